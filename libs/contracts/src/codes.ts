@@ -1,0 +1,53 @@
+/** The closed and open code lists of the glossary (domain.md A, D). Codes are UPPER_SNAKE, states lower-case words. */
+
+/** 预警颜色, least to most severe. Source: domain.md D.1. */
+export const COLOURS = ['BLUE', 'YELLOW', 'ORANGE', 'RED'] as const;
+export type Colour = (typeof COLOURS)[number];
+
+/** 响应等级, highest first. `I` is the highest. */
+export const LEVELS = ['I', 'II', 'III', 'IV'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** The six forces 六方 that hold posts on the grid. */
+export const FORCES = ['SUBDISTRICT', 'COMMUNITY', 'POLICE', 'TRAFFIC_POLICE', 'URBAN_MGMT', 'RESCUE'] as const;
+export type Force = (typeof FORCES)[number];
+
+/** 管控措施; the list is open, these are the codes in use. ON_POST and PATROL are the measures of duty packets (OURS). */
+export const MEASURES = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE', 'ON_POST', 'PATROL', 'MUSTER', 'PREPOSITION'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** Measures whose execution must be proven by a photo (rule `execute` refuses without it). */
+export const PHOTO_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
+
+export const SITE_KINDS = [
+  'UNDERGROUND_SPACE', 'TUNNEL', 'CULVERT', 'UNDERPASS', 'HAZARD_ROAD', 'SCHOOL',
+  'CONSTRUCTION_SITE', 'MALL', 'HOSPITAL', 'CARE_HOME', 'MARKET',
+] as const;
+export type SiteKind = (typeof SITE_KINDS)[number];
+
+export const ADDRESSEE_KINDS = ['post', 'team', 'depot'] as const;
+export type AddresseeKind = (typeof ADDRESSEE_KINDS)[number];
+
+/** The six arrows of an order 下达·送达·签收·执行·反馈·核验, in order. */
+export const STAGES = ['issued', 'delivered', 'acknowledged', 'executing', 'reported', 'verified'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Roles of design.md §7. A grant is role + area prefix + period. */
+export const ROLES = [
+  'administrator', 'commander', 'duty-officer', 'department-officer', 'sub-district-officer', 'post-holder',
+  'dispatcher', 'team-leader', 'depot-keeper', 'inspector', 'auditor', 'feed', 'observer',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export const SEATS = ['commander', 'deputy'] as const;
+export type Seat = (typeof SEATS)[number];
+
+export const AREA_KINDS = ['zone', 'street', 'community', 'grid'] as const;
+export type AreaKind = (typeof AREA_KINDS)[number];
+
+export const CONTEXTS = ['feed', 'command', 'grid', 'rescue', 'supplies', 'gateway'] as const;
+export type Context = (typeof CONTEXTS)[number];
+
+/** Event mode: `exercise` never mixes with `live` (separate deployment). */
+export const MODES = ['live', 'exercise'] as const;
+export type Mode = (typeof MODES)[number];

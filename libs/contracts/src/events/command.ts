@@ -1,0 +1,205 @@
+import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
+import { Event } from '../event.js';
+import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Text, Whole } from '../fields.js';
+
+// ---- incident
+@Event('command.incident.opened', 'A flood emergency of the zone began; every level, order and report names it.')
+export class IncidentOpened { @Id() incidentId: string; @Area() zone: string; @Text(200) name: string; @Instant() openedAt: string }
+
+@Event('command.incident.closed', 'The incident was closed.')
+export class IncidentClosed { @Id() incidentId: string; @Area() zone: string; @Instant() closedAt: string }
+
+// ---- warning: one per issuer + hazard + issued area
+export const WARNING_STATES = ['active', 'expired', 'lifted', 'withdrawn', 'superseded'] as const;
+export class WarningFact {
+  @Id() warningId: string;
+  @Id() alertId: string;
+  @Text(300) issuer: string;
+  @Text(60) hazard: string;
+  @OneOf(COLOURS) colour: string;
+  @Areas() areas: string[];
+  @OneOf(WARNING_STATES) state: string;
+  @Text(400) headline: string;
+  @Instant() sent: string;
+  @Instant() receivedAt: string;
+  @Instant() expiresAt: string;
+}
+@Event('command.warning.issued', 'A warning came into force.') export class WarningIssued extends WarningFact {}
+@Event('command.warning.continued', 'The same colour again (继续发布): no new work.') export class WarningContinued extends WarningFact {}
+@Event('command.warning.upgraded', 'The colour rose.') export class WarningUpgraded extends WarningFact { @OneOf(COLOURS) previousColour: string }
+@Event('command.warning.downgraded', 'The colour fell.') export class WarningDowngraded extends WarningFact { @OneOf(COLOURS) previousColour: string }
+@Event('command.warning.lifted', 'The issuer lifted the warning (解除 / Cancel).') export class WarningLifted extends WarningFact {}
+@Event('command.warning.expired', 'The message ended without a successor.') export class WarningExpired extends WarningFact {}
+@Event('command.warning.recorded', 'Kept as history only: already expired or superseded on arrival; opens nothing.') export class WarningRecorded extends WarningFact {}
+
+// ---- decision
+export const DECISION_STATES = ['open', 'awaiting-signature', 'raised', 'held', 'lapsed'] as const;
+@Event('command.decision.opened', 'A red or orange warning demands: raise, or hold with a reason, within 15 minutes.')
+export class DecisionOpened {
+  @Id() decisionId: string;
+  @Id() warningId: string;
+  @OneOf(COLOURS) colour: string;
+  @Text(60) hazard: string;
+  @Areas() areas: string[];
+  @Id() ownerId: string;
+  @Instant() openedAt: string;
+  @Instant() dueAt: string;
+}
+@Event('command.decision.passed', 'Silence moved the decision to the next person; `hop` counts from 1.')
+export class DecisionPassed {
+  @Id() decisionId: string;
+  @Whole(1) hop: number;
+  @Id() from: string;
+  @Id() to: string;
+  @OneOf(['silent', 'awaiting-signature', 'signer-silent', 'off-duty', 'chain-exhausted', 'warning-upgraded']) reason: string;
+  @Instant() dueAt: string;
+}
+@Event('command.decision.proposed', 'A level is proposed and lacks a signature; the clock is with the missing signer.')
+export class DecisionProposed {
+  @Id() decisionId: string;
+  @OneOf(LEVELS) level: string;
+  @Text(80) planVersion: string;
+  @Areas() areas: string[];
+  @Id() proposedBy: string;
+  /** Seats or roles whose signature is missing. */
+  @ListOf(() => MissingSignature, 5) missing: MissingSignature[];
+}
+export class MissingSignature { @OneOf([...SEATS, 'duty-officer']) seat: string; @Optional() @Id() userId?: string }
+export class Signature { @Id() userId: string; @OneOf([...SEATS, 'duty-officer']) as: string; @Instant() at: string }
+
+@Event('command.decision.signed', 'One signer signed the proposed level.')
+export class DecisionSigned { @Id() decisionId: string; @OneOf(LEVELS) level: string; @Nested(() => Signature) signature: Signature }
+
+/** One proposed plan with its reasons, as shown when the choice was made. */
+export class RankedPlan {
+  @Text(80) planVersion: string;
+  @Text(200) name: string;
+  @OneOf(LEVELS) level: string;
+  @Decimal(0, 100) score: number;
+  @ListOf(() => Condition, 40) met: Condition[];
+  @ListOf(() => Condition, 40) unmet: Condition[];
+}
+export class Condition { @Text(80) code: string; @Text(300) zh: string; @Text(300) en: string }
+
+@Event('command.decision.raised', 'The level is in force; the choice, the rejected ones and the chooser are on the record.')
+export class DecisionRaised {
+  @Id() decisionId: string;
+  @OneOf(LEVELS) level: string;
+  @Text(80) planVersion: string;
+  @Ids(5) signers: string[];
+  @Id() orderSetId: string;
+  @ListOf(() => RankedPlan, 20) plans: RankedPlan[];
+}
+@Event('command.decision.held', 'A named person decided not to raise, with a reason and a time to look again.')
+export class DecisionHeld { @Id() decisionId: string; @Id() by: string; @FreeText() reason: string; @Instant() reviewAt: string }
+
+@Event('command.decision.lapsed', 'The warning ended before anyone decided; the lapse stays on the record.')
+export class DecisionLapsed { @Id() decisionId: string; @Text(80) reason: string }
+
+// ---- level
+@Event('command.level.raised', 'A response level is in force for the areas.')
+export class LevelRaised {
+  @Id() levelId: string;
+  @Id() incidentId: string;
+  @Optional() @Id() decisionId?: string;
+  @Areas(100, 1) areas: string[];
+  @OneOf(LEVELS) level: string;
+  @Optional() @OneOf(LEVELS) previous?: string;
+  @Text(80) planVersion: string;
+  @Id() orderSetId: string;
+  @Whole() orders: number;
+  @ListOf(() => Signature, 5) signatures: Signature[];
+  @Instant() raisedAt: string;
+}
+@Event('command.level.lowered', 'The level fell or ended; this lifts no measure.')
+export class LevelLowered {
+  @Id() levelId: string;
+  @Id() incidentId: string;
+  @Areas(100, 1) areas: string[];
+  @OneOf([...LEVELS, 'none']) level: string;
+  @OneOf(LEVELS) previous: string;
+  @FreeText() reason: string;
+  @ListOf(() => Signature, 5) signatures: Signature[];
+  @Instant() loweredAt: string;
+}
+
+// ---- plan
+@Event('command.plan.published', 'A plan version is published and immutable.')
+export class PlanPublished { @Text(60) planId: string; @Text(80) planVersion: string; @Text(200) name: string; @Text(64) digest: string }
+
+// ---- order set and orders
+/** What nobody can receive, named before confirmation. */
+export class Unaddressable { @Text(60) measure: string; @Area() area: string; @Optional() @Id() siteId?: string; @Text(200) reason: string }
+export class AreaCount { @Area() area: string; @Whole() orders: number }
+
+@Event('command.set.issued', 'One act of issuing: n orders, exactly once.')
+export class SetIssued {
+  @Id() orderSetId: string;
+  @Id() incidentId: string;
+  @OneOf(['level', 'single', 'area']) kind: string;
+  @Optional() @OneOf(LEVELS) level?: string;
+  @Optional() @Text(80) planVersion?: string;
+  @Whole() orders: number;
+  @ListOf(() => AreaCount, 100) perStreet: AreaCount[];
+  @ListOf(() => Unaddressable, 3000) unaddressable: Unaddressable[];
+  @Id() by: string;
+}
+
+export class Addressee { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Text(200) name: string }
+/** Due instant of each arrow after `issued`. */
+export class Due {
+  @Instant() delivered: string;
+  @Instant() acknowledged: string;
+  @Instant() executing: string;
+  @Instant() reported: string;
+  @Instant() verified: string;
+}
+
+@Event('command.order.issued', 'One instruction to one addressee, with a deadline on every arrow.')
+export class OrderIssued {
+  @Id() orderId: string;
+  @Id() orderSetId: string;
+  @Id() incidentId: string;
+  @OneOf(MEASURES) measure: string;
+  @Nested(() => Addressee) addressee: Addressee;
+  /** What the order is about: the grid of a packet, the site's grid, or the area. */
+  @Area() area: string;
+  @Optional() @OneOf(FORCES) force?: string;
+  @Optional() @OneOf(LEVELS) level?: string;
+  @Optional() @Id() siteId?: string;
+  @Text(2000) textZh: string;
+  @Text(2000) textEn: string;
+  @OneOf(['photo', 'none']) evidence: string;
+  @Nested(() => Due) due: Due;
+  /** Order of a lower level for the same grid × force (or the same site measure) that this one replaces where it is not yet reported. */
+  @Optional() @Id() supersedes?: string;
+  /** Who answers: the holder on duty, else the recorded deputy, else the superior post's holder. */
+  @Id() holderId: string;
+  @Optional() @Id() deputyId?: string;
+  @OneOf(['holder', 'deputy', 'superior']) resolvedTo: string;
+  @Id() issuedBy: string;
+  @Instant() issuedAt: string;
+}
+@Event('command.order.withdrawn', 'The issuer took the order back.')
+export class OrderWithdrawn { @Id() orderId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string }
+
+@Event('command.order.overdue', 'An arrow passed its due time in silence.')
+export class OrderOverdue { @Id() orderId: string; @Area() area: string; @OneOf(STAGES) stage: string; @Instant() dueAt: string }
+
+@Event('command.order.escalated', 'Silence was pushed one step up the chain (催办).')
+export class OrderEscalated {
+  @Id() orderId: string;
+  @Area() area: string;
+  @OneOf(STAGES) stage: string;
+  @Whole(1, 9) step: number;
+  /** Post or seat that is told, and its holder. */
+  @Text(200) to: string;
+  @Optional() @Id() toUserId?: string;
+}
+
+// ---- seats and roster
+@Event('command.seat.taken', 'A person holds a command post.')
+export class SeatTaken { @OneOf(SEATS) seat: string; @Area() zone: string; @Id() userId: string; @Instant() from: string }
+
+@Event('command.roster.published', 'Who answers now, with ordered alternates.')
+export class RosterPublished { @Id() rosterId: string; @Area() zone: string; @Ids(20, 1) officers: string[]; @Instant() from: string; @Flag() standing: boolean }

@@ -1,0 +1,18 @@
+import { ROLES } from '../codes.js';
+import { Event } from '../event.js';
+import { Area, Areas, Id, Instant, OneOf, Optional, Text } from '../fields.js';
+
+@Event('gateway.account.opened', 'An account exists; name and credentials stay in the gateway.')
+export class AccountOpened { @Id() userId: string; @Instant() at: string }
+
+@Event('gateway.grant.given', 'A role over an area, for a period.')
+export class GrantGiven { @Id() grantId: string; @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Instant() from: string; @Optional() @Instant() to?: string; @Id() by: string }
+
+@Event('gateway.grant.revoked', 'A role over an area was taken back.')
+export class GrantRevoked { @Id() grantId: string; @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Id() by: string; @Instant() at: string }
+
+@Event('gateway.credential.issued', "A dashboard's NATS credential was issued for one street.")
+export class CredentialIssued { @Id() credentialId: string; @Text(80) name: string; @Areas(10, 1) areas: string[]; @Text(80) publicKey: string; @Id() by: string }
+
+@Event('gateway.credential.revoked', "A dashboard's NATS credential was revoked.")
+export class CredentialRevoked { @Id() credentialId: string; @Text(80) name: string; @Id() by: string }

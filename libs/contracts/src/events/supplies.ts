@@ -1,0 +1,23 @@
+import { Event } from '../event.js';
+import { Area, Id, OneOf, Optional, Text } from '../fields.js';
+import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
+
+@Event('supplies.depot.registered', 'A depot exists, with its keeper.')
+export class DepotRegistered {
+  @Id() depotId: string;
+  @Area() area: string;
+  @Text(200) name: string;
+  @Text(200) nameEn: string;
+  @OneOf(['CENTRAL', 'CONTRACT', 'STREET', 'PREPOSITION']) kind: string;
+  @Optional() @Id() keeperId?: string;
+  @Optional() @Id() deputyId?: string;
+}
+@Event('supplies.requisition.opened', 'The order reached its depot: one order, one requisition (送达).') export class RequisitionOpened extends ItemOpened {}
+@Event('supplies.requisition.acknowledged', 'The keeper acknowledged (签收).') export class RequisitionAcknowledged extends ItemAcknowledged {}
+@Event('supplies.requisition.checked-in', 'At the depot.') export class RequisitionCheckedIn extends ItemCheckedIn {}
+@Event('supplies.requisition.started', 'Being prepared (执行).') export class RequisitionStarted extends ItemStarted {}
+@Event('supplies.requisition.reported', 'Reported done (反馈).') export class RequisitionReported extends ItemReported {}
+@Event('supplies.requisition.verified', 'Verified by a third person (核验).') export class RequisitionVerified extends ItemVerified {}
+@Event('supplies.requisition.returned', 'Sent back with a reason (退回).') export class RequisitionReturned extends ItemReturned {}
+@Event('supplies.requisition.ended', 'The order was withdrawn or superseded.') export class RequisitionEnded extends ItemEnded {}
+@Event('supplies.requisition.answered-late', 'An answer after the end: kept as a fact.') export class RequisitionAnsweredLate extends ItemAnsweredLate {}

@@ -1,0 +1,40 @@
+import type { Context, Role } from './codes.js';
+
+export interface OperationDefinition {
+  /** `<context>.<noun>.<verb>`; the rpc subject is `rpc.<node>.<name>`. */
+  name: string;
+  /** `POST /api/decisions/:id/raise`. Path parameters, query and body are merged into one input object. */
+  http: string;
+  summary: string;
+  /** Class of the merged input; absent where there is none. */
+  input?: new () => object;
+  /** Class of the answer. */
+  output?: new () => object;
+  /** HTTP status of success; default 200. */
+  status?: number;
+  /** Who may call; `*` is any signed-in person, `public` needs no session. */
+  roles: readonly (Role | '*' | 'public')[];
+  /** A write runs in one transaction with its events and takes an Idempotency-Key. */
+  write: boolean;
+  /** `stream`: raw body, multipart or SSE, a hand-written controller of the gateway; it is listed here for documents and the access matrix. */
+  kind: 'rpc' | 'stream';
+  /** Example input, executed by the contract test. */
+  example?: object;
+}
+
+const operations = new Map<string, OperationDefinition>();
+
+/** The only place an endpoint is described: gateway routes, OpenAPI, the typed client and the access matrix come from here. */
+export function defineOperation(op: Omit<OperationDefinition, 'kind'> & { kind?: 'rpc' | 'stream' }): OperationDefinition {
+  const full: OperationDefinition = { kind: 'rpc', ...op };
+  if (operations.has(full.name)) throw new Error(`operation ${full.name} is defined twice`);
+  if (!/^(GET|POST|PUT|DELETE) \/\S+$/.test(full.http)) throw new Error(`operation ${full.name}: http must be "METHOD /path"`);
+  operations.set(full.name, full);
+  return full;
+}
+
+export const operationByName = (name: string): OperationDefinition | undefined => operations.get(name);
+/** All operations, sorted by name. */
+export const allOperations = (): OperationDefinition[] => [...operations.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+/** Context that serves an operation. */
+export const contextOf = (op: OperationDefinition): Context => op.name.split('.')[0] as Context;
