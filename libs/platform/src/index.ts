@@ -1,1 +1,3 @@
-export {};
+export * from './refusal.js';
+export * from './clock.js';
+export * from './ids.js';
