@@ -1,0 +1,72 @@
+/**
+ * The one test command: builds, runs every suite in tiers, adds up, ends with `N passed, N failed`.
+ * `npm test -- fast` leaves out whole-system tiers while working; CI and a user's `npm test` run all of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const artefacts = join(root, 'test/artifacts');
+const jest = join(root, 'node_modules/jest/bin/jest.js');
+const only = process.argv.slice(2);
+
+const run = (command, args, extra = {}) => spawnSync(command, args, { cwd: root, stdio: 'inherit', ...extra }).status ?? 1;
+
+/** Path of a Chromium, installed first where we may; undefined where there is none and none can be had. */
+function chromium() {
+  const find = () => ['chromium', 'chromium-browser', 'google-chrome'].map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim()).find(Boolean);
+  if (find() || process.getuid?.() !== 0) return find();
+  console.log('— no Chromium in PATH: installing Debian\'s package for the browser suite');
+  run('apt-get', ['update', '-qq']);
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
+  return find();
+}
+
+const projects = (...dirs) => ['--projects', ...dirs.map((d) => join(root, d))];
+const ALL = ['libs/contracts', 'libs/platform', 'libs/messaging', 'libs/addressee', 'libs/picture', 'libs/client', 'libs/sample', 'libs/embedded', 'libs/testing',
+  'apps/command', 'apps/grid', 'apps/rescue', 'apps/supplies', 'apps/gateway', 'apps/console', 'deploy/local'].filter((d) => existsSync(join(root, d, 'jest.config.mjs')));
+
+/** Rules and services share the two cores; whole systems run one after another, each on its own ports and folders. */
+const TIERS = [
+  { name: 'rules and services', args: [...projects(...ALL), '--maxWorkers=2'] },
+  { name: 'lint rules bite', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/lint/'] },
+  { name: 'end to end', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/e2e/'] },
+  { name: 'conformance', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/conformance/'] },
+  { name: 'chaos', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/chaos/'] },
+  { name: 'browser', browser: true, args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/browser/'] },
+];
+
+let passed = 0;
+let failed = 0;
+const trouble = [];
+
+function tier({ name, args, browser }, executable) {
+  if (browser && !executable) {
+    trouble.push('browser: NOT RUN — no Chromium in PATH. Install it and run again: sudo apt-get install -y chromium');
+    return;
+  }
+  console.log(`\n— ${name}`);
+  const report = join(artefacts, `${name.replaceAll(' ', '-')}.json`);
+  const status = run(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${report}`, '--passWithNoTests', ...args], {
+    stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, XL_CHROMIUM: executable ?? '' },
+  });
+  const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  passed += result?.numPassedTests ?? 0;
+  const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
+  failed += broken;
+  if (status !== 0 && broken === 0) { failed += 1; trouble.push(`${name}: the runner ended with ${status}`); }
+}
+
+rmSync(artefacts, { recursive: true, force: true });
+mkdirSync(artefacts, { recursive: true });
+if (run('npm', ['run', '--silent', 'build']) !== 0) {
+  console.log('the build failed\n0 passed, 1 failed');
+  process.exit(1);
+}
+const fast = only.includes('fast');
+const executable = fast ? undefined : chromium();
+for (const t of fast ? TIERS.slice(0, 1) : TIERS) tier(t, executable);
+for (const line of trouble) console.log(line);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || trouble.length > 0 ? 1 : 0);
