@@ -1,0 +1,45 @@
+import { connect, createServer } from 'node:net';
+import { Unable } from './unable.js';
+
+/** A TCP port of the loopback interface that nobody listens on now. */
+export function freePort(host = '127.0.0.1'): Promise<number> {
+  return listenOnce(0, host);
+}
+
+/** @throws Unable `port.taken` when someone listens there already, or the port may not be bound. */
+export async function claimPort(port: number, host: string, setting: string): Promise<void> {
+  await listenOnce(port, host).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE'
+      ? new Unable('port.taken', `Port ${port} on ${host} is taken by another program; stop it or set ${setting} to a free port.`,
+        `端口 ${port}（${host}）已被其他程序占用，请停止该程序或用 ${setting} 指定空闲端口。`)
+      : new Unable('port.taken', `Cannot listen on ${host}:${port} (${error.code}); set ${setting} to another port.`,
+        `无法监听 ${host}:${port}（${error.code}），请用 ${setting} 指定其他端口。`);
+  });
+}
+
+function listenOnce(port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const { port: bound } = server.address() as { port: number };
+      server.close(() => resolve(bound));
+    });
+  });
+}
+
+/** First bytes a server says after connecting, or null when nobody answers within `ms`. */
+export function greeting(port: number, ms: number): Promise<string | null> {
+  return new Promise(resolve => {
+    let said = '';
+    const socket = connect(port, '127.0.0.1');
+    const end = (answer: string | null): void => { socket.destroy(); resolve(answer); };
+    socket.setTimeout(ms, () => end(null));
+    socket.once('error', () => end(null));
+    socket.once('close', () => end(null));
+    socket.on('data', bytes => {
+      said += bytes.toString('utf8');
+      if (said.includes('\r\n')) end(said);
+    });
+  });
+}
