@@ -1,0 +1,182 @@
+import type { Colour, Level } from '@xunling/contracts';
+import { DecisionHeld, DecisionLapsed, DecisionOpened, DecisionPassed, DecisionProposed, DecisionSigned, type RankedPlan } from '@xunling/contracts/classes';
+import { impossible, Refusal } from '@xunling/platform';
+import { fact, type Fact } from '../fact.js';
+import { capacityFor, missingSignatures, type InCommand, type SignatureState } from './signer.js';
+
+export type DecisionState = 'open' | 'awaiting-signature' | 'raised' | 'held' | 'lapsed';
+
+/** What may follow; a held decision opens again when its review time comes. */
+export const next = {
+  open: ['awaiting-signature', 'raised', 'held', 'lapsed'],
+  'awaiting-signature': ['raised', 'held', 'lapsed'],
+  raised: [],
+  held: ['open'],
+  lapsed: [],
+} as const satisfies Record<DecisionState, readonly DecisionState[]>;
+
+/** Minutes of silence before the next person is called (C1), and for a signer whose signature is missing (design §2). */
+export const SILENCE_MIN = 15;
+export const SIGNER_MIN = 10;
+/** The officer on duty and three alternates. */
+export const CHAIN = 4;
+/** A clock found later than this was not watched (a kill, a cut): the next person gets the full time from now. */
+const UNWATCHED_MS = 60_000;
+
+export interface Hop { at: Date; from: string; to: string; reason: 'silent' | 'awaiting-signature' | 'signer-silent' | 'chain-exhausted' | 'warning-upgraded' }
+export interface Proposal { level: Level; planVersion: string; areas: string[]; proposedBy: string; signatures: SignatureState[] }
+export interface Decision {
+  id: string;
+  warningId: string;
+  colour: Colour;
+  hazard: string;
+  areas: string[];
+  state: DecisionState;
+  ownerId: string;
+  openedAt: Date;
+  dueAt: Date;
+  hops: Hop[];
+  /** Who is called next, in order; empty and exhausted = it stays, visible, with the commander. */
+  queue: string[];
+  exhausted: boolean;
+  proposal?: Proposal;
+  reason?: string;
+  reviewAt?: Date;
+  decidedBy?: string;
+  decidedAt?: Date;
+  /** The plans as they were ranked when the choice was made. */
+  plans?: RankedPlan[];
+  orderSetId?: string;
+  version: number;
+}
+export interface Outcome { decision: Decision; facts: Fact[] }
+
+const after = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
+const refuseState = (decision: Decision, detail?: string): Refusal =>
+  new Refusal('state.conflict', { state: decision.state, allowed: [...next[decision.state]], ...(detail ? { detail } : {}) });
+const pending = (decision: Decision): boolean => decision.state === 'open' || decision.state === 'awaiting-signature';
+
+/** A fresh clock with the officer on duty. */
+function start(decision: Decision, command: InCommand, at: Date): Outcome {
+  const [owner, ...rest] = command.roster.slice(0, CHAIN);
+  if (!owner) throw new Error('no duty officer on the roster');
+  const opened: Decision = { ...decision, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
+  return {
+    decision: opened,
+    facts: [fact(DecisionOpened, {
+      decisionId: opened.id, warningId: opened.warningId, colour: opened.colour, hazard: opened.hazard, areas: opened.areas,
+      ownerId: owner, openedAt: at.toISOString(), dueAt: opened.dueAt.toISOString(),
+    })],
+  };
+}
+
+export function openDecision(input: { id: string; warningId: string; colour: Colour; hazard: string; areas: string[] }, command: InCommand, at: Date): Outcome {
+  return start({ ...input, state: 'open', ownerId: '', openedAt: at, dueAt: at, hops: [], queue: [], exhausted: false, version: 0 }, command, at);
+}
+
+function hop(decision: Decision, to: string, reason: Hop['reason'], at: Date, dueAt: Date, more: Partial<Decision> = {}): Outcome {
+  const moved: Decision = { ...decision, ...more, ownerId: to, dueAt, hops: [...decision.hops, { at, from: decision.ownerId, to, reason }] };
+  return { decision: moved, facts: [fact(DecisionPassed, { decisionId: decision.id, hop: moved.hops.length, from: decision.ownerId, to, reason, dueAt: dueAt.toISOString() })] };
+}
+
+/** The colour rose while nobody had decided: the same decision, its clock runs on, and the fresh fact is on its record. */
+export function upgrade(decision: Decision, colour: Colour, areas: string[], at: Date): Outcome {
+  if (!pending(decision)) throw refuseState(decision);
+  return hop({ ...decision, colour, areas }, decision.ownerId, 'warning-upgraded', at, decision.dueAt);
+}
+
+/** Silence: the next person is called. Answers no facts where the clock has not run out or nobody is left to call. */
+export function pass(decision: Decision, command: InCommand, at: Date): Outcome {
+  if (!pending(decision) || decision.exhausted || at < decision.dueAt) return { decision, facts: [] };
+  const signing = decision.state === 'awaiting-signature';
+  const minutes = signing ? SIGNER_MIN : SILENCE_MIN;
+  const from = at.getTime() - decision.dueAt.getTime() > UNWATCHED_MS ? at : decision.dueAt;
+  const queue = decision.queue.filter((who) => who !== decision.ownerId);
+  const to = queue[0];
+  if (to) return hop(decision, to, signing ? 'signer-silent' : 'silent', at, after(from, minutes), { queue: queue.slice(1) });
+  return hop(decision, command.commander ?? decision.ownerId, 'chain-exhausted', at, after(from, minutes), { queue: [], exhausted: true });
+}
+
+/** The clock goes to whoever's signature is missing, then to the other seat and the roster. */
+function awaitSignature(decision: Decision, proposal: Proposal, command: InCommand, at: Date): Outcome {
+  const missing = missingSignatures(proposal.level, proposal.signatures, command);
+  const people = missing.flatMap((m) => (m.userId ? [m.userId] : []));
+  const chain = [...new Set([...people, ...command.roster.slice(0, CHAIN)])];
+  const to = chain[0] ?? decision.ownerId;
+  return hop({ ...decision, state: 'awaiting-signature', proposal, exhausted: false }, to, 'awaiting-signature', at, after(at, SIGNER_MIN), { queue: chain.slice(1) });
+}
+
+function sign(decision: Decision, proposal: Proposal, signature: SignatureState, command: InCommand, at: Date): Outcome {
+  const signed: Proposal = { ...proposal, signatures: [...proposal.signatures, signature] };
+  const facts = [fact(DecisionSigned, { decisionId: decision.id, level: proposal.level, signature: { ...signature, at: signature.at.toISOString() } })];
+  if (missingSignatures(proposal.level, signed.signatures, command).length === 0) {
+    return { decision: { ...decision, state: 'raised', proposal: signed, decidedBy: signature.userId, decidedAt: at, queue: [] }, facts };
+  }
+  const moved = awaitSignature(decision, signed, command, at);
+  return { decision: moved.decision, facts: [...facts, ...moved.facts] };
+}
+
+const same = (a: Proposal, b: Pick<Proposal, 'level' | 'planVersion' | 'areas'>): boolean =>
+  a.level === b.level && a.planVersion === b.planVersion && a.areas.join() === b.areas.join();
+
+/** The owner or a signer raises; from an owner below the level's rank it is a proposal without signatures. State `raised` = all have signed. */
+export function raise(decision: Decision, wish: { level: Level; planVersion: string; areas: string[] }, by: string, command: InCommand, at: Date): Outcome {
+  const as = capacityFor(by, wish.level, command);
+  if (!as && by !== decision.ownerId && by !== decision.proposal?.proposedBy) throw new Refusal('level.signer');
+  if (!pending(decision)) throw refuseState(decision);
+  if (decision.proposal && same(decision.proposal, wish)) {
+    if (!as) throw refuseState(decision, 'this level is already proposed');
+    return confirm(decision, by, command, at);
+  }
+  const proposal: Proposal = { ...wish, proposedBy: by, signatures: [] };
+  const proposed = fact(DecisionProposed, { decisionId: decision.id, ...wish, proposedBy: by, missing: missingSignatures(wish.level, [], command) });
+  const then = as ? sign(decision, proposal, { userId: by, as, at }, command, at) : awaitSignature(decision, proposal, command, at);
+  return { decision: then.decision, facts: then.decision.state === 'raised' ? then.facts : [proposed, ...then.facts] };
+}
+
+/** One more signature under the proposed level. */
+export function confirm(decision: Decision, by: string, command: InCommand, at: Date): Outcome {
+  const proposal = decision.proposal;
+  if (!proposal) throw refuseState(decision);
+  if (proposal.signatures.some((s) => s.userId === by)) throw new Refusal('level.same-signer', { state: decision.state, allowed: [...next[decision.state]] });
+  const as = capacityFor(by, proposal.level, command);
+  if (!as) throw new Refusal('level.signer');
+  if (decision.state !== 'awaiting-signature') throw refuseState(decision);
+  return sign(decision, proposal, { userId: by, as, at }, command, at);
+}
+
+/** 暂不启动: a named person decides not to raise, with a reason and a time to look again. */
+export function hold(decision: Decision, input: { reason: string; reviewAt: Date }, by: string, command: InCommand, at: Date): Outcome {
+  if (by !== decision.ownerId && !capacityFor(by, 'IV', command)) throw new Refusal('level.signer');
+  if (!pending(decision)) throw refuseState(decision);
+  if (input.reviewAt <= at) throw impossible('reviewAt', 'past', 'reviewAt must lie in the future');
+  const { proposal: _dropped, ...rest } = decision;
+  return {
+    decision: { ...rest, state: 'held', reason: input.reason, reviewAt: input.reviewAt, decidedBy: by, decidedAt: at, queue: [] },
+    facts: [fact(DecisionHeld, { decisionId: decision.id, by, reason: input.reason, reviewAt: input.reviewAt.toISOString() })],
+  };
+}
+
+/** The review time has come: the same decision is open again, with the officer on duty. */
+export function review(decision: Decision, command: InCommand, at: Date): Outcome {
+  if (decision.state !== 'held' || !decision.reviewAt || at < decision.reviewAt) return { decision, facts: [] };
+  const { reviewAt: _over, ...rest } = decision;
+  return start(rest, command, at);
+}
+
+/** The warning ended before anyone decided; a held one is not opened again. */
+export function lapse(decision: Decision, reason: string): Outcome {
+  if (decision.state === 'held') { const { reviewAt: _over, ...rest } = decision; return { decision: rest, facts: [] }; }
+  if (!pending(decision)) return { decision, facts: [] };
+  return { decision: { ...decision, state: 'lapsed', reason, queue: [] }, facts: [fact(DecisionLapsed, { decisionId: decision.id, reason })] };
+}
+
+/** What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work. */
+export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, rank: (colour: Colour) => number): 'open' | 'upgrade' | 'replace' | 'nothing' {
+  if (warning.colour !== 'RED' && warning.colour !== 'ORANGE') return 'nothing';
+  if (!latest || latest.state === 'lapsed') return 'open';
+  const more = rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => !latest.areas.some((had) => area.startsWith(had)));
+  if (!more) return 'nothing';
+  // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again
+  return !pending(latest) ? 'open' : latest.exhausted ? 'replace' : 'upgrade';
+}
