@@ -7,3 +7,4 @@ export * from './postgres.js';
 export * from './nats.js';
 export * from './nats-binary.js';
 export { machineMirror, type Mirror } from './debian-package.js';
+export * from './stream.js';
