@@ -21,6 +21,8 @@ export const Area = () => all(IsString(), Matches(AREA_PATTERN));
 export const Text = (max = 400, min = 1) => all(IsString(), MinLength(min), MaxLength(max));
 /** Typed by a person: masking and erasure find it by `x-free-text`. */
 export const FreeText = (max = 1000) => all(IsString(), MinLength(1), MaxLength(max), schema({ 'x-free-text': true }));
+/** A string of one form; the expression must be anchored. */
+export const Pattern = (form: RegExp) => all(IsString(), Matches(form));
 export const Sha256 = () => all(IsString(), Matches(/^[0-9a-f]{64}$/));
 export const OneOf = (values: readonly string[]) => all(IsIn([...values]), schema({ type: 'string' }));
 export const Whole = (min = 0, max = Number.MAX_SAFE_INTEGER) => all(IsInt(), Min(min), Max(max));
