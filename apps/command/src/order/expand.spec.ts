@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { FORCES, LEVELS } from '@xunling/contracts';
+import { personId, postId } from '@xunling/sample';
+import { sampleDistrict } from '../known/sample-district.fixture.js';
+import { SAMPLE_PLAN } from '../plan/sample-plan.js';
+import { escalationChain } from './chain.js';
+import { expandPlan, packetKey, standingKey } from './expand.js';
+
+const district = sampleDistrict();
+const zone = district.streets();
+const command = { commander: personId('commander'), deputy: personId('deputy'), roster: ['duty1', 'duty2', 'duty3', 'duty4'].map(personId) };
+
+describe('a level of the sample plan over the sample district', () => {
+  it.each(LEVELS)('makes one packet for each of 360 grids × 6 forces at %s', (level) => {
+    const { drafts, unaddressable } = expandPlan(SAMPLE_PLAN, level, zone, district, new Set());
+    const packets = drafts.filter((d) => d.force);
+    expect(new Set(packets.map((d) => packetKey(d.area, d.force!))).size).toBe(2160);
+    expect(packets).toHaveLength(2160);
+    expect(new Set(drafts.map((d) => d.key)).size).toBe(drafts.length);
+    expect(unaddressable).toEqual([]);
+    expect(drafts.length > 2160).toBe(level === 'II' || level === 'I');
+  });
+
+  it('addresses each force at its own place: grid leader, community post, street post', () => {
+    const { drafts } = expandPlan(SAMPLE_PLAN, 'IV', ['410171561'], district, new Set());
+    expect(drafts).toHaveLength(360);
+    const lengths = Object.fromEntries(FORCES.map((f) => [f, new Set(drafts.filter((d) => d.force === f).map((d) => district.post(d.addressee.id)!.area.length))]));
+    expect(lengths).toEqual({ COMMUNITY: new Set([15]), SUBDISTRICT: new Set([12]), URBAN_MGMT: new Set([12]), RESCUE: new Set([12]), POLICE: new Set([9]), TRAFFIC_POLICE: new Set([9]) });
+    expect(drafts.filter((d) => d.holderId === personId('police-561'))).toHaveLength(60);
+  });
+
+  it('leaves site measures, musters and pre-positions in force as they are', () => {
+    const first = expandPlan(SAMPLE_PLAN, 'II', zone, district, new Set()).drafts.filter((d) => !d.force);
+    const standing = new Set(first.map((d) => standingKey(d.measure, d.siteId, d.addressee.id)));
+    const again = expandPlan(SAMPLE_PLAN, 'I', zone, district, standing).drafts.filter((d) => !d.force);
+    expect(again.length).toBeGreaterThan(0);
+    expect(again.some((d) => standing.has(standingKey(d.measure, d.siteId, d.addressee.id)))).toBe(false);
+    expect(new Set(again.map((d) => d.measure))).toEqual(new Set(['SEAL', 'SUSPEND', 'EVACUATE']));
+  });
+
+  it('addresses the zone\'s own teams and depots only where the whole zone is meant', () => {
+    const street = expandPlan(SAMPLE_PLAN, 'II', ['410171561'], district, new Set()).drafts.filter((d) => d.addressee.kind !== 'post');
+    expect(street.every((d) => d.area.startsWith('410171561'))).toBe(true);
+    const all = expandPlan(SAMPLE_PLAN, 'II', zone, district, new Set()).drafts.filter((d) => d.addressee.kind !== 'post');
+    expect(all.some((d) => d.area === '410171')).toBe(true);
+  });
+});
+
+describe('who receives an order', () => {
+  const of = (vacant: string[]) => expandPlan(SAMPLE_PLAN, 'IV', ['410171561'], sampleDistrict((p) => vacant.includes(p.id)), new Set());
+
+  it('is the superior post, marked so, where a post has neither holder nor deputy', () => {
+    const order = of([postId('leader-410171561901001')]).drafts.find((d) => d.addressee.id === postId('leader-410171561901001'))!;
+    expect(order).toMatchObject({ resolvedTo: 'superior', holderId: personId('community-410171561901') });
+  });
+
+  it('names an order nobody can receive and holds back no other', () => {
+    const vacant = ['police-561', 'head-561'].map(postId);
+    const { drafts, unaddressable } = of(vacant);
+    expect(unaddressable).toHaveLength(60);
+    expect(unaddressable[0]).toMatchObject({ measure: 'ON_POST', area: expect.stringMatching(/^410171561/) });
+    expect(drafts).toHaveLength(300);
+  });
+});
+
+describe('the chain of escalation', () => {
+  it('climbs from the grid to community, street, duty officer and commander', () => {
+    const chain = escalationChain({ addresseeKind: 'post', addresseeId: postId('leader-410171561901001'), area: '410171561901001', holderId: personId('grid-410171561901001') }, district, command);
+    expect(chain.map((t) => t.userId)).toEqual(['community-410171561901', 'community-561', 'street-561', 'duty1', 'commander'].map(personId));
+  });
+
+  it('has at least three persons for every addressee', () => {
+    for (const draft of expandPlan(SAMPLE_PLAN, 'I', zone, district, new Set()).drafts) {
+      const chain = escalationChain({ addresseeKind: draft.addressee.kind, addresseeId: draft.addressee.id, area: draft.area, holderId: draft.holderId }, district, command);
+      expect(chain.length).toBeGreaterThanOrEqual(3);
+    }
+  });
+});

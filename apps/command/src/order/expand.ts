@@ -1,0 +1,118 @@
+import { PHOTO_MEASURES, type AddresseeKind, type Force, type Level, type Measure } from '@xunling/contracts';
+import type { Unaddressable } from '@xunling/contracts/classes';
+import type { District, KnownPost, KnownUnit } from '../known/district.js';
+import type { Minutes, PlanDocument, PlanLine } from '../plan/plan.js';
+
+export type ResolvedTo = 'holder' | 'deputy' | 'superior';
+/** One order before it has an id, an issuer and instants. `key` is unique in its set: the same act makes the same ids. */
+export interface Draft {
+  key: string;
+  measure: Measure;
+  addressee: { kind: AddresseeKind; id: string; name: string };
+  area: string;
+  force?: Force;
+  siteId?: string;
+  textZh: string;
+  textEn: string;
+  evidence: 'photo' | 'none';
+  minutes: Minutes;
+  holderId: string;
+  deputyId?: string;
+  resolvedTo: ResolvedTo;
+}
+export interface Expansion { drafts: Draft[]; unaddressable: Unaddressable[] }
+
+export const evidenceFor = (measure: Measure): 'photo' | 'none' => (PHOTO_MEASURES.includes(measure) ? 'photo' : 'none');
+/** What stays in force through a new level: one site measure, one muster, one pre-position. */
+export const standingKey = (measure: string, siteId: string | undefined | null, addresseeId: string): string => `${measure}|${siteId ?? addresseeId}`;
+/** What a higher level replaces: the packet of one grid and force. */
+export const packetKey = (area: string, force: string): string => `${area}|${force}`;
+
+type Person = { holderId: string; deputyId?: string; resolvedTo: ResolvedTo };
+const seated = (who: { holderId?: string; deputyId?: string }): Person | undefined => {
+  if (who.holderId) return { holderId: who.holderId, ...(who.deputyId ? { deputyId: who.deputyId } : {}), resolvedTo: 'holder' };
+  return who.deputyId ? { holderId: who.deputyId, resolvedTo: 'deputy' } : undefined;
+};
+
+/** The person on duty, else the deputy, else whoever holds the superior post, marked so; nobody → undefined. */
+export function resolvePost(post: KnownPost, district: District): Person | undefined {
+  const own = seated(post);
+  if (own) return own;
+  for (const above of district.superiors(post)) {
+    const person = seated(above);
+    if (person) return { holderId: person.holderId, resolvedTo: 'superior' };
+  }
+  return undefined;
+}
+
+/** A team or depot without a leader or deputy has nobody above it who could do its work. */
+export const resolveUnit = (unit: KnownUnit): Person | undefined => seated(unit);
+
+class Collector implements Expansion {
+  drafts: Draft[] = [];
+  unaddressable: Unaddressable[] = [];
+  private readonly persons = new Map<string, Person | undefined>();
+  constructor(private readonly district: District) {}
+
+  post(line: PlanLine, area: string, post: KnownPost | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
+    if (!post) return this.miss(line.measure, area, more.siteId, 'no post of that force at grid, community or street');
+    if (!this.persons.has(post.id)) this.persons.set(post.id, resolvePost(post, this.district));
+    this.add(line, area, { kind: 'post', id: post.id, name: post.name }, this.persons.get(post.id), more);
+  }
+
+  unit(line: PlanLine, kind: 'team' | 'depot', unit: KnownUnit): void {
+    this.add(line, unit.area, { kind, id: unit.id, name: unit.name }, resolveUnit(unit), {});
+  }
+
+  private add(line: PlanLine, area: string, addressee: Draft['addressee'], person: Person | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
+    if (!person) return this.miss(line.measure, area, more.siteId, `${addressee.name}: no holder, no deputy, no superior`.slice(0, 200));
+    const { name, ...rest } = more;
+    this.drafts.push({
+      key: `${line.measure}|${area}|${more.force ?? ''}|${more.siteId ?? ''}|${addressee.id}`,
+      measure: line.measure, addressee, area, ...rest,
+      textZh: name ? `${name}：${line.textZh}` : line.textZh, textEn: name ? `${name}: ${line.textEn}` : line.textEn,
+      evidence: evidenceFor(line.measure), minutes: line.minutes, ...person,
+    });
+  }
+
+  private miss(measure: string, area: string, siteId: string | undefined, reason: string): void {
+    this.unaddressable.push({ measure, area, ...(siteId ? { siteId } : {}), reason });
+  }
+}
+
+/** Units of the target streets, and those of the zone where the whole zone is meant; `perArea` of each area, in order of name. */
+function unitsFor(units: readonly KnownUnit[], kinds: readonly string[], perArea: number | undefined, streets: readonly string[], district: District): KnownUnit[] {
+  const all = district.streets();
+  const wholeZone = all.length > 0 && all.every((s) => streets.includes(s));
+  const count = new Map<string, number>();
+  return [...units].sort((a, b) => (a.name < b.name ? -1 : 1)).filter((u) => {
+    if (!kinds.includes(u.kind) || !(u.area.length >= 9 ? streets.includes(u.area.slice(0, 9)) : wholeZone)) return false;
+    const n = (count.get(u.area) ?? 0) + 1;
+    count.set(u.area, n);
+    return !perArea || n <= perArea;
+  });
+}
+
+/**
+ * What raising `level` over `streets` issues: plan × grids, sites, teams and depots as they are known. Standing measures in force stay as they are and
+ * are not issued again. The preview and the act call this same function.
+ */
+export function expandPlan(plan: PlanDocument, level: Level, streets: readonly string[], district: District, standing: ReadonlySet<string>): Expansion {
+  const out = new Collector(district);
+  const grids = district.grids(streets);
+  for (const line of plan.levels[level].orders) {
+    if (line.to === 'packet') {
+      for (const grid of grids) out.post(line, grid, district.nearest(grid, line.force), { force: line.force });
+    } else if (line.to === 'site') {
+      for (const site of district.sites) {
+        if (!line.siteKinds.includes(site.kind) || !streets.includes(site.area.slice(0, 9)) || standing.has(standingKey(line.measure, site.id, ''))) continue;
+        // who keeps the site, else the urban management of its street, who close roads and spaces there
+        out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name });
+      }
+    } else {
+      const units = unitsFor(line.to === 'team' ? district.teams : district.depots, line.kinds, line.perArea, streets, district);
+      for (const unit of units) if (!standing.has(standingKey(line.measure, undefined, unit.id))) out.unit(line, line.to, unit);
+    }
+  }
+  return { drafts: out.drafts, unaddressable: out.unaddressable };
+}

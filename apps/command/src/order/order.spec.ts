@@ -1,0 +1,86 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Stage } from '@xunling/contracts';
+import fc from 'fast-check';
+import { advance, dueFrom, supersede, sweep, track, withdraw, type ArrowFact, type Target, type Tracked } from './order.js';
+
+const T0 = new Date('2021-07-20T00:00:00Z');
+const at = (minutes: number): Date => new Date(T0.getTime() + minutes * 60_000);
+const fresh = (): Tracked => track('o', '410171561901001', dueFrom(T0, { delivered: 2, acknowledged: 5, executing: 20, reported: 60, verified: 120 }), 'issuer');
+const fact = (stage: Stage | 'returned', minute: number, version: number, more: Partial<ArrowFact> = {}): ArrowFact => ({ stage, at: at(minute), by: 'holder', version, ...more });
+const chain: Target[] = [{ to: 'community', userId: 'a' }, { to: 'head', userId: 'b' }, { to: 'duty-officer', userId: 'c' }, { to: 'commander', userId: 'd' }];
+const run = (order: Tracked, ...facts: ArrowFact[]): Tracked => facts.reduce((o, f) => advance(o, f).order, order);
+
+describe('the six arrows', () => {
+  it('are six facts, each with its own instant', () => {
+    const o = run(fresh(), fact('delivered', 0, 1), fact('acknowledged', 3, 2), fact('executing', 10, 3), fact('reported', 30, 4), fact('verified', 50, 5));
+    expect(o).toMatchObject({ state: 'verified', implied: 0, nextDue: null });
+    expect(o.done.map((d) => (d!.getTime() - T0.getTime()) / 60_000)).toEqual([0, 0, 3, 10, 30, 50]);
+  });
+
+  it('imply the earlier ones at the same instant, marked so, until the real one is known', () => {
+    const o = run(fresh(), fact('executing', 10, 3));
+    expect(o.done.slice(1, 4)).toEqual([at(10), at(10), at(10)]);
+    expect(o.implied).toBe(0b000110);
+    expect(run(o, fact('acknowledged', 4, 2))).toMatchObject({ implied: 0b000010, state: 'executing' });
+  });
+
+  it('ignore a repeated answer with a name', () => {
+    const o = run(fresh(), fact('acknowledged', 3, 2));
+    expect(advance(o, fact('acknowledged', 4, 3))).toMatchObject({ ignored: 'repeated', order: { done: o.done } });
+  });
+
+  it('go back to executing on a return, with the new deadline', () => {
+    const o = run(fresh(), fact('reported', 30, 4), fact('returned', 40, 5, { dueAt: at(70) }));
+    expect(o).toMatchObject({ state: 'executing', nextDue: at(70) });
+    expect(o.done[4]).toBeNull();
+    expect(o.due[5]).toEqual(at(130));
+  });
+
+  it('end the same in any order of arrival', () => {
+    const facts = [fact('delivered', 0, 1), fact('acknowledged', 3, 2), fact('executing', 10, 3), fact('reported', 30, 4), fact('returned', 40, 5, { dueAt: at(70) }), fact('reported', 60, 6), fact('verified', 80, 7)];
+    const want = run(fresh(), ...facts);
+    fc.assert(fc.property(fc.shuffledSubarray(facts, { minLength: facts.length }), (shuffled) => {
+      const got = run(fresh(), ...shuffled);
+      expect(got.state).toBe('verified');
+      expect(got.done).toEqual(want.done);
+    }));
+  });
+});
+
+describe('silence', () => {
+  it('is one overdue fact per arrow and climbs one step at a time', () => {
+    let o = run(fresh(), fact('delivered', 0, 1));
+    const seen: string[] = [];
+    for (let m = 0; m <= 60; m++) {
+      const { order, silence } = sweep(o, chain, at(m));
+      o = order;
+      for (const s of silence.overdue) seen.push(`${m} overdue ${s.stage}`);
+      for (const s of silence.escalated) seen.push(`${m} step ${s.step} ${s.target.to}`);
+    }
+    expect(seen).toEqual([
+      '5 overdue acknowledged', '5 step 1 community', '15 step 2 head', '20 overdue executing', '25 step 3 duty-officer', '35 step 4 commander', '60 overdue reported',
+    ]);
+  });
+
+  it('stops when the answer comes, and tells the ticker when to look next', () => {
+    const o = sweep(run(fresh(), fact('delivered', 0, 1)), chain, at(6)).order;
+    expect(o.nextDue).toEqual(at(16));
+    const answered = run(o, fact('acknowledged', 7, 2));
+    expect(answered).toMatchObject({ overdue: 0, step: 0, escalateAt: null, nextDue: at(20) });
+    expect(sweep(answered, chain, at(16)).silence).toEqual({ overdue: [], escalated: [] });
+  });
+
+  it('stops on withdrawal and when a higher level takes the place', () => {
+    const o = sweep(fresh(), chain, at(6)).order;
+    expect(withdraw(o)).toMatchObject({ state: 'withdrawn', nextDue: null });
+    expect(supersede(o)).toMatchObject({ state: 'superseded', nextDue: null });
+    const reported = run(fresh(), fact('reported', 30, 4));
+    expect(supersede(reported).state).toBe('reported');
+  });
+
+  it('refuses to withdraw what has ended, and keeps a late answer as a fact', () => {
+    const gone = withdraw(fresh());
+    expect(() => withdraw(gone)).toThrow(/state.conflict/);
+    expect(run(gone, fact('reported', 30, 4))).toMatchObject({ state: 'withdrawn', done: expect.arrayContaining([at(30)]) });
+  });
+});

@@ -1,0 +1,144 @@
+import { STAGES, type Stage } from '@xunling/contracts';
+import { Refusal } from '@xunling/platform';
+import type { Minutes } from '../plan/plan.js';
+
+export type OrderState = Stage | 'withdrawn' | 'superseded';
+
+/** What may follow; a return leads back to executing. */
+export const next = {
+  issued: ['delivered', 'withdrawn', 'superseded'],
+  delivered: ['acknowledged', 'withdrawn', 'superseded'],
+  acknowledged: ['executing', 'withdrawn', 'superseded'],
+  executing: ['reported', 'withdrawn', 'superseded'],
+  reported: ['verified', 'executing', 'withdrawn'],
+  verified: [],
+  withdrawn: [],
+  superseded: [],
+} as const satisfies Record<OrderState, readonly OrderState[]>;
+
+/** Minutes from one step of the escalation to the next (red hop limit, domain.md D.6). */
+export const STEP_MIN = 10;
+const REPORTED = STAGES.indexOf('reported');
+const VERIFIED = STAGES.indexOf('verified');
+
+/** The clock side of an order. Arrays are indexed by stage; `due[0]` and `done[0]` are the instant of issue. */
+export interface Tracked {
+  id: string;
+  area: string;
+  state: OrderState;
+  due: Date[];
+  done: (Date | null)[];
+  by: (string | null)[];
+  /** Bit per stage: implied by a later arrow; passed its due time in silence. */
+  implied: number;
+  overdue: number;
+  step: number;
+  escalateAt: Date | null;
+  /** When a ticker has to look next; null where nothing runs. */
+  nextDue: Date | null;
+  /** Item versions of the last report, verification and return: what is older is ignored. */
+  reportedVersion: number;
+  verifiedVersion: number;
+  returnedVersion: number;
+}
+export interface ArrowFact { stage: Stage | 'returned'; at: Date; by: string; version: number; dueAt?: Date }
+export type Advance = { order: Tracked; ignored?: undefined } | { order: Tracked; ignored: 'repeated' | 'old' };
+
+const bit = (stage: number): number => 1 << stage;
+export const hasEnded = (state: OrderState): boolean => next[state].length === 0;
+
+/** Due instants of the six arrows; the first is the issue itself. */
+export function dueFrom(at: Date, minutes: Minutes): Date[] {
+  const plus = (m: number): Date => new Date(at.getTime() + m * 60_000);
+  return [at, plus(minutes.delivered), plus(minutes.acknowledged), plus(minutes.executing), plus(minutes.reported), plus(minutes.verified)];
+}
+
+/** Sets what follows from the arrows: what runs next, and that an answer stops the escalation. */
+function settled(order: Tracked): Tracked {
+  let overdue = order.overdue;
+  for (let i = 1; i < STAGES.length; i++) if (order.done[i]) overdue &= ~bit(i);
+  const ended = hasEnded(order.state);
+  if (ended) overdue = 0;
+  const stop = overdue === 0;
+  const escalateAt = stop ? null : order.escalateAt;
+  const times = ended ? [] : [1, 2, 3, 4, 5].filter((i) => !order.done[i] && !(overdue & bit(i))).map((i) => order.due[i]!.getTime());
+  if (escalateAt) times.push(escalateAt.getTime());
+  return { ...order, overdue, step: stop ? 0 : order.step, escalateAt, nextDue: times.length > 0 ? new Date(Math.min(...times)) : null };
+}
+
+/** A fresh order: issued, nothing else. */
+export function track(id: string, area: string, due: Date[], by: string): Tracked {
+  return settled({
+    id, area, state: 'issued', due, done: [due[0]!, null, null, null, null, null], by: [by, null, null, null, null, null],
+    implied: 0, overdue: 0, step: 0, escalateAt: null, nextDue: null, reportedVersion: 0, verifiedVersion: 0, returnedVersion: 0,
+  });
+}
+
+/** One fact of the addressee's item becomes an arrow; earlier arrows it implies get the same instant. A late answer is a fact, not an error. */
+export function advance(order: Tracked, fact: ArrowFact): Advance {
+  if (fact.stage === 'returned') return giveBack(order, fact);
+  const stage = STAGES.indexOf(fact.stage);
+  if (stage >= REPORTED && fact.version < order.returnedVersion) return { order, ignored: 'old' };
+  // a second report is no repetition: a return lies between, perhaps still on its way
+  const again = stage === REPORTED && fact.version > order.reportedVersion;
+  if (order.done[stage] && !(order.implied & bit(stage)) && !again) return { order, ignored: 'repeated' };
+  const done = [...order.done];
+  const by = [...order.by];
+  let implied = order.implied & ~bit(stage);
+  done[stage] = fact.at;
+  by[stage] = fact.by;
+  for (let i = 1; i < stage; i++) if (!done[i]) { done[i] = fact.at; by[i] = fact.by; implied |= bit(i); }
+  const reached = STAGES[done.findLastIndex((d) => d !== null)]!;
+  const state = order.state === 'withdrawn' || order.state === 'superseded' ? order.state : reached;
+  const versions = stage === REPORTED ? { reportedVersion: fact.version } : stage === VERIFIED ? { verifiedVersion: fact.version } : {};
+  return { order: settled({ ...order, ...versions, done, by, implied, state }) };
+}
+
+/** 退回: back to executing with a new deadline; the time between report and verification stays as planned. */
+function giveBack(order: Tracked, fact: ArrowFact): Advance {
+  if (fact.version <= Math.max(order.reportedVersion, order.verifiedVersion, order.returnedVersion)) return { order, ignored: 'old' };
+  const returnedVersion = fact.version;
+  if (order.state === 'withdrawn' || order.state === 'superseded') return { order: { ...order, returnedVersion } };
+  const gap = order.due[VERIFIED]!.getTime() - order.due[REPORTED]!.getTime();
+  const due = [...order.due];
+  due[REPORTED] = fact.dueAt ?? order.due[REPORTED]!;
+  due[VERIFIED] = new Date(due[REPORTED].getTime() + gap);
+  const done = order.done.map((d, i) => (i >= REPORTED ? null : d ?? fact.at));
+  const by = order.by.map((b, i) => (i >= REPORTED ? null : b ?? fact.by));
+  const overdue = order.overdue & ~bit(REPORTED) & ~bit(VERIFIED);
+  return { order: settled({ ...order, returnedVersion, due, done, by, overdue, state: 'executing' }) };
+}
+
+/** Who is told at each step of silence. */
+export interface Target { to: string; userId?: string }
+export interface Silence { overdue: { stage: Stage; dueAt: Date }[]; escalated: { stage: Stage; step: number; target: Target }[] }
+
+/** Time has passed: every arrow whose due time went by in silence is overdue once, and silence climbs one step of the chain at a time. */
+export function sweep(order: Tracked, chain: readonly Target[], at: Date): { order: Tracked; silence: Silence } {
+  const silence: Silence = { overdue: [], escalated: [] };
+  if (hasEnded(order.state)) return { order: settled(order), silence };
+  let { overdue, step, escalateAt } = order;
+  for (let i = 1; i < STAGES.length; i++) {
+    if (order.done[i] || overdue & bit(i) || order.due[i]! > at) continue;
+    overdue |= bit(i);
+    silence.overdue.push({ stage: STAGES[i]!, dueAt: order.due[i]! });
+  }
+  if (overdue && (step === 0 || (escalateAt && escalateAt <= at)) && step < chain.length) {
+    const stage = STAGES[[1, 2, 3, 4, 5].find((i) => overdue & bit(i))!]!;
+    silence.escalated.push({ stage, step: step + 1, target: chain[step]! });
+    step += 1;
+    escalateAt = step < chain.length ? new Date(at.getTime() + STEP_MIN * 60_000) : null;
+  }
+  return { order: settled({ ...order, overdue, step, escalateAt }), silence };
+}
+
+/** The issuer takes it back; the clock stops. */
+export function withdraw(order: Tracked): Tracked {
+  if (hasEnded(order.state)) throw new Refusal('state.conflict', { state: order.state, allowed: [...next[order.state]] });
+  return settled({ ...order, state: 'withdrawn' });
+}
+
+/** A higher level's packet takes its place while it is not yet reported. */
+export function supersede(order: Tracked): Tracked {
+  return hasEnded(order.state) || order.state === 'reported' ? order : settled({ ...order, state: 'superseded' });
+}

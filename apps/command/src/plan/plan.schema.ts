@@ -1,0 +1,57 @@
+import { COLOURS, FORCES, LEVELS, MEASURES, SITE_KINDS } from '@xunling/contracts';
+import { Refusal } from '@xunling/platform';
+import { Ajv } from 'ajv';
+import type { PlanDocument } from './plan.js';
+
+const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f]*$' };
+const object = (properties: Record<string, object>, optional: string[] = []): object => ({
+  type: 'object', additionalProperties: false, properties, required: Object.keys(properties).filter((k) => !optional.includes(k)),
+});
+const minute = { type: 'integer', minimum: 1, maximum: 10_080 };
+const line = {
+  measure: { enum: MEASURES }, textZh: text, textEn: text,
+  minutes: object({ delivered: minute, acknowledged: minute, executing: minute, reported: minute, verified: minute }),
+};
+const kinds = { type: 'array', minItems: 1, maxItems: 20, items: text };
+const level = object({
+  triggers: object({
+    need: { type: 'integer', minimum: 1, maximum: 40 },
+    of: { type: 'array', minItems: 1, maxItems: 40, items: { anyOf: [
+      object({ code: text, kind: { const: 'warning' }, atLeast: { enum: COLOURS }, zh: text, en: text }),
+      object({ code: text, kind: { const: 'reading' }, zh: text, en: text }),
+    ] } },
+  }),
+  orders: { type: 'array', minItems: 1, maxItems: 200, items: { anyOf: [
+    object({ to: { const: 'packet' }, force: { enum: FORCES }, ...line }),
+    object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, ...line }),
+    object({ to: { enum: ['team', 'depot'] }, kinds, perArea: { type: 'integer', minimum: 1, maximum: 100 }, ...line }, ['perArea']),
+  ] } },
+});
+
+/** The plan document; what decorators cannot say is this one schema. */
+export const PLAN_SCHEMA = {
+  $schema: 'http://json-schema.org/draft-07/schema#', $id: 'xunling/plan', title: 'Plan version',
+  ...object({
+    planId: { type: 'string', pattern: '^[a-z0-9-]{3,60}$' },
+    planVersion: { type: 'string', pattern: '^[a-z0-9-]{3,60}@[0-9]{1,6}$' },
+    name: { ...text, maxLength: 200 }, nameEn: { ...text, maxLength: 200 }, label: { ...text, maxLength: 80 },
+    hazards: kinds,
+    warningLed: object(Object.fromEntries(COLOURS.map((c) => [c, { enum: LEVELS }])), [...COLOURS]),
+    levels: object(Object.fromEntries(LEVELS.map((l) => [l, level]))),
+  }),
+};
+
+const check = new Ajv({ allErrors: true }).compile<PlanDocument>(PLAN_SCHEMA);
+
+/** The document as a plan, or 422 with the path of every fault. */
+export function parsePlan(document: unknown): PlanDocument {
+  if (!check(document)) {
+    const errors = (check.errors ?? []).slice(0, 50).map((e) => ({ path: `document${e.instancePath.replaceAll('/', '.')}`, reason: e.keyword, message: e.message ?? '' }));
+    throw new Refusal('input.impossible', { errors });
+  }
+  const plan = document as PlanDocument;
+  if (!plan.planVersion.startsWith(`${plan.planId}@`)) {
+    throw new Refusal('input.impossible', { errors: [{ path: 'document.planVersion', reason: 'version', message: 'must be <planId>@<number>' }] });
+  }
+  return plan;
+}

@@ -1,0 +1,29 @@
+import type { Colour, Force, Level, Measure, SiteKind } from '@xunling/contracts';
+
+/** A condition of a trigger. Readings are met only by a reading; while none is at hand they are unmet, never assumed. */
+export type Trigger =
+  | { code: string; kind: 'warning'; atLeast: Colour; zh: string; en: string }
+  | { code: string; kind: 'reading'; zh: string; en: string };
+
+/** Minutes from issue to the due instant of each arrow. */
+export interface Minutes { delivered: number; acknowledged: number; executing: number; reported: number; verified: number }
+interface Line { measure: Measure; minutes: Minutes; textZh: string; textEn: string }
+export interface PacketLine extends Line { to: 'packet'; force: Force }
+export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[] }
+export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number }
+export type PlanLine = PacketLine | SiteLine | UnitLine;
+
+export interface PlanLevel { triggers: { need: number; of: Trigger[] }; orders: PlanLine[] }
+/** A plan version; published, it is immutable. */
+export interface PlanDocument {
+  planId: string;
+  /** `<planId>@<n>`. */
+  planVersion: string;
+  name: string;
+  nameEn: string;
+  label: string;
+  hazards: string[];
+  /** Which level a warning proposes by itself, whatever the gauges say (domain.md D.3). */
+  warningLed: Partial<Record<Colour, Level>>;
+  levels: Record<Level, PlanLevel>;
+}

@@ -1,0 +1,24 @@
+import { COLOURS, LEVELS, type Colour } from '@xunling/contracts';
+import type { Condition, RankedPlan } from '@xunling/contracts/classes';
+import type { PlanDocument, Trigger } from './plan.js';
+
+/** What is known when plans are ranked. */
+export interface Situation { hazard: string; colour: Colour }
+
+const isMet = (trigger: Trigger, situation: Situation): boolean =>
+  trigger.kind === 'warning' && COLOURS.indexOf(situation.colour) >= COLOURS.indexOf(trigger.atLeast);
+const shown = ({ code, zh, en }: Trigger): Condition => ({ code, zh, en });
+
+/** Every published plan × level with the conditions met and not met; best first. It proposes only: a person decides. */
+export function rankPlans(plans: readonly PlanDocument[], situation: Situation): RankedPlan[] {
+  const ranked = plans.filter((p) => p.hazards.includes(situation.hazard) || p.hazards.includes('*')).flatMap((plan) => LEVELS.map((level): RankedPlan => {
+    const { need, of } = plan.levels[level].triggers;
+    const met = of.filter((t) => isMet(t, situation)).map(shown);
+    const unmet = of.filter((t) => !isMet(t, situation)).map(shown);
+    const led = plan.warningLed[situation.colour] === level;
+    const rule: Condition = { code: 'warning-led', zh: `预警联动：${situation.colour} 建议 ${level} 级（不看雨量站读数）`, en: `Warning-led: ${situation.colour} proposes level ${level}, whatever the gauges say` };
+    const score = led ? 100 : Math.min(99, Math.round((met.length / need) * 100));
+    return { planVersion: plan.planVersion, name: plan.name, level, score, met: led ? [rule, ...met] : met, unmet };
+  }));
+  return ranked.sort((a, b) => b.score - a.score || LEVELS.indexOf(a.level as never) - LEVELS.indexOf(b.level as never));
+}
