@@ -105,8 +105,10 @@ function giveBack(order: Tracked, fact: ArrowFact): Advance {
   due[VERIFIED] = new Date(due[REPORTED].getTime() + gap);
   const done = order.done.map((d, i) => (i >= REPORTED ? null : d ?? fact.at));
   const by = order.by.map((b, i) => (i >= REPORTED ? null : b ?? fact.by));
+  let implied = order.implied & ~bit(REPORTED) & ~bit(VERIFIED);
+  for (let i = 1; i < REPORTED; i++) if (!order.done[i]) implied |= bit(i);
   const overdue = order.overdue & ~bit(REPORTED) & ~bit(VERIFIED);
-  return { order: settled({ ...order, returnedVersion, due, done, by, overdue, state: 'executing' }) };
+  return { order: settled({ ...order, returnedVersion, due, done, by, implied, overdue, state: 'executing' }) };
 }
 
 /** Who is told at each step of silence. */
