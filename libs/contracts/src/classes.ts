@@ -2,6 +2,7 @@
 export * from './event.js';
 export * from './operation.js';
 export * from './fields.js';
+export * from './schema.js';
 export * from './events/feed.js';
 export * from './events/command.js';
 export * from './events/item.js';

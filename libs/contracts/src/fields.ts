@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { AREA_PATTERN } from './area.js';
@@ -25,14 +25,14 @@ export const FreeText = (max = 1000) => all(IsString(), MinLength(1), MaxLength(
 export const Pattern = (form: RegExp) => all(IsString(), Matches(form));
 export const Sha256 = () => all(IsString(), Matches(/^[0-9a-f]{64}$/));
 export const OneOf = (values: readonly string[]) => all(IsIn([...values]), schema({ type: 'string' }));
-export const Whole = (min = 0, max = Number.MAX_SAFE_INTEGER) => all(IsInt(), Min(min), Max(max));
+export const Whole = (min = 0, max = Number.MAX_SAFE_INTEGER) => all(IsInt(), Min(min), Max(max), schema({ type: 'integer' }));
 export const Decimal = (min = -1e9, max = 1e9) => all(IsNumber(), Min(min), Max(max));
 export const Flag = () => IsBoolean();
 /** A nested object of a contract class. */
-export const Nested = (of: () => Function) => all(ValidateNested(), Type(of as never));
+export const Nested = (of: () => Function) => all(IsObject(), ValidateNested(), Type(of as never));
 /** A list of nested objects. */
 export const ListOf = (of: () => Function, max = 10_000, min = 0) =>
-  all(IsArray(), ArrayMinSize(min), ArrayMaxSize(max), ValidateNested({ each: true }), Type(of as never));
+  all(IsArray(), ArrayMinSize(min), ArrayMaxSize(max), IsObject({ each: true }), ValidateNested({ each: true }), Type(of as never));
 /** A list of strings that each match. */
 export const Strings = (pattern: RegExp, max = 10_000, min = 0) =>
   all(IsArray(), ArrayMinSize(min), ArrayMaxSize(max), IsString({ each: true }), Matches(pattern, { each: true }));
