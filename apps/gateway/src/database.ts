@@ -1,0 +1,29 @@
+import { Refusal } from '@xunling/platform';
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** The gateway's database, once it answers. The door stands without it: what needs it says `context.unreachable` meanwhile. */
+export class Database {
+  private source: DataSource | undefined;
+
+  open(source: DataSource): void { this.source = source; }
+  closed(): void { this.source = undefined; }
+  get ready(): boolean { return this.source?.isInitialized ?? false; }
+
+  /** Runs a read or a single statement; a lost connection becomes `context.unreachable`. */
+  async use<T>(job: (em: EntityManager) => Promise<T>): Promise<T> {
+    if (!this.source?.isInitialized) throw new Refusal('context.unreachable');
+    try {
+      return await job(this.source.manager);
+    } catch (error) {
+      if (isLostConnection(error)) throw new Refusal('context.unreachable');
+      throw error;
+    }
+  }
+}
+
+/** Class 08 (connection) and 57P (shutdown) of PostgreSQL, and what a dead socket looks like. */
+export function isLostConnection(error: unknown): boolean {
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  if (code && (/^(08|57P)/.test(code) || ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', 'ETIMEDOUT'].includes(code))) return true;
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message ?? '');
+}

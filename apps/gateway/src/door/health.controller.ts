@@ -1,0 +1,28 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Bus } from '../bus.js';
+import { Database } from '../database.js';
+import { Metrics } from './metrics.js';
+
+/** Live: the process answers. Ready: alerts are taken, which needs neither broker nor database; their state is shown beside. */
+@Controller()
+export class HealthController {
+  constructor(@Inject(Bus) private readonly bus: Bus, @Inject(Database) private readonly database: Database, @Inject(Metrics) private readonly metrics: Metrics) {}
+
+  @Get('/health/live')
+  live(): object { return { status: 'ok' }; }
+
+  @Get('/health/ready')
+  ready(@Res({ passthrough: true }) reply: FastifyReply): object {
+    const parts = { intake: 'ok', broker: this.bus.connection ? 'ok' : 'down', database: this.database.ready ? 'ok' : 'down' };
+    const all = parts.broker === 'ok' && parts.database === 'ok';
+    void reply.status(all ? 200 : 503);
+    return { status: all ? 'ok' : 'degraded', parts };
+  }
+
+  @Get('/metrics')
+  async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    void reply.header('content-type', this.metrics.registry.contentType);
+    return this.metrics.text();
+  }
+}

@@ -1,0 +1,29 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { allOperations } from '@xunling/contracts/classes';
+import { ConsoleController } from './door/console.controller.js';
+import { HealthController } from './door/health.controller.js';
+import { Metrics } from './door/metrics.js';
+import { controllersOf } from './door/operation.controllers.js';
+import { ProblemFilter } from './door/problem.filter.js';
+import { StaticFiles } from './door/static-files.js';
+import { SessionsController } from './identity/sessions.controller.js';
+import type { Rooms } from './rooms.js';
+import { RoomsModule } from './rooms.module.js';
+
+/** The door: everything that answers HTTP. It starts with database and broker down. */
+@Module({})
+export class GatewayModule {
+  static of(rooms: Rooms): DynamicModule {
+    return {
+      module: GatewayModule,
+      imports: [RoomsModule.of(rooms)],
+      controllers: [
+        SessionsController, HealthController,
+        ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
+        ConsoleController,
+      ],
+      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, Metrics, { provide: StaticFiles, useFactory: () => new StaticFiles(rooms.config.consoleDir) }],
+    };
+  }
+}

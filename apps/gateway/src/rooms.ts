@@ -1,0 +1,35 @@
+import { makeLog, type Clock, type Log } from '@xunling/platform';
+import { Bus } from './bus.js';
+import type { GatewayConfig } from './config.js';
+import { Database } from './database.js';
+import { Forward } from './door/forward.js';
+import { RateLimit } from './door/rate-limit.js';
+import { RecentWrites } from './door/recent-writes.js';
+import { RefusalRing } from './door/refusal-ring.js';
+import { FeedKeys } from './identity/feed-keys.js';
+import { GrantChanges } from './identity/grant-changes.js';
+import { Sessions } from './identity/sessions.js';
+
+/** What the door and the database side of the gateway share: made once per process, before either container. */
+export class Rooms {
+  readonly database = new Database();
+  readonly changes = new GrantChanges();
+  readonly log: Log = makeLog('gateway');
+  readonly bus: Bus;
+  readonly feedKeys: FeedKeys;
+  readonly sessions: Sessions;
+  readonly recent: RecentWrites;
+  readonly refusals: RefusalRing;
+  readonly rate: RateLimit;
+  readonly forward: Forward;
+
+  constructor(readonly config: GatewayConfig, readonly clock: Clock) {
+    this.bus = new Bus({ url: config.natsUrl, name: `gateway@${config.node}`, ...(config.natsSeedFile && { seedFile: config.natsSeedFile }) });
+    this.feedKeys = new FeedKeys(config.dataDir, config.zone);
+    this.sessions = new Sessions(this.database, clock, this.changes, config.sessionHours);
+    this.recent = new RecentWrites(clock);
+    this.refusals = new RefusalRing(clock);
+    this.rate = new RateLimit({ perSecond: config.ratePerSecond, burst: config.rateBurst }, clock);
+    this.forward = new Forward(this.bus, config.node, this.recent);
+  }
+}
