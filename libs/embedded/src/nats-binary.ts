@@ -64,9 +64,12 @@ async function fetchInto(target: string): Promise<string> {
 }
 
 /** True when the file runs and says it is at least 2.10. */
-export function newEnough(program: string): boolean {
-  if (!existsSync(program)) return false;
-  const found = /v(\d+)\.(\d+)\./.exec(spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? '');
+export const newEnough = (program: string): boolean =>
+  existsSync(program) && versionEnough(spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout ?? '');
+
+/** True for `2.10.27`, `nats-server: v2.12.1`; false for older versions and for text without one. */
+export function versionEnough(text: string): boolean {
+  const found = /(\d+)\.(\d+)\./.exec(text);
   if (!found) return false;
   const [major, minor] = [Number(found[1]), Number(found[2])];
   return major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1]);

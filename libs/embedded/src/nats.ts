@@ -2,12 +2,12 @@ import { closeSync, existsSync, openSync, readFileSync, statSync, writeFileSync 
 import { join } from 'node:path';
 import { ensureFolder } from './folder.js';
 import { claimPort, freePort, greeting } from './port.js';
-import { isAlive, pause, spawnTied, stopProcess, tied } from './process.js';
+import { endOf, gone, isAlive, pause, spawnTied, stopProcess, tied } from './process.js';
 import { Unable } from './unable.js';
 
 export interface NatsOptions {
   binary: string;
-  /** Ours alone: `jetstream/`, `nats.conf`, `log`. Made when absent. */
+  /** Ours alone: `jetstream/`, `nats.conf`, `pid`, `log`. Made when absent. */
   storeDir: string;
   /** Absent: a free one, another at each start. */
   port?: number;
@@ -22,6 +22,8 @@ export interface Nats {
   pid: number;
   version: string;
   log: string;
+  /** Settles when the server has ended, for whatever reason. */
+  ended: Promise<void>;
   /** Has users and permissions read again (SIGHUP). @throws Error with the server's words when it refused the new text */
   reload(): Promise<void>;
   stop(): Promise<void>;
@@ -34,6 +36,7 @@ export interface Nats {
 export async function startNats(options: NatsOptions): Promise<Nats> {
   const { binary, storeDir, config = '' } = options;
   ensureFolder(storeDir, 100, 0o700);
+  await predecessorGone(storeDir);
   if (options.port) await claimPort(options.port, '127.0.0.1', 'XL_NATS_PORT');
   const port = options.port ?? await freePort();
   const file = join(storeDir, 'nats.conf');
@@ -43,12 +46,13 @@ export async function startNats(options: NatsOptions): Promise<Nats> {
   const out = openSync(join(storeDir, 'stderr'), 'w', 0o600);
   const child = spawnTied(tied(binary, ['-c', file], 'TERM'), { stdio: ['ignore', out, out], cwd: storeDir, env: { PATH: process.env['PATH'], TZ: 'UTC' } });
   closeSync(out);
+  const ended = endOf(child);
   child.unref();
   const pid = child.pid;
   if (!pid) throw failed(storeDir);
   const version = await untilReady(port, pid, storeDir);
   return {
-    url: `nats://127.0.0.1:${port}`, port, pid, version, log,
+    url: `nats://127.0.0.1:${port}`, port, pid, version, log, ended,
     reload: () => reload(pid, log),
     stop: () => stopProcess(pid, [{ signal: 'SIGTERM', waitMs: 10_000 }, { signal: 'SIGKILL', waitMs: 5_000 }]),
   };
@@ -62,12 +66,25 @@ server_name: ${JSON.stringify(name)}
 max_payload: 1MB
 max_connections: 4096
 write_deadline: "10s"
+pid_file: ${JSON.stringify(join(storeDir, 'pid'))}
 log_file: ${JSON.stringify(join(storeDir, 'log'))}
 logfile_size_limit: 16MB
 logfile_max_num: 3
 jetstream { store_dir: ${JSON.stringify(join(storeDir, 'jetstream'))}, sync_interval: "100ms", max_file_store: 1TB }
 ${more}
 `;
+
+/** After a kill -9 of the launcher the old server still writes its last files for a moment. */
+async function predecessorGone(storeDir: string): Promise<void> {
+  const file = join(storeDir, 'pid');
+  const pid = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (!pid || !isNats(pid) || await gone(pid, 15_000)) return;
+  throw new Unable('folder.in-use', `Another nats-server (process ${pid}) still uses ${storeDir}; stop it first.`, `另一个 nats-server（进程 ${pid}）仍在使用 ${storeDir}，请先停止它。`);
+}
+
+function isNats(pid: number): boolean {
+  try { return isAlive(pid) && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('nats-server'); } catch { return false; }
+}
 
 async function untilReady(port: number, pid: number, storeDir: string): Promise<string> {
   for (let tries = 0; tries < 3000; tries++) {

@@ -7,7 +7,7 @@ import { asUnable, ensureFolder } from './folder.js';
 import { claimPort, freePort } from './port.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { runAs, type RunAs } from './postgres-user.js';
-import { gone, isAlive, pause, spawnTied, stopProcess, tied } from './process.js';
+import { endOf, gone, isAlive, pause, spawnTied, stopProcess, tied } from './process.js';
 import { Unable } from './unable.js';
 
 export interface PostgresOptions {
@@ -27,6 +27,8 @@ export interface Postgres {
   pid: number;
   /** The log file, for a person who wants to know more. */
   log: string;
+  /** Settles when the server has ended, for whatever reason. */
+  ended: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,13 +55,14 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     tied(join(binaries, 'postgres'), ['-D', cluster, ...settings(port, durable)], durable ? 'INT' : 'QUIT', user.prefix),
     { stdio: ['ignore', out, out], cwd: '/', env: environment() });
   closeSync(out);
+  const ended = endOf(child);
   child.unref();
   const pid = child.pid;
   if (!pid) throw failed(log);
   const password = readFileSync(join(dataDir, 'superuser'), 'utf8').trim();
   const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
   await untilAnswering(url, pid, log);
-  return { url, port, pid, log, stop: () => stopProcess(pid, [{ signal: durable ? 'SIGINT' : 'SIGQUIT', waitMs: 30_000 }, { signal: 'SIGQUIT', waitMs: 5_000 }, { signal: 'SIGKILL', waitMs: 5_000 }]) };
+  return { url, port, pid, log, ended, stop: () => stopProcess(pid, [{ signal: durable ? 'SIGINT' : 'SIGQUIT', waitMs: 30_000 }, { signal: 'SIGQUIT', waitMs: 5_000 }, { signal: 'SIGKILL', waitMs: 5_000 }]) };
 }
 
 function create(binaries: string, dataDir: string, user: RunAs, durable: boolean): void {

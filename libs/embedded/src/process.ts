@@ -19,6 +19,10 @@ export function spawnTied(line: readonly string[], options: SpawnOptions): Child
   return child;
 }
 
+/** Settles when the child has ended or could not be started. */
+export const endOf = (child: ChildProcess): Promise<void> =>
+  new Promise(resolve => { child.once('exit', () => resolve()); child.once('error', () => resolve()); });
+
 /** @throws Unable `tool.missing` */
 export function tool(name: string): string {
   const found = inPath(name);
