@@ -1,1 +1,16 @@
 export type * from './work.js';
+export * from './schema.js';
+export * from './journal/hash.js';
+export { WorkUnit, type Origin } from './journal/work-unit.js';
+export { Relay } from './relay/relay.js';
+export { PipelinedPublisher, PublishFailed } from './relay/publisher.js';
+export * from './subscribe/subscribe.decorator.js';
+export { TooEarly } from './subscribe/faults.js';
+export { rowsOf, countOf } from './subscribe/inbox.store.js';
+export { SubscriptionRunner } from './subscribe/runner.js';
+export * from './rpc/handle.decorator.js';
+export { Transactions } from './rpc/transactions.js';
+export * from './ticker/ticker.decorator.js';
+export * from './nest/tokens.js';
+export { Messaging } from './nest/messaging.js';
+export { MessagingModule, type MessagingOptions } from './nest/messaging.module.js';

@@ -1,0 +1,35 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { XlEvent } from '@xunling/contracts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** `prevhash` of the first entry of a chain. */
+export const GENESIS = '0'.repeat(64);
+
+/** Salt and hash of a body: `datahash = sha256(salt ‖ exact data text)`. The salt is erased with the body, so it cannot be guessed back. */
+export function sealBody(data: string, salt = randomBytes(12).toString('base64url')): { salt: string; datahash: string } {
+  return { salt, datahash: sha256(salt + data) };
+}
+
+/**
+ * Hash of one chain entry: `sha256(prevhash ‖ "\n" ‖ originseq ‖ "\n" ‖ head)`, all as text, hex.
+ * `head` is the envelope's exact JSON without `originseq`, `prevhash`, `hash`, `datasalt` and `data`; `datahash` is part of it.
+ */
+export const linkHash = (prevhash: string, originseq: number, head: string): string => sha256(`${prevhash}\n${originseq}\n${head}`);
+
+/** The text that is published: head, then place in the chain, then the body (`data: null`, no salt, where it was erased). */
+export const publishedText = (head: string, originseq: number, prevhash: string, hash: string, salt: string, data: string): string =>
+  `${head.slice(0, -1)},"originseq":${originseq},"prevhash":"${prevhash}","hash":"${hash}","datasalt":"${salt}","data":${data}}`;
+
+/** Takes a received event apart again. JSON keeps key order, so the head is the exact text that was hashed. */
+export function takeApart(event: XlEvent): { head: string; data: string } {
+  const { originseq: _o, prevhash: _p, hash: _h, datasalt: _s, data, ...head } = event;
+  return { head: JSON.stringify(head), data: JSON.stringify(data) };
+}
+
+/** True where hash and body of a received event are what they say; an erased body proves by its datahash alone. */
+export function provesItself(event: XlEvent): boolean {
+  const { head, data } = takeApart(event);
+  const body = event.data === null || sealBody(data, event.datasalt).datahash === event.datahash;
+  return body && linkHash(event.prevhash, event.originseq, head) === event.hash;
+}

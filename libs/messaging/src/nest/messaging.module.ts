@@ -1,0 +1,56 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
+import { Clock, makeLog, NatsLink, openDatabase, READINESS, HealthController, readServiceConfig, SystemClock, type Log, type ReadinessCheck, type ServiceConfig } from '@xunling/platform';
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { Origin } from '../journal/work-unit.js';
+import { Transactions } from '../rpc/transactions.js';
+import { Messaging1700000000000 } from '../schema.js';
+import { Housekeeping } from './housekeeping.ticker.js';
+import { LettersHandler } from './letters.handler.js';
+import { Messaging } from './messaging.js';
+import { CONFIG, LOG, ORIGIN } from './tokens.js';
+
+export interface MessagingOptions {
+  context: string;
+  entities?: (Function | EntitySchema)[];
+  migrations?: (new () => MigrationInterface)[];
+  /** Default: read from the environment. */
+  config?: ServiceConfig;
+  /** Default: the system's clock; tests and drills pass a movable one. */
+  clock?: Clock;
+  /** Default: a link of its own. */
+  link?: NatsLink;
+}
+
+/** Everything a service needs to take part: database with journal and migrations, NATS, relay, subscriptions, rpc, tickers. */
+@Module({})
+export class MessagingModule {
+  static forService(options: MessagingOptions): DynamicModule {
+    const providers: Provider[] = [
+      { provide: CONFIG, useFactory: () => options.config ?? readServiceConfig() },
+      { provide: LOG, useValue: makeLog(options.context) },
+      { provide: Clock, useValue: options.clock ?? new SystemClock() },
+      { provide: ORIGIN, inject: [CONFIG], useFactory: ({ node, zone, mode }: ServiceConfig): Origin => ({ context: options.context, node, zone, mode }) },
+      { provide: NatsLink, inject: [CONFIG, LOG], useFactory: (config: ServiceConfig, log: Log) => options.link ?? new NatsLink({ url: config.natsUrl, seedFile: config.natsSeedFile, name: options.context, onError: (err) => log.warn({ err }, 'nats') }) },
+      {
+        provide: DataSource, inject: [CONFIG, LOG],
+        useFactory: (config: ServiceConfig, log: Log) => openDatabase({
+          url: config.databaseUrl, ownerUrl: config.ownerUrl, poolSize: config.poolSize, entities: options.entities ?? [],
+          migrations: [Messaging1700000000000, ...(options.migrations ?? [])], onError: (err) => log.warn({ err }, 'database'),
+        }),
+      },
+      Messaging,
+      { provide: Transactions, inject: [Messaging], useFactory: (messaging: Messaging) => messaging.transactions },
+      {
+        provide: READINESS, inject: [DataSource, NatsLink],
+        useFactory: (dataSource: DataSource, link: NatsLink): ReadinessCheck[] => [
+          { name: 'database', check: async () => { await dataSource.query('select 1'); } },
+          { name: 'nats', check: async () => { if (!link.isUp) throw new Error('not connected'); } },
+        ],
+      },
+      Housekeeping,
+      LettersHandler,
+    ];
+    return { module: MessagingModule, global: true, imports: [DiscoveryModule], providers, controllers: [HealthController], exports: [CONFIG, LOG, ORIGIN, Clock, NatsLink, DataSource, Messaging, Transactions, READINESS] };
+  }
+}

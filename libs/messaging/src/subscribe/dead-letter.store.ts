@@ -1,0 +1,38 @@
+import { LetterDead } from '@xunling/contracts/classes';
+import { derivedId } from '@xunling/platform';
+import type { EntityManager } from 'typeorm';
+import type { Received, Work } from '../work.js';
+
+export interface DeadLetter {
+  id: string; subscription: string; eventId: string; type: string; subject: string; seq: number; body: string; received: Date;
+  reason: string; detail: string; attempts: number; at: string; replayedAt: string | null;
+}
+
+/** Sets a message aside for good, with its reason, and states it; a second burial of the same message changes nothing. */
+export async function bury(work: Work, subscription: string, message: Pick<Received, 'subject' | 'seq' | 'received'> & { eventId: string; type: string }, body: string, reason: string, detail: string, attempts: number): Promise<void> {
+  const id = derivedId('letter', `${subscription}/${message.eventId}`);
+  const rows: unknown[] = await work.em.query(
+    `insert into dead_letter (id, subscription, event_id, type, subject, seq, body, received, reason, detail, attempts, at)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) on conflict (id) do nothing returning 1 as one`,
+    [id, subscription, message.eventId, message.type, message.subject, message.seq, body, message.received, reason, detail.slice(0, 1000), attempts, work.at]);
+  if (rows.length === 0) return;
+  work.append(LetterDead, { letterId: id, subscription, eventId: message.eventId, type: message.type, reason, detail: detail.slice(0, 1000), attempts }, { aggregate: `letter/${id}`, version: 1, street: '999' });
+}
+
+const COLUMNS = `id, subscription, event_id as "eventId", type, subject, seq::int as seq, body, received, reason, detail, attempts, at, replayed_at as "replayedAt"`;
+
+/** Letters not yet replayed, oldest first, after the cursor `<at>/<id>`. */
+export async function listLetters(em: EntityManager, cursor: string | undefined, limit: number): Promise<DeadLetter[]> {
+  const [at, id] = cursor?.split('/') ?? [];
+  return em.query(
+    `select ${COLUMNS} from dead_letter where replayed_at is null and ($1::timestamptz is null or (at, id) > ($1::timestamptz, $2::uuid)) order by at, id limit $3`,
+    [at ?? null, id ?? null, limit]);
+}
+
+export async function findLetter(em: EntityManager, id: string): Promise<DeadLetter | undefined> {
+  const rows: DeadLetter[] = await em.query(`select ${COLUMNS} from dead_letter where id = $1`, [id]);
+  return rows[0];
+}
+
+export const markReplayed = (em: EntityManager, id: string, at: Date, by: string): Promise<unknown> =>
+  em.query('update dead_letter set replayed_at = $2, replayed_by = $3 where id = $1', [id, at, by]);

@@ -1,0 +1,151 @@
+import type { XlEvent } from '@xunling/contracts';
+import { validateEventData } from '@xunling/contracts/classes';
+import type { Clock } from '@xunling/platform';
+import type { QueryRunner } from 'typeorm';
+import { WorkUnit, type Origin } from '../journal/work-unit.js';
+import type { Received } from '../work.js';
+import { bury } from './dead-letter.store.js';
+import { faultOf } from './faults.js';
+import { dueParked, moveFloor, park, parkedAggregates, takeNew, unpark } from './inbox.store.js';
+import type { Subscriber, SubscribeOptions } from './subscribe.decorator.js';
+
+/** A message as it came; `event` is undefined where the bytes are no event. */
+export interface Raw { subject: string; seq: number; received: Date; text: string; event: XlEvent | undefined }
+
+/** Tries before a message becomes a dead letter; the count is committed before the handler runs, so one that kills the process counts too. */
+const MOST_ATTEMPTS = 6;
+const BACK_OFF_MS = [100, 500, 2_000, 10_000, 30_000];
+/** A message that waits for an earlier one may wait longer: the earlier one can be parked itself. */
+const MOST_EARLY = 40;
+
+export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; onAppended: () => void }
+
+const work = ({ runner, clock, origin }: SettlementContext, correlationId = ''): WorkUnit =>
+  new WorkUnit(runner.manager, clock.now(), origin, { actor: `system:${origin.context}`, caller: null, correlationId });
+
+async function transaction(context: SettlementContext, body: (unit: WorkUnit) => Promise<void>): Promise<void> {
+  const { runner } = context;
+  await runner.startTransaction();
+  try {
+    const unit = work(context);
+    await body(unit);
+    await unit.flush();
+    await runner.commitTransaction();
+    if (unit.appended > 0) context.onAppended();
+  } catch (error) {
+    await runner.rollbackTransaction().catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Why a raw message cannot be handled at all, or undefined. */
+function invalid({ options }: SettlementContext, raw: Raw): string | undefined {
+  if (!raw.event?.id || !raw.event.type) return 'not an event envelope';
+  if (options.unchecked) return undefined;
+  const faults = validateEventData(raw.event.type, raw.event.data);
+  // an erased body is no fault: there is nothing to do with it
+  return faults.length === 0 || raw.event.data === null ? undefined : faults.map((f) => `${f.path} ${f.message}`).join('; ');
+}
+
+const received = (raw: Raw): Received => ({ event: raw.event!, subject: raw.subject, seq: raw.seq, received: raw.received });
+
+async function run(context: SettlementContext, unit: WorkUnit, fresh: Received[]): Promise<void> {
+  const live = fresh.filter((m) => m.event.data !== null);
+  if (live.length === 0) return;
+  if (context.options.mode === 'batch') return context.subscriber.handle(live, unit);
+  for (const message of live) await context.subscriber.handle([message], unit);
+}
+
+/**
+ * Settles one batch: one transaction for inbox, handler, appended events and floor. Where that fails through no fault of
+ * the surroundings, message by message. Throws only the surroundings' faults: then nothing has moved.
+ */
+export async function settle(context: SettlementContext, batch: readonly Raw[]): Promise<number> {
+  const { name } = context.options;
+  const floor = batch.at(-1)!.seq;
+  const waiting = await parkedAggregates(context.runner.manager, name);
+  const plain = batch.every((raw) => invalid(context, raw) === undefined && !waiting.has(raw.event!.subject));
+  if (plain) {
+    try {
+      let handled = 0;
+      await transaction(context, async (unit) => {
+        const ids = await takeNew(unit.em, name, batch.map((raw) => raw.event!.id), unit.at);
+        const fresh = batch.filter((raw) => ids.delete(raw.event!.id)).map(received);
+        handled = fresh.length;
+        await run(context, unit, fresh);
+        await moveFloor(unit.em, name, floor);
+      });
+      return handled;
+    } catch (error) {
+      if (faultOf(error) === 'surroundings') throw error;
+    }
+  }
+  for (const raw of batch) await settleOne(context, raw, waiting);
+  return batch.length;
+}
+
+async function settleOne(context: SettlementContext, raw: Raw, waiting: Set<string>): Promise<void> {
+  const { name } = context.options;
+  const reason = invalid(context, raw);
+  if (reason !== undefined) {
+    return transaction(context, async (unit) => {
+      const letter = { ...raw, eventId: raw.event?.id ?? `seq-${raw.seq}`, type: raw.event?.type ?? 'unknown' };
+      await bury(unit, name, letter, raw.text, 'invalid', reason, 1);
+      await moveFloor(unit.em, name, raw.seq);
+    });
+  }
+  const message = received(raw);
+  if (waiting.has(message.event.subject)) {
+    return transaction(context, async (unit) => {
+      if ((await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0) await park(unit.em, name, message, raw.text, 'behind an earlier message of its aggregate', 0, unit.at);
+      await moveFloor(unit.em, name, raw.seq);
+    });
+  }
+  // parked first, with the attempt counted: should the handler kill the process, the count stands
+  let fresh = false;
+  await transaction(context, async (unit) => {
+    fresh = (await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0;
+    if (fresh) await park(unit.em, name, message, raw.text, 'being handled', 1, unit.at);
+    await moveFloor(unit.em, name, raw.seq);
+  });
+  if (fresh && !(await attempt(context, message, 1))) waiting.add(message.event.subject);
+}
+
+/** One counted attempt of a parked message; true where it is settled for good. */
+async function attempt(context: SettlementContext, message: Received, n: number): Promise<boolean> {
+  const { name } = context.options;
+  try {
+    await transaction(context, async (unit) => {
+      await run(context, unit, [message]);
+      await unpark(unit.em, name, message.event.id);
+    });
+    return true;
+  } catch (error) {
+    const fault = faultOf(error);
+    if (fault === 'surroundings') throw error;
+    const text = error instanceof Error ? error.message : String(error);
+    const last = fault === 'refused' || n >= (fault === 'early' ? MOST_EARLY : MOST_ATTEMPTS);
+    await transaction(context, async (unit) => {
+      if (last) {
+        await unpark(unit.em, name, message.event.id);
+        await bury(unit, name, { ...message, eventId: message.event.id, type: message.event.type }, JSON.stringify(message.event), fault === 'refused' ? 'refused' : 'failed', text, n);
+      } else {
+        const wait = BACK_OFF_MS[Math.min(n - 1, BACK_OFF_MS.length - 1)]!;
+        await park(unit.em, name, message, JSON.stringify(message.event), text.slice(0, 500), n, new Date(unit.at.getTime() + wait));
+      }
+    });
+    return last;
+  }
+}
+
+/** Tries parked messages whose time has come, oldest of each aggregate first; answers how many were settled. */
+export async function retryParked(context: SettlementContext): Promise<number> {
+  const { name } = context.options;
+  let settled = 0;
+  for (const message of await dueParked(context.runner.manager, name, context.clock.now())) {
+    const n = message.attempts + 1;
+    await transaction(context, (unit) => park(unit.em, name, message, JSON.stringify(message.event), 'being handled', n, unit.at));
+    if (await attempt(context, message, n)) settled += 1;
+  }
+  return settled;
+}
