@@ -16,3 +16,12 @@ export class CredentialIssued { @Id() credentialId: string; @Text(80) name: stri
 
 @Event('gateway.credential.revoked', "A dashboard's NATS credential was revoked.")
 export class CredentialRevoked { @Id() credentialId: string; @Text(80) name: string; @Id() by: string }
+
+@Event('gateway.account.closed', 'An account was closed: its sessions ended and its grants were revoked.')
+export class AccountClosed { @Id() userId: string; @Id() by: string; @Instant() at: string }
+
+@Event('gateway.feed-key.issued', 'A feed was given a key; the secret is known to the feed alone.')
+export class FeedKeyIssued { @Id() keyId: string; @Text(60) name: string; @Id() by: string }
+
+@Event('gateway.feed-key.revoked', 'A feed key stopped working.')
+export class FeedKeyRevoked { @Id() keyId: string; @Text(60) name: string; @Id() by: string }

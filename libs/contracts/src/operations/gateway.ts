@@ -44,7 +44,7 @@ export class GrantRow { @Id() id: string; @Id() userId: string; @OneOf(ROLES) ro
 export class GrantPage { @ListOf(() => GrantRow, 500) items: GrantRow[]; @Optional() @Text(400) nextCursor?: string }
 export class ListGrantsInput extends PageInput { @Optional() @Id() userId?: string; @Optional() @Area() area?: string; @Optional() @QueryFlag() revoked?: boolean }
 export class GiveGrantInput { @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Optional() @Instant() from?: string; @Optional() @Instant() to?: string }
-export const ListGrants = defineOperation({ name: 'gateway.grant.list', http: 'GET /api/grants', summary: 'Grants inside the caller\'s areas, newest first.', input: ListGrantsInput, output: GrantPage, roles: [...GRANTERS, 'auditor'], write: false, example: { area: '410171561' } });
+export const ListGrants = defineOperation({ name: 'gateway.grant.list', http: 'GET /api/grants', summary: 'Grants inside the caller\'s areas.', input: ListGrantsInput, output: GrantPage, roles: [...GRANTERS, 'auditor'], write: false, example: { area: '410171561' } });
 export const GiveGrant = defineOperation({
   name: 'gateway.grant.give', http: 'POST /api/grants', summary: 'Give a role over an area for a period; never more than the giver holds.',
   input: GiveGrantInput, output: GrantRow, status: 201, roles: GRANTERS, write: true,
