@@ -1,1 +1,8 @@
-export {};
+/** The addressee's side of an order, once for duties, missions and requisitions. */
+export * from './item.js';
+export * from './noun.js';
+export * from './item.store.js';
+export { itemTable } from './item.row.js';
+export * from './item.view.js';
+export * from './open-items.js';
+export * from './answer-item.js';

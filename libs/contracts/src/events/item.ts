@@ -5,7 +5,9 @@ import { Area, Decimal, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Opti
  * The addressee's side of one order: a duty (grid), a mission (rescue), a requisition (supplies).
  * `itemId` is UUIDv5 of the order id, so the same order always opens the same item.
  */
-export class ItemFact { @Id() itemId: string; @Id() orderId: string; @Area() area: string; @Id() by: string; @Instant() at: string; @Optional() @FreeText() note?: string }
+export class ItemFact { @Id() itemId: string; @Id() orderId: string; @Area() area: string; @Id() by: string; @Instant() at: string; @Optional() @FreeText() note?: string;
+  /** The device's clock ran more than 2 minutes ahead of ours. */
+  @Optional() @Flag() clockOff?: boolean }
 
 export class ItemOpened {
   @Id() itemId: string;

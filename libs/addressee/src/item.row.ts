@@ -1,0 +1,62 @@
+import type { Measure } from '@xunling/contracts';
+import type { Item } from './item.js';
+
+export const COLUMNS = `no::text as no, id, order_id, incident_id, area, addressee_id, addressee_name, measure, force, level, site_id, text_zh, text_en, evidence_asked,
+  holder_id, deputy_id, issued_by, due, opened_at, state, version, acknowledged, executing, reported, verified, rounds, ended`;
+
+export interface ItemRow {
+  no: string; id: string; order_id: string; incident_id: string; area: string; addressee_id: string; addressee_name: string; measure: Measure; force: string | null; level: string | null;
+  site_id: string | null; text_zh: string; text_en: string; evidence_asked: 'photo' | 'none'; holder_id: string; deputy_id: string | null; issued_by: string; due: Item['due'];
+  opened_at: Date; state: Item['state']; version: number; acknowledged: Item['acknowledged'] | null; executing: Item['executing'] | null; reported: Item['reported'] | null;
+  verified: Item['verified'] | null; rounds: Item['rounds']; ended: Item['ended'] | null;
+}
+
+/** Drops nulls: an absent field is absent. */
+const present = <T extends object>(value: T): { [K in keyof T]: NonNullable<T[K]> } =>
+  Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== undefined)) as never;
+
+export const itemOf = (r: ItemRow): Item => ({
+  id: r.id, orderId: r.order_id, incidentId: r.incident_id, area: r.area, addresseeId: r.addressee_id, addresseeName: r.addressee_name, measure: r.measure, textZh: r.text_zh, textEn: r.text_en,
+  evidenceAsked: r.evidence_asked, holderId: r.holder_id, issuedBy: r.issued_by, due: r.due, openedAt: r.opened_at.toISOString(), state: r.state, version: r.version, rounds: r.rounds,
+  ...present({ force: r.force, level: r.level, siteId: r.site_id, deputyId: r.deputy_id, acknowledged: r.acknowledged, executing: r.executing, reported: r.reported, verified: r.verified, ended: r.ended }),
+} as Item);
+
+/** Table of one noun; lists are keyset-paged by `no` within an area prefix, a holder or all. */
+export const itemTable = (table: string): string => `
+create table ${table} (
+  no bigint generated always as identity unique,
+  id uuid primary key,
+  order_id uuid not null unique,
+  incident_id uuid not null,
+  area text not null,
+  addressee_id uuid not null,
+  addressee_name text not null,
+  measure text not null,
+  force text,
+  level text,
+  site_id uuid,
+  text_zh text not null,
+  text_en text not null,
+  evidence_asked text not null,
+  holder_id uuid not null,
+  deputy_id uuid,
+  issued_by uuid not null,
+  due jsonb not null,
+  opened_at timestamptz not null,
+  state text not null check (state in ('open','acknowledged','executing','reported','returned','verified','ended')),
+  version int not null,
+  acknowledged jsonb,
+  executing jsonb,
+  reported jsonb,
+  verified jsonb,
+  rounds jsonb not null default '[]',
+  ended jsonb
+) with (fillfactor = 70);
+create index ${table}_street on ${table} (substr(area, 1, 9), no);
+create index ${table}_community on ${table} (substr(area, 1, 12), no);
+create index ${table}_grid on ${table} (area, no);
+create index ${table}_holder on ${table} (holder_id, no);
+create index ${table}_deputy on ${table} (deputy_id, no);
+create index ${table}_site on ${table} (site_id, no) where site_id is not null;
+create table ${table}_end (order_id uuid primary key, reason text not null, replaced_by uuid);
+`;

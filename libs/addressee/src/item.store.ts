@@ -1,0 +1,71 @@
+import { Refusal } from '@xunling/platform';
+import { rowsOf } from '@xunling/messaging';
+import type { EntityManager } from 'typeorm';
+import type { Item } from './item.js';
+import { COLUMNS, itemOf, type ItemRow } from './item.row.js';
+
+/** An order that ended before or after its item was opened. */
+export interface End { orderId: string; reason: 'withdrawn' | 'superseded'; replacedBy?: string }
+
+export interface Opened { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }
+
+/** Rows of one noun's table. All bulk statements are idempotent: the same order opens, and ends, its item once. */
+export class ItemStore {
+  constructor(private readonly table: string) {}
+
+  /** Opens items that are not there yet; one whose end came first opens as ended. Answers the new ones. */
+  async insertMany(em: EntityManager, items: readonly Item[]): Promise<Opened[]> {
+    if (items.length === 0) return [];
+    return rowsOf<Opened>(await em.query(
+      `with given as (
+         select * from jsonb_to_recordset($1::jsonb) as g(id uuid, "orderId" uuid, "incidentId" uuid, area text, "addresseeId" uuid, "addresseeName" text, measure text, force text, level text,
+           "siteId" uuid, "textZh" text, "textEn" text, "evidenceAsked" text, "holderId" uuid, "deputyId" uuid, "issuedBy" uuid, due jsonb, "openedAt" timestamptz)
+       ), kept as (
+         insert into ${this.table} (id, order_id, incident_id, area, addressee_id, addressee_name, measure, force, level, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, due, opened_at, state, ended, version)
+         select g.id, g."orderId", g."incidentId", g.area, g."addresseeId", g."addresseeName", g.measure, g.force, g.level, g."siteId", g."textZh", g."textEn", g."evidenceAsked", g."holderId", g."deputyId", g."issuedBy", g.due, g."openedAt",
+           case when e.order_id is null then 'open' else 'ended' end,
+           case when e.order_id is not null then jsonb_strip_nulls(jsonb_build_object('reason', e.reason, 'replacedBy', e.replaced_by)) end,
+           case when e.order_id is null then 1 else 2 end
+         from given g left join ${this.table}_end e on e.order_id = g."orderId"
+         on conflict (order_id) do nothing
+         returning id, order_id, area, ended
+       ) select id, order_id as "orderId", area, ended->>'reason' as ended, ended->>'replacedBy' as "replacedBy" from kept`,
+      [JSON.stringify(items)]));
+  }
+
+  /** Ends the items of these orders that are not yet reported; remembers ends whose item is still to come. */
+  async endMany(em: EntityManager, ends: readonly End[]): Promise<{ id: string; orderId: string; area: string; version: number }[]> {
+    if (ends.length === 0) return [];
+    const given = JSON.stringify(ends);
+    await em.query(
+      `insert into ${this.table}_end (order_id, reason, replaced_by) select distinct on ("orderId") "orderId", reason, "replacedBy"
+       from jsonb_to_recordset($1::jsonb) as g("orderId" uuid, reason text, "replacedBy" uuid) on conflict do nothing`, [given]);
+    return rowsOf(await em.query(
+      `update ${this.table} t set state = 'ended', version = t.version + 1, ended = jsonb_strip_nulls(jsonb_build_object('reason', g.reason, 'replacedBy', g."replacedBy"))
+       from jsonb_to_recordset($1::jsonb) as g("orderId" uuid, reason text, "replacedBy" uuid)
+       where t.order_id = g."orderId" and t.state in ('open', 'acknowledged', 'executing', 'returned')
+       returning t.id, t.order_id as "orderId", t.area, t.version`, [given]));
+  }
+
+  async find(em: EntityManager, id: string): Promise<Item> {
+    const rows: ItemRow[] = await em.query(`select ${COLUMNS} from ${this.table} where id = $1`, [id]);
+    if (!rows[0]) throw new Refusal('unknown.id');
+    return itemOf(rows[0]);
+  }
+
+  /** Changes one item under its row lock. @throws Refusal unknown.id */
+  async update<T extends { item: Item }>(em: EntityManager, id: string, decide: (item: Item) => T): Promise<T> {
+    const rows: ItemRow[] = await em.query(`select ${COLUMNS} from ${this.table} where id = $1 for update`, [id]);
+    if (!rows[0]) throw new Refusal('unknown.id');
+    const before = itemOf(rows[0]);
+    const decided = decide(before);
+    const { item } = decided;
+    if (item.version !== before.version) {
+      const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
+      await em.query(
+        `update ${this.table} set state = $2, version = $3, due = $4, acknowledged = $5, executing = $6, reported = $7, verified = $8, rounds = $9, ended = $10 where id = $1`,
+        [id, item.state, item.version, json(item.due), json(item.acknowledged), json(item.executing), json(item.reported), json(item.verified), json(item.rounds), json(item.ended)]);
+    }
+    return decided;
+  }
+}

@@ -1,0 +1,22 @@
+import type { AddresseeKind } from '@xunling/contracts';
+import type {
+  EventClass, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified,
+} from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import type { Item, ItemEvent } from './item.js';
+
+/** What binds the one mechanism to a context: its noun, its table, its event classes. */
+export interface Noun {
+  /** `duty`, `mission`, `requisition`; also the table's name. */
+  name: string;
+  takes: AddresseeKind;
+  events: {
+    opened: EventClass<ItemOpened>; acknowledged: EventClass<ItemAcknowledged>; checkedIn: EventClass<ItemCheckedIn>; started: EventClass<ItemStarted>;
+    reported: EventClass<ItemReported>; verified: EventClass<ItemVerified>; returned: EventClass<ItemReturned>; ended: EventClass<ItemEnded>; answeredLate: EventClass<ItemAnsweredLate>;
+  };
+  /** What the context adds to a fact in the same transaction: a site's measure beside its duty. */
+  beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): void;
+}
+
+/** Injection token of the noun a context binds. */
+export const NOUN = Symbol('addressee-noun');

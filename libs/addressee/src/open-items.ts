@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { streetOf, ZONE_WIDE, type OrderIssued, type OrderWithdrawn, type XlEvent } from '@xunling/contracts';
+import type { Received, Work } from '@xunling/messaging';
+import { derivedId } from '@xunling/platform';
+import type { Item } from './item.js';
+import { ItemStore, type End } from './item.store.js';
+import { NOUN, type Noun } from './noun.js';
+
+/** Opens one item per order addressed here, ends what was withdrawn or superseded: a whole batch in a few statements. */
+@Injectable()
+export class OpenItems {
+  private readonly store: ItemStore;
+  constructor(@Inject(NOUN) private readonly noun: Noun) { this.store = new ItemStore(noun.name); }
+
+  async run(batch: readonly Received[], work: Work): Promise<void> {
+    const issued = batch.filter((m): m is Received<OrderIssued> => m.event.type === 'command.order.issued.v1').filter((m) => m.event.data.addressee.kind === this.noun.takes);
+    const withdrawn = batch.filter((m): m is Received<OrderWithdrawn> => m.event.type === 'command.order.withdrawn.v1');
+    const causes = new Map<string, XlEvent>(issued.map((m) => [m.event.data.orderId, m.event]));
+    const opened = await this.store.insertMany(work.em, issued.map((m) => itemFor(this.noun, m, work.at)));
+    for (const row of opened) this.open(row, causes.get(row.orderId)! as XlEvent<OrderIssued>, work);
+    const ends: End[] = [
+      ...issued.filter((m) => m.event.data.supersedes).map((m): End => ({ orderId: m.event.data.supersedes!, reason: 'superseded', replacedBy: m.event.data.orderId })),
+      ...withdrawn.map((m): End => ({ orderId: m.event.data.orderId, reason: 'withdrawn' })),
+    ];
+    const endOf = new Map(ends.map((e) => [e.orderId, e]));
+    const cause = new Map<string, XlEvent>([...issued.map((m) => [m.event.data.supersedes ?? '', m.event] as const), ...withdrawn.map((m) => [m.event.data.orderId, m.event] as const)]);
+    for (const { id, orderId, area, version } of await this.store.endMany(work.em, ends)) this.end(id, area, version, endOf.get(orderId)!, work.because(cause.get(orderId)!));
+  }
+
+  private open(row: { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }, event: XlEvent<OrderIssued>, work: Work): void {
+    const o = event.data;
+    const because = work.because(event);
+    because.append(this.noun.events.opened, {
+      itemId: row.id, orderId: row.orderId, area: row.area, addresseeKind: o.addressee.kind, addresseeId: o.addressee.id, measure: o.measure,
+      ...(o.force ? { force: o.force } : {}), ...(o.siteId ? { siteId: o.siteId } : {}), dueAt: o.due.acknowledged,
+    }, { aggregate: `${this.noun.name}/${row.id}`, version: 1, street: streetOf(row.area, ZONE_WIDE) });
+    if (row.ended) this.end(row.id, row.area, 2, { orderId: row.orderId, reason: row.ended, ...(row.replacedBy ? { replacedBy: row.replacedBy } : {}) }, because);
+  }
+
+  private end(id: string, area: string, version: number, { orderId, reason, replacedBy }: End, work: Work): void {
+    work.append(this.noun.events.ended, { itemId: id, orderId, area, reason, ...(replacedBy ? { replacedBy } : {}) }, { aggregate: `${this.noun.name}/${id}`, version, street: streetOf(area, ZONE_WIDE) });
+  }
+}
+
+function itemFor(noun: Noun, { event }: Received<OrderIssued>, at: Date): Item {
+  const o = event.data;
+  return {
+    id: derivedId(noun.name, o.orderId), orderId: o.orderId, incidentId: o.incidentId, area: o.area, addresseeId: o.addressee.id, addresseeName: o.addressee.name,
+    measure: o.measure as Item['measure'], ...(o.force ? { force: o.force } : {}), ...(o.level ? { level: o.level } : {}), ...(o.siteId ? { siteId: o.siteId } : {}),
+    textZh: o.textZh, textEn: o.textEn, evidenceAsked: o.evidence as Item['evidenceAsked'], holderId: o.holderId, ...(o.deputyId ? { deputyId: o.deputyId } : {}), issuedBy: o.issuedBy,
+    due: o.due, state: 'open', version: 1, openedAt: at.toISOString(), rounds: [],
+  };
+}
