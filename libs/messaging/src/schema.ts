@@ -1,6 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Tables of every service's own journal and reading. Insert-only tables refuse update and delete by trigger and by grant. */
+/**
+ * Tables of every service's own journal and reading. Insert-only tables refuse update and delete by trigger and by grant.
+ * `chain.pos` is the number of the relayed batch, one row per batch and street; unique (street, firstseq) fences off a second relay.
+ * `published` has one row per acknowledged batch; `epoch` is the one acted upon, `epoch_raised` those the board declared.
+ */
 const TABLES = `
 create table journal (
   no bigint generated always as identity primary key,
@@ -13,22 +17,24 @@ create table journal (
   data text not null,
   at text not null
 );
-create index journal_subject on journal (subject, no);
 create table outbox (no bigint primary key) with (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 20000);
 create table chain (
-  pos bigint generated always as identity primary key,
+  pos bigint not null,
   street char(3) not null,
   firstseq bigint not null,
   n int not null,
   nos bigint[] not null,
   prevhash char(64) not null,
   hash char(64) not null,
+  primary key (pos, street),
   unique (street, firstseq)
 );
 create table published (pos bigint primary key, seq bigint not null, msgid text not null);
 create table epoch (one boolean primary key default true check (one), epoch bigint not null);
 insert into epoch (epoch) values (0);
-create table head_stated (street char(3) primary key, seq bigint not null);
+create table epoch_raised (epoch bigint primary key, agreed bigint not null, at timestamptz not null);
+create table head_stated (street char(3) primary key, seq bigint not null, minute bigint not null);
+create table erasure (id uuid primary key, by uuid not null, reason text not null, at timestamptz not null);
 
 create table floor (subscription text primary key, seq bigint not null);
 create table inbox (subscription text not null, event_id uuid not null, at timestamptz not null, primary key (subscription, event_id));
@@ -63,15 +69,23 @@ create function journal_keeps() returns trigger language plpgsql as $$ begin
      or new.data <> 'null' or new.salt <> '' then raise exception 'journal is insert-only'; end if;
   return new; end $$;
 create trigger journal_erase_only before update on journal for each row execute function journal_keeps();
-create function erase_body(event uuid) returns boolean language sql security definer set search_path = public as
-  $$ with gone as (update journal set data = 'null', salt = '' where id = event and data <> 'null' returning 1) select exists (select 1 from gone) $$;
+create function erase_body(event uuid, named uuid, why text, instant timestamptz) returns boolean
+language plpgsql security definer set search_path = public, pg_temp as $$ begin
+  update journal set data = 'null', salt = '' where id = event and salt <> '';
+  if not found then return false; end if;
+  insert into erasure (id, by, reason, at) values (event, named, why, instant);
+  return true; end $$;
+revoke all on function erase_body(uuid, uuid, text, timestamptz) from public;
 `;
 
 /** Takes from every role but the owner what an insert-only table must not allow. */
 const RIGHTS = `
 do $$ declare r text; begin
   for r in select rolname from pg_roles where rolname like 'xl\\_%' and rolname <> current_user loop
-    execute format('revoke update, delete, truncate on journal, chain from %I', r);
+    execute format('revoke all on journal, chain, erasure from %I', r);
+    execute format('grant select, insert on journal, chain to %I', r);
+    execute format('grant select on erasure to %I', r);
+    execute format('grant execute on function erase_body(uuid, uuid, text, timestamptz) to %I', r);
   end loop;
 end $$;
 `;

@@ -13,10 +13,11 @@ with rows as (
 ), kept as (
   insert into journal (${COLUMNS.join(', ')})
   select id::uuid, street, type, subject, head, salt, data, at from rows order by ord
+  on conflict (id) do nothing
   returning no
 ) insert into outbox (no) select no from kept`;
 
-/** Writes any number of rows and their places in the outbox with one statement, in the caller's transaction. */
+/** Writes any number of rows and their places in the outbox with one statement, in the caller's transaction; an id the journal has is skipped. */
 export async function appendRows(em: Pick<EntityManager, 'query'>, rows: readonly JournalRow[]): Promise<void> {
   if (rows.length === 0) return;
   await em.query(INSERT, COLUMNS.map((column) => rows.map((row) => row[column]).join(SEPARATOR)));

@@ -1,72 +1,114 @@
-import type { QueryRunner } from 'typeorm';
+import type { ClientBase } from 'pg';
 import { GENESIS, linkHash } from '../journal/hash.js';
 
 export interface Head { seq: number; hash: string }
 export interface JournalEntry { no: string; id: string; street: string; type: string; head: string; salt: string; data: string }
-/** One row of the chain: a run of one street's entries. */
-export interface ChainRow { pos: string; street: string; firstseq: number; nos: string[]; prevhash: string; hash: string }
 export interface Link { entry: JournalEntry; originseq: number; prevhash: string; hash: string }
+/** One relayed batch: its links in the order of appending, which is the order of publishing, over all streets. */
+export interface Batch { pos: number; links: Link[] }
+/** A batch the broker has wholly: the stream sequence and id of its last message. */
+export interface Acked { pos: number; seq: number; id: string }
+
+/** What the relay knows by heart; a failed transaction throws it away and loads it again. */
+export interface Heads { pos: number; streets: Map<string, Head> }
 
 const ENTRY = 'j.no::text as no, j.id, j.street, j.type, j.head, j.salt, j.data';
 
-/** Heads of all streets as the chain has them. */
-export async function loadHeads(runner: QueryRunner): Promise<Map<string, Head>> {
-  const rows: { street: string; seq: string; hash: string }[] = await runner.query(
+/** Heads of all streets and the last batch number, as the chain has them. */
+export async function loadHeads(db: ClientBase): Promise<Heads> {
+  const { rows } = await db.query<{ street: string; seq: string; hash: string }>(
     'select distinct on (street) street, (firstseq + n - 1)::text as seq, hash from chain order by street, firstseq desc');
-  return new Map(rows.map((r) => [r.street, { seq: Number(r.seq), hash: r.hash }]));
+  const last = await db.query<{ pos: string }>('select coalesce(max(pos), 0)::text as pos from chain');
+  return { pos: Number(last.rows[0]!.pos), streets: new Map(rows.map((r) => [r.street, { seq: Number(r.seq), hash: r.hash }])) };
 }
 
 /**
- * Moves up to `most` entries from the outbox into the chain, in the caller's transaction: oldest first by id, never
- * "id above the last seen", since ids commit out of order. Answers runs and links; `heads` is not touched.
+ * Moves up to `most` entries from the outbox into the chain and `acked` into the cursor, in one transaction of two round
+ * trips: oldest first by number, never "above the last seen", since numbers commit out of order. `heads` moves after the commit.
+ * All literals are numbers and hex made here, so the statements need no parameters and travel together with begin and commit.
  */
-export async function chainNext(runner: QueryRunner, heads: ReadonlyMap<string, Head>, most: number): Promise<{ rows: ChainRow[]; links: Link[]; heads: Map<string, Head> }> {
-  const entries: JournalEntry[] = await runner.query(
-    `with taken as (delete from outbox where no in (select no from outbox order by no limit ${most}) returning no)
-     select ${ENTRY} from taken join journal j using (no) order by j.no`);
-  const next = new Map(heads);
-  const byStreet = new Map<string, Link[]>();
-  for (const entry of entries) {
-    const head = next.get(entry.street) ?? { seq: 0, hash: GENESIS };
-    const originseq = head.seq + 1;
-    const hash = linkHash(head.hash, originseq, entry.head);
-    next.set(entry.street, { seq: originseq, hash });
-    const links = byStreet.get(entry.street) ?? [];
-    links.push({ entry, originseq, prevhash: head.hash, hash });
-    byStreet.set(entry.street, links);
-  }
-  if (entries.length === 0) return { rows: [], links: [], heads: next };
-  const runs = [...byStreet].map(([street, links]) => ({ street, links }));
-  const positions: { pos: string; street: string }[] = await runner.query(
-    `insert into chain (street, firstseq, n, nos, prevhash, hash)
-     select street, firstseq, n, nos::bigint[], prevhash, hash
-     from unnest($1::text[], $2::bigint[], $3::int[], $4::text[], $5::text[], $6::text[]) as r(street, firstseq, n, nos, prevhash, hash)
-     returning pos::text as pos, street`,
-    [runs.map((r) => r.street), runs.map((r) => r.links[0]!.originseq), runs.map((r) => r.links.length), runs.map((r) => `{${r.links.map((l) => l.entry.no).join(',')}}`), runs.map((r) => r.links[0]!.prevhash), runs.map((r) => r.links.at(-1)!.hash)]);
-  const pos = new Map(positions.map((p) => [p.street, p.pos]));
-  const rows = runs.map(({ street, links }) => ({ pos: pos.get(street)!, street, firstseq: links[0]!.originseq, nos: links.map((l) => l.entry.no), prevhash: links[0]!.prevhash, hash: links.at(-1)!.hash }))
-    .sort((a, b) => Number(BigInt(a.pos) - BigInt(b.pos)));
-  return { rows, links: rows.flatMap((r) => byStreet.get(r.street)!), heads: next };
-}
-
-/** Chain rows after `pos`, oldest first, with their entries and recomputed hashes. */
-export async function readChain(runner: QueryRunner, afterPos: string, rows: number): Promise<{ rows: ChainRow[]; links: Link[] }> {
-  const found: { pos: string; street: string; firstseq: string; nos: string[]; prevhash: string; hash: string }[] = await runner.query(
-    'select pos::text as pos, street, firstseq::text as firstseq, nos::text[] as nos, prevhash, hash from chain where chain.pos > $1 order by chain.pos limit $2', [afterPos, rows]);
-  const nos = found.flatMap((r) => r.nos);
-  const entries: JournalEntry[] = nos.length === 0 ? [] : await runner.query(`select ${ENTRY} from journal j where j.no = any($1::bigint[])`, [nos]);
-  const byNo = new Map(entries.map((e) => [e.no, e]));
-  const chain = found.map((r) => ({ ...r, firstseq: Number(r.firstseq) }));
-  return { rows: chain, links: chain.flatMap(linksOf(byNo)) };
-}
-
-const linksOf = (byNo: ReadonlyMap<string, JournalEntry>) => (row: ChainRow): Link[] => {
-  let prevhash = row.prevhash;
-  return row.nos.map((no, i) => {
-    const entry = byNo.get(no)!;
-    const originseq = row.firstseq + i;
-    const link = { entry, originseq, prevhash, hash: linkHash(prevhash, originseq, entry.head) };
-    prevhash = link.hash;
+export async function chainNext(db: ClientBase, heads: Heads, most: number, acked: readonly Acked[]): Promise<Batch | undefined> {
+  const taken = await db.query(
+    `begin; with taken as (delete from outbox where no in (select no from outbox order by no limit ${most}) returning no)
+     select ${ENTRY} from taken join journal j using (no) order by j.no`) as unknown as { rows: JournalEntry[] }[];
+  const entries = taken[1]!.rows;
+  if (entries.length === 0) { await db.query('rollback'); return undefined; }
+  const streets = new Map(heads.streets);
+  const runs = new Map<string, Link[]>();
+  const links = entries.map((entry) => {
+    const head = streets.get(entry.street) ?? { seq: 0, hash: GENESIS };
+    const link = { entry, originseq: head.seq + 1, prevhash: head.hash, hash: linkHash(head.hash, head.seq + 1, entry.head) };
+    streets.set(entry.street, { seq: link.originseq, hash: link.hash });
+    const run = runs.get(entry.street);
+    if (run) run.push(link); else runs.set(entry.street, [link]);
     return link;
   });
-};
+  const pos = heads.pos + 1;
+  const rows = [...runs].map(([street, run]) =>
+    `(${pos}, '${street}', ${run[0]!.originseq}, ${run.length}, '{${run.map((l) => l.entry.no).join(',')}}', '${run[0]!.prevhash}', '${run.at(-1)!.hash}')`);
+  await db.query(`${cursorSql(acked)} insert into chain (pos, street, firstseq, n, nos, prevhash, hash) values ${rows.join(', ')}; commit`);
+  heads.pos = pos;
+  heads.streets = streets;
+  return { pos, links };
+}
+
+const cursorSql = (acked: readonly Acked[]): string => acked.length === 0 ? '' :
+  `insert into published (pos, seq, msgid) values ${acked.map(({ pos, seq, id }) => `(${pos}, ${seq}, '${id}')`).join(', ')}
+   on conflict (pos) do update set seq = excluded.seq, msgid = excluded.msgid;`;
+
+/** Notes acknowledged batches. Losing this commit means publishing them again under the same ids, so it need not be waited for. */
+export async function moveCursor(db: ClientBase, acked: readonly Acked[]): Promise<void> {
+  if (acked.length > 0) await db.query(`begin; set local synchronous_commit = off; ${cursorSql(acked)} commit`);
+}
+
+/** The greatest batch known to be in the stream wholly; all before it are, too. */
+export async function readCursor(db: ClientBase): Promise<number> {
+  const { rows } = await db.query<{ pos: string }>('select coalesce(max(pos), 0)::text as pos from published');
+  return Number(rows[0]!.pos);
+}
+
+/** The stream agrees with us up to `seq` only: batches that ended beyond it, and all after them, count as unpublished. */
+export const forgetPublished = (db: ClientBase, seq: number): Promise<unknown> =>
+  db.query('delete from published where pos >= (select min(pos) from published where seq > $1)', [seq]);
+
+/** A chain row does not recompute from the journal: somebody changed the one or the other. */
+export class ChainBroken extends Error {}
+
+interface Row { pos: string; street: string; firstseq: string; n: number; nos: string[]; prevhash: string; hash: string }
+const MOST_ROWS = 200;
+const MOST_ENTRIES = 4000;
+
+/** Whole batches after `pos`, oldest first, with recomputed hashes; `onBroken` hears of rows that do not recompute. */
+export async function readChain(db: ClientBase, afterPos: number, onBroken: (error: ChainBroken) => void): Promise<Batch[]> {
+  const found = await db.query<Row>(
+    'select c.pos::text as pos, c.street, c.firstseq::text as firstseq, c.n, c.nos::text[] as nos, c.prevhash, c.hash from chain c where c.pos > $1 order by c.pos, c.street limit $2', [afterPos, MOST_ROWS]);
+  const byPos = new Map<number, Row[]>();
+  for (const row of found.rows) byPos.set(Number(row.pos), [...(byPos.get(Number(row.pos)) ?? []), row]);
+  // A full page may end in the middle of a batch.
+  if (found.rows.length === MOST_ROWS && byPos.size > 1) byPos.delete(Number(found.rows.at(-1)!.pos));
+  const chosen: [number, Row[]][] = [];
+  let entries = 0;
+  for (const [pos, rows] of byPos) {
+    entries += rows.reduce((sum, row) => sum + row.n, 0);
+    if (chosen.length > 0 && entries > MOST_ENTRIES) break;
+    chosen.push([pos, rows]);
+  }
+  const nos = chosen.flatMap(([, rows]) => rows.flatMap((row) => row.nos));
+  const kept = nos.length === 0 ? [] : (await db.query<JournalEntry>(`select ${ENTRY} from journal j where j.no = any($1::bigint[])`, [nos])).rows;
+  const byNo = new Map(kept.map((entry) => [entry.no, entry]));
+  return chosen.map(([pos, rows]) => ({ pos, links: rows.flatMap((row) => linksOf(row, byNo, onBroken)).sort((a, b) => Number(a.entry.no) - Number(b.entry.no)) }));
+}
+
+function linksOf(row: Row, byNo: ReadonlyMap<string, JournalEntry>, onBroken: (error: ChainBroken) => void): Link[] {
+  let prevhash = row.prevhash;
+  const links = row.nos.flatMap((no, i) => {
+    const entry = byNo.get(no);
+    if (!entry) { onBroken(new ChainBroken(`street ${row.street}, entry ${Number(row.firstseq) + i}: not in the journal`)); return []; }
+    const originseq = Number(row.firstseq) + i;
+    const link = { entry, originseq, prevhash, hash: linkHash(prevhash, originseq, entry.head) };
+    prevhash = link.hash;
+    return [link];
+  });
+  if (prevhash !== row.hash) onBroken(new ChainBroken(`street ${row.street}, entries from ${row.firstseq}: the journal does not give the chain's hash`));
+  return links;
+}
