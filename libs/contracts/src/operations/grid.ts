@@ -1,1 +1,78 @@
-export {};
+import { AREA_KINDS, FORCES, MEASURES, SITE_KINDS } from '../codes.js';
+import { GeoPoint } from '../events/item.js';
+import { Area, Id, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Strings, Text, Whole } from '../fields.js';
+import { defineOperation } from '../operation.js';
+import { itemOperations } from './items.js';
+
+export class GridPage { @Optional() @Area() area?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
+
+// ---- area tree
+export class AreaView {
+  @Area() code: string;
+  @OneOf(AREA_KINDS) kind: string;
+  @Text(120) name: string;
+  @Text(120) nameEn: string;
+  @Optional() @Area() parent?: string;
+  @Text(10) homeNode: string;
+  @Strings(/^-?\d+(\.\d+)? -?\d+(\.\d+)?$/, 5000) ring: string[];
+  @OneOf(['WGS84']) datum: string;
+  @Instant() validFrom: string;
+  @Optional() @Instant() validTo?: string;
+}
+export class AreaPage { @ListOf(() => AreaView, 500) items: AreaView[]; @Optional() @Text(80) nextCursor?: string }
+export class ListAreasInput extends GridPage { @Optional() @OneOf(AREA_KINDS) kind?: string }
+export const ListAreas = defineOperation({ name: 'grid.area.list', http: 'GET /api/areas', summary: 'The area tree, by code.', input: ListAreasInput, output: AreaPage, roles: ['*'], write: false, example: { area: '410171561', kind: 'grid' } });
+
+// ---- posts and holders
+export class PostView {
+  @Id() id: string;
+  @Area() area: string;
+  @Text(200) name: string;
+  @Text(200) nameEn: string;
+  @Optional() @OneOf(FORCES) force?: string;
+  @Text(20) kind: string;
+  @Optional() @Id() siteId?: string;
+  @Optional() @Id() holderId?: string;
+  @Optional() @Id() deputyId?: string;
+}
+export class PostPage { @ListOf(() => PostView, 500) items: PostView[]; @Optional() @Text(80) nextCursor?: string }
+export class ListPostsInput extends GridPage { @Optional() @QueryFlag() vacant?: boolean; @Optional() @OneOf(FORCES) force?: string }
+export const ListPosts = defineOperation({ name: 'grid.post.list', http: 'GET /api/posts', summary: 'Posts with holder and deputy; `vacant=true` is today\'s gap list.', input: ListPostsInput, output: PostPage, roles: ['*'], write: false, example: { area: '410171561', vacant: true } });
+
+// ---- sites and their measures
+export class SiteView {
+  @Id() id: string;
+  @Area() area: string;
+  @Text(200) name: string;
+  @Text(200) nameEn: string;
+  @OneOf(SITE_KINDS) kind: string;
+  @Text(200) owner: string;
+  @Whole(0, 2000) closeAtCm: number;
+  @Nested(() => GeoPoint) position: GeoPoint;
+  @Optional() @Id() keeperPostId?: string;
+}
+export class SitePage { @ListOf(() => SiteView, 500) items: SiteView[]; @Optional() @Text(80) nextCursor?: string }
+export class ListSitesInput extends GridPage { @Optional() @OneOf(SITE_KINDS) kind?: string }
+export const ListSites = defineOperation({ name: 'grid.site.list', http: 'GET /api/sites', summary: 'Places that can be closed or must be emptied.', input: ListSitesInput, output: SitePage, roles: ['*'], write: false, example: { kind: 'UNDERPASS' } });
+
+export class MeasureView {
+  @Id() dutyId: string;
+  @Id() orderId: string;
+  @Id() siteId: string;
+  @Area() area: string;
+  @OneOf(MEASURES) measure: string;
+  /** `not-closed` until a second person has verified the work. */
+  @OneOf(['not-closed', 'executed', 'verified']) state: string;
+  @Instant() orderedAt: string;
+  @Optional() @Instant() executedAt?: string;
+  @Optional() @Instant() verifiedAt?: string;
+}
+export class MeasurePage { @ListOf(() => MeasureView, 500) items: MeasureView[]; @Optional() @Text(80) nextCursor?: string }
+export const ListMeasures = defineOperation({ name: 'grid.measure.list', http: 'GET /api/measures', summary: 'Measures on sites: nothing counts as closed before it is verified.', input: GridPage, output: MeasurePage, roles: ['*'], write: false, example: { area: '410171561' } });
+
+// ---- duties
+export const DutyOperations = itemOperations('grid', 'duty', 'duties', ['post-holder']);
+
+// ---- evidence: bytes live in the gateway's content-addressed folder, the record here
+export class StoreEvidenceInput { @Id() evidenceId: string; @Sha256() sha256: string; @Text(40) mediaType: string; @Whole(1, 10_485_760) bytes: number; @Optional() @Instant() takenAt?: string }
+export class EvidenceView { @Id() id: string; @Sha256() sha256: string; @Text(40) mediaType: string; @Whole(1) bytes: number; @Instant() receivedAt: string; @Optional() @Instant() takenAt?: string }
