@@ -1,16 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LetterReplayed } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { XlEvent } from '@xunling/contracts';
 import { findLetter, listLetters, markReplayed, type DeadLetter } from '../subscribe/dead-letter.store.js';
 import { takeNew } from '../subscribe/inbox.store.js';
 import type { Work } from '../work.js';
-import { Messaging } from './messaging.js';
+import type { Subscriber } from '../subscribe/subscribe.decorator.js';
+import { FIND_SUBSCRIBER } from './tokens.js';
 
 /** Dead letters of this service: `rpc.<node>.<context>.letters.{list,replay}`, called by the gateway's one list of all contexts. */
 @Injectable()
 export class LettersHandler {
-  constructor(private readonly messaging: Messaging) {}
+  constructor(@Inject(FIND_SUBSCRIBER) private readonly findSubscriber: (name: string) => Subscriber | undefined) {}
 
   async list({ cursor, limit = 50 }: { cursor?: string; limit?: number }, work: Work): Promise<{ items: DeadLetter[]; nextCursor?: string }> {
     const items = await listLetters(work.em, cursor, limit);
@@ -23,7 +24,7 @@ export class LettersHandler {
     const letter = await findLetter(work.em, id);
     if (!letter) throw new Refusal('unknown.id');
     if (letter.replayedAt) throw new Refusal('state.conflict', { state: 'replayed', allowed: [] });
-    const subscriber = this.messaging.subscriber(letter.subscription);
+    const subscriber = this.findSubscriber(letter.subscription);
     if (!subscriber || letter.reason === 'invalid') throw new Refusal('state.conflict', { state: letter.reason, allowed: [], detail: 'nothing here can handle it' });
     const event = JSON.parse(letter.body) as XlEvent;
     await takeNew(work.em, letter.subscription, [event.id], work.at);

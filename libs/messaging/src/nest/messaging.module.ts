@@ -8,7 +8,7 @@ import { Messaging1700000000000 } from '../schema.js';
 import { Housekeeping } from './housekeeping.ticker.js';
 import { LettersHandler } from './letters.handler.js';
 import { Messaging } from './messaging.js';
-import { CONFIG, LOG, ORIGIN } from './tokens.js';
+import { CONFIG, FIND_SUBSCRIBER, LOG, ORIGIN } from './tokens.js';
 
 export interface MessagingOptions {
   context: string;
@@ -49,6 +49,7 @@ export class MessagingModule {
         ],
       },
       Housekeeping,
+      { provide: FIND_SUBSCRIBER, inject: [Messaging], useFactory: (messaging: Messaging) => (name: string) => messaging.subscriber(name) },
       LettersHandler,
     ];
     return { module: MessagingModule, global: true, imports: [DiscoveryModule], providers, controllers: [HealthController], exports: [CONFIG, LOG, ORIGIN, Clock, NatsLink, DataSource, Messaging, Transactions, READINESS] };

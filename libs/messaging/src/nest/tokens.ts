@@ -2,3 +2,5 @@
 export const CONFIG = Symbol('service-config');
 export const LOG = Symbol('log');
 export const ORIGIN = Symbol('origin');
+/** Finds a subscriber by its name: a token, since the letters' handler and what finds it would import each other. */
+export const FIND_SUBSCRIBER = Symbol('find-subscriber');
