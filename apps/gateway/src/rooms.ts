@@ -8,6 +8,7 @@ import { RecentWrites } from './door/recent-writes.js';
 import { RefusalRing } from './door/refusal-ring.js';
 import { FeedKeys } from './identity/feed-keys.js';
 import { GrantChanges } from './identity/grant-changes.js';
+import { Refresh } from './identity/refresh.js';
 import { Sessions } from './identity/sessions.js';
 
 /** What the door and the database side of the gateway share: made once per process, before either container. */
@@ -22,14 +23,17 @@ export class Rooms {
   readonly refusals: RefusalRing;
   readonly rate: RateLimit;
   readonly forward: Forward;
+  readonly refresh: Refresh;
 
   constructor(readonly config: GatewayConfig, readonly clock: Clock) {
-    this.bus = new Bus({ url: config.natsUrl, name: `gateway@${config.node}`, ...(config.natsSeedFile && { seedFile: config.natsSeedFile }) });
+    this.bus = new Bus({ url: config.natsUrl, seedFile: config.natsSeedFile, name: 'gateway', onError: (err) => this.log.warn({ err }, 'nats') });
     this.feedKeys = new FeedKeys(config.dataDir, config.zone);
     this.sessions = new Sessions(this.database, clock, this.changes, config.sessionHours);
     this.recent = new RecentWrites(clock);
     this.refusals = new RefusalRing(clock);
     this.rate = new RateLimit({ perSecond: config.ratePerSecond, burst: config.rateBurst }, clock);
     this.forward = new Forward(this.bus, config.node, this.recent);
+    this.refresh = new Refresh(this.database, clock, this.feedKeys, this.changes, this.sessions, this.log);
+    this.forward.afterOwn = () => this.refresh.now();
   }
 }

@@ -16,6 +16,9 @@ export interface Answer { result: unknown; replayed: boolean; requestId: string;
 export class Forward {
   constructor(private readonly bus: Bus, private readonly node: string, private readonly recent: RecentWrites, private readonly deadlineMs = DEADLINE_MS) {}
 
+  /** Called after an answered operation of the gateway's own context, before the caller hears of it. */
+  afterOwn: (operation: string) => Promise<void> = async () => undefined;
+
   /** Throws the service's refusal, `context.unreachable` where nobody listens, `context.timeout` after the deadline. */
   async call({ operation, input, admitted, idempotencyKey, correlationId = newId() }: Call): Promise<Answer> {
     const requestId = requestIdOf(admitted, operation, idempotencyKey);
@@ -23,6 +26,7 @@ export class Forward {
     const reply = await this.send(`rpc.${this.node}.${operation}`, request);
     if (!reply.ok) throw new Refusal(reply.refusal.code as never, reply.refusal);
     if (admitted.sessionId && reply.wrote) this.recent.add(admitted.sessionId, reply.wrote);
+    if (operation.startsWith('gateway.')) await this.afterOwn(operation);
     return { result: reply.result, replayed: reply.replayed ?? false, requestId, correlationId };
   }
 

@@ -17,9 +17,9 @@ export class RefusalRing {
 
   note(who: Pick<Admitted, 'caller' | 'address'>, operation: string, code: string): void {
     const minute = `${this.clock.now().toISOString().slice(0, 16)}:00.000Z`;
-    const caller = who.caller ? who.caller.userId : who.address;
+    const caller = who.caller ? who.caller.username : who.address;
     const ring = who.caller ? this.known : this.anonymous;
-    const key = `${caller} ${code} ${minute}`;
+    const key = `${caller} ${code} ${operation} ${minute}`;
     const found = ring.get(key);
     if (found) found.count += 1; else ring.set(key, { caller, code, operation, minute, count: 1 });
     if (ring.size > MOST) ring.delete(ring.keys().next().value!);
@@ -31,7 +31,7 @@ export class RefusalRing {
     return [...this.known.values()].filter((r) => r.minute < open);
   }
 
-  stated(calls: readonly RefusedCall[]): void { for (const r of calls) this.known.delete(`${r.caller} ${r.code} ${r.minute}`); }
+  stated(calls: readonly RefusedCall[]): void { for (const r of calls) this.known.delete(`${r.caller} ${r.code} ${r.operation} ${r.minute}`); }
 
   get anonymousCount(): number { return [...this.anonymous.values()].reduce((n, r) => n + r.count, 0); }
 

@@ -1,3 +1,4 @@
+import { countOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 
 export interface SessionRow {
@@ -40,6 +41,5 @@ export async function endSessionsOf(em: EntityManager, userId: string): Promise<
 
 /** Ended sessions are swept, a thousand at a time. */
 export async function sweepSessions(em: EntityManager, at: Date): Promise<number> {
-  const [, n] = await em.query<[unknown, number]>('delete from session where id in (select id from session where expires_at < $1 limit 1000)', [at]);
-  return n;
+  return countOf(await em.query('delete from session where id in (select id from session where expires_at < $1 limit 1000) returning 1 as one', [at]));
 }

@@ -20,7 +20,7 @@ export class Sessions {
   private readonly attempts = new Map<string, Attempts>();
 
   constructor(private readonly database: Database, private readonly clock: Clock, private readonly changes: GrantChanges, private readonly hours: number) {
-    changes.onChange(({ userId }) => this.forget((row) => row.userId === userId));
+    changes.onChange(({ userId }) => this.forgetPerson(userId));
   }
 
   /** Opens a session; throws `session.bad-credentials`, and `request.too-fast` after five wrong passwords. */
@@ -59,6 +59,9 @@ export class Sessions {
     this.forget((row) => row.sessionId === sessionId);
     this.changes.tell({ userId, sessionId });
   }
+
+  /** Reads a person's sessions anew from now on: rights were gained or lost. */
+  forgetPerson(userId: string): void { this.forget((row) => row.userId === userId); }
 
   private async find(tokenHash: string, at: number): Promise<SessionRow | undefined> {
     const cached = this.cache.get(tokenHash);

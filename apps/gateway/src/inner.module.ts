@@ -1,0 +1,15 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule } from '@xunling/messaging';
+import { IdentityModule } from './identity/identity.module.js';
+import { Identity1763900000000 } from './migrations/identity.migration.js';
+import type { Rooms } from './rooms.js';
+import { RoomsModule } from './rooms.module.js';
+
+/** What of the gateway needs the database: started when it answers, while the door is open already. */
+@Module({})
+export class InnerModule {
+  static of(rooms: Rooms): DynamicModule {
+    const messaging = MessagingModule.forService({ context: 'gateway', config: rooms.config, clock: rooms.clock, link: rooms.bus, entities: [], migrations: [Identity1763900000000] });
+    return { module: InnerModule, imports: [RoomsModule.of(rooms), messaging, IdentityModule] };
+  }
+}

@@ -1,0 +1,44 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import { nestLogger } from '@xunling/platform';
+import { InnerModule } from './inner.module.js';
+import type { Rooms } from './rooms.js';
+
+const LONGEST_MS = 5000;
+
+/** Starts the database side as soon as PostgreSQL answers, trying again for ever; the door does not wait for it. */
+export class Inner {
+  private context: INestApplicationContext | undefined;
+  private stopped = false;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly opened: Promise<void>;
+  private open!: () => void;
+
+  constructor(private readonly rooms: Rooms) { this.opened = new Promise((resolve) => { this.open = resolve; }); }
+
+  start(): void { void this.attempt(250); }
+
+  /** Resolves when the database side serves. */
+  ready(): Promise<void> { return this.opened; }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    this.rooms.refresh.stop();
+    this.rooms.database.closed();
+    await this.context?.close();
+  }
+
+  private async attempt(waitMs: number): Promise<void> {
+    try {
+      // A container whose start failed cannot be started again, so each attempt makes its own.
+      this.context = await NestFactory.createApplicationContext(InnerModule.of(this.rooms), { logger: nestLogger(this.rooms.log), abortOnError: false });
+      this.rooms.refresh.start();
+      this.open();
+    } catch (err) {
+      if (this.stopped) return;
+      this.rooms.log.warn({ err }, 'the database side could not start yet');
+      this.timer = setTimeout(() => void this.attempt(Math.min(waitMs * 2, LONGEST_MS)), waitMs);
+    }
+  }
+}
