@@ -61,6 +61,8 @@ export class RpcServer {
   private async answer(handler: Handler, message: Msg): Promise<string> {
     const request = message.json<RpcRequest>();
     try {
+      // a write may depend on the caller's last one too: evidence stored by another context
+      if (request.after?.length) await this.options.caughtUp(request.after);
       return handler.write ? await this.write(handler, request) : await this.read(handler, request);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -72,7 +74,6 @@ export class RpcServer {
   }
 
   private async read(handler: Handler, request: RpcRequest): Promise<string> {
-    if (request.after?.length) await this.options.caughtUp(request.after);
     return replyText(await handler.call(request.input, this.options.transactions.reading(causeOf(request))));
   }
 
