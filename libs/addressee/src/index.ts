@@ -6,3 +6,6 @@ export { itemTable } from './item.row.js';
 export * from './item.view.js';
 export * from './open-items.js';
 export * from './answer-item.js';
+export * from './evidence.store.js';
+export * from './item.handler.js';
+export * from './item.subscriber.js';

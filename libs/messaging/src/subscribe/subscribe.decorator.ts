@@ -6,7 +6,7 @@ export interface SubscribeOptions {
   /** Name of the subscription and its floor; renaming it reads the stream again from the start. */
   name: string;
   /** All that this noun listens to, so that it arrives in one order. */
-  events?: EventClass<never>[];
+  events?: EventClass[];
   /** Filter subjects instead of events, for the board: `['xl.>']`. */
   subjects?: string[];
   /** `batch`: the handler takes all that has arrived and answers with set-based SQL; `each` (default): one at a time, one transaction per batch all the same. */

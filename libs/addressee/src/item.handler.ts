@@ -1,0 +1,81 @@
+import { Inject, Injectable, type Type } from '@nestjs/common';
+import type { AnswerInput, CheckInInput, ExecuteInput, ItemById, ItemPage, ItemView as View, ListItems, ReturnInput } from '@xunling/contracts/classes';
+import { mayOver } from '@xunling/contracts';
+import { Handle, type Work } from '@xunling/messaging';
+import { Refusal } from '@xunling/platform';
+import { AnswerItem } from './answer-item.js';
+import { EvidenceStore } from './evidence.store.js';
+import { dueAt, type Item, type VerbInput } from './item.js';
+import { ItemStore } from './item.store.js';
+import { ItemView } from './item.view.js';
+import { NOUN, type Noun } from './noun.js';
+
+/** An item as the door answers it. */
+export const viewOf = ({ addresseeId, addresseeName, evidenceAsked, ended: _ended, ...item }: Item): View => ({
+  ...item, post: { id: addresseeId, name: addresseeName }, evidence: evidenceAsked, dueAt: dueAt(item),
+} as View);
+
+/** Scope of a list: within one's grants; one's own items need no area. @throws Refusal access.area */
+export function listArea(area: string | undefined, mine: boolean, work: Work): string | undefined {
+  const caller = work.caller!;
+  if (mine) return area;
+  if (area) {
+    if (!mayOver(caller, ['*'], area)) throw new Refusal('access.area');
+    return area;
+  }
+  // without an area: the widest of the caller's own
+  return [...caller.grants].sort((a, b) => a.area.length - b.area.length)[0]?.area;
+}
+
+/** Makes the rpc handlers of `<context>.<noun>.*`: list, get and six verbs. */
+export function itemHandlers(context: string, noun: string): Type {
+  @Injectable()
+  class ItemHandlers {
+    private readonly store: ItemStore;
+    private readonly view: ItemView;
+    private readonly evidence = new EvidenceStore();
+    constructor(@Inject(NOUN) bound: Noun, @Inject(AnswerItem) private readonly answering: AnswerItem) {
+      this.store = new ItemStore(bound.name);
+      this.view = new ItemView(bound.name);
+    }
+
+    @Handle(`${context}.${noun}.list`)
+    async list({ mine, area, ...query }: ListItems, work: Work): Promise<ItemPage> {
+      const scope = listArea(area, mine === true, work);
+      const { items, nextCursor } = await this.view.list(work.em, { ...query, ...(scope ? { area: scope } : {}), ...(mine ? { person: work.caller!.userId } : {}) });
+      return { items: items.map(viewOf), ...(nextCursor ? { nextCursor } : {}) };
+    }
+
+    @Handle(`${context}.${noun}.get`)
+    async get({ id }: ItemById, work: Work): Promise<View> {
+      const item = await this.store.find(work.em, id);
+      const { userId } = work.caller!;
+      if (!mayOver(work.caller!, ['*'], item.area) && ![item.holderId, item.deputyId].includes(userId)) throw new Refusal('access.area');
+      return viewOf(item);
+    }
+
+    @Handle(`${context}.${noun}.acknowledge`)
+    acknowledge({ id, ...input }: AnswerInput, work: Work): Promise<View> { return this.answer(id, { verb: 'acknowledge', ...input }, work); }
+
+    @Handle(`${context}.${noun}.check-in`)
+    checkIn({ id, ...input }: CheckInInput, work: Work): Promise<View> { return this.answer(id, { verb: 'check-in', ...input }, work); }
+
+    @Handle(`${context}.${noun}.start`)
+    startWork({ id, ...input }: AnswerInput, work: Work): Promise<View> { return this.answer(id, { verb: 'start', ...input }, work); }
+
+    @Handle(`${context}.${noun}.execute`)
+    async execute({ id, evidence, ...input }: ExecuteInput, work: Work): Promise<View> {
+      const files = await this.evidence.refs(work.em, evidence ?? [], work.caller!.userId);
+      return this.answer(id, { verb: 'execute', ...input, evidence: files }, work);
+    }
+
+    @Handle(`${context}.${noun}.verify`)
+    verify({ id, ...input }: AnswerInput, work: Work): Promise<View> { return this.answer(id, { verb: 'verify', ...input }, work); }
+
+    @Handle(`${context}.${noun}.return`)
+    sendBack({ id, ...input }: ReturnInput, work: Work): Promise<View> { return this.answer(id, { verb: 'return', ...input }, work); }
+
+    private async answer(id: string, input: VerbInput, work: Work): Promise<View> { return viewOf(await this.answering.run(id, input, work)); }
+  }
+  return ItemHandlers;
+}
