@@ -1,0 +1,30 @@
+import type { XlEvent } from '@xunling/contracts';
+import type { FeedLine, FoldMeta, Picture } from './picture.js';
+
+/** Most lines kept. */
+const LINES = 120;
+/** Reference data, bookkeeping and what one act makes by the thousand: told by another line (set.issued) or by the board. */
+const QUIET = /^(grid\.(area|post|site|evidence)\.|command\.(order\.issued|plan|roster|seat)|[a-z]+\.(head|body)\.|rescue\.team\.|supplies\.depot\.|gateway\.|[a-z]+\.(duty|mission|requisition)\.opened)/;
+
+const facts = (data: Record<string, unknown>): Record<string, string | number> | undefined => {
+  const out: Record<string, string | number> = {};
+  for (const key of ['area', 'level', 'colour', 'hazard', 'measure', 'stage', 'step', 'orders', 'reason', 'headline', 'previous', 'to', 'code', 'count', 'orderId', 'decisionId', 'warningId', 'siteId', 'orderSetId', 'kind', 'hop']) {
+    const value = data[key];
+    if (typeof value === 'number') out[key] = value;
+    else if (typeof value === 'string' && value !== '') out[key] = value.slice(0, 160);
+  }
+  return Object.keys(out).length > 0 ? out : undefined;
+};
+
+/** Adds a line; the same verb on the same street in a row within a minute is one line that counts. */
+export function tell(p: Picture, e: XlEvent, meta: FoldMeta): void {
+  if (QUIET.test(e.type)) return;
+  const last = p.feed[0];
+  if (last && last.type === e.type && last.street === e.street && Date.parse(meta.received) - Date.parse(last.received) < 60_000) {
+    p.feed[0] = { ...last, n: last.n + 1, last: meta.seq, received: meta.received, time: e.time };
+    return;
+  }
+  const of = e.data && typeof e.data === 'object' ? facts(e.data as Record<string, unknown>) : undefined;
+  const line: FeedLine = { seq: meta.seq, last: meta.seq, n: 1, type: e.type, time: e.time, received: meta.received, street: e.street, subject: e.subject, actor: e.actor, ...(of ? { facts: of } : {}) };
+  p.feed = [line, ...p.feed.slice(0, LINES - 1)];
+}

@@ -1,0 +1,88 @@
+import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, Stage, XlEvent } from '@xunling/contracts';
+import { recount } from './counters.js';
+import { tell } from './feed.js';
+import { arrow, orderEnded, orderEscalated, orderIssued, orderOverdue, orderWithdrawn, setIssued } from './orders.js';
+import { areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
+import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
+import { decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, levelLowered, levelRaised, warning } from './warnings.js';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each entry knows the data of its own type
+type Folder = (picture: Picture, event: XlEvent<any>, received: number) => void;
+
+const item = (stage: Stage): Folder => (p, e: XlEvent<ItemFact>, received) => arrow(p, { order: e.data.orderId, stage, at: Date.parse(e.data.at), version: e.version }, received);
+const opened: Folder = (p, e: XlEvent<ItemOpened>, received) => arrow(p, { order: e.data.orderId, stage: 'delivered', at: Date.parse(e.time), version: e.version }, received);
+const returned: Folder = (p, e: XlEvent<ItemReturned>, received) => {
+  arrow(p, { order: e.data.orderId, stage: 'returned', at: Date.parse(e.data.at), version: e.version, note: e.data.reason, dueAt: Date.parse(e.data.dueAt) }, received);
+  measureReturned(p, e.data.orderId);
+};
+const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => orderEnded(p, e.data.orderId, e.data.reason as 'withdrawn' | 'superseded', received);
+
+const FOLDERS: Record<string, Folder> = {
+  'grid.area.opened.v1': areaOpened, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.site.published.v1': sitePublished,
+  'grid.measure.executed.v1': measureExecuted, 'grid.measure.verified.v1': measureVerified,
+  'rescue.team.registered.v1': teamRegistered, 'supplies.depot.registered.v1': depotRegistered,
+  'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, openedAt: e.data.openedAt }; },
+  'command.incident.closed.v1': incidentClosed,
+  'command.decision.opened.v1': decisionOpened, 'command.decision.passed.v1': decisionPassed, 'command.decision.proposed.v1': decisionProposed,
+  'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,
+  'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
+  'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
+  'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated,
+  'command.seat.taken.v1': (p, e: XlEvent<SeatTaken>) => { p.seats[e.data.seat] = e.data.userId; },
+  'command.roster.published.v1': (p, e: XlEvent<RosterPublished>) => { p.roster = [...e.data.officers]; },
+  'command.attention.opened.v1': (p, e: XlEvent<AttentionOpened>) => {
+    const { attentionId, ownerId, kind, about, reason, openedAt } = e.data;
+    p.attentions[attentionId] = { kind, about, reason, owner: ownerId, openedAt };
+  },
+  'command.attention.closed.v1': (p, e: XlEvent<AttentionClosed>) => { delete p.attentions[e.data.attentionId]; },
+};
+for (const verb of ['issued', 'continued', 'upgraded', 'downgraded', 'lifted', 'expired']) FOLDERS[`command.warning.${verb}.v1`] = warning;
+for (const noun of ['grid.duty', 'rescue.mission', 'supplies.requisition']) {
+  Object.assign(FOLDERS, {
+    [`${noun}.opened.v1`]: opened, [`${noun}.acknowledged.v1`]: item('acknowledged'), [`${noun}.checked-in.v1`]: item('executing'), [`${noun}.started.v1`]: item('executing'),
+    [`${noun}.reported.v1`]: item('reported'), [`${noun}.verified.v1`]: item('verified'), [`${noun}.returned.v1`]: returned, [`${noun}.ended.v1`]: ended,
+  });
+}
+
+function incidentClosed(p: Picture, e: XlEvent<IncidentClosed>): void {
+  const incident = p.incidents[e.data.incidentId];
+  if (incident) p.incidents[e.data.incidentId] = { ...incident, closedAt: e.data.closedAt };
+  p.counters = recount(Object.values(p.orders).filter((o) => o.incident !== e.data.incidentId || o.closed === undefined));
+}
+
+/**
+ * Folds one event into the picture and answers it. Deterministic: nothing but picture, event and meta is read, no clock, no I/O.
+ * The picture given is changed and belongs to the fold; entries are replaced, never edited, so that an entry's identity tells a change.
+ * A sequence already folded changes nothing; an unknown type only moves the position and its origin's link.
+ */
+export function fold(picture: Picture, event: XlEvent, meta: FoldMeta): Picture {
+  const epoch = meta.epoch ?? picture.epoch;
+  if (epoch < picture.epoch || (epoch === picture.epoch && meta.seq <= picture.seq)) return picture;
+  picture.epoch = epoch;
+  picture.seq = meta.seq;
+  if (meta.received > picture.received) picture.received = meta.received;
+  const received = Date.parse(meta.received);
+  const folder = Object.hasOwn(FOLDERS, event.type) ? FOLDERS[event.type] : undefined;
+  // an erased body leaves nothing to fold
+  if (folder && event.data && typeof event.data === 'object') folder(picture, event, received);
+  const link = `${event.source}|${event.street}`;
+  const before = picture.links[link];
+  if (!before || before.seq < event.originseq) picture.links[link] = { seq: event.originseq, received, time: event.time };
+  tell(picture, event, meta);
+  leave(picture);
+  return picture;
+}
+
+/** What closed an hour ago, by the newest event's `received`, goes; counters stay. */
+function leave(p: Picture): void {
+  const first = p.leaving[0];
+  const limit = Date.parse(p.received) - CLOSED_KEPT_MS;
+  if (!first || first[2] > limit) return;
+  let n = 0;
+  while (n < p.leaving.length && p.leaving[n]![2] <= limit) {
+    const [kind, id, at] = p.leaving[n++]!;
+    const of = kind === 'order' ? p.orders : kind === 'warning' ? p.warnings : p.decisions;
+    if (of[id]?.closed === at) delete of[id];
+  }
+  p.leaving = p.leaving.slice(n);
+}

@@ -1,0 +1,97 @@
+import type { Stage } from '@xunling/contracts';
+
+/** Raised with every change of what the fold keeps; a console with another version loads the page again. */
+export const FOLD_VERSION = 1;
+
+/** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
+export const CLOSED_KEPT_MS = 3_600_000;
+
+export type OrderState = Stage | 'withdrawn' | 'superseded';
+
+export interface AreaFact { kind: string; zh: string; en: string; home: string; /** `lon lat` pairs; zone and streets only. */ ring?: string[] }
+/** A post, team or depot, for its name; orders whose addressee is not known from its own event carry the name themselves. */
+export interface NamedFact { zh: string; en?: string; area?: string; force?: string; kind?: string; vacant?: true }
+export interface SiteFact { zh: string; en: string; area: string; kind: string; owner: string; closeAtCm: number; lon: number; lat: number }
+
+export interface WarningFact {
+  issuer: string; hazard: string; colour: string; areas: string[]; state: string; headline: string;
+  sent: string; receivedAt: string; expiresAt: string; closed?: number;
+}
+export interface Hop { at: string; from: string; to: string; reason: string; dueAt: string }
+export interface DecisionFact {
+  warning: string; colour: string; hazard: string; areas: string[]; state: string; owner: string; openedAt: string; dueAt: string; hops: Hop[];
+  proposal?: { level: string; planVersion: string; areas: string[]; by: string; missing: { seat: string; userId?: string }[] };
+  signatures: { userId: string; as: string; at: string }[];
+  level?: string; planVersion?: string; set?: string; reason?: string; reviewAt?: string; by?: string; decidedAt?: string; closed?: number;
+}
+export interface LevelFact { level: string; since: string; incident: string; plan?: string; set?: string; previous?: string; decision?: string; signers: string[] }
+export interface IncidentFact { name: string; openedAt: string; closedAt?: string }
+export interface AttentionFact { kind: string; about: string; reason: string; owner: string; openedAt: string }
+
+/** Orders that count (not withdrawn, not superseded), and per stage of STAGES how many have come so far and how many are overdue there. */
+export interface Counter { total: number; done: number[]; overdue: number[] }
+export interface OrderSetFact {
+  incident: string; kind: string; level?: string; planVersion?: string; at: string; by: string;
+  /** As stated by the issuing act; absent until it is folded (a street does not see it before its first order). */
+  declared?: number;
+  ended: number; unaddressable: number; count: Counter;
+}
+/** One order in the picture. Times are milliseconds; `due` and `done` are offsets from `at`, by index of STAGES. */
+export interface OrderFact {
+  set: string; measure: string; to: [kind: string, id: string]; area: string; force?: string; site?: string; level?: string;
+  via?: 'deputy' | 'superior'; by: string; incident: string; photo?: true;
+  state: OrderState; at: number; due: number[]; done: (number | null)[];
+  /** Bit per stage: implied by a later arrow; passed its due time in silence. */
+  implied: number; overdue: number;
+  /** Steps of the chain that silence has climbed, and who was told last. */
+  step: number; told?: string;
+  /** Greatest item version of a report and of a return. */
+  rv: number; bv: number;
+  returned?: string; supersedes?: string; closed?: number;
+}
+/** A measure on a site: closed only when verified. */
+export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; orderedAt?: string; executedAt?: string; verifiedAt?: string }
+/** An arrow that arrived before its order; kept a while, bounded. */
+export interface EarlyFact { order: string; stage: Stage | 'returned'; at: number; version: number; note?: string; dueAt?: number }
+/** Newest event of one origin on one street. */
+export interface LinkFact { seq: number; received: number; time: string }
+/** One line of the feed; like events in a row are one line with a count. */
+export interface FeedLine { seq: number; last: number; n: number; type: string; time: string; received: string; street: string; subject: string; actor: string; facts?: Record<string, string | number> }
+
+/** The common operating picture: plain JSON, the same in gateway, console and drill. */
+export interface Picture {
+  fold: number;
+  epoch: number;
+  /** Sequence and `received` of the newest event folded; 0 and the epoch's start of time before the first. */
+  seq: number;
+  received: string;
+  areas: Record<string, AreaFact>;
+  names: Record<string, NamedFact>;
+  sites: Record<string, SiteFact>;
+  incidents: Record<string, IncidentFact>;
+  warnings: Record<string, WarningFact>;
+  decisions: Record<string, DecisionFact>;
+  attentions: Record<string, AttentionFact>;
+  levels: Record<string, LevelFact>;
+  seats: Record<string, string>;
+  roster: string[];
+  sets: Record<string, OrderSetFact>;
+  orders: Record<string, OrderFact>;
+  counters: Record<string, Counter>;
+  measures: Record<string, MeasureFact>;
+  links: Record<string, LinkFact>;
+  feed: FeedLine[];
+  early: EarlyFact[];
+  /** What closed, in order: `[kind, id, received ms]`. */
+  leaving: [kind: 'order' | 'warning' | 'decision', id: string, closed: number][];
+}
+
+/** Where an event stands in the stream. `epoch` is 1 unless stated. */
+export interface FoldMeta { seq: number; received: string; epoch?: number }
+
+/** A picture before its first event. */
+export const emptyPicture = (): Picture => ({
+  fold: FOLD_VERSION, epoch: 1, seq: 0, received: '1970-01-01T00:00:00.000Z',
+  areas: {}, names: {}, sites: {}, incidents: {}, warnings: {}, decisions: {}, attentions: {}, levels: {}, seats: {}, roster: [],
+  sets: {}, orders: {}, counters: {}, measures: {}, links: {}, feed: [], early: [], leaving: [],
+});

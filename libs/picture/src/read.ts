@@ -1,0 +1,38 @@
+import { STAGES, type Stage } from '@xunling/contracts';
+import type { LevelFact, OrderFact, Picture, WarningFact } from './picture.js';
+
+/** The level in force over an area: its own, else that of the nearest area above. */
+export function levelOver(picture: Picture, area: string): LevelFact | undefined {
+  for (let code = area; code.length >= 6; code = code.slice(0, -3)) if (picture.levels[code]) return picture.levels[code];
+  return undefined;
+}
+
+/** The stage an open order waits for, or undefined where it is closed. */
+export function waitingFor(order: OrderFact): Stage | undefined {
+  if (order.closed !== undefined) return undefined;
+  return STAGES[order.done.findLastIndex((d) => d !== null) + 1];
+}
+
+/** Instant (ms) an open order's next arrow is due; undefined where nothing runs. */
+export function nextDue(order: OrderFact): number | undefined {
+  const stage = waitingFor(order);
+  return stage ? order.at + order.due[STAGES.indexOf(stage)]! : undefined;
+}
+
+/** One warning is in force: its state says so and it has not run out at `now` (ms). */
+export const inForce = (warning: WarningFact, now: number): boolean => warning.state === 'active' && Date.parse(warning.expiresAt) > now;
+
+/** Warning → response: ms from receipt until a level was raised in one of its areas, or still running. */
+export function lagOf(picture: Picture, warning: WarningFact, now: number): { ms: number; running: boolean } {
+  const from = Date.parse(warning.receivedAt);
+  const answered = warning.areas.flatMap((area) => Object.entries(picture.levels).filter(([code]) => code.startsWith(area) || area.startsWith(code)))
+    .map(([, level]) => Date.parse(level.since)).filter((at) => at >= from);
+  return answered.length > 0 ? { ms: Math.min(...answered) - from, running: false } : { ms: Math.max(0, now - from), running: true };
+}
+
+/** Receipt (ms) of the newest event on a street, or undefined where none is known. */
+export function heardFrom(picture: Picture, street: string): number | undefined {
+  let newest: number | undefined;
+  for (const [key, link] of Object.entries(picture.links)) if (key.endsWith(`|${street}`) && (newest === undefined || link.received > newest)) newest = link.received;
+  return newest;
+}

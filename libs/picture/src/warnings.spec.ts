@@ -1,0 +1,50 @@
+import { describe, expect, it } from '@jest/globals';
+import { at, event, foldAll, T0, uuid } from './events.fixture.js';
+import { inForce, lagOf, levelOver } from './index.js';
+
+const W = uuid(8, 1);
+const D = uuid(9, 1);
+const warning = (verb: string, minute: number, more: object = {}) => event(`command.warning.${verb}`, '000', minute, {
+  warningId: W, alertId: uuid(10, 1), issuer: '区气象台', hazard: 'RAINSTORM', colour: 'RED', areas: ['410171'], state: 'active', headline: '暴雨红色预警', sent: at(0), receivedAt: at(minute), expiresAt: at(180), ...more,
+});
+const opened = event('command.decision.opened', '999', 0, { decisionId: D, warningId: W, colour: 'RED', hazard: 'RAINSTORM', areas: ['410171'], ownerId: 'duty1', openedAt: at(0), dueAt: at(15) });
+const raised = event('command.level.raised', '000', 12, {
+  levelId: uuid(11, 1), incidentId: uuid(3, 1), decisionId: D, areas: ['410171561', '410171560'], level: 'II', planVersion: 'p@1', orderSetId: uuid(1, 1), orders: 2, signatures: [{ userId: 'a', as: 'commander', at: at(12) }], raisedAt: at(12),
+});
+
+describe('warnings, decisions, levels', () => {
+  it('measures the lag from receipt to the level in force', () => {
+    const p = foldAll([warning('issued', 0)]);
+    expect(lagOf(p, p.warnings[W]!, T0 + 300_000)).toEqual({ ms: 300_000, running: true });
+    foldAll([raised], p);
+    expect(lagOf(p, p.warnings[W]!, T0 + 9_000_000)).toEqual({ ms: 720_000, running: false });
+    expect(levelOver(p, '410171561901001')).toMatchObject({ level: 'II', set: uuid(1, 1) });
+    expect(levelOver(p, '410171562')).toBeUndefined();
+  });
+
+  it('is in force until it ends or runs out, and leaves an hour after its end', () => {
+    const p = foldAll([warning('issued', 0), warning('continued', 20)]);
+    expect(p.warnings[W]!.receivedAt).toBe(at(0));
+    expect([inForce(p.warnings[W]!, T0 + 60_000), inForce(p.warnings[W]!, T0 + 181 * 60_000)]).toEqual([true, false]);
+    foldAll([warning('lifted', 100, { state: 'lifted' })], p);
+    expect(inForce(p.warnings[W]!, T0 + 60_000)).toBe(false);
+    foldAll([event('x.y.z', '000', 161, {})], p);
+    expect(p.warnings).toEqual({});
+  });
+
+  it('shows who is asked now, every hop, and whose signature is missing', () => {
+    const p = foldAll([opened, event('command.decision.passed', '999', 15, { decisionId: D, hop: 1, from: 'duty1', to: 'duty2', reason: 'silent', dueAt: at(30) }),
+      event('command.decision.proposed', '999', 16, { decisionId: D, level: 'II', planVersion: 'p@1', areas: ['410171'], proposedBy: 'duty2', missing: [{ seat: 'commander', userId: 'a' }, { seat: 'deputy', userId: 'b' }] }),
+      event('command.decision.signed', '999', 17, { decisionId: D, level: 'II', signature: { userId: 'a', as: 'commander', at: at(17) } })]);
+    expect(p.decisions[D]).toMatchObject({ state: 'awaiting-signature', owner: 'duty2', dueAt: at(30), hops: [{ from: 'duty1', to: 'duty2', reason: 'silent' }] });
+    expect(p.decisions[D]!.proposal!.missing).toEqual([{ seat: 'deputy', userId: 'b' }]);
+    foldAll([event('command.decision.raised', '999', 18, { decisionId: D, level: 'II', planVersion: 'p@1', signers: ['a', 'b'], orderSetId: uuid(1, 1), plans: [] })], p);
+    expect(p.decisions[D]).toMatchObject({ state: 'raised', set: uuid(1, 1) });
+  });
+
+  it('counts like events in a row on one line of the feed', () => {
+    const p = foldAll(Array.from({ length: 50 }, (_, i) => event('grid.duty.acknowledged', '561', 0, { orderId: uuid(2, i) })));
+    expect(p.feed).toHaveLength(1);
+    expect(p.feed[0]).toMatchObject({ n: 50, seq: 1, last: 50, street: '561' });
+  });
+});

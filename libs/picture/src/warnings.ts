@@ -1,0 +1,67 @@
+import type { DecisionHeld, DecisionLapsed, DecisionOpened, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
+import type { DecisionFact, Picture } from './picture.js';
+
+export function warning(p: Picture, e: XlEvent<WarningData>, received: number): void {
+  const { warningId, alertId: _alert, ...fact } = e.data;
+  const { issuer, hazard, colour, areas, state, headline, sent, receivedAt, expiresAt } = fact;
+  const over = state !== 'active';
+  const before = p.warnings[warningId];
+  // the first receipt is what the lag is measured from
+  const since = before && !before.closed && before.receivedAt < receivedAt && before.colour === colour ? before.receivedAt : receivedAt;
+  p.warnings[warningId] = { issuer, hazard, colour, areas, state, headline, sent, receivedAt: since, expiresAt, ...(over ? { closed: received } : {}) };
+  if (over) p.leaving.push(['warning', warningId, received]);
+}
+
+export function decisionOpened(p: Picture, e: XlEvent<DecisionOpened>): void {
+  const d = e.data;
+  p.decisions[d.decisionId] = { warning: d.warningId, colour: d.colour, hazard: d.hazard, areas: d.areas, state: 'open', owner: d.ownerId, openedAt: d.openedAt, dueAt: d.dueAt, hops: [], signatures: [] };
+}
+
+/** Most hops kept; an unanswered decision goes on and on. */
+const HOPS_KEPT = 50;
+function change(p: Picture, id: string, patch: (d: DecisionFact) => Partial<DecisionFact>): void {
+  const before = p.decisions[id];
+  if (before) p.decisions[id] = { ...before, ...patch(before) };
+}
+function close(p: Picture, id: string, received: number, patch: Partial<DecisionFact>): void {
+  if (!p.decisions[id]) return;
+  change(p, id, () => ({ ...patch, closed: received }));
+  p.leaving.push(['decision', id, received]);
+}
+
+export const decisionPassed = (p: Picture, e: XlEvent<DecisionPassed>): void => change(p, e.data.decisionId, (d) => ({
+  owner: e.data.to, dueAt: e.data.dueAt, hops: [...d.hops, { at: e.time, from: e.data.from, to: e.data.to, reason: e.data.reason, dueAt: e.data.dueAt }].slice(-HOPS_KEPT),
+}));
+export const decisionProposed = (p: Picture, e: XlEvent<DecisionProposed>): void => change(p, e.data.decisionId, () => ({
+  state: 'awaiting-signature', proposal: { level: e.data.level, planVersion: e.data.planVersion, areas: e.data.areas, by: e.data.proposedBy, missing: e.data.missing.map((m) => ({ ...m })) },
+}));
+export const decisionSigned = (p: Picture, e: XlEvent<DecisionSigned>): void => change(p, e.data.decisionId, (d) => ({
+  signatures: [...d.signatures.filter((s) => s.userId !== e.data.signature.userId), { ...e.data.signature }],
+  ...(d.proposal ? { proposal: { ...d.proposal, missing: d.proposal.missing.filter((m) => m.seat !== e.data.signature.as) } } : {}),
+}));
+export const decisionRaised = (p: Picture, e: XlEvent<DecisionRaised>, received: number): void => close(p, e.data.decisionId, received, {
+  state: 'raised', level: e.data.level, planVersion: e.data.planVersion, set: e.data.orderSetId, decidedAt: e.time,
+});
+export const decisionHeld = (p: Picture, e: XlEvent<DecisionHeld>, received: number): void => close(p, e.data.decisionId, received, {
+  state: 'held', reason: e.data.reason, reviewAt: e.data.reviewAt, by: e.data.by, decidedAt: e.time,
+});
+export const decisionLapsed = (p: Picture, e: XlEvent<DecisionLapsed>, received: number): void => close(p, e.data.decisionId, received, { state: 'lapsed', reason: e.data.reason, decidedAt: e.time });
+
+export function levelRaised(p: Picture, e: XlEvent<LevelRaised>): void {
+  const d = e.data;
+  for (const area of d.areas) {
+    const previous = p.levels[area]?.level;
+    p.levels[area] = {
+      level: d.level, since: d.raisedAt, incident: d.incidentId, plan: d.planVersion, set: d.orderSetId, signers: d.signatures.map((s) => s.userId),
+      ...(previous ? { previous } : {}), ...(d.decisionId ? { decision: d.decisionId } : {}),
+    };
+  }
+}
+export function levelLowered(p: Picture, e: XlEvent<LevelLowered>): void {
+  const d = e.data;
+  for (const area of d.areas) {
+    const previous = p.levels[area]?.level ?? d.previous;
+    if (d.level === 'none') delete p.levels[area];
+    else p.levels[area] = { level: d.level, since: d.loweredAt, incident: d.incidentId, previous, signers: d.signatures.map((s) => s.userId) };
+  }
+}
