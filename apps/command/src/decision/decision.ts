@@ -58,8 +58,9 @@ const pending = (decision: Decision): boolean => decision.state === 'open' || de
 
 /** A fresh clock with the officer on duty. */
 function start(decision: Decision, command: InCommand, at: Date): Outcome {
-  const [owner, ...rest] = command.roster.slice(0, CHAIN);
-  if (!owner) throw new Error('no duty officer on the roster');
+  // without a roster the seats are called: a red warning never waits for paperwork
+  const [owner, ...rest] = command.roster.length > 0 ? command.roster.slice(0, CHAIN) : [command.commander, command.deputy].filter((who) => who !== undefined);
+  if (!owner) throw new Error('nobody holds command: no roster, no seat');
   const opened: Decision = { ...decision, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
   return {
     decision: opened,

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '@xunling/platform';
+import type { EntityManager } from 'typeorm';
+
+export interface AttentionRow {
+  pos: string; id: string; kind: string; about: string; reason: string; message: string; state: 'open' | 'closed'; ownerId: string; openedAt: Date;
+  closedBy: string | null; closedAt: Date | null; note: string | null; version: number;
+}
+const COLUMNS = `pos, id, kind, about, reason, message, state, owner_id "ownerId", opened_at "openedAt", closed_by "closedBy", closed_at "closedAt", note, version`;
+
+@Injectable()
+export class AttentionStore {
+  /** False where it is before the officer already. */
+  async insert(em: EntityManager, row: Omit<AttentionRow, 'pos' | 'closedBy' | 'closedAt' | 'note'>): Promise<boolean> {
+    const rows = (await em.query(
+      'insert into attention (id, kind, about, reason, message, state, owner_id, opened_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning id',
+      [row.id, row.kind, row.about, row.reason, row.message, row.state, row.ownerId, row.openedAt, row.version],
+    )) as unknown[];
+    return rows.length > 0;
+  }
+
+  async update(em: EntityManager, id: string, change: (row: AttentionRow) => AttentionRow): Promise<AttentionRow> {
+    const [row] = (await em.query(`select ${COLUMNS} from attention where id = $1 for update`, [id])) as AttentionRow[];
+    if (!row) throw new Refusal('unknown.id');
+    const now = change(row);
+    await em.query('update attention set state = $2, closed_by = $3, closed_at = $4, note = $5, version = $6 where id = $1', [id, now.state, now.closedBy, now.closedAt, now.note, now.version]);
+    return now;
+  }
+
+  async list(em: EntityManager, before: string | null, state: string | undefined, limit: number): Promise<AttentionRow[]> {
+    return em.query(`select ${COLUMNS} from attention where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) order by pos desc limit $3`, [before, state ?? null, limit]);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Caller } from '@xunling/contracts';
+import type { Work } from '@xunling/messaging';
+import { Refusal } from '@xunling/platform';
+
+/** Who calls; an operation of command is never called by nobody. */
+export function callerOf(work: Work): Caller {
+  if (!work.caller) throw new Refusal('session.required');
+  return work.caller;
+}
+
+/** Area prefixes the caller may see: all of the zone, or those of the grants. */
+export const areasOf = (caller: Caller): string[] => {
+  const areas = [...new Set(caller.grants.map((g) => g.area))];
+  return areas.filter((a) => !areas.some((b) => b !== a && a.startsWith(b)));
+};

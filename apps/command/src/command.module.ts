@@ -1,0 +1,67 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
+import { AttentionController } from './attention/attention.controller.js';
+import { AttentionStore } from './attention/attention.store.js';
+import { AttentionSubscriber } from './attention/attention.subscriber.js';
+import { DecisionController } from './decision/decision.controller.js';
+import { DecisionStore } from './decision/decision.store.js';
+import { DecisionSubscriber } from './decision/decision.subscriber.js';
+import { DecisionTicker } from './decision/decision.ticker.js';
+import { DecisionViews } from './decision/decision.view.js';
+import { HoldDecision } from './decision/hold-decision.js';
+import { OpenDecision } from './decision/open-decision.js';
+import { PreviewLevel } from './decision/preview-level.js';
+import { RaiseDecision } from './decision/raise-decision.js';
+import { IncidentController } from './incident/incident.controller.js';
+import { IncidentStore } from './incident/incident.store.js';
+import { OpenIncident } from './incident/open-incident.js';
+import { KnownStore } from './known/known.store.js';
+import { KnownSubscriber } from './known/known.subscriber.js';
+import { LevelController } from './level/level.controller.js';
+import { LevelStore } from './level/level.store.js';
+import { LevelViews } from './level/level.view.js';
+import { LowerLevel } from './level/lower-level.js';
+import { RaiseDirectly } from './level/raise-directly.js';
+import { RaiseLevel } from './level/raise-level.js';
+import { CommandTables1763900000001 } from './migrations/command-tables.js';
+import { IssueOrder } from './order/issue-order.js';
+import { IssueOrders } from './order/issue-orders.js';
+import { ItemSubscriber } from './order/item.subscriber.js';
+import { OrderController } from './order/order.controller.js';
+import { OrderStore } from './order/order.store.js';
+import { OrderViews } from './order/order.view.js';
+import { OverdueTicker } from './order/overdue.ticker.js';
+import { WithdrawOrder } from './order/withdraw-order.js';
+import { PlanController } from './plan/plan.controller.js';
+import { PlanStore } from './plan/plan.store.js';
+import { PublishPlan } from './plan/publish-plan.js';
+import { OnDutyView } from './roster/on-duty.view.js';
+import { RosterController } from './roster/roster.controller.js';
+import { RosterStore } from './roster/roster.store.js';
+import { SeatController } from './seat/seat.controller.js';
+import { SeatStore } from './seat/seat.store.js';
+import { SeedSample } from './seed/seed-sample.js';
+import { ReceiveAlert } from './warning/receive-alert.js';
+import { WarningController } from './warning/warning.controller.js';
+import { WarningStore } from './warning/warning.store.js';
+import { WarningSubscriber } from './warning/warning.subscriber.js';
+import { WarningTicker } from './warning/warning.ticker.js';
+import { WarningViews } from './warning/warning.view.js';
+
+const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, WarningStore];
+const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderViews, WarningViews];
+const USE_CASES = [HoldDecision, IssueOrder, IssueOrders, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, WithdrawOrder];
+const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
+
+@Module({})
+export class CommandModule {
+  /** Options replace what the environment says; tests pass a clock and a configuration. */
+  static with(options: Partial<MessagingOptions> = {}): DynamicModule {
+    return {
+      module: CommandModule,
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001], ...options })],
+      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, WarningController],
+      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
+    };
+  }
+}

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { HoldDecisionInput } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { callerOf } from '../caller.js';
+import { PlanStore } from '../plan/plan.store.js';
+import { rankPlans } from '../plan/rank.js';
+import { OnDutyView } from '../roster/on-duty.view.js';
+import { appendFacts } from '../rows.js';
+import { hold } from './decision.js';
+import { DecisionStore } from './decision.store.js';
+
+/** 暂不启动, with what was proposed when the choice was made. */
+@Injectable()
+export class HoldDecision {
+  constructor(private readonly decisions: DecisionStore, private readonly onDuty: OnDutyView, private readonly plans: PlanStore) {}
+
+  async execute(input: HoldDecisionInput, work: Work): Promise<void> {
+    const by = callerOf(work).userId;
+    const command = await this.onDuty.at(work.em, work.at);
+    const published = await this.plans.published(work.em);
+    await this.decisions.update(work.em, input.id, (found) => {
+      const { decision, facts } = hold(found, { reason: input.reason, reviewAt: new Date(input.reviewAt) }, by, command, work.at);
+      return { decision: { ...decision, plans: rankPlans(published, decision), version: appendFacts(work, `decision/${decision.id}`, '999', found.version, facts) } };
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { ChooseLevelInput, LevelPreview } from '@xunling/contracts/classes';
+import type { EntityManager } from 'typeorm';
+import { streetsOf } from '../known/district.js';
+import { KnownStore } from '../known/known.store.js';
+import { height } from '../level/level.js';
+import { LevelStore } from '../level/level.store.js';
+import { IssueOrders } from '../order/issue-orders.js';
+import { PlanStore } from '../plan/plan.store.js';
+import { DecisionViews } from './decision.view.js';
+import { RaiseDecision } from './raise-decision.js';
+
+/** Says what a level would issue, from the same function that issues it, and as of which event it counted. */
+@Injectable()
+export class PreviewLevel {
+  constructor(
+    private readonly views: DecisionViews, private readonly raising: RaiseDecision, private readonly plans: PlanStore, private readonly known: KnownStore,
+    private readonly levels: LevelStore, private readonly issue: IssueOrders,
+  ) {}
+
+  async execute(input: ChooseLevelInput, em: EntityManager): Promise<LevelPreview> {
+    const { level, planVersion, areas } = await this.raising.wish(await this.views.find(em, input.id), input, em);
+    const district = await this.known.district(em);
+    // streets that are at this level or above already are not raised again and get nothing
+    const streets = (await this.levels.current(em, streetsOf(areas, district))).filter((c) => height(c.level) < height(level)).map((c) => c.area);
+    const { drafts, posts, unaddressable, perArea, supersedes } = await this.issue.preview({ level, plan: await this.plans.choose(em, planVersion), streets }, em);
+    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, level, planVersion, areas, ...(district.asOf ? { asOf: district.asOf } : {}) };
+  }
+}

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { Level } from '@xunling/contracts';
+import { DecisionRaised, type ChooseLevelInput, type DecisionOutcome } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { derivedId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { nameAreas, streetsOf } from '../known/district.js';
+import { KnownStore } from '../known/known.store.js';
+import { RaiseLevel } from '../level/raise-level.js';
+import { PlanStore } from '../plan/plan.store.js';
+import { rankPlans } from '../plan/rank.js';
+import { OnDutyView, type OnDuty } from '../roster/on-duty.view.js';
+import { appendFacts, compact, iso } from '../rows.js';
+import { WarningViews } from '../warning/warning.view.js';
+import { confirm, raise, type Decision, type Outcome } from './decision.js';
+import { DecisionStore } from './decision.store.js';
+import { missingSignatures } from './signer.js';
+
+/** People sign; the last signature puts the level in force and issues its orders in the same transaction. */
+@Injectable()
+export class RaiseDecision {
+  constructor(
+    private readonly decisions: DecisionStore, private readonly onDuty: OnDutyView, private readonly plans: PlanStore, private readonly known: KnownStore,
+    private readonly level: RaiseLevel, private readonly warnings: WarningViews,
+  ) {}
+
+  /** The level, plan version and areas a choice means, with what it leaves open filled in. */
+  async wish(decision: Pick<Decision, 'areas'>, input: ChooseLevelInput, em: Work['em']): Promise<{ level: Level; planVersion: string; areas: string[] }> {
+    const { planVersion } = await this.plans.choose(em, input.planVersion);
+    const district = await this.known.district(em);
+    const streets = streetsOf(input.areas ?? decision.areas, district);
+    if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');
+    return { level: input.level as Level, planVersion, areas: nameAreas(streets, district) };
+  }
+
+  raise(input: ChooseLevelInput, work: Work): Promise<DecisionOutcome> {
+    return this.act(input.id, work, async (decision, by, command) => raise(decision, await this.wish(decision, input, work.em), by, command, work.at));
+  }
+
+  confirm(id: string, work: Work): Promise<DecisionOutcome> {
+    return this.act(id, work, (decision, by, command) => confirm(decision, by, command, work.at));
+  }
+
+  private async act(id: string, work: Work, decide: (decision: Decision, by: string, command: OnDuty) => Promise<Outcome> | Outcome): Promise<DecisionOutcome> {
+    const by = callerOf(work).userId;
+    const command = await this.onDuty.at(work.em, work.at);
+    const { decision, orders } = await this.decisions.update(work.em, id, async (found) => {
+      const outcome = await decide(found, by, command);
+      if (outcome.decision.state !== 'raised') {
+        const version = appendFacts(work, `decision/${id}`, '999', found.version, outcome.facts);
+        return { decision: { ...outcome.decision, version }, orders: undefined };
+      }
+      return this.enact(outcome, by, work);
+    });
+    const { level, signatures } = decision.proposal!;
+    return compact({
+      state: decision.state, signatures: signatures.map((s) => ({ ...s, at: iso(s.at) })), missing: decision.state === 'raised' ? [] : missingSignatures(level, signatures, command), orderSetId: decision.orderSetId, orders,
+    }) as DecisionOutcome;
+  }
+
+  private async enact({ decision, facts }: Outcome, by: string, work: Work): Promise<{ decision: Decision; orders: number }> {
+    const { level, planVersion, areas, signatures } = decision.proposal!;
+    const plans = rankPlans(await this.plans.published(work.em), decision);
+    const orderSetId = derivedId('set', `decision:${decision.id}`);
+    const warning = (await this.warnings.find(work.em, decision.warningId))!;
+    const { orders } = await this.level.execute({
+      level, areas, planVersion, signatures, by, orderSetId, decision: { id: decision.id, warningId: decision.warningId, colour: decision.colour, receivedAt: warning.receivedAt },
+    }, work);
+    let version = appendFacts(work, `decision/${decision.id}`, '999', decision.version, facts);
+    const signers = signatures.map((s) => s.userId);
+    work.append(DecisionRaised, { decisionId: decision.id, level, planVersion, signers, orderSetId, plans: plans.slice(0, 20) }, { aggregate: `decision/${decision.id}`, version: ++version, street: '999' });
+    return { decision: { ...decision, plans, orderSetId, version }, orders };
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { unnestOf } from '../rows.js';
+import { District, type AsOf, type KnownArea, type KnownPost, type KnownSite, type KnownUnit } from './district.js';
+
+export type KnownKind = 'area' | 'post' | 'held' | 'site' | 'team' | 'depot';
+export interface KnownFact { kind: KnownKind; id: string; version: number; data: object }
+interface Row { kind: KnownKind; id: string; data: Record<string, unknown> }
+
+/** The read copy of the district; the built look-ups are kept until the copy moves on. */
+@Injectable()
+export class KnownStore {
+  private kept: { seq: number; district: District } | undefined;
+
+  /** Newest of each wins; an older version that comes late changes nothing. */
+  async put(em: EntityManager, facts: readonly KnownFact[], asOf: AsOf): Promise<void> {
+    const newest = new Map<string, KnownFact>();
+    for (const f of facts) {
+      const key = `${f.kind}|${f.id}`;
+      if ((newest.get(key)?.version ?? -1) <= f.version) newest.set(key, f);
+    }
+    const rows = [...newest.values()].map((f) => ({ ...f, data: JSON.stringify(f.data) }));
+    if (rows.length > 0) {
+      const { sql, params } = unnestOf(rows, { kind: 'text', id: 'text', version: 'int', data: 'jsonb' });
+      await em.query(`insert into known (kind, id, version, data) select kind, id, version, data from ${sql} n
+        on conflict (kind, id) do update set version = excluded.version, data = excluded.data where known.version <= excluded.version`, params);
+    }
+    await em.query(`insert into known_as_of (event, seq, at) values ($1, $2, $3)
+      on conflict (one) do update set event = excluded.event, seq = excluded.seq, at = excluded.at where known_as_of.seq < excluded.seq`, [asOf.event, asOf.seq, asOf.at]);
+  }
+
+  async district(em: EntityManager): Promise<District> {
+    const [mark] = (await em.query('select event, seq, at from known_as_of')) as { event: string; seq: string; at: Date }[];
+    const seq = Number(mark?.seq ?? 0);
+    if (this.kept?.seq === seq && seq > 0) return this.kept.district;
+    const rows = (await em.query('select kind, id, data from known')) as Row[];
+    const district = build(rows, mark ? { event: mark.event, seq, at: mark.at.toISOString() } : undefined);
+    this.kept = { seq, district };
+    return district;
+  }
+}
+
+function build(rows: readonly Row[], asOf: AsOf | undefined): District {
+  const of = <T>(kind: KnownKind): T[] => rows.filter((r) => r.kind === kind).map((r) => r.data as unknown as T);
+  const held = new Map(rows.filter((r) => r.kind === 'held').map((r) => [r.id, r.data as { holderId?: string; deputyId?: string }]));
+  const posts = of<KnownPost>('post').map((post) => ({ ...post, ...held.get(post.id) }));
+  return new District(of<KnownArea>('area'), posts, of<KnownSite>('site'), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf);
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Level } from '@xunling/contracts';
+import { Refusal } from '@xunling/platform';
+import type { EntityManager } from 'typeorm';
+import type { SignatureState } from '../decision/signer.js';
+import type { AreaLevel, Change, InForce } from './level.js';
+
+export interface LevelChangeRow {
+  id: string; incidentId: string; kind: 'raised' | 'lowered'; areas: string[]; level: InForce; previous: InForce; reason?: string; signatures: SignatureState[]; at: Date;
+  decisionId?: string; orderSetId?: string; planVersion?: string;
+}
+
+@Injectable()
+export class LevelStore {
+  /** The level of each street as it is; a street nobody has raised yet is `none`. */
+  async current(em: EntityManager, streets: readonly string[], lock = false): Promise<AreaLevel[]> {
+    const rows = (await em.query(`select area, level, version from level where area = any($1) order by area ${lock ? 'for update' : ''}`, [streets])) as AreaLevel[];
+    const known = new Map(rows.map((r) => [r.area, r]));
+    return streets.map((area) => known.get(area) ?? { area, level: 'none', version: 0 });
+  }
+
+  /** Changes streets under their locks. What moved between the look and the lock was moved by someone else: 409 `level.changed`. */
+  async change(em: EntityManager, streets: readonly string[], decide: (current: AreaLevel[]) => Change, row: (change: Change) => LevelChangeRow): Promise<LevelChangeRow> {
+    const seen = await this.current(em, streets);
+    await em.query(`insert into level (area, level, version) select unnest($1::text[]), 'none', 0 order by 1 on conflict do nothing`, [streets]);
+    const current = await this.current(em, streets, true);
+    if (current.some((c, i) => c.version !== seen[i]!.version)) throw new Refusal('level.changed', { state: current.map((c) => c.level).join(','), allowed: [] });
+    const written = row(decide(current));
+    await em.query(
+      'update level set level = $2, level_id = $3, incident_id = $4, plan_version = $5, since = $6, version = version + 1 where area = any($1)',
+      [written.areas, written.level, written.id, written.incidentId, written.planVersion ?? null, written.at],
+    );
+    await em.query(
+      `insert into level_change (id, incident_id, kind, areas, level, previous, reason, signatures, at, decision_id, order_set_id, plan_version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [written.id, written.incidentId, written.kind, written.areas, written.level, written.previous, written.reason ?? null, JSON.stringify(written.signatures), written.at,
+        written.decisionId ?? null, written.orderSetId ?? null, written.planVersion ?? null],
+    );
+    return written;
+  }
+
+  async insertLag(em: EntityManager, lag: { levelId: string; warningId: string; colour: string; level: Level; areas: string[]; orderSetId: string; receivedAt: Date; decidedAt: Date; at: Date }): Promise<void> {
+    await em.query(
+      'insert into response_lag (level_id, warning_id, colour, level, areas, order_set_id, received_at, decided_at, raised_at, first_order_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)',
+      [lag.levelId, lag.warningId, lag.colour, lag.level, lag.areas, lag.orderSetId, lag.receivedAt, lag.decidedAt, lag.at],
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import type { LagView, LevelHistory, LevelHistoryInput, LevelList } from '@xunling/contracts/classes';
+import type { EntityManager } from 'typeorm';
+import { KnownStore } from '../known/known.store.js';
+import { OrderStore } from '../order/order.store.js';
+import { compact, iso, limitOf, page, positionOf } from '../rows.js';
+
+/** Seven post-reform notices, and 7·20: domain.md C.5. */
+const YARDSTICK = { goodPracticeMinutesFrom: 10, goodPracticeMinutesTo: 20, zz720Minutes: 1111 };
+interface LevelRow { area: string; level: string; level_id: string | null; incident_id: string | null; plan_version: string | null; since: Date | null }
+interface LagRow { warning_id: string; colour: string; level: string; areas: string[]; received_at: Date; decided_at: Date; raised_at: Date; first_order_at: Date; acknowledged: Date | null; verified: Date | null; minutes: number }
+
+@Injectable()
+export class LevelViews {
+  constructor(private readonly known: KnownStore, private readonly orders: OrderStore) {}
+
+  /** Every street, `none` where nothing is in force, and the lags of the last raises. */
+  async list(em: EntityManager, area: string | undefined): Promise<LevelList> {
+    const rows = new Map(((await em.query('select * from level')) as LevelRow[]).map((r) => [r.area, r]));
+    const streets = (await this.known.district(em)).streets().filter((s) => !area || s.startsWith(area) || area.startsWith(s));
+    const lags = await this.lags(em);
+    const [quantiles] = (await em.query(`select percentile_disc(0.5) within group (order by m) p50, percentile_disc(0.95) within group (order by m) p95
+      from (select extract(epoch from raised_at - received_at)::float8 / 60 m from response_lag) l`)) as { p50: number | null; p95: number | null }[];
+    return compact({
+      items: streets.map((s) => {
+        const r = rows.get(s);
+        return compact({ area: s, level: r?.level ?? 'none', levelId: r?.level_id, incidentId: r?.incident_id, planVersion: r?.plan_version, since: r?.since ? iso(r.since) : undefined });
+      }) as LevelList['items'],
+      lags, lagP50: quantiles?.p50, lagP95: quantiles?.p95, yardstick: YARDSTICK, measuresInForce: await this.orders.countStanding(em, area && area.length >= 9 ? [area] : null),
+    }) as LevelList;
+  }
+
+  private async lags(em: EntityManager): Promise<LagView[]> {
+    const rows = (await em.query(`select l.*, extract(epoch from raised_at - received_at)::float8 / 60 minutes, s.acknowledged, s.verified
+      from (select * from response_lag order by raised_at desc limit 20) l
+      cross join lateral (select case when count(*) = count(done_acknowledged) then max(done_acknowledged) end acknowledged, case when count(*) = count(done_verified) then max(done_verified) end verified
+        from orders where set_id = l.order_set_id and state not in ('withdrawn', 'superseded')) s order by l.raised_at desc`)) as LagRow[];
+    return rows.map((r) => compact({
+      warningId: r.warning_id, colour: r.colour, level: r.level, areas: r.areas, receivedAt: iso(r.received_at), decidedAt: iso(r.decided_at), raisedAt: iso(r.raised_at), firstOrderAt: iso(r.first_order_at),
+      allAcknowledgedAt: r.acknowledged ? iso(r.acknowledged) : undefined, allVerifiedAt: r.verified ? iso(r.verified) : undefined, minutes: Math.max(0, r.minutes),
+    }) as LagView);
+  }
+
+  async history(em: EntityManager, input: LevelHistoryInput): Promise<LevelHistory> {
+    const limit = limitOf(input.limit);
+    const rows = (await em.query(
+      `select pos, id, kind, areas, level, nullif(previous, 'none') previous, reason, signatures, at, decision_id "decisionId", order_set_id "orderSetId", plan_version "planVersion" from level_change
+       where ($1::bigint is null or pos < $1) and ($2::text is null or exists (select 1 from unnest(areas) a where a like $2 || '%' or $2 like a || '%')) order by pos desc limit $3`,
+      [positionOf(input.cursor), input.area ?? null, limit + 1],
+    )) as (Record<string, unknown> & { pos: string; at: Date })[];
+    return page(rows, limit, ({ pos: _pos, ...r }) => compact({ ...r, at: iso(r.at) }) as never) as LevelHistory;
+  }
+}

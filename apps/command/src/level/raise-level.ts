@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Colour, Level } from '@xunling/contracts';
+import { LevelRaised } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { newId, Refusal } from '@xunling/platform';
+import type { SignatureState } from '../decision/signer.js';
+import { OpenIncident } from '../incident/open-incident.js';
+import { nameAreas, streetsOf } from '../known/district.js';
+import { KnownStore } from '../known/known.store.js';
+import { IssueOrders } from '../order/issue-orders.js';
+import { PlanStore } from '../plan/plan.store.js';
+import { iso } from '../rows.js';
+import { raiseOver } from './level.js';
+import { LevelStore } from './level.store.js';
+
+export interface RaiseInput {
+  level: Level; areas: string[]; planVersion: string; signatures: SignatureState[]; by: string; orderSetId: string; reason?: string;
+  decision?: { id: string; warningId: string; colour: Colour; receivedAt: Date };
+}
+
+/** Puts a level in force and issues all its orders: one transaction, once. */
+@Injectable()
+export class RaiseLevel {
+  constructor(
+    private readonly levels: LevelStore, private readonly plans: PlanStore, private readonly known: KnownStore, private readonly incidents: OpenIncident, private readonly issue: IssueOrders,
+  ) {}
+
+  async execute(input: RaiseInput, work: Work): Promise<{ levelId: string; areas: string[]; orders: number }> {
+    const { em, at } = work;
+    const plan = await this.plans.choose(em, input.planVersion);
+    const district = await this.known.district(em);
+    const streets = streetsOf(input.areas, district);
+    if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');
+    const incident = await this.incidents.running(work);
+    const change = await this.levels.change(em, streets, (current) => raiseOver(current, input.level), (moved) => ({
+      id: newId(), incidentId: incident.id, kind: 'raised', level: input.level, signatures: input.signatures, at, planVersion: plan.planVersion, orderSetId: input.orderSetId, ...moved,
+      ...(input.reason ? { reason: input.reason } : {}), ...(input.decision ? { decisionId: input.decision.id } : {}),
+    }));
+    const areas = nameAreas(change.areas, district);
+    const orders = await this.issue.execute({ setId: input.orderSetId, incidentId: incident.id, level: input.level, plan, streets: change.areas, by: input.by }, work);
+    work.append(LevelRaised, {
+      levelId: change.id, incidentId: incident.id, areas, level: input.level, planVersion: plan.planVersion, orderSetId: input.orderSetId, orders, raisedAt: iso(at),
+      signatures: input.signatures.map((s) => ({ ...s, at: iso(s.at) })),
+      ...(input.decision ? { decisionId: input.decision.id } : {}), ...(change.previous === 'none' ? {} : { previous: change.previous }),
+    }, { aggregate: `level/${change.id}`, version: 1, street: '000', incidentId: incident.id });
+    if (input.decision) {
+      await this.levels.insertLag(em, { levelId: change.id, warningId: input.decision.warningId, colour: input.decision.colour, level: input.level, areas, orderSetId: input.orderSetId, receivedAt: input.decision.receivedAt, decidedAt: at, at });
+    }
+    return { levelId: change.id, areas, orders };
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable } from '@nestjs/common';
+import { LEVELS, streetOf, type Level } from '@xunling/contracts';
+import { OrderIssued, SetIssued, type AreaCount, type Due } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { derivedId } from '@xunling/platform';
+import { KnownStore } from '../known/known.store.js';
+import type { PlanDocument } from '../plan/plan.js';
+import { iso } from '../rows.js';
+import { expandPlan, packetKey, type Draft, type Expansion } from './expand.js';
+import { dueFrom } from './order.js';
+import { OrderStore, type NewOrder } from './order.store.js';
+
+export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string }
+interface Act { setId: string; incidentId: string; kind: 'level' | 'single'; level: Level | null; planVersion: string | null; by: string }
+
+const lowerThan = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level) + 1);
+const perStreet = (areas: readonly string[]): AreaCount[] => {
+  const count = new Map<string, number>();
+  for (const area of areas) count.set(area.slice(0, 9), (count.get(area.slice(0, 9)) ?? 0) + 1);
+  return [...count].sort(([a], [b]) => (a < b ? -1 : 1)).map(([area, orders]) => ({ area, orders }));
+};
+
+/** Issues order sets. The rule decides the list in memory; rows and events are one statement each. */
+@Injectable()
+export class IssueOrders {
+  constructor(private readonly orders: OrderStore, private readonly known: KnownStore) {}
+
+  /** What the level would issue: the same list the act issues. */
+  async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, em: Work['em']): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
+    const expansion = expandPlan(plan, level, streets, await this.known.district(em), await this.orders.standing(em, streets));
+    const open = await this.orders.openPackets(em, streets, lowerThan(level));
+    return {
+      ...expansion, perArea: perStreet(expansion.drafts.map((d) => d.area)), posts: new Set(expansion.drafts.map((d) => d.addressee.id)).size,
+      supersedes: expansion.drafts.filter((d) => d.force && open.has(packetKey(d.area, d.force))).length,
+    };
+  }
+
+  async execute(input: IssueInput, work: Work): Promise<number> {
+    const { level, plan, streets } = input;
+    const expansion = expandPlan(plan, level, streets, await this.known.district(work.em), await this.orders.standing(work.em, streets));
+    const open = await this.orders.openPackets(work.em, streets, lowerThan(level));
+    const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by };
+    const orders = await this.write(act, expansion, (d) => (d.force ? open.get(packetKey(d.area, d.force)) : undefined), work);
+    return orders.length;
+  }
+
+  /** Writes the set, its orders and their events. */
+  async write(act: Act, { drafts, unaddressable }: Expansion, replaces: (draft: Draft) => string | undefined, work: Work): Promise<NewOrder[]> {
+    const { em, at } = work;
+    const orders = drafts.map((d) => toOrder(d, act, at, replaces(d)));
+    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at }, orders);
+    await this.orders.supersede(em, orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : [])));
+    work.append(SetIssued, {
+      orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,
+      ...(act.level ? { level: act.level } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),
+    }, { aggregate: `set/${act.setId}`, version: 1, street: '000', incidentId: act.incidentId });
+    for (const order of orders) work.append(OrderIssued, eventOf(order), { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
+    return orders;
+  }
+}
+
+/** Ids come from set and key: the same act, met twice, makes the same orders. */
+function toOrder(d: Draft, act: Act, at: Date, supersedes: string | undefined): NewOrder {
+  return {
+    id: derivedId('order', `${act.setId}|${d.key}`), set_id: act.setId, incident_id: act.incidentId, measure: d.measure,
+    addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: act.level,
+    site_id: d.siteId ?? null, text_zh: d.textZh, text_en: d.textEn, evidence: d.evidence, holder_id: d.holderId, deputy_id: d.deputyId ?? null, resolved_to: d.resolvedTo,
+    issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, due: dueFrom(at, d.minutes),
+  };
+}
+
+function eventOf(o: NewOrder): OrderIssued {
+  const [, delivered, acknowledged, executing, reported, verified] = o.due.map(iso);
+  return {
+    orderId: o.id, orderSetId: o.set_id, incidentId: o.incident_id, measure: o.measure, addressee: { kind: o.addressee_kind, id: o.addressee_id, name: o.addressee_name }, area: o.area,
+    textZh: o.text_zh, textEn: o.text_en, evidence: o.evidence, due: { delivered, acknowledged, executing, reported, verified } as Due,
+    holderId: o.holder_id, resolvedTo: o.resolved_to, issuedBy: o.issued_by, issuedAt: iso(o.issued_at),
+    ...(o.force ? { force: o.force } : {}), ...(o.level ? { level: o.level } : {}), ...(o.site_id ? { siteId: o.site_id } : {}),
+    ...(o.supersedes ? { supersedes: o.supersedes } : {}), ...(o.deputy_id ? { deputyId: o.deputy_id } : {}),
+  };
+}

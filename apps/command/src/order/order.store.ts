@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import { STAGES, type Level } from '@xunling/contracts';
+import type { Unaddressable } from '@xunling/contracts/classes';
+import { Refusal } from '@xunling/platform';
+import type { EntityManager } from 'typeorm';
+import { unnestOf } from '../rows.js';
+import { packetKey, standingKey } from './expand.js';
+import type { OrderState, Tracked } from './order.js';
+
+const LATER = STAGES.slice(1);
+/** Everything of an order that is written once. */
+export interface NewOrder {
+  id: string; set_id: string; incident_id: string; measure: string; addressee_kind: string; addressee_id: string; addressee_name: string; area: string; street: string; force: string | null; level: string | null;
+  site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null;
+  due: Date[];
+}
+export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date }
+/** What the ticker and the subscribers need beside the clock. */
+export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string };
+export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
+
+const NEW: Record<string, string> = {
+  id: 'uuid', measure: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
+  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
+};
+const MOVING: Record<string, string> = {
+  id: 'uuid', state: 'text', ...Object.fromEntries(LATER.flatMap((s) => [[`due_${s}`, 'timestamptz'], [`done_${s}`, 'timestamptz'], [`by_${s}`, 'text']])),
+  implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
+};
+const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, holder_id, incident_id, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+type Row = Record<string, unknown>;
+
+const toTracked = (r: Row): TrackedOrder => ({
+  id: r.id as string, area: r.area as string, street: r.street as string, state: r.state as OrderState, incidentId: r.incident_id as string,
+  due: [r.issued_at as Date, ...LATER.map((s) => r[`due_${s}`] as Date)], done: [r.issued_at as Date, ...LATER.map((s) => r[`done_${s}`] as Date | null)],
+  by: [r.issued_by as string, ...LATER.map((s) => r[`by_${s}`] as string | null)], implied: r.implied as number, overdue: r.overdue as number, step: r.step as number,
+  escalateAt: r.escalate_at as Date | null, nextDue: r.next_due as Date | null, reportedVersion: r.reported_version as number, verifiedVersion: r.verified_version as number,
+  returnedVersion: r.returned_version as number, version: r.version as number, addresseeKind: r.addressee_kind as string, addresseeId: r.addressee_id as string, holderId: r.holder_id as string,
+});
+const moving = (o: TrackedOrder): Row => ({
+  id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
+  implied: o.implied, overdue: o.overdue, step: o.step, escalate_at: o.escalateAt, next_due: o.nextDue, reported_version: o.reportedVersion, verified_version: o.verifiedVersion,
+  returned_version: o.returnedVersion, version: o.version,
+});
+
+/** Orders and their arrows; every write is one statement for any number of orders. */
+@Injectable()
+export class OrderStore {
+  async insert(em: EntityManager, set: OrderSetRow, orders: readonly NewOrder[]): Promise<void> {
+    await em.query('insert into order_set (id, incident_id, kind, level, plan_version, orders, unaddressable, issued_by, issued_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
+      [set.id, set.incidentId, set.kind, set.level, set.planVersion, set.orders, JSON.stringify(set.unaddressable), set.issuedBy, set.issuedAt]);
+    if (orders.length === 0) return;
+    const rows = orders.map((o) => ({ ...o, ...Object.fromEntries(LATER.map((s, i) => [`due_${s}`, o.due[i + 1]])), next_due: o.due[1] }));
+    const names = Object.keys(NEW).join(', ');
+    const { sql, params } = unnestOf(rows, NEW, 6);
+    await em.query(`insert into orders (set_id, incident_id, level, issued_by, issued_at, state, ${names}) select $1::uuid, $2::uuid, $3, $4::uuid, $5::timestamptz, 'issued', ${names} from ${sql} n`,
+      [set.id, set.incidentId, set.level, set.issuedBy, set.issuedAt, ...params]);
+  }
+
+  /** Measures, musters and pre-positions in force over these streets. */
+  async standing(em: EntityManager, streets: readonly string[]): Promise<Set<string>> {
+    const rows = (await em.query(`select measure, site_id, addressee_id from orders where force is null and level is not null and state <> 'withdrawn' and (street = any($1) or street = '000')`, [streets.map((s) => s.slice(6, 9))])) as
+      { measure: string; site_id: string | null; addressee_id: string }[];
+    return new Set(rows.map((r) => standingKey(r.measure, r.site_id, r.addressee_id)));
+  }
+
+  async countStanding(em: EntityManager, streets: readonly string[] | null): Promise<number> {
+    const [row] = (await em.query(`select count(*)::int n from orders where force is null and state <> 'withdrawn' and ($1::text[] is null or street = any($1) or street = '000')`, [streets?.map((s) => s.slice(6, 9)) ?? null])) as { n: number }[];
+    return row!.n;
+  }
+
+  /** Packets of lower levels that are not yet reported, by grid and force. */
+  async openPackets(em: EntityManager, streets: readonly string[], lowerThan: readonly Level[]): Promise<Map<string, string>> {
+    const rows = (await em.query(`select id, area, force from orders where force is not null and state in ('issued', 'delivered', 'acknowledged', 'executing') and street = any($1) and level = any($2) order by pos`, [streets.map((s) => s.slice(6, 9)), lowerThan])) as
+      { id: string; area: string; force: string }[];
+    return new Map(rows.map((r) => [packetKey(r.area, r.force), r.id]));
+  }
+
+  /** Replaced packets end and their clocks stop; one reported meanwhile stays. */
+  async supersede(em: EntityManager, pairs: readonly { old: string; by: string }[]): Promise<void> {
+    if (pairs.length === 0) return;
+    const { sql, params } = unnestOf(pairs, { old: 'uuid', by: 'uuid' });
+    await em.query(`update orders o set state = 'superseded', superseded_by = n.by, overdue = 0, step = 0, escalate_at = null, next_due = null
+      from ${sql} n where o.id = n.old and o.state in ('issued', 'delivered', 'acknowledged', 'executing')`, params);
+  }
+
+  async lock(em: EntityManager, ids: readonly string[]): Promise<TrackedOrder[]> {
+    const rows = (await em.query(`select ${SELECT} from orders where id = any($1) order by id for update`, [ids])) as Row[];
+    return rows.map(toTracked);
+  }
+
+  /** Changes one order under its row lock. */
+  async update(em: EntityManager, id: string, change: (order: TrackedOrder) => TrackedOrder): Promise<TrackedOrder> {
+    const [order] = await this.lock(em, [id]);
+    if (!order) throw new Refusal('unknown.id');
+    const changed = change(order);
+    await this.save(em, [changed]);
+    return changed;
+  }
+
+  async lockDue(em: EntityManager, at: Date, limit: number): Promise<TrackedOrder[]> {
+    const rows = (await em.query(`select ${SELECT} from orders where next_due <= $1 order by next_due limit $2 for update skip locked`, [at, limit])) as Row[];
+    return rows.map(toTracked);
+  }
+
+  async save(em: EntityManager, orders: readonly TrackedOrder[]): Promise<void> {
+    if (orders.length === 0) return;
+    const { sql, params } = unnestOf(orders.map(moving), MOVING);
+    const sets = Object.keys(MOVING).filter((c) => c !== 'id').map((c) => `${c} = n.${c}`).join(', ');
+    await em.query(`update orders o set ${sets} from ${sql} n where o.id = n.id`, params);
+  }
+
+  async trace(em: EntityManager, rows: readonly TraceRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const columns = { order_id: 'uuid', event_id: 'uuid', type: 'text', occurred: 'timestamptz', received: 'timestamptz', actor: 'text', data: 'jsonb' };
+    const { sql, params } = unnestOf(rows, columns);
+    await em.query(`insert into order_trace (order_id, event_id, type, occurred, received, actor, data) select * from ${sql} n on conflict do nothing`, params);
+  }
+
+  async withdrawnFor(em: EntityManager, id: string, reason: string): Promise<void> {
+    await em.query('update orders set withdrawn_reason = $2 where id = $1', [id, reason]);
+  }
+}

@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { STAGES } from '@xunling/contracts';
+import type { ListOrdersInput, OrderPage, OrderSetView, OrderTrace, OrderView as OrderRead } from '@xunling/contracts/classes';
+import { Refusal } from '@xunling/platform';
+import type { EntityManager } from 'typeorm';
+import { compact, iso, limitOf, page, positionOf } from '../rows.js';
+
+type Row = Record<string, never> & { pos: string };
+const LATER = STAGES.slice(1);
+const at = (value: unknown): string | undefined => (value instanceof Date ? iso(value) : undefined);
+
+function arrows(r: Record<string, unknown>): OrderRead['arrows'] {
+  const issued = { stage: 'issued', doneAt: at(r.issued_at)!, by: r.issued_by as string, implied: false, overdue: false, late: false };
+  return [issued, ...LATER.map((stage, i) => {
+    const [due, done] = [r[`due_${stage}`] as Date, r[`done_${stage}`] as Date | null];
+    return compact({
+      stage, dueAt: iso(due), doneAt: at(done), by: r[`by_${stage}`] as string | null, implied: Boolean((r.implied as number) & (1 << (i + 1))),
+      overdue: Boolean((r.overdue as number) & (1 << (i + 1))), late: Boolean(done && done > due),
+    });
+  })] as OrderRead['arrows'];
+}
+
+export const shown = (r: Record<string, unknown>): OrderRead => compact({
+  id: r.id, orderSetId: r.set_id, incidentId: r.incident_id, measure: r.measure, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, area: r.area, force: r.force, level: r.level,
+  siteId: r.site_id, state: r.state, textZh: r.text_zh, textEn: r.text_en, evidence: r.evidence, holderId: r.holder_id, deputyId: r.deputy_id, resolvedTo: r.resolved_to, issuedBy: r.issued_by, issuedAt: at(r.issued_at),
+  arrows: arrows(r), overdue: r.overdue !== 0, escalation: r.step, supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
+}) as OrderRead;
+
+/** The statement behind a list, so that a test can explain it. */
+export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { sql: string; params: unknown[] } {
+  const params: unknown[] = [];
+  const where: string[] = [];
+  const add = (sql: (n: number) => string, value: unknown): void => { params.push(value); where.push(sql(params.length)); };
+  const before = positionOf(input.cursor);
+  if (before) add((n) => `pos < $${n}`, before);
+  if (input.state) add((n) => `state = $${n}`, input.state);
+  if (input.set) add((n) => `set_id = $${n}`, input.set);
+  if (input.measure) add((n) => `measure = $${n}`, input.measure);
+  if (input.force) add((n) => `force = $${n}`, input.force);
+  if (input.overdue !== undefined) where.push(input.overdue ? 'overdue <> 0' : 'overdue = 0');
+  const areas = scopes.filter((s) => s.length > 6);
+  if (areas.length > 0 && areas.length === scopes.length) {
+    if (areas.every((a) => a.length === 9)) add((n) => `street = any($${n}::char(3)[])`, areas.map((a) => a.slice(6)));
+    else if (areas.length === 1) where.push(`area like '${areas[0]!}%'`);
+    else add((n) => `area like any($${n}::text[])`, areas.map((a) => `${a}%`));
+  }
+  params.push(limitOf(input.limit) + 1);
+  return { sql: `select * from orders ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by pos desc limit $${params.length}`, params };
+}
+
+@Injectable()
+export class OrderViews {
+  async list(em: EntityManager, input: ListOrdersInput, scopes: readonly string[]): Promise<OrderPage> {
+    const { sql, params } = listQuery(input, scopes);
+    return page((await em.query(sql, params)) as Row[], limitOf(input.limit), shown);
+  }
+
+  async get(em: EntityManager, id: string): Promise<OrderRead> {
+    const [row] = (await em.query('select * from orders where id = $1', [id])) as Row[];
+    if (!row) throw new Refusal('unknown.id');
+    return shown(row);
+  }
+
+  /** Occurred is what the fact says, received is when the stream had it: what command could know. */
+  async trace(em: EntityManager, order: OrderRead): Promise<OrderTrace> {
+    const rows = (await em.query('select event_id, type, occurred, received, actor, data from order_trace where order_id = $1 order by received, occurred, event_id limit 1000', [order.id])) as
+      { event_id: string; type: string; occurred: Date; received: Date; actor: string; data: object }[];
+    const receivedOf = (doneAt: string | undefined): string | undefined => (doneAt ? rows.filter((r) => iso(r.occurred) === doneAt).map((r) => iso(r.received))[0] : undefined);
+    return {
+      orderId: order.id, state: order.state,
+      arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
+      events: rows.map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
+    };
+  }
+
+  /** k of n of one act of issuing. */
+  async set(em: EntityManager, id: string): Promise<OrderSetView> {
+    const [set] = (await em.query('select * from order_set where id = $1', [id])) as Record<string, never>[];
+    if (!set) throw new Refusal('unknown.id');
+    const counts = LATER.map((s, i) => `count(done_${s})::int done_${s}, count(*) filter (where overdue & ${1 << (i + 1)} <> 0)::int overdue_${s}`).join(', ');
+    const [c] = (await em.query(`select count(*)::int n, count(*) filter (where state in ('withdrawn', 'superseded'))::int ended, ${counts} from orders where set_id = $1`, [id])) as Record<string, number>[];
+    return compact({
+      id: set.id, incidentId: set.incident_id, kind: set.kind, level: set.level, planVersion: set.plan_version, orders: set.orders, issuedAt: iso(set.issued_at as unknown as Date), issuedBy: set.issued_by, unaddressable: set.unaddressable, ended: c!.ended!,
+      stages: [{ stage: 'issued', done: c!.n!, overdue: 0 }, ...LATER.map((stage) => ({ stage, done: c![`done_${stage}`]!, overdue: c![`overdue_${stage}`]! }))],
+    }) as unknown as OrderSetView;
+  }
+}

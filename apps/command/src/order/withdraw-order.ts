@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { mayOver } from '@xunling/contracts';
+import { OrderWithdrawn, type WithdrawOrderInput } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { newId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { withdraw } from './order.js';
+import { OrderStore } from './order.store.js';
+
+/** Taken back by who issued it, or by whoever commands over its area. */
+@Injectable()
+export class WithdrawOrder {
+  constructor(private readonly orders: OrderStore) {}
+
+  async execute({ id, reason }: WithdrawOrderInput, work: Work): Promise<void> {
+    const caller = callerOf(work);
+    const order = await this.orders.update(work.em, id, (found) => {
+      const own = found.by[0] === caller.userId || mayOver(caller, ['commander', 'duty-officer'], found.area);
+      if (!own) throw new Refusal('access.area');
+      return { ...found, ...withdraw(found), version: found.version + 1 };
+    });
+    await this.orders.withdrawnFor(work.em, id, reason);
+    const data = { orderId: id, area: order.area, reason, by: caller.userId };
+    const eventId = work.append(OrderWithdrawn, data, { aggregate: `order/${id}`, version: order.version, street: order.street, incidentId: order.incidentId, id: newId() });
+    await this.orders.trace(work.em, [{ order_id: id, event_id: eventId, type: 'command.order.withdrawn.v1', occurred: work.at, received: work.at, actor: work.actor, data: JSON.stringify(data) }]);
+  }
+}

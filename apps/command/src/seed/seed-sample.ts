@@ -1,0 +1,41 @@
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { RosterPublished, SeatTaken } from '@xunling/contracts/classes';
+import { CONFIG, Transactions, type Work } from '@xunling/messaging';
+import { derivedId, type ServiceConfig } from '@xunling/platform';
+import { personId, SAMPLE_ROSTER, SAMPLE_SEATS, sampleAccounts } from '@xunling/sample';
+import { PublishPlan } from '../plan/publish-plan.js';
+import { SAMPLE_PLAN } from '../plan/sample-plan.js';
+import { RosterStore } from '../roster/roster.store.js';
+import { iso } from '../rows.js';
+import { SeatStore } from '../seat/seat.store.js';
+
+/** Command's part of the sample district: seats, roster and the sample plan, once, where the tables are empty. */
+@Injectable()
+export class SeedSample implements OnApplicationBootstrap {
+  constructor(
+    @Inject(CONFIG) private readonly config: ServiceConfig, private readonly transactions: Transactions, private readonly seats: SeatStore, private readonly rosters: RosterStore, private readonly plans: PublishPlan,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (this.config.seed === 'sample') await this.transactions.run({ actor: 'system:command' }, (work) => this.execute(work));
+  }
+
+  async execute(work: Work): Promise<void> {
+    // two instances that start at once: the second waits here and then finds the rows
+    await work.em.query(`select pg_advisory_xact_lock(hashtext('command-seed'))`);
+    if ((await this.seats.all(work.em)).length > 0) return;
+    const names = new Map(sampleAccounts().map((a) => [a.userId, a.name]));
+    const zone = this.config.zone;
+    for (const [seat, username] of Object.entries(SAMPLE_SEATS) as ['commander' | 'deputy', string][]) {
+      const userId = personId(username);
+      await this.seats.put(work.em, { seat, zone, userId, name: names.get(userId) ?? username, since: work.at, version: 1 });
+      work.append(SeatTaken, { seat, zone, userId, from: iso(work.at) }, { aggregate: `seat/${seat}`, version: 1, street: '000' });
+    }
+    const officers = SAMPLE_ROSTER.map((username) => ({ userId: personId(username), name: names.get(personId(username)) ?? username }));
+    const id = derivedId('roster', `${zone}|standing`);
+    await this.rosters.put(work.em, { id, zone, officers, since: work.at, standing: true, version: 1 });
+    work.append(RosterPublished, { rosterId: id, zone, officers: officers.map((o) => o.userId), from: iso(work.at), standing: true }, { aggregate: `roster/${id}`, version: 1, street: '000' });
+    await this.plans.importDraft(SAMPLE_PLAN, work);
+    await this.plans.execute(SAMPLE_PLAN.planId, SAMPLE_PLAN.planVersion, work);
+  }
+}
