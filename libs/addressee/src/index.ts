@@ -9,3 +9,4 @@ export * from './answer-item.js';
 export * from './evidence.store.js';
 export * from './item.handler.js';
 export * from './item.subscriber.js';
+export * from './evidence.subscriber.js';

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { streetOf, ZONE_WIDE, type AreaOpened as Fact } from '@xunling/contracts';
+import { AreaOpened } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { AreaStore } from './area.store.js';
+
+/** Opens nodes of the area tree, each once, with its event. */
+@Injectable()
+export class OpenAreas {
+  private readonly store = new AreaStore();
+
+  async run(areas: readonly Fact[], work: Work): Promise<number> {
+    const opened = await this.store.insertMany(work.em, areas);
+    for (const area of areas) {
+      if (opened.has(area.code)) work.append(AreaOpened, area, { aggregate: `area/${area.code}`, version: 1, street: streetOf(area.code, ZONE_WIDE) });
+    }
+    return opened.size;
+  }
+}

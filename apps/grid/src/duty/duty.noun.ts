@@ -1,0 +1,21 @@
+import type { Noun } from '@xunling/addressee';
+import { streetOf } from '@xunling/contracts';
+import {
+  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified, MeasureExecuted, MeasureVerified,
+} from '@xunling/contracts/classes';
+
+/** A duty is the order of a post; on a site the fact about the measure is stated beside the fact about the duty. */
+export const DUTY: Noun = {
+  name: 'duty',
+  takes: 'post',
+  events: {
+    opened: DutyOpened, acknowledged: DutyAcknowledged, checkedIn: DutyCheckedIn, started: DutyStarted, reported: DutyReported,
+    verified: DutyVerified, returned: DutyReturned, ended: DutyEnded, answeredLate: DutyAnsweredLate,
+  },
+  beside(item, event, by, at, work) {
+    if (!item.siteId || (event.kind !== 'reported' && event.kind !== 'verified')) return;
+    const fact = { siteId: item.siteId, area: item.area, measure: item.measure, orderId: item.orderId, dutyId: item.id, by, at };
+    work.append(event.kind === 'reported' ? MeasureExecuted : MeasureVerified, fact,
+      { aggregate: `measure/${item.orderId}`, version: item.version, street: streetOf(item.area), incidentId: item.incidentId, at: new Date(at) });
+  },
+};

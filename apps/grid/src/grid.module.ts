@@ -1,0 +1,31 @@
+import { Module } from '@nestjs/common';
+import { AnswerItem, itemHandlers, itemSubscriber, NOUN, OpenItems } from '@xunling/addressee';
+import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
+import { AreaHandler } from './area/area.handler.js';
+import { OpenAreas } from './area/open-areas.js';
+import { DUTY } from './duty/duty.noun.js';
+import { EvidenceHandler } from './evidence/evidence.handler.js';
+import { MeasureHandler } from './measure/measure.handler.js';
+import { Grid1700000001000 } from './migrations/grid-1.js';
+import { OpenPosts } from './post/open-posts.js';
+import { PostHandler } from './post/post.handler.js';
+import { SampleSeed } from './seed/sample.seed.js';
+import { PublishSites } from './site/publish-sites.js';
+import { SiteHandler } from './site/site.handler.js';
+
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000] };
+
+/** 网格: area tree, posts and holders, sites, duties and their evidence. */
+@Module({})
+export class GridModule {
+  static with(options: Partial<MessagingOptions> = {}): object {
+    return {
+      module: GridModule,
+      imports: [MessagingModule.forService({ ...GRID, ...options })],
+      providers: [
+        { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
+        OpenAreas, AreaHandler, OpenPosts, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, SampleSeed,
+      ],
+    };
+  }
+}

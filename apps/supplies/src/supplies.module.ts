@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AnswerItem, evidenceSubscriber, itemHandlers, itemSubscriber, NOUN, OpenItems } from '@xunling/addressee';
+import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
+import { DepotHandler } from './depot/depot.handler.js';
+import { RegisterDepots } from './depot/register-depots.js';
+import { Supplies1700000001000 } from './migrations/supplies-1.js';
+import { REQUISITION } from './requisition/requisition.noun.js';
+import { SampleSeed } from './seed/sample.seed.js';
+
+/** 物资: depots and their requisitions. */
+@Module({})
+export class SuppliesModule {
+  static with(options: Partial<MessagingOptions> = {}): object {
+    return {
+      module: SuppliesModule,
+      imports: [MessagingModule.forService({ context: 'supplies', migrations: [Supplies1700000001000], ...options })],
+      providers: [
+        { provide: NOUN, useValue: REQUISITION }, OpenItems, AnswerItem, itemHandlers('supplies', 'requisition'), itemSubscriber('supplies-requisition'), evidenceSubscriber('supplies-known-evidence'),
+        RegisterDepots, DepotHandler, SampleSeed,
+      ],
+    };
+  }
+}
