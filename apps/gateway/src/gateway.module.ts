@@ -7,7 +7,11 @@ import { Metrics } from './door/metrics.js';
 import { controllersOf } from './door/operation.controllers.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import { StaticFiles } from './door/static-files.js';
+import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceFolder } from './evidence/evidence-folder.js';
+import { AccountsController } from './identity/accounts.controller.js';
 import { SessionsController } from './identity/sessions.controller.js';
+import { LettersController } from './letters/letters.controller.js';
 import type { Rooms } from './rooms.js';
 import { RoomsModule } from './rooms.module.js';
 
@@ -19,11 +23,15 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [RoomsModule.of(rooms)],
       controllers: [
-        SessionsController, HealthController,
+        SessionsController, AccountsController, EvidenceController, LettersController, HealthController,
         ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
         ConsoleController,
       ],
-      providers: [{ provide: APP_FILTER, useClass: ProblemFilter }, Metrics, { provide: StaticFiles, useFactory: () => new StaticFiles(rooms.config.consoleDir) }],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter }, Metrics,
+        { provide: StaticFiles, useFactory: () => new StaticFiles(rooms.config.consoleDir) },
+        { provide: EvidenceFolder, useFactory: () => new EvidenceFolder(rooms.config.dataDir) },
+      ],
     };
   }
 }

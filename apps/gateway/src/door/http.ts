@@ -1,3 +1,4 @@
+import multipart from '@fastify/multipart';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -8,6 +9,7 @@ import { Metrics } from './metrics.js';
 
 /** JSON bodies; what a broker message can carry, less the envelope. Evidence and alerts have limits of their own. */
 const BODY_LIMIT = 1024 * 1024;
+const EVIDENCE_LIMIT = 10 * 1024 * 1024;
 
 /** The door as a Nest application on Fastify, not yet listening. */
 export async function makeDoor(rooms: Rooms): Promise<NestFastifyApplication> {
@@ -16,6 +18,7 @@ export async function makeDoor(rooms: Rooms): Promise<NestFastifyApplication> {
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, parseJson);
+  await fastify.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: EVIDENCE_LIMIT, files: 1, fields: 4, parts: 5, fieldSize: 200, headerPairs: 20 } });
   addSecurityHeaders(fastify);
   app.get(Metrics).watch(fastify);
   await app.init();

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { ROLES } from '../codes.js';
-import { Area, Areas, Flag, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
+import { Area, Areas, Flag, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Sha256, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 /** The gateway's own endpoints: sessions, accounts, grants, keys, credentials, evidence, dead letters, directory. */
@@ -44,7 +44,7 @@ export class GrantRow { @Id() id: string; @Id() userId: string; @OneOf(ROLES) ro
 export class GrantPage { @ListOf(() => GrantRow, 500) items: GrantRow[]; @Optional() @Text(400) nextCursor?: string }
 export class ListGrantsInput extends PageInput { @Optional() @Id() userId?: string; @Optional() @Area() area?: string; @Optional() @QueryFlag() revoked?: boolean }
 export class GiveGrantInput { @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Optional() @Instant() from?: string; @Optional() @Instant() to?: string }
-export const ListGrants = defineOperation({ name: 'gateway.grant.list', http: 'GET /api/grants', summary: 'Grants inside the caller\'s areas.', input: ListGrantsInput, output: GrantPage, roles: [...GRANTERS, 'auditor'], write: false, example: { area: '410171561' } });
+export const ListGrants = defineOperation({ name: 'gateway.grant.list', http: 'GET /api/grants', summary: "Grants inside the caller's areas.", input: ListGrantsInput, output: GrantPage, roles: [...GRANTERS, 'auditor'], write: false, example: { area: '410171561' } });
 export const GiveGrant = defineOperation({
   name: 'gateway.grant.give', http: 'POST /api/grants', summary: 'Give a role over an area for a period; never more than the giver holds.',
   input: GiveGrantInput, output: GrantRow, status: 201, roles: GRANTERS, write: true,
@@ -84,7 +84,7 @@ export const RevokeCredential = defineOperation({ name: 'gateway.credential.revo
 export class DirectoryInput { @CommaList() @Ids(200, 1) ids: string[] }
 export class DirectoryEntry { @Id() id: string; @Text(80) name: string; @Flag() masked: boolean }
 export class Directory { @ListOf(() => DirectoryEntry, 200) items: DirectoryEntry[] }
-export const ReadDirectory = defineOperation({ name: 'gateway.directory.read', http: 'GET /api/directory', summary: 'Display names of people by id; masked outside the caller\'s own area.', input: DirectoryInput, output: Directory, roles: ['*'], write: false, example: { ids: '018f0000-0000-7000-8000-000000000001' } });
+export const ReadDirectory = defineOperation({ name: 'gateway.directory.read', http: 'GET /api/directory', summary: "Display names of people by id; masked outside the caller's own area.", input: DirectoryInput, output: Directory, roles: ['*'], write: false, example: { ids: '018f0000-0000-7000-8000-000000000001' } });
 
 export class StoredEvidence { @Id() id: string; @Sha256() sha256: string }
 export const UploadEvidence = defineOperation({
@@ -104,7 +104,8 @@ export class DeadLetterView {
   @Whole(1) attempts: number;
   @Instant() at: string;
 }
-export class DeadLetterPage { @ListOf(() => DeadLetterView, 500) items: DeadLetterView[]; @Optional() @Text(1000) nextCursor?: string }
+/** `unreachable` names the services that did not answer: their letters are not in the list. */
+export class DeadLetterPage { @ListOf(() => DeadLetterView, 500) items: DeadLetterView[]; @Optional() @Text(1000) nextCursor?: string; @Strings(/^[a-z]{2,20}$/) unreachable: string[] }
 export class ReplayLetterInput { @Id() id: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
 export class ReplayedLetter { @Id() id: string; @Text(20) context: string }
 export const ListLetters = defineOperation({ name: 'gateway.letter.list', http: 'GET /api/dead-letters', summary: 'Messages set aside, of every service that answers.', kind: 'stream', input: PageInput, output: DeadLetterPage, roles: ['administrator', 'auditor'], write: false, example: {} });
