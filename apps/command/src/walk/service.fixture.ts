@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { jetstream } from '@nats-io/jetstream';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { streetOf, subjectOf, type Caller, type Role, type RpcReply, type XlEvent } from '@xunling/contracts';
+import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublished, TeamRegistered, type EventClass } from '@xunling/contracts/classes';
+import { derivedId, newId, type ServiceConfig } from '@xunling/platform';
+import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams } from '@xunling/sample';
+import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
+import { DataSource } from 'typeorm';
+import { CommandModule } from '../command.module.js';
+
+/** Names the district as grid, rescue and supplies would tell it. */
+type Said = { event: EventClass; data: object; aggregate: string; street?: string; version?: number };
+const AT = '2021-07-01T00:00:00.000Z';
+
+function district(): Said[] {
+  const who = (username: string | undefined): string | undefined => (username ? personId(username) : undefined);
+  return [
+    ...sampleAreas().map((a) => ({ event: AreaOpened, aggregate: `area/${a.code}`, data: { code: a.code, kind: a.kind, name: a.name, nameEn: a.nameEn, homeNode: 'c', ring: a.ring, datum: 'WGS84', validFrom: AT } })),
+    ...samplePosts().flatMap((p): Said[] => [
+      { event: PostOpened, aggregate: `post/${p.id}`, data: { postId: p.id, area: p.area, name: p.name, nameEn: p.nameEn, force: p.force, kind: p.kind, siteId: p.siteId } },
+      { event: PostHeld, aggregate: `post/${p.id}`, version: 2, data: { postId: p.id, area: p.area, holderId: who(p.holder), deputyId: who(p.deputy), from: AT } },
+    ]),
+    ...sampleSites().map((s) => ({ event: SitePublished, aggregate: `site/${s.id}`, data: { siteId: s.id, area: s.area, name: s.name, nameEn: s.nameEn, kind: s.kind, owner: s.owner, closeAtCm: s.closeAtCm, position: s.position } })),
+    ...sampleTeams().map((t) => ({ event: TeamRegistered, aggregate: `team/${t.id}`, data: { teamId: t.id, area: t.area, name: t.name, nameEn: t.nameEn, kind: t.kind, leaderId: who(t.leader), deputyId: who(t.deputy) } })),
+    ...sampleDepots().map((d) => ({ event: DepotRegistered, aggregate: `depot/${d.id}`, data: { depotId: d.id, area: d.area, name: d.name, nameEn: d.nameEn, kind: d.kind, keeperId: who(d.keeper), deputyId: who(d.deputy) } })),
+  ];
+}
+
+/** The command service on real PostgreSQL and NATS, with the rest of the system spoken by the spec. */
+export class CommandService {
+  private seq = 0;
+  private apps: INestApplicationContext[] = [];
+  private constructor(readonly servers: Servers, readonly database: FreshDatabase, readonly clock: MovableClock, readonly nats: NatsConnection) {}
+
+  static async start(at: string): Promise<CommandService> {
+    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command' })]);
+    const service = new CommandService(servers, database, new MovableClock(new Date(at)), await connect({ servers: servers.nats.url }));
+    await service.boot();
+    return service;
+  }
+
+  /** One more process, as far as the service can tell: own pools, own connections. */
+  async boot(): Promise<INestApplicationContext> {
+    const config: ServiceConfig = {
+      node: 'c', zone: '410171', mode: 'live', databaseUrl: this.database.url, ownerUrl: this.database.ownerUrl, natsUrl: this.servers.nats.url,
+      natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '/nonexistent', seed: 'sample', poolSize: 16,
+    };
+    const app = await NestFactory.createApplicationContext(CommandModule.with({ config, clock: this.clock }), { logger: ['error', 'warn'] });
+    this.apps.push(app);
+    return app;
+  }
+
+  async shut(app: INestApplicationContext): Promise<void> {
+    this.apps = this.apps.filter((a) => a !== app);
+    await app.close();
+  }
+
+  async stop(): Promise<void> {
+    for (const app of this.apps) await app.close();
+    await this.nats.close();
+    await this.servers.stop();
+    await this.database.drop();
+  }
+
+  /** Says events on behalf of other contexts; answers their ids. */
+  async say(said: readonly Said[]): Promise<string[]> {
+    const js = jetstream(this.nats);
+    const ids: string[] = [];
+    const pending = said.map(({ event, data, aggregate, street, version = 1 }) => {
+      const { type, context } = eventOf(event);
+      const d = JSON.parse(JSON.stringify(data)) as { area?: string; code?: string };
+      const token = street ?? streetOf(d.area ?? d.code ?? '410171', '000');
+      const e: XlEvent = {
+        specversion: '1.0', id: newId(), source: `${context}@c`, type, subject: aggregate, time: this.clock.now().toISOString(), datacontenttype: 'application/json', version, actor: `system:${context}`,
+        correlationid: newId(), mode: 'live', street: token, datahash: createHash('sha256').update('').digest('hex'), datasalt: '', originseq: ++this.seq, prevhash: '0'.repeat(64), hash: '0'.repeat(64), data: d,
+      };
+      ids.push(e.id);
+      return js.publish(subjectOf('410171', token, 'c', type), JSON.stringify(e), { msgID: e.id });
+    });
+    await Promise.all(pending);
+    return ids;
+  }
+
+  async sayDistrict(): Promise<void> {
+    const said = district();
+    await this.say(said);
+    await waitFor(async () => (await this.sql('select count(*)::int n from known'))[0]!.n === said.length, 20_000, 'the district is known');
+  }
+
+  /** Calls an operation as a demo account; answers the reply as the gateway would get it. */
+  async call<T = Record<string, never>>(username: string, operation: string, input: object = {}, requestId = newId()): Promise<RpcReply<T>> {
+    const account = sampleAccounts().find((a) => a.username === username)!;
+    const caller: Caller = { userId: account.userId, username, name: account.name, grants: account.grants as { role: Role; area: string }[], lang: 'zh' };
+    const reply = await this.nats.request(`rpc.c.${operation}`, JSON.stringify({ caller, requestId, correlationId: newId(), input }), { timeout: 20_000 });
+    return reply.json<RpcReply<T>>();
+  }
+
+  async ok<T = Record<string, never>>(username: string, operation: string, input: object = {}): Promise<T> {
+    const reply = await this.call<T>(username, operation, input);
+    if (!reply.ok) throw new Error(`${operation}: ${JSON.stringify(reply.refusal)}`);
+    return reply.result;
+  }
+
+  async refused(username: string, operation: string, input: object = {}): Promise<string> {
+    const reply = await this.call(username, operation, input);
+    return reply.ok ? 'accepted' : reply.refusal.code;
+  }
+
+  /** Reads the service's own tables. */
+  async sql<T = Record<string, never>>(text: string, params: unknown[] = []): Promise<T[]> {
+    let rows: T[] = [];
+    await withClient(this.database.adminUrl, async (client) => { rows = (await client.query(text, params)).rows as T[]; });
+    return rows;
+  }
+
+  /** Data of the service's events of a type, in order. */
+  async events<T = Record<string, never>>(type: string): Promise<T[]> {
+    return (await this.sql<{ data: string }>('select data from journal where type = $1 order by no', [type])).map((r) => JSON.parse(r.data) as T);
+  }
+
+  get dataSource(): DataSource { return this.apps[0]!.get(DataSource); }
+}
+
+export const alertData = (more: { name: string; sent: string; colour?: string; msgType?: string; status?: string; references?: object[]; expires?: string; ours?: boolean; areas?: string[]; hazard?: string }): object => ({
+  alertId: derivedId('alert', more.name), digest: createHash('sha256').update(more.name).digest('hex'), dialect: 'cap12', sender: 'sample@example.org', identifier: more.name, issuer: '示例市气象台',
+  sent: more.sent, receivedAt: more.sent, status: more.status ?? 'Actual', msgType: more.msgType ?? 'Alert', references: more.references ?? [], ours: more.ours ?? true, warnings: [], feed: 'feed-demo',
+  signals: [{
+    hazard: more.hazard ?? 'RAINSTORM', colour: more.colour ?? 'RED', areas: more.areas ?? ['410171'], issuedArea: '郑州经开区', headline: `${more.name}`, expires: more.expires ?? '2021-07-21T00:00:00+08:00', expiresDefaulted: false,
+  }],
+});
+export const referenceTo = (name: string, sent: string): object => ({ sender: 'sample@example.org', identifier: name, sent });
