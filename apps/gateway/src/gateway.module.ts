@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { allOperations } from '@xunling/contracts/classes';
+import { CredentialsController } from './credential/credentials.controller.js';
 import { ConsoleController } from './door/console.controller.js';
 import { HealthController } from './door/health.controller.js';
 import { Metrics } from './door/metrics.js';
@@ -23,7 +24,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [RoomsModule.of(rooms)],
       controllers: [
-        SessionsController, AccountsController, EvidenceController, LettersController, HealthController,
+        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController,
         ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
         ConsoleController,
       ],

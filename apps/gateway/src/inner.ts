@@ -35,6 +35,8 @@ export class Inner {
       this.context = await NestFactory.createApplicationContext(InnerModule.of(this.rooms), { logger: nestLogger(this.rooms.log), abortOnError: false });
       this.rooms.refresh.start();
       this.open();
+      // A crash between record and broker is mended here.
+      await this.rooms.dashboards.apply().catch((err: unknown) => this.rooms.log.warn({ err }, 'dashboards\' users'));
     } catch (err) {
       if (this.stopped) return;
       this.rooms.log.warn({ err }, 'the database side could not start yet');

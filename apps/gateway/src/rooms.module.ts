@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from '@xunling/platform';
 import { Bus } from './bus.js';
+import { Dashboards } from './credential/dashboards.js';
 import { Database } from './database.js';
 import { Forward } from './door/forward.js';
 import { RateLimit } from './door/rate-limit.js';
@@ -22,6 +23,7 @@ export class RoomsModule {
       { provide: Rooms, useValue: rooms }, { provide: Clock, useValue: rooms.clock }, { provide: Bus, useValue: rooms.bus }, { provide: Database, useValue: rooms.database },
       { provide: Forward, useValue: rooms.forward }, { provide: RateLimit, useValue: rooms.rate }, { provide: RefusalRing, useValue: rooms.refusals },
       { provide: FeedKeys, useValue: rooms.feedKeys }, { provide: GrantChanges, useValue: rooms.changes }, { provide: Sessions, useValue: rooms.sessions },
+      { provide: Dashboards, useValue: rooms.dashboards },
       { provide: LOG, useValue: rooms.log },
     ];
     return { module: RoomsModule, providers, exports: providers.map((p) => p.provide) };

@@ -1,6 +1,8 @@
 import { makeLog, type Clock, type Log } from '@xunling/platform';
 import { Bus } from './bus.js';
 import type { GatewayConfig } from './config.js';
+import { Dashboards } from './credential/dashboards.js';
+import { reloadNats } from './credential/launcher.js';
 import { Database } from './database.js';
 import { Forward } from './door/forward.js';
 import { RateLimit } from './door/rate-limit.js';
@@ -24,6 +26,7 @@ export class Rooms {
   readonly rate: RateLimit;
   readonly forward: Forward;
   readonly refresh: Refresh;
+  readonly dashboards: Dashboards;
 
   constructor(readonly config: GatewayConfig, readonly clock: Clock) {
     this.bus = new Bus({ url: config.natsUrl, seedFile: config.natsSeedFile, name: 'gateway', onError: (err) => this.log.warn({ err }, 'nats') });
@@ -34,6 +37,7 @@ export class Rooms {
     this.rate = new RateLimit({ perSecond: config.ratePerSecond, burst: config.rateBurst }, clock);
     this.forward = new Forward(this.bus, config.node, this.recent);
     this.refresh = new Refresh(this.database, clock, this.feedKeys, this.changes, this.sessions, this.log);
+    this.dashboards = new Dashboards(this.database, this.bus, config.natsUsersDir, reloadNats);
     this.forward.afterOwn = () => this.refresh.now();
   }
 }

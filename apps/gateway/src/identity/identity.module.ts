@@ -1,6 +1,7 @@
 import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { Transactions } from '@xunling/messaging';
 import { DataSource } from 'typeorm';
+import { CredentialController } from '../credential/credential.controller.js';
 import { Rooms } from '../rooms.js';
 import { CloseAccountCase } from './close-account.js';
 import { GiveGrantCase } from './give-grant.js';
@@ -13,7 +14,7 @@ import { seedIdentity } from './seed-identity.js';
 import { SessionTicker } from './session.ticker.js';
 
 /** The database side of identity. */
-@Module({ providers: [OpenAccountCase, CloseAccountCase, GiveGrantCase, RevokeGrantCase, SessionTicker, RefusedTicker], controllers: [IdentityController] })
+@Module({ providers: [OpenAccountCase, CloseAccountCase, GiveGrantCase, RevokeGrantCase, SessionTicker, RefusedTicker], controllers: [IdentityController, CredentialController] })
 export class IdentityModule implements OnModuleInit {
   constructor(@Inject(Rooms) private readonly rooms: Rooms, private readonly dataSource: DataSource, private readonly transactions: Transactions) {}
 
