@@ -1,9 +1,9 @@
 import { Unable } from '@xunling/embedded';
 import { watchNpm } from './npm-parent.js';
-import { startXunling, type Xunling } from './xunling.js';
+import { startXunling, type Xunling, type XunlingOptions } from './xunling.js';
 
 /** `npm start`: one address on the terminal, everything stopped in order at Ctrl-C. Exit code 1 and one sentence when it cannot start. */
-export async function main(args: readonly string[]): Promise<void> {
+export async function main(args: readonly string[], more: XunlingOptions & { onUp?(system: Xunling): void } = {}): Promise<void> {
   let system: Xunling | null = null;
   let leaving = false;
   const leave = (): void => {
@@ -20,12 +20,13 @@ export async function main(args: readonly string[]): Promise<void> {
   process.stdout.on('error', () => undefined);
   console.log('汛令 Xunling\n');
   try {
-    system = await startXunling({ reset: args.includes('--reset') });
+    system = await startXunling({ ...more, reset: args.includes('--reset') });
   } catch (error) {
     fail(error);
     return;
   }
   greet(system);
+  more.onUp?.(system);
   if (leaving) { leaving = false; leave(); }
 }
 

@@ -9,7 +9,7 @@ const STREAM = 'XL';
 /** Reading the stream by ordered consumers of one's own, and single messages of it; nothing that makes, changes or empties a stream. */
 const READ = [
   '$JS.API.INFO', `$JS.API.STREAM.INFO.${STREAM}`, `$JS.API.DIRECT.GET.${STREAM}`, `$JS.API.DIRECT.GET.${STREAM}.>`,
-  `$JS.API.CONSUMER.CREATE.${STREAM}.>`, `$JS.API.CONSUMER.INFO.${STREAM}.*`, `$JS.API.CONSUMER.MSG.NEXT.${STREAM}.*`,
+  `$JS.API.CONSUMER.CREATE.${STREAM}`, `$JS.API.CONSUMER.CREATE.${STREAM}.>`, `$JS.API.CONSUMER.INFO.${STREAM}.*`, `$JS.API.CONSUMER.MSG.NEXT.${STREAM}.*`,
 ];
 
 /** Dashboards' durables are made and removed by the gateway alone. */

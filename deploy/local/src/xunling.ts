@@ -61,10 +61,11 @@ const ATTEMPTS = 4;
 export async function startXunling(options: XunlingOptions = {}): Promise<Xunling> {
   const env = { ...process.env, ...options.env };
   const read = readSettings({ ...env, ...(options.dataDir ? { XL_DATA_DIR: options.dataDir } : {}), ...(options.httpPort !== undefined ? { XL_HTTP_PORT: String(options.httpPort) } : {}) });
-  const settings = options.services ? { ...read, services: options.services } : read;
+  const settings: Settings = { ...read, services: options.services ?? read.services };
   const progress = options.onProgress ?? (options.quiet ? () => undefined : (en: string, zh: string) => { console.log(`  · ${zh}  ${en}`); });
   const folder = dataFolder(settings.dataDir);
-  const lock = await holdFolder(folder, `http://${settings.httpHost}:${settings.httpPort}`);
+  const url = addressOf(settings.httpHost, settings.httpPort ||= await freePort(settings.httpHost));
+  const lock = await holdFolder(folder, url);
   const system = new System(settings, folder, env, progress);
   try {
     if (options.reset) reset(settings, folder, progress);
@@ -75,7 +76,13 @@ export async function startXunling(options: XunlingOptions = {}): Promise<Xunlin
     lock.release();
     throw error;
   }
-  return system.handle(() => lock.release());
+  return system.handle(url, () => lock.release());
+}
+
+/** Where a browser on this machine finds the door. */
+function addressOf(host: string, port: number): string {
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
 }
 
 function reset(settings: Settings, folder: DataFolder, progress: (en: string, zh: string) => void): void {
@@ -93,7 +100,6 @@ class System {
   private readonly postgres: PostgresServer;
   private readonly nats: NatsServer;
   private demo: Demo | null = null;
-  private httpPort = 0;
   private natsUrl = '';
   private databaseUrl = '';
   private troubled: { name: string; reason: unknown }[] = [];
@@ -108,8 +114,7 @@ class System {
     const { settings, folder, progress } = this;
     const names = settings.services.map(({ name }) => name);
     if (!names.length) throw new Unable('build.missing', 'The services are not built; run "npm run build" first.', '服务尚未编译，请先运行 “npm run build”。');
-    if (settings.httpPort) await claimPort(settings.httpPort, settings.httpHost, 'XL_HTTP_PORT');
-    this.httpPort = settings.httpPort || await freePort(settings.httpHost);
+    await claimPort(settings.httpPort, settings.httpHost, 'XL_HTTP_PORT');
     this.demo = demoSecrets(folder.keys, settings.demoPassword);
     progress('starting PostgreSQL and nats-server', '正在启动 PostgreSQL 与 nats-server');
     const usersFile = writeUsers(folder.natsUsers, folder.keys, ['setup', ...names], settings.node);
@@ -117,18 +122,17 @@ class System {
     const databases = await prepareDatabases(this.databaseUrl, names, folder.keys);
     await setUpStream(this.natsUrl, natsKey(folder.keys, 'setup').seedFile, usersFile);
     progress(`starting the services ${names.join(', ')} (the first start migrates and seeds)`, `正在启动服务 ${names.join('、')}（首次启动会建表并写入示例数据）`);
-    const surroundings = { settings, folder, natsUrl: this.natsUrl, databases, demo: this.demo, httpPort: this.httpPort };
+    const surroundings = { settings, folder, natsUrl: this.natsUrl, databases, demo: this.demo };
     for (const service of settings.services) this.unit(service.name, () => this.launch(service, serviceEnv(service.name, surroundings, this.env)));
     await Promise.all(names.map(name => this.firstStart(name)));
   }
 
-  handle(released: () => void): Xunling {
+  handle(url: string, released: () => void): Xunling {
     const system = this;
     const shown = this.demo;
     demoShown(this.folder.keys);
     return {
-      url: `http://${this.settings.httpHost.includes(':') ? `[${this.settings.httpHost}]` : this.settings.httpHost === '0.0.0.0' ? '127.0.0.1' : this.settings.httpHost}:${this.httpPort}`,
-      dataDir: this.folder.root, natsUrl: this.natsUrl, databaseUrl: this.databaseUrl,
+      url, dataDir: this.folder.root, natsUrl: this.natsUrl, databaseUrl: this.databaseUrl,
       demoPassword: shown?.password ?? null, feedSecret: shown?.feedSecret ?? null, troubled: this.troubled,
       get services() { return Object.fromEntries([...system.units].map(([name, unit]) => [name, unit.pid])); },
       conditions: () => [...this.units.values()].map(unit => unit.condition),

@@ -1,5 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statfsSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, rmSync, statSync, statfsSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { Unable } from './unable.js';
 
 const MIB = 1024 * 1024;
@@ -11,7 +11,7 @@ const MIB = 1024 * 1024;
  */
 export function ensureFolder(path: string, needMiB = 0, mode = 0o755): void {
   try {
-    mkdirSync(path, { recursive: true, mode });
+    makeFolders(path, mode);
     const { bavail, bsize } = statfsSync(path);
     if (bavail * bsize < needMiB * MIB) throw full(path, Math.floor((bavail * bsize) / MIB), needMiB);
     probe(join(path, `.probe-${process.pid}`));
@@ -25,11 +25,23 @@ export function asUnable(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code;
   if (error instanceof Unable) return error;
   if (code === 'ENOSPC' || code === 'EDQUOT') return full(path, 0);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST')
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'ENOENT' || code === 'EEXIST')
     return new Unable('folder.unwritable',
       `Cannot write to ${path} (${code}); choose another folder with XL_DATA_DIR.`,
       `无法写入目录 ${path}（${code}），请用 XL_DATA_DIR 指定其他目录。`, { cause: error });
   return error;
+}
+
+/** One level after the other: Node's own recursive mkdir never returns where a parent takes no folders, such as /proc. */
+function makeFolders(path: string, mode: number): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (dirname(path) !== path) makeFolders(dirname(path), 0o755);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another process may have been quicker.
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
 
 function probe(file: string): void {

@@ -16,6 +16,8 @@ const SUITE = 'trixie';
 export interface BinaryOptions {
   /** Default: XL_CACHE_DIR, else `.xunling/cache` of this repository. */
   cacheDir?: string;
+  /** Folder of the machine's apt sources; default `/etc/apt`. */
+  apt?: string;
   onProgress?: (en: string, zh: string) => void;
 }
 
@@ -27,7 +29,7 @@ export const cacheFolder = (): string =>
  * Path of a nats-server new enough: in PATH, else in the cache, else fetched from the machine's own Debian mirror, verified.
  * @throws Unable `nats.missing` with what to install
  */
-export async function natsServerBinary({ cacheDir = cacheFolder(), onProgress }: BinaryOptions = {}): Promise<string> {
+export async function natsServerBinary({ cacheDir = cacheFolder(), apt, onProgress }: BinaryOptions = {}): Promise<string> {
   const installed = inPath('nats-server');
   if (installed && newEnough(installed)) return installed;
   const cached = join(cacheDir, `nats-server-${process.arch}`);
@@ -37,14 +39,14 @@ export async function natsServerBinary({ cacheDir = cacheFolder(), onProgress }:
   try {
     if (newEnough(cached)) return cached;
     onProgress?.('fetching nats-server from Debian', '正在从 Debian 获取 nats-server');
-    return await fetchInto(cached);
+    return await fetchInto(cached, apt);
   } finally {
     lock.release();
   }
 }
 
-async function fetchInto(target: string): Promise<string> {
-  const mirror = machineMirror();
+async function fetchInto(target: string, apt?: string): Promise<string> {
+  const mirror = machineMirror(apt);
   if (!mirror || !inPath('apt-get') || !inPath('dpkg')) throw missing('no Debian package source on this machine', '本机没有 Debian 软件源');
   let unpacked: string;
   try {
