@@ -14,3 +14,8 @@ export * from './ticker/ticker.decorator.js';
 export * from './nest/tokens.js';
 export { Messaging } from './nest/messaging.js';
 export { MessagingModule, type MessagingOptions } from './nest/messaging.module.js';
+export { appendRows, type JournalRow } from './journal/append.js';
+export * from './reconcile/protocol.js';
+export { ReconcileResponder, type BoardStore, type Raised } from './reconcile/responder.js';
+export { boardStore, publishedMemory, type BoardMaker } from './reconcile/board.store.js';
+export { Agreement } from './reconcile/agreement.js';

@@ -30,13 +30,14 @@ create table chain (
   unique (street, firstseq)
 );
 create table published (pos bigint primary key, seq bigint not null, msgid text not null);
+create index published_seq on published (seq);
 create table epoch (one boolean primary key default true check (one), epoch bigint not null);
 insert into epoch (epoch) values (0);
 create table epoch_raised (epoch bigint primary key, agreed bigint not null, at timestamptz not null);
 create table head_stated (street char(3) primary key, seq bigint not null, minute bigint not null);
 create table erasure (id uuid primary key, by uuid not null, reason text not null, at timestamptz not null);
 
-create table floor (subscription text primary key, seq bigint not null);
+create table floor (subscription text primary key, seq bigint not null, epoch bigint not null);
 create table inbox (subscription text not null, event_id uuid not null, at timestamptz not null, primary key (subscription, event_id));
 create index inbox_at on inbox (at);
 create table parked (

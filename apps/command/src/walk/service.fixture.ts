@@ -48,7 +48,7 @@ export class CommandService {
       node: 'c', zone: '410171', mode: 'live', databaseUrl: this.database.url, ownerUrl: this.database.ownerUrl, natsUrl: this.servers.nats.url,
       natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '/nonexistent', seed: 'sample', poolSize: 16,
     };
-    const app = await NestFactory.createApplicationContext(CommandModule.with({ config, clock: this.clock }), { logger: ['error', 'warn'] });
+    const app = await NestFactory.createApplicationContext(CommandModule.with({ config, clock: this.clock, board: 'none' }), { logger: ['error', 'warn'] });
     this.apps.push(app);
     return app;
   }

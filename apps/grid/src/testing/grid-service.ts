@@ -31,7 +31,7 @@ export class GridService {
 
   /** One more instance of the same service on the same database. */
   async instance(options: Partial<MessagingOptions> = {}): Promise<INestApplicationContext> {
-    const app = await NestFactory.createApplicationContext(GridModule.with({ config: this.config, clock: this.clock, ...options }) as never, { logger: false });
+    const app = await NestFactory.createApplicationContext(GridModule.with({ config: this.config, clock: this.clock, board: 'none', ...options }) as never, { logger: false });
     app.get(Messaging);
     return app;
   }

@@ -7,8 +7,9 @@ import { Transactions } from '../rpc/transactions.js';
 import { Messaging1700000000000 } from '../schema.js';
 import { Housekeeping } from './housekeeping.ticker.js';
 import { LettersHandler } from './letters.handler.js';
+import { publishedMemory, type BoardMaker } from '../reconcile/board.store.js';
 import { Messaging } from './messaging.js';
-import { CONFIG, FIND_SUBSCRIBER, LOG, ORIGIN } from './tokens.js';
+import { BOARD, CONFIG, FIND_SUBSCRIBER, LOG, ORIGIN } from './tokens.js';
 
 export interface MessagingOptions {
   context: string;
@@ -20,6 +21,11 @@ export interface MessagingOptions {
   clock?: Clock;
   /** Default: a link of its own. */
   link?: NatsLink;
+  /**
+   * The gateway passes what its board remembers of the stream and answers `recon.<node>` with it; every other service asks
+   * there. `'none'`: nobody is asked, for specs of one service without a gateway.
+   */
+  board?: BoardMaker | 'none';
 }
 
 /** Everything a service needs to take part: database with journal and migrations, NATS, relay, subscriptions, rpc, tickers. */
@@ -39,6 +45,7 @@ export class MessagingModule {
           migrations: [Messaging1700000000000, ...(options.migrations ?? [])], onError: (err) => log.warn({ err }, 'database'),
         }),
       },
+      { provide: BOARD, useValue: options.board ?? (options.context === 'gateway' ? publishedMemory : 'ask') },
       Messaging,
       { provide: Transactions, inject: [Messaging], useFactory: (messaging: Messaging) => messaging.transactions },
       {

@@ -4,6 +4,10 @@ import { eventOf, operationByName } from '@xunling/contracts/classes';
 import { Clock, NatsLink, type Log } from '@xunling/platform';
 import { DataSource } from 'typeorm';
 import type { Origin } from '../journal/work-unit.js';
+import { Agreement } from '../reconcile/agreement.js';
+import type { BoardMaker } from '../reconcile/board.store.js';
+import { readEpoch } from '../reconcile/epoch.store.js';
+import { ReconcileResponder } from '../reconcile/responder.js';
 import { Relay } from '../relay/relay.js';
 import { waitCaughtUp } from '../rpc/caught-up.js';
 import { handledBy } from '../rpc/handle.decorator.js';
@@ -14,12 +18,15 @@ import { subscribeOptions, type Subscriber } from '../subscribe/subscribe.decora
 import { TickerRunner } from '../ticker/ticker-runner.js';
 import { tickerOptions, type Ticking } from '../ticker/ticker.decorator.js';
 import { LettersHandler } from './letters.handler.js';
-import { LOG, ORIGIN } from './tokens.js';
+import { BOARD, LOG, ORIGIN } from './tokens.js';
 
 /** Finds what the decorators marked, starts it at boot, stops it in order. */
 @Injectable()
 export class Messaging implements OnApplicationBootstrap, BeforeApplicationShutdown {
   readonly transactions: Transactions;
+  readonly agreement: Agreement;
+  private readonly responder: ReconcileResponder | undefined;
+  private readonly agreed: () => Promise<number>;
   readonly relay: Relay;
   readonly runners: SubscriptionRunner[] = [];
   readonly tickers: TickerRunner[] = [];
@@ -33,10 +40,24 @@ export class Messaging implements OnApplicationBootstrap, BeforeApplicationShutd
     @Inject(ORIGIN) private readonly origin: Origin,
     @Inject(LOG) private readonly log: Log,
     private readonly discovery: DiscoveryService,
+    @Inject(BOARD) private readonly board: BoardMaker | 'ask' | 'none',
   ) {
+    this.agreement = new Agreement({
+      dataSource, nats: () => link.connected(), node: origin.node, origin: `${origin.context}@${origin.node}`,
+      onWentBack: (epoch) => { log.warn({ epoch }, 'the stream is another one: floors and cursor went back'); this.beginAgain(); },
+      onError: (err) => log.warn({ err }, 'the board does not answer; nothing is published before it does'),
+    });
+    if (typeof board === 'function') {
+      this.responder = new ReconcileResponder({
+        node: origin.node, store: board(dataSource, clock),
+        onRaised: (loss) => log.error(loss, 'the stream lost its tail or is another one: what is missing is put back'),
+        onError: (err) => log.warn({ err }, 'comparing the stream'),
+      });
+    }
+    this.agreed = board === 'none' ? () => readEpoch(dataSource) : () => this.agreement.agreed();
     this.relay = new Relay({
       dataSource, nats: () => link.connected(), inboxPrefix: link.inboxPrefix, origin,
-      agree: async () => undefined,
+      agree: this.agreed,
       onError: (err) => log.warn({ err }, 'relay'),
     });
     this.transactions = new Transactions(dataSource, clock, origin, () => this.relay.kick());
@@ -57,13 +78,22 @@ export class Messaging implements OnApplicationBootstrap, BeforeApplicationShutd
       onError: (err, operation) => this.log.error({ err, operation }, 'rpc'),
     });
     this.rpc.start(nc);
+    this.responder?.start(nc);
     this.relay.start();
-    this.link.onConnect(() => this.relay.reconnected());
+    this.link.onConnect(() => { if (this.board !== 'none') this.agreement.reconnected(); this.beginAgain(); });
     for (const runner of this.runners) runner.start();
     for (const ticker of this.tickers) ticker.start();
   }
 
+  /** Relay and readers ask for the agreement anew and go on from cursor and floors. */
+  private beginAgain(): void {
+    this.relay.reconnected();
+    for (const runner of this.runners) runner.restart();
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
+    this.agreement.close();
+    await this.responder?.stop();
     this.rpc?.stop();
     await Promise.all(this.tickers.map((t) => t.stop()));
     await Promise.all(this.runners.map((r) => r.stop()));
@@ -87,7 +117,7 @@ export class Messaging implements OnApplicationBootstrap, BeforeApplicationShutd
     this.subscribers.set(subscription.name, instance as Subscriber);
     this.runners.push(new SubscriptionRunner({
       dataSource: this.dataSource, nats: () => this.link.connected(), clock: this.clock, origin: this.origin, subscription, subscriber: instance as Subscriber,
-      agreed: async () => undefined, onAppended: () => this.relay.kick(), onError: (err, name) => this.log.warn({ err, subscription: name }, 'subscription'),
+      agreed: this.agreed, onAppended: () => this.relay.kick(), onError: (err, name) => this.log.warn({ err, subscription: name }, 'subscription'),
     }));
   }
 

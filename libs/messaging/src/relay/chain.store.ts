@@ -27,7 +27,7 @@ export async function loadHeads(db: ClientBase): Promise<Heads> {
  * trips: oldest first by number, never "above the last seen", since numbers commit out of order. `heads` moves after the commit.
  * All literals are numbers and hex made here, so the statements need no parameters and travel together with begin and commit.
  */
-export async function chainNext(db: ClientBase, heads: Heads, most: number, acked: readonly Acked[]): Promise<Batch | undefined> {
+export async function chainNext(db: ClientBase, heads: Heads, most: number, acked: readonly Acked[], epoch: number): Promise<Batch | undefined> {
   const taken = await db.query(
     `begin; with taken as (delete from outbox where no in (select no from outbox order by no limit ${most}) returning no)
      select ${ENTRY} from taken join journal j using (no) order by j.no`) as unknown as { rows: JournalEntry[] }[];
@@ -46,19 +46,21 @@ export async function chainNext(db: ClientBase, heads: Heads, most: number, acke
   const pos = heads.pos + 1;
   const rows = [...runs].map(([street, run]) =>
     `(${pos}, '${street}', ${run[0]!.originseq}, ${run.length}, '{${run.map((l) => l.entry.no).join(',')}}', '${run[0]!.prevhash}', '${run.at(-1)!.hash}')`);
-  await db.query(`${cursorSql(acked)} insert into chain (pos, street, firstseq, n, nos, prevhash, hash) values ${rows.join(', ')}; commit`);
+  await db.query(`${cursorSql(acked, epoch)} insert into chain (pos, street, firstseq, n, nos, prevhash, hash) values ${rows.join(', ')}; commit`);
   heads.pos = pos;
   heads.streets = streets;
   return { pos, links };
 }
 
-const cursorSql = (acked: readonly Acked[]): string => acked.length === 0 ? '' :
-  `insert into published (pos, seq, msgid) values ${acked.map(({ pos, seq, id }) => `(${pos}, ${seq}, '${id}')`).join(', ')}
+/** The row of the epoch is held, so that a cursor of a stream that is gone is never noted behind the back of `goBack`. */
+const cursorSql = (acked: readonly Acked[], epoch: number): string => acked.length === 0 ? '' :
+  `with held as (select from epoch where epoch = ${epoch} for share)
+   insert into published (pos, seq, msgid) select v.* from held, (values ${acked.map(({ pos, seq, id }) => `(${pos}::bigint, ${seq}::bigint, '${id}')`).join(', ')}) v
    on conflict (pos) do update set seq = excluded.seq, msgid = excluded.msgid;`;
 
 /** Notes acknowledged batches. Losing this commit means publishing them again under the same ids, so it need not be waited for. */
-export async function moveCursor(db: ClientBase, acked: readonly Acked[]): Promise<void> {
-  if (acked.length > 0) await db.query(`begin; set local synchronous_commit = off; ${cursorSql(acked)} commit`);
+export async function moveCursor(db: ClientBase, acked: readonly Acked[], epoch: number): Promise<void> {
+  if (acked.length > 0) await db.query(`begin; set local synchronous_commit = off; ${cursorSql(acked, epoch)} commit`);
 }
 
 /** The greatest batch known to be in the stream wholly; all before it are, too. */
@@ -66,10 +68,6 @@ export async function readCursor(db: ClientBase): Promise<number> {
   const { rows } = await db.query<{ pos: string }>('select coalesce(max(pos), 0)::text as pos from published');
   return Number(rows[0]!.pos);
 }
-
-/** The stream agrees with us up to `seq` only: batches that ended beyond it, and all after them, count as unpublished. */
-export const forgetPublished = (db: ClientBase, seq: number): Promise<unknown> =>
-  db.query('delete from published where pos >= (select min(pos) from published where seq > $1)', [seq]);
 
 /** A chain row does not recompute from the journal: somebody changed the one or the other. */
 export class ChainBroken extends Error {}

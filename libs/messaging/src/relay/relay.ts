@@ -1,7 +1,7 @@
 import type { NatsConnection } from '@nats-io/nats-core';
 import { subjectOf } from '@xunling/contracts';
 import type { ClientBase } from 'pg';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { publishedText } from '../journal/hash.js';
 import type { Origin } from '../journal/work-unit.js';
 import { chainNext, loadHeads, moveCursor, readChain, readCursor, type Acked, type Batch, type Heads } from './chain.store.js';
@@ -18,8 +18,8 @@ export interface RelayOptions {
   nats: () => Promise<NatsConnection>;
   inboxPrefix: string;
   origin: Origin;
-  /** Asked before anything is published after a (re)connect; answers once the board has compared the stream. */
-  agree: (runner: QueryRunner) => Promise<void>;
+  /** Asked before anything is published after a (re)connect; answers the epoch once the board has compared the stream. */
+  agree: () => Promise<number>;
   onError: (error: unknown) => void;
 }
 
@@ -38,6 +38,7 @@ export class Relay {
   private flights: Promise<void>[] = [];
   private acked: Acked[] = [];
   private failure: unknown;
+  private epoch = 0;
   /** Counters for drills and metrics. `idle`: nothing waits in the outbox and nothing is in flight. */
   readonly counts = { chained: 0, published: 0, idle: false };
 
@@ -75,7 +76,7 @@ export class Relay {
       try {
         const db = await runner.connect() as ClientBase;
         if (!(await this.lock(db))) { await this.sleep(1000); continue; }
-        await this.serve(runner, db, () => { wait = RETRY_MS.first; });
+        await this.serve(db, () => { wait = RETRY_MS.first; });
       } catch (error) {
         if (this.running) this.options.onError(error);
         await this.sleep(wait);
@@ -93,7 +94,7 @@ export class Relay {
     return rows[0]!.got;
   }
 
-  private async serve(runner: QueryRunner, db: ClientBase, onProgress: () => void): Promise<void> {
+  private async serve(db: ClientBase, onProgress: () => void): Promise<void> {
     const heads = await loadHeads(db);
     this.reagree = true;
     this.flights = [];
@@ -104,11 +105,11 @@ export class Relay {
     try {
       while (this.running) {
         if (this.failure) throw this.failure;
-        if (this.reagree) await this.begin(runner, db);
+        if (this.reagree) await this.begin(db);
         await this.step(db, heads, onProgress);
       }
       await this.land();
-      await moveCursor(db, this.acked.splice(0));
+      await moveCursor(db, this.acked.splice(0), this.epoch);
     } finally {
       this.publisher.close();
       this.publisher = undefined;
@@ -116,17 +117,17 @@ export class Relay {
   }
 
   /** After every (re)connect: nothing leaves before the board has compared the stream; then what the chain has beyond the cursor. */
-  private async begin(runner: QueryRunner, db: ClientBase): Promise<void> {
+  private async begin(db: ClientBase): Promise<void> {
     await this.land();
     this.reagree = false;
-    await moveCursor(db, this.acked.splice(0));
-    await this.options.agree(runner);
+    await moveCursor(db, this.acked.splice(0), this.epoch);
+    this.epoch = await this.options.agree();
     for (let pos = await readCursor(db); this.running && !this.reagree;) {
       const batches = await readChain(db, pos, this.options.onError);
       if (batches.length === 0) return;
       for (const batch of batches) this.send(batch);
       await this.land();
-      await moveCursor(db, this.acked.splice(0));
+      await moveCursor(db, this.acked.splice(0), this.epoch);
       pos = batches.at(-1)!.pos;
     }
   }
@@ -134,7 +135,7 @@ export class Relay {
   private async step(db: ClientBase, heads: Heads, onProgress: () => void): Promise<void> {
     this.kicked = false;
     const acked = [...this.acked];
-    const batch = await chainNext(db, heads, BATCH, acked);
+    const batch = await chainNext(db, heads, BATCH, acked, this.epoch);
     if (batch) {
       this.acked.splice(0, acked.length);
       this.counts.idle = false;
@@ -148,7 +149,7 @@ export class Relay {
       await Promise.race([this.flights[0], this.sleep(NET_MS)]);
       return;
     }
-    await moveCursor(db, this.acked.splice(0));
+    await moveCursor(db, this.acked.splice(0), this.epoch);
     if (this.kicked || this.failure) return;
     this.counts.idle = true;
     await this.sleep(NET_MS);

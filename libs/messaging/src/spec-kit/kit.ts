@@ -37,7 +37,7 @@ export async function append(source: DataSource, n: number, { from = 0, origin =
 
 /** A relay on its own; `agree` answers at once unless one is given. */
 export const relayOf = (dataSource: DataSource, nc: NatsConnection, more: Partial<RelayOptions> = {}): Relay =>
-  new Relay({ dataSource, nats: () => Promise.resolve(nc), inboxPrefix: '_INBOX_command', origin: ORIGIN, agree: () => Promise.resolve(), onError: () => undefined, ...more });
+  new Relay({ dataSource, nats: () => Promise.resolve(nc), inboxPrefix: '_INBOX_command', origin: ORIGIN, agree: () => Promise.resolve(0), onError: () => undefined, ...more });
 
 export interface Stored { seq: number; text: string; event: XlEvent; id: string }
 

@@ -1,4 +1,5 @@
 import { Refusal } from '@xunling/platform';
+import { FloorWentBack } from './inbox.store.js';
 
 /** SQLSTATE classes that are the surroundings' fault: connection, resources, shutdown, deadlock, serialization. */
 const SURROUNDINGS = /^(08|53|57P|58|40001|40P01|55P03|25006)/;
@@ -13,6 +14,7 @@ export type Fault = 'surroundings' | 'refused' | 'early' | 'failed';
 export function faultOf(error: unknown): Fault {
   if (error instanceof Refusal) return 'refused';
   if (error instanceof TooEarly) return 'early';
+  if (error instanceof FloorWentBack) return 'surroundings';
   const { code, driverError, message } = error as { code?: string; driverError?: { code?: string }; message?: string };
   const sqlstate = driverError?.code ?? code ?? '';
   if (NETWORK.has(sqlstate) || SURROUNDINGS.test(sqlstate)) return 'surroundings';

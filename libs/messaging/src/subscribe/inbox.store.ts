@@ -1,14 +1,24 @@
 import type { EntityManager } from 'typeorm';
 import type { Received } from '../work.js';
 
-/** Where a subscription stands: everything up to this stream sequence is settled. */
-export async function readFloor(em: EntityManager, subscription: string): Promise<number> {
-  const rows: { seq: string }[] = await em.query('select seq::text as seq from floor where subscription = $1', [subscription]);
-  return Number(rows[0]?.seq ?? 0);
+/** Everything up to stream sequence `seq` is settled, in the stream of this epoch. */
+export interface Floor { seq: number; epoch: number }
+
+/** Where a subscription stands; a new one stands at 0. */
+export async function readFloor(em: Pick<EntityManager, 'query'>, subscription: string): Promise<Floor> {
+  await em.query('insert into floor (subscription, seq, epoch) select $1, 0, epoch from epoch on conflict do nothing', [subscription]);
+  const rows: { seq: string; epoch: string }[] = await em.query('select seq::text as seq, epoch::text as epoch from floor where subscription = $1', [subscription]);
+  return { seq: Number(rows[0]!.seq), epoch: Number(rows[0]!.epoch) };
 }
 
-export const moveFloor = (em: EntityManager, subscription: string, seq: number): Promise<unknown> =>
-  em.query('insert into floor (subscription, seq) values ($1, $2) on conflict (subscription) do update set seq = excluded.seq', [subscription, seq]);
+/** The stream was found to be another one and the floor went back: what was read from the old one must not count. */
+export class FloorWentBack extends Error {}
+
+/** Moves a floor in the transaction of the effect. @throws FloorWentBack */
+export async function moveFloor(em: Pick<EntityManager, 'query'>, subscription: string, seq: number, epoch: number): Promise<void> {
+  const moved = rowsOf(await em.query('update floor set seq = $2 where subscription = $1 and epoch = $3 returning 1 as one', [subscription, seq, epoch]));
+  if (moved.length === 0) throw new FloorWentBack(`the floor of ${subscription} went back meanwhile`);
+}
 
 /** Notes event ids and answers which of them are new to this subscription; concurrent doubles wait for each other. */
 export async function takeNew(em: EntityManager, subscription: string, eventIds: readonly string[], at: Date): Promise<Set<string>> {

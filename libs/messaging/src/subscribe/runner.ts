@@ -21,7 +21,7 @@ export interface RunnerOptions {
   subscription: SubscribeOptions;
   subscriber: Subscriber;
   /** Resolves once the stream has been compared with our floors; nothing is read before. */
-  agreed: () => Promise<void>;
+  agreed: () => Promise<unknown>;
   onAppended: () => void;
   onError: (error: unknown, subscription: string) => void;
 }
@@ -91,7 +91,7 @@ export class SubscriptionRunner {
     const { options } = this;
     await options.agreed();
     this.restartWanted = false;
-    const floor = await readFloor(runner.manager, this.name);
+    const { seq: floor, epoch } = await readFloor(runner.manager, this.name);
     this.counts.floor = floor;
     const nc = await options.nats();
     const consumer = await jetstream(nc).consumers.get('XL', {
@@ -111,7 +111,7 @@ export class SubscriptionRunner {
         while (this.queue.length >= MOST * 2 && this.running && !over) await new Promise((r) => setTimeout(r, 5));
       }
     })().catch((error) => options.onError(error, this.name)).finally(() => { over = true; this.wake(); });
-    const context: SettlementContext = { runner, clock: options.clock, origin: options.origin, options: options.subscription, subscriber: options.subscriber, onAppended: options.onAppended };
+    const context: SettlementContext = { runner, clock: options.clock, origin: options.origin, options: options.subscription, subscriber: options.subscriber, epoch, onAppended: options.onAppended };
     try {
       while (this.running && !this.restartWanted) {
         const batch = this.queue.splice(0, MOST);

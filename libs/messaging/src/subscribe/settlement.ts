@@ -18,7 +18,7 @@ const BACK_OFF_MS = [100, 500, 2_000, 10_000, 30_000];
 /** A message that waits for an earlier one may wait longer: the earlier one can be parked itself. */
 const MOST_EARLY = 40;
 
-export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; onAppended: () => void }
+export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; /** Of the floor this batch was read from. */ epoch: number; onAppended: () => void }
 
 const work = ({ runner, clock, origin }: SettlementContext, correlationId = ''): WorkUnit =>
   new WorkUnit(runner.manager, clock.now(), origin, { actor: `system:${origin.context}`, caller: null, correlationId });
@@ -73,7 +73,7 @@ export async function settle(context: SettlementContext, batch: readonly Raw[]):
         const fresh = batch.filter((raw) => ids.delete(raw.event!.id)).map(received);
         handled = fresh.length;
         await run(context, unit, fresh);
-        await moveFloor(unit.em, name, floor);
+        await moveFloor(unit.em, name, floor, context.epoch);
       });
       return handled;
     } catch (error) {
@@ -91,14 +91,14 @@ async function settleOne(context: SettlementContext, raw: Raw, waiting: Set<stri
     return transaction(context, async (unit) => {
       const letter = { ...raw, eventId: raw.event?.id ?? `seq-${raw.seq}`, type: raw.event?.type ?? 'unknown' };
       await bury(unit, name, letter, raw.text, 'invalid', reason, 1);
-      await moveFloor(unit.em, name, raw.seq);
+      await moveFloor(unit.em, name, raw.seq, context.epoch);
     });
   }
   const message = received(raw);
   if (waiting.has(message.event.subject)) {
     return transaction(context, async (unit) => {
       if ((await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0) await park(unit.em, name, message, raw.text, 'behind an earlier message of its aggregate', 0, unit.at);
-      await moveFloor(unit.em, name, raw.seq);
+      await moveFloor(unit.em, name, raw.seq, context.epoch);
     });
   }
   // parked first, with the attempt counted: should the handler kill the process, the count stands
@@ -106,7 +106,7 @@ async function settleOne(context: SettlementContext, raw: Raw, waiting: Set<stri
   await transaction(context, async (unit) => {
     fresh = (await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0;
     if (fresh) await park(unit.em, name, message, raw.text, 'being handled', 1, unit.at);
-    await moveFloor(unit.em, name, raw.seq);
+    await moveFloor(unit.em, name, raw.seq, context.epoch);
   });
   if (fresh && !(await attempt(context, message, 1))) waiting.add(message.event.subject);
 }
