@@ -16,4 +16,6 @@ export * from './operations/items.js';
 export * from './operations/grid.js';
 export * from './operations/rescue.js';
 export * from './operations/supplies.js';
+export * from './operations/feeds.js';
 export * from './operations/gateway.js';
+export * from './operations/picture.js';

@@ -12,3 +12,4 @@ export type * from './events/rescue.js';
 export type * from './events/supplies.js';
 export type * from './events/gateway.js';
 export type * from './events/every.js';
+export * from './routes.gen.js';

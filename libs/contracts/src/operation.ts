@@ -18,6 +18,10 @@ export interface OperationDefinition {
   write: boolean;
   /** `stream`: raw body, multipart or SSE, a hand-written controller of the gateway; it is listed here for documents and the access matrix. */
   kind: 'rpc' | 'stream';
+  /** Media types of a raw body; default JSON. Only for `stream`. */
+  consumes?: readonly string[];
+  /** Media types of an answer that is no JSON. Only for `stream`. */
+  produces?: readonly string[];
   /** Example input, executed by the contract test. */
   example?: object;
 }

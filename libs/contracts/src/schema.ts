@@ -30,14 +30,21 @@ export function schemaOf(cls: Function): JsonSchema {
   return schema;
 }
 
+let everything: Record<string, JsonSchema> = {};
+
+/** Schema of a class by its name; all are made at once, and again only where one came later. */
+function named(name: string): JsonSchema | undefined {
+  if (!everything[name]) everything = validationMetadatasToSchemas(options) as Record<string, JsonSchema>;
+  return everything[name];
+}
+
 function make(cls: Function): JsonSchema {
   const own = { properties: {}, type: 'object', ...targetConstructorToSchema(cls, options) } as JsonSchema;
-  const all = validationMetadatasToSchemas(options) as Record<string, JsonSchema>;
   const used: Record<string, JsonSchema> = {};
   const collect = (schema: JsonSchema): void => {
     for (const [, name] of JSON.stringify(schema).matchAll(/"\$ref":"#\/\$defs\/([^"]+)"/g)) {
       if (used[name!]) continue;
-      const nested = all[name!];
+      const nested = named(name!);
       if (!nested) throw new Error(`${cls.name}: nested class ${name} has no validated property`);
       used[name!] = { ...nested, additionalProperties: false };
       collect(nested);

@@ -86,12 +86,13 @@ export class DirectoryEntry { @Id() id: string; @Text(80) name: string; @Flag() 
 export class Directory { @ListOf(() => DirectoryEntry, 200) items: DirectoryEntry[] }
 export const ReadDirectory = defineOperation({ name: 'gateway.directory.read', http: 'GET /api/directory', summary: "Display names of people by id; masked outside the caller's own area.", input: DirectoryInput, output: Directory, roles: ['*'], write: false, example: { ids: '018f0000-0000-7000-8000-000000000001' } });
 
+export class EvidenceForm { @Optional() @Instant() takenAt?: string }
 export class StoredEvidence { @Id() id: string; @Sha256() sha256: string }
 export const UploadEvidence = defineOperation({
   name: 'gateway.evidence.upload', http: 'POST /api/evidence', summary: 'Multipart `file` (JPEG, PNG, WebP, PDF; at most 10 MB) and optional `takenAt`.', kind: 'stream',
-  output: StoredEvidence, status: 201, roles: ['*'], write: true,
+  consumes: ['multipart/form-data'], input: EvidenceForm, output: StoredEvidence, status: 201, roles: ['*'], write: true, example: { takenAt: '2026-07-20T08:00:00+08:00' },
 });
-export const ReadEvidence = defineOperation({ name: 'gateway.evidence.read', http: 'GET /api/evidence/:id', summary: 'The bytes of a file.', kind: 'stream', input: ById, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' } });
+export const ReadEvidence = defineOperation({ name: 'gateway.evidence.read', http: 'GET /api/evidence/:id', summary: 'The bytes of a file.', kind: 'stream', produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'], input: ById, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' } });
 
 export class DeadLetterView {
   @Id() id: string;

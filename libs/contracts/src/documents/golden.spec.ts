@@ -1,0 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import '../classes.js';
+import { allEvents, eventByType } from '../event.js';
+import { validateEventData } from '../schema.js';
+
+const folder = resolve(import.meta.dirname, '../../golden');
+const files = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as { type: string; data: object });
+
+describe('golden files of events', () => {
+  it('exist for every event type', () => {
+    expect(allEvents().map((e) => e.type).filter((type) => !files.some((f) => f.type === type))).toEqual([]);
+  });
+
+  it.each(files.map((f) => [f.type, f.data] as const))('%s still parses', (type, data) => {
+    expect(validateEventData(type, data)).toEqual([]);
+    const cls = eventByType(type)!.data;
+    expect(validateSync(plainToInstance(cls, data), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false })).toEqual([]);
+  });
+});
