@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { allOperations } from '@xunling/contracts/classes';
+import { BOARD_CONTROLLERS } from './board/board.module.js';
 import { CredentialsController } from './credential/credentials.controller.js';
 import { ConsoleController } from './door/console.controller.js';
 import { HealthController } from './door/health.controller.js';
@@ -24,7 +25,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [RoomsModule.of(rooms)],
       controllers: [
-        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController,
+        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController, ...BOARD_CONTROLLERS,
         ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
         ConsoleController,
       ],

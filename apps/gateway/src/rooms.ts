@@ -1,4 +1,5 @@
 import { makeLog, type Clock, type Log } from '@xunling/platform';
+import { Board } from './board/board.js';
 import { Bus } from './bus.js';
 import type { GatewayConfig } from './config.js';
 import { Dashboards } from './credential/dashboards.js';
@@ -19,6 +20,7 @@ export class Rooms {
   readonly changes = new GrantChanges();
   readonly log: Log = makeLog('gateway');
   readonly bus: Bus;
+  readonly board: Board;
   readonly feedKeys: FeedKeys;
   readonly sessions: Sessions;
   readonly recent: RecentWrites;
@@ -30,6 +32,7 @@ export class Rooms {
 
   constructor(readonly config: GatewayConfig, readonly clock: Clock) {
     this.bus = new Bus({ url: config.natsUrl, seedFile: config.natsSeedFile, name: 'gateway', onError: (err) => this.log.warn({ err }, 'nats') });
+    this.board = new Board(clock);
     this.feedKeys = new FeedKeys(config.dataDir, config.zone);
     this.sessions = new Sessions(this.database, clock, this.changes, config.sessionHours);
     this.recent = new RecentWrites(clock);

@@ -43,4 +43,6 @@ export interface Received<T = unknown> {
   /** Stream sequence and the stream's timestamp at first sight. */
   seq: number;
   received: Date;
+  /** The message as published. */
+  text: string;
 }

@@ -28,7 +28,7 @@ export class LettersHandler {
     if (!subscriber || letter.reason === 'invalid') throw new Refusal('state.conflict', { state: letter.reason, allowed: [], detail: 'nothing here can handle it' });
     const event = JSON.parse(letter.body) as XlEvent;
     await takeNew(work.em, letter.subscription, [event.id], work.at);
-    await subscriber.handle([{ event, subject: letter.subject, seq: letter.seq, received: letter.received }], work.because(event));
+    await subscriber.handle([{ event, subject: letter.subject, seq: letter.seq, received: letter.received, text: letter.body }], work.because(event));
     await markReplayed(work.em, id, work.at, work.actor);
     work.append(LetterReplayed, { letterId: id, by: work.caller?.userId ?? id }, { aggregate: `letter/${id}`, version: 2, street: '999' });
     return { id, replayedAt: work.at.toISOString() };

@@ -65,5 +65,5 @@ export async function dueParked(em: EntityManager, subscription: string, at: Dat
     `select body, subject, seq::text as seq, received, attempts from (
        select distinct on (aggregate) * from parked where subscription = $1 order by aggregate, seq) first
      where next_at <= $2 order by seq limit 500`, [subscription, at]);
-  return rows.map((r) => ({ event: JSON.parse(r.body) as Received['event'], subject: r.subject, seq: Number(r.seq), received: r.received, attempts: r.attempts }));
+  return rows.map((r) => ({ event: JSON.parse(r.body) as Received['event'], subject: r.subject, seq: Number(r.seq), received: r.received, text: r.body, attempts: r.attempts }));
 }

@@ -18,19 +18,21 @@ const BACK_OFF_MS = [100, 500, 2_000, 10_000, 30_000];
 /** A message that waits for an earlier one may wait longer: the earlier one can be parked itself. */
 const MOST_EARLY = 40;
 
-export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; /** Of the floor this batch was read from. */ epoch: number; onAppended: () => void }
+export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; /** Of the floor this batch was read from. */ epoch: number; onAppended: () => void; /** The handler ran in the present transaction. */ ran?: boolean }
 
 const work = ({ runner, clock, origin }: SettlementContext, correlationId = ''): WorkUnit =>
   new WorkUnit(runner.manager, clock.now(), origin, { actor: `system:${origin.context}`, caller: null, correlationId });
 
 async function transaction(context: SettlementContext, body: (unit: WorkUnit) => Promise<void>): Promise<void> {
   const { runner } = context;
+  context.ran = false;
   await runner.startTransaction();
   try {
     const unit = work(context);
     await body(unit);
     await unit.flush();
     await runner.commitTransaction();
+    if (context.ran) context.subscriber.committed?.();
     if (unit.appended > 0) context.onAppended();
   } catch (error) {
     await runner.rollbackTransaction().catch(() => undefined);
@@ -47,11 +49,12 @@ function invalid({ options }: SettlementContext, raw: Raw): string | undefined {
   return faults.length === 0 || raw.event.data === null ? undefined : faults.map((f) => `${f.path} ${f.message}`).join('; ');
 }
 
-const received = (raw: Raw): Received => ({ event: raw.event!, subject: raw.subject, seq: raw.seq, received: raw.received });
+const received = (raw: Raw): Received => ({ event: raw.event!, subject: raw.subject, seq: raw.seq, received: raw.received, text: raw.text });
 
 async function run(context: SettlementContext, unit: WorkUnit, fresh: Received[]): Promise<void> {
   const live = fresh.filter((m) => m.event.data !== null);
   if (live.length === 0) return;
+  context.ran = true;
   if (context.options.mode === 'batch') return context.subscriber.handle(live, unit);
   for (const message of live) await context.subscriber.handle([message], unit);
 }

@@ -16,7 +16,11 @@ export interface SubscribeOptions {
 }
 
 /** What a class decorated with @Subscribe provides. */
-export interface Subscriber { handle(batch: Received[], work: Work): Promise<void> }
+export interface Subscriber {
+  handle(batch: Received[], work: Work): Promise<void>;
+  /** Called after the commit of what `handle` was given last; for memory that must not run ahead of the tables. */
+  committed?(): void;
+}
 
 const KEY = Symbol('xunling:subscribe');
 

@@ -1,0 +1,6 @@
+import { EventsController } from './events.controller.js';
+import { JournalController } from './journal.controller.js';
+import { PictureController } from './picture.controller.js';
+
+/** The board's HTTP side, for the door. */
+export const BOARD_CONTROLLERS = [PictureController, EventsController, JournalController];

@@ -1,0 +1,91 @@
+import { ZONE_STAFF, ZONE_WIDE } from '@xunling/contracts';
+import type { EntityManager } from 'typeorm';
+import type { Scope } from './scope.js';
+
+/** One event as the board keeps it; `body` is the exact published text. */
+export interface BoardRow {
+  seq: number; epoch: number; eventId: string; received: string; occurred: string; street: string; source: string; originseq: number; hash: string;
+  type: string; aggregate: string; correlationid: string; incidentid: string | null; body: string;
+}
+
+const COLUMNS = ['seq', 'epoch', 'eventId', 'received', 'occurred', 'street', 'source', 'originseq', 'hash', 'type', 'aggregate', 'correlationid', 'incidentid', 'body'] as const;
+const SEPARATOR = '\x1e';
+const SELECT = `seq::int as seq, epoch, event_id as "eventId", received, occurred, street, source, originseq::int as originseq, hash, type, aggregate, correlationid, incidentid, body`;
+
+/** Keeps a batch; an event that was put back into the stream keeps its first row. */
+export async function insertRows(em: EntityManager, rows: readonly BoardRow[]): Promise<void> {
+  const texts = COLUMNS.map((column) => rows.map((row) => row[column] ?? '').join(SEPARATOR));
+  await em.query(
+    `insert into board_event (seq, epoch, event_id, received, occurred, street, source, originseq, hash, type, aggregate, correlationid, incidentid, body)
+     select seq::bigint, epoch::int, id::uuid, received, occurred, street, source, originseq::bigint, hash, type, aggregate, correlationid, nullif(incidentid, '')::uuid, body
+     from unnest(${COLUMNS.map((_, i) => `string_to_array($${i + 1}, E'\\x1e')`).join(', ')}) as r(seq, epoch, id, received, occurred, street, source, originseq, hash, type, aggregate, correlationid, incidentid, body)
+     on conflict do nothing`, texts);
+}
+
+/** Street tokens of a scope, or undefined where it sees all of them. */
+function streetsOf(scope: Scope): string[] | undefined {
+  if (scope.area.length === 6) return scope.staff ? undefined : [];
+  return [ZONE_WIDE, scope.area.slice(6, 9)];
+}
+
+const scopeCondition = (scope: Scope, parameters: unknown[]): string => {
+  const streets = streetsOf(scope);
+  if (streets === undefined) return 'true';
+  if (streets.length === 0) return `street <> '${ZONE_STAFF}'`;
+  return `street = any($${parameters.push(streets)}::char(3)[])`;
+};
+
+/** Events of a scope with `after < seq <= upTo`, in stream order, a page at a time. */
+export async function readRows(em: EntityManager, scope: Scope, after: number, upTo: number, limit = 2000): Promise<BoardRow[]> {
+  const parameters: unknown[] = [after, upTo];
+  const condition = scopeCondition(scope, parameters);
+  return em.query(`select ${SELECT} from board_event where seq > $1 and seq <= $2 and ${condition} order by board_event.seq, epoch limit ${limit}`, parameters);
+}
+
+/** Events of a scope as they were known at `at` (`received`), or had happened by then (`occurred`). */
+export async function readRowsAt(em: EntityManager, scope: Scope, at: string, by: 'received' | 'occurred', offset: number, limit = 5000): Promise<BoardRow[]> {
+  const parameters: unknown[] = [at, offset];
+  const condition = scopeCondition(scope, parameters);
+  const order = by === 'received' ? 'board_event.seq' : 'occurred, board_event.seq';
+  return em.query(`select ${SELECT} from board_event where ${by} <= $1 and ${condition} order by ${order}, epoch offset $2 limit ${limit}`, parameters);
+}
+
+export interface BoardHead { seq: number; received: string }
+export async function lastRow(em: EntityManager): Promise<BoardHead | undefined> {
+  const rows: BoardHead[] = await em.query('select seq::int as seq, received from board_event order by board_event.seq desc limit 1');
+  return rows[0];
+}
+
+/** The board's epoch: 1, and one more for every loss of the stream. */
+export async function readBoardEpoch(em: EntityManager): Promise<number> {
+  const [row] = (await em.query('select coalesce(max(epoch), 0)::int as epoch from epoch_raised')) as [{ epoch: number }];
+  return row.epoch + 1;
+}
+
+export interface SnapshotRow { epoch: number; seq: number; received: string; body: string }
+export async function lastSnapshot(em: EntityManager, scope: string, fold: number): Promise<SnapshotRow | undefined> {
+  const rows: SnapshotRow[] = await em.query('select epoch, seq::int as seq, received, body from board_snapshot where scope = $1 and fold = $2 order by epoch desc, board_snapshot.seq desc limit 1', [scope, fold]);
+  return rows[0];
+}
+export const insertSnapshot = (em: EntityManager, scope: string, fold: number, s: SnapshotRow): Promise<unknown> =>
+  em.query('insert into board_snapshot (scope, fold, epoch, seq, received, body) values ($1,$2,$3,$4,$5,$6) on conflict do nothing', [scope, fold, s.epoch, s.seq, s.received, s.body]);
+
+export interface OriginReport { origin: string; street: string; first: number; last: number; missing: number; duplicates: number; head: string }
+
+/** Per origin × street: what the board has of its chain. */
+export async function reconcileReport(em: EntityManager): Promise<OriginReport[]> {
+  return em.query(
+    `select g.source as origin, g.street, g.first::int as first, g.last::int as last, (g.last - g.first + 1 - g.distinct_n)::int as missing, (g.n - g.distinct_n)::int as duplicates, h.hash as head
+     from (select source, street, min(originseq) as first, max(originseq) as last, count(*) as n, count(distinct originseq) as distinct_n from board_event group by source, street) g
+     join lateral (select hash from board_event b where b.source = g.source and b.street = g.street and b.originseq = g.last limit 1) h on true
+     order by g.source, g.street`);
+}
+
+export interface JournalQuery { type?: string; aggregate?: string; correlationId?: string; cursor?: string; limit: number }
+/** Journal search within a scope, oldest first, after a stream sequence. */
+export async function searchJournal(em: EntityManager, scope: Scope, q: JournalQuery): Promise<BoardRow[]> {
+  const parameters: unknown[] = [Number(q.cursor ?? 0)];
+  const where = ['seq > $1', scopeCondition(scope, parameters)];
+  for (const [column, value] of [['type', q.type], ['aggregate', q.aggregate], ['correlationid', q.correlationId]] as const) if (value) where.push(`${column} = $${parameters.push(value)}`);
+  return em.query(`select ${SELECT} from board_event where ${where.join(' and ')} order by board_event.seq, epoch limit ${q.limit}`, parameters);
+}
