@@ -67,7 +67,8 @@ describe('the launcher', () => {
     await query(databaseUrl, 'create table kept as select 7 as n');
     first.child.kill('SIGTERM');
     expect(await first.code).toBe(0);
-    expect(processesOf(dataDir)).toEqual([]);
+    expect(Object.entries(services).filter(([, pid]) => isAlive(pid))).toEqual([]);
+    await waitFor(() => processesOf(dataDir).length === 0, 5000, 'the end of the last grandchild');
 
     const second = await up(launch(dataDir));
     expect(second.demoPassword).toBeNull();

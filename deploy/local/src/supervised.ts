@@ -60,8 +60,14 @@ export class Supervised {
   async stop(): Promise<void> {
     this.wanted = false;
     this.wake();
-    await this.running?.stop();
-    await this.loop;
+    // Servers are unreferenced children: without a timer Node could find nothing left to wait for and exit between kill and exit event.
+    const hold = setInterval(() => undefined, 1000);
+    try {
+      await this.running?.stop();
+      await this.loop;
+    } finally {
+      clearInterval(hold);
+    }
   }
 
   private async keep(): Promise<void> {
