@@ -9,6 +9,7 @@ import { Metrics } from './door/metrics.js';
 import { controllersOf } from './door/operation.controllers.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import { StaticFiles } from './door/static-files.js';
+import { DocsController } from './docs/docs.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceFolder } from './evidence/evidence-folder.js';
 import { AccountsController } from './identity/accounts.controller.js';
@@ -25,7 +26,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [RoomsModule.of(rooms)],
       controllers: [
-        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController, ...BOARD_CONTROLLERS,
+        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController, DocsController, ...BOARD_CONTROLLERS,
         ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
         ConsoleController,
       ],
