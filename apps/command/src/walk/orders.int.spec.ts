@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass } from '@xunling/contracts/classes';
+import { derivedId, newId } from '@xunling/platform';
+import { personId, postId } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+const GRID = '410171561901001';
+type Arrow = { stage: string; dueAt?: string; doneAt?: string; by?: string; implied: boolean; overdue: boolean; late: boolean };
+type Order = { id: string; state: string; arrows: Arrow[]; overdue: boolean; escalation: number; holderId: string; resolvedTo: string; orderSetId: string };
+const MINUTES = { delivered: 2, acknowledged: 5, executing: 20, reported: 60, verified: 120 };
+const issue = (addressee: string, more: object = {}, by = 'duty1'): Promise<Order> =>
+  s.ok<Order>(by, 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: postId(addressee) }, area: GRID, text: '巡查', minutes: MINUTES, ...more });
+const get = (id: string, by = 'duty1'): Promise<Order> => s.ok<Order>(by, 'command.order.get', { id });
+const arrow = (o: Order, stage: string): Arrow => o.arrows.find((a) => a.stage === stage)!;
+
+/** The grid's side of an order, spoken by the spec. */
+async function duty(orderId: string, event: EventClass, version: number, more: object = {}): Promise<void> {
+  const itemId = derivedId('duty', orderId);
+  const base = event === DutyOpened
+    ? { itemId, orderId, area: GRID, addresseeKind: 'post', addresseeId: postId(`leader-${GRID}`), measure: 'PATROL', dueAt: s.clock.now().toISOString() }
+    : { itemId, orderId, area: GRID, by: personId(`grid-${GRID}`), at: s.clock.now().toISOString() };
+  await s.say([{ event, aggregate: `duty/${itemId}`, version, street: '561', data: { ...base, ...more } }]);
+}
+
+describe('one order to one addressee', () => {
+  it('resolves to the person on duty and has six arrows with a due time each', async () => {
+    const order = await issue(`leader-${GRID}`);
+    expect(order).toMatchObject({ state: 'issued', holderId: personId(`grid-${GRID}`), resolvedTo: 'holder', overdue: false });
+    expect(order.arrows.map((a) => a.stage)).toEqual(['issued', 'delivered', 'acknowledged', 'executing', 'reported', 'verified']);
+    expect(arrow(order, 'acknowledged').dueAt).toBe('2021-07-20T00:05:00.000Z');
+  });
+
+  it('is refused where nobody can receive it, and changes nothing', async () => {
+    const before = await s.sql<{ n: number }>('select count(*)::int n from orders');
+    expect(await s.refused('duty1', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: newId() }, area: GRID })).toBe('order.no-addressee');
+    expect(await s.refused('duty1', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: postId(`leader-${GRID}`) }, area: '410171561999' })).toBe('area.unknown');
+    expect(await s.refused('street-560', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: postId(`leader-${GRID}`) }, area: GRID })).toBe('access.area');
+    expect(await s.sql('select count(*)::int n from orders')).toEqual(before);
+  });
+
+  it('is seen inside one\'s area only', async () => {
+    const order = await issue(`leader-${GRID}`);
+    expect(await s.refused('grid-410171560901001', 'command.order.get', { id: order.id })).toBe('access.area');
+    expect(await s.refused('grid-410171560901001', 'command.order.list', { area: GRID })).toBe('access.area');
+    expect((await s.ok<{ items: Order[] }>('grid-410171560901001', 'command.order.list')).items).toEqual([]);
+    expect((await s.ok<{ items: Order[] }>(`grid-${GRID}`, 'command.order.list')).items.map((o) => o.id)).toContain(order.id);
+  });
+});
+
+describe('the arrows follow what the grid says', () => {
+  it('each with when it occurred and when command knew; implied where a later one came first', async () => {
+    const { id } = await issue(`leader-${GRID}`);
+    await duty(id, DutyOpened, 1);
+    await duty(id, DutyReported, 4, { evidence: [], late: false });
+    await waitFor(async () => (await get(id)).state === 'reported');
+    const order = await get(id);
+    expect(order.arrows.map((a) => a.implied)).toEqual([false, false, true, true, false, false]);
+    await duty(id, DutyVerified, 5, { by: personId('inspector-561') });
+    await waitFor(async () => (await get(id)).state === 'verified');
+    const trace = await s.ok<{ arrows: { stage: string; occurredAt?: string; receivedAt?: string; by?: string }[]; events: { type: string }[] }>('duty1', 'command.order.trace', { id });
+    expect(trace.events.map((e) => e.type)).toEqual(['grid.duty.opened.v1', 'grid.duty.reported.v1', 'grid.duty.verified.v1']);
+    expect(trace.arrows[5]).toMatchObject({ by: personId('inspector-561'), occurredAt: s.clock.now().toISOString() });
+    // the movable clock stands in 2021: what occurred and what was received are two clocks
+    expect(Date.parse(trace.arrows[5]!.receivedAt!)).toBeGreaterThan(Date.parse(trace.arrows[5]!.occurredAt!));
+  });
+});
+
+describe('silence', () => {
+  const at = (minute: number): void => s.clock.set(new Date(Date.parse('2021-07-20T01:00:00Z') + minute * 60_000));
+  let id: string;
+
+  it('becomes an overdue fact and climbs community, street, head, duty officer, commander', async () => {
+    at(0);
+    ({ id } = await issue(`leader-${GRID}`));
+    await duty(id, DutyOpened, 1);
+    await waitFor(async () => (await get(id)).state === 'delivered');
+    const steps = async (): Promise<{ step: number; toUserId: string }[]> => (await s.events<{ orderId: string; step: number; toUserId: string; stage: string }>('command.order.escalated.v1')).filter((e) => e.orderId === id && e.stage === 'acknowledged');
+    for (const [minute, step] of [[5, 1], [15, 2], [25, 3], [35, 4], [45, 5]] as const) {
+      at(minute);
+      await waitFor(async () => (await steps()).length === step, 10_000, `step ${step}`);
+    }
+    expect((await steps()).map((e) => e.toUserId)).toEqual(['community-410171561901', 'community-561', 'street-561', 'duty1', 'commander'].map(personId));
+    const overdue = (await s.events<{ orderId: string; stage: string }>('command.order.overdue.v1')).filter((e) => e.orderId === id);
+    expect(overdue.map((e) => e.stage)).toEqual(['acknowledged', 'executing']);
+    expect(await get(id)).toMatchObject({ overdue: true, escalation: 5 });
+    expect((await s.ok<{ items: Order[] }>('street-561', 'command.order.list', { overdue: true })).items.map((o) => o.id)).toContain(id);
+  });
+
+  it('ends with a late answer, which is stored as late', async () => {
+    await duty(id, DutyAcknowledged, 2, { deputy: false, late: true });
+    await waitFor(async () => arrow(await get(id), 'acknowledged').doneAt);
+    const order = await get(id);
+    expect(arrow(order, 'acknowledged')).toMatchObject({ late: true, overdue: false, by: personId(`grid-${GRID}`) });
+    expect(arrow(order, 'executing')).toMatchObject({ overdue: true });
+  });
+
+  it('is not escalated once the order is withdrawn, and a kill of one instance fires nothing twice', async () => {
+    const kept = await issue(`leader-${GRID}`);
+    const gone = await issue(`leader-${GRID}`);
+    expect(await s.refused('street-560', 'command.order.withdraw', { id: gone.id, reason: 'x' })).toBe('access.area');
+    expect(await s.ok('duty1', 'command.order.withdraw', { id: gone.id, reason: '险情解除' })).toMatchObject({ state: 'withdrawn', withdrawnReason: '险情解除' });
+    expect(await s.refused('duty1', 'command.order.withdraw', { id: gone.id, reason: 'x' })).toBe('state.conflict');
+    const third = await s.boot();
+    s.clock.advance(3 * 60_000);
+    await waitFor(async () => (await s.events<{ orderId: string }>('command.order.overdue.v1')).some((e) => e.orderId === kept.id));
+    await s.shut(third);
+    await new Promise((r) => setTimeout(r, 1500));
+    const said = (await s.events<{ orderId: string; stage: string }>('command.order.overdue.v1')).filter((e) => e.orderId === kept.id || e.orderId === gone.id);
+    expect(said).toEqual([expect.objectContaining({ orderId: kept.id, stage: 'delivered' })]);
+  });
+});

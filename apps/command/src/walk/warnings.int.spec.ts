@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlertQuarantined, AlertReceived } from '@xunling/contracts/classes';
+import { derivedId } from '@xunling/platform';
+import { personId } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { alertData, CommandService, referenceTo } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-19T14:00:00Z'); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+type W = { id: string; state: string; colour: string; headline: string };
+const warnings = async (input: object = {}): Promise<W[]> => (await s.ok<{ items: W[] }>('observer', 'command.warning.list', input)).items;
+const alert = (more: Parameters<typeof alertData>[0]) => ({ event: AlertReceived, aggregate: `alert/${more.name}`, street: '000', data: alertData(more) });
+const sent = (time: string): string => `2021-07-19T${time}:00+08:00`;
+/** A later alert of another hazard, told last: when its warning is there, what came before was handled. */
+let marks = 0;
+async function settled(): Promise<void> {
+  const name = `mark-${++marks}`;
+  await s.say([alert({ name, sent: sent('21:00'), colour: 'BLUE', hazard: `MARK${marks}` })]);
+  await waitFor(async () => (await warnings({ limit: 500 })).some((w) => w.headline === name));
+}
+const of = async (...names: string[]): Promise<string[]> => (await warnings({ limit: 500 })).filter((w) => names.includes(w.headline)).map((w) => `${w.headline} ${w.colour} ${w.state}`);
+
+describe('an alert that is real and ours', () => {
+  it('opens nothing as Exercise, Test, System or Draft, and nothing outside the zone', async () => {
+    await s.say(['Exercise', 'Test', 'System', 'Draft'].map((status) => alert({ name: status, sent: sent('21:00'), status })));
+    await s.say([alert({ name: 'elsewhere', sent: sent('21:00'), ours: false, areas: [] })]);
+    await settled();
+    expect(await of('Exercise', 'Test', 'System', 'Draft', 'elsewhere')).toEqual([]);
+    expect((await s.ok<{ items: unknown[] }>('duty1', 'command.decision.list')).items).toEqual([]);
+  });
+
+  it('is history where it had expired on arrival, and opens no decision', async () => {
+    await s.say([alert({ name: 'old', sent: sent('10:00'), expires: sent('12:00'), hazard: 'H1' })]);
+    await settled();
+    expect(await of('old')).toEqual(['old RED expired']);
+    expect((await s.events<{ headline: string }>('command.warning.recorded.v1')).map((w) => w.headline)).toContain('old');
+    expect((await s.ok<{ items: unknown[] }>('duty1', 'command.decision.list')).items).toEqual([]);
+  });
+
+  it('waits as a Cancel for its Alert and then applies', async () => {
+    await s.say([alert({ name: 'lift', sent: sent('21:10'), msgType: 'Cancel', references: [referenceTo('late', sent('21:00'))], hazard: 'H2' })]);
+    await s.say([alert({ name: 'late', sent: sent('21:00'), hazard: 'H2' })]);
+    await settled();
+    expect(await of('late')).toEqual(['late RED lifted']);
+    expect((await s.ok<{ items: unknown[] }>('duty1', 'command.decision.list')).items).toEqual([]);
+  });
+
+  it('never lets an older colour that comes late replace the newer one', async () => {
+    await s.say([alert({ name: 'new', sent: sent('21:40'), hazard: 'H3' })]);
+    await s.say([alert({ name: 'stale', sent: sent('20:00'), colour: 'YELLOW', hazard: 'H3' })]);
+    await settled();
+    expect(await of('new', 'stale')).toEqual(['new RED active']);
+  });
+
+  it('has no second effect where it is told twice', async () => {
+    const before = (await warnings({ limit: 500 })).length;
+    await s.say([alert({ name: 'new', sent: sent('21:40'), hazard: 'H3' })]);
+    await settled();
+    expect(await warnings({ limit: 500 })).toHaveLength(before + 1);
+  });
+
+  it('lapses the open decision when it is lifted, and ends by expiry where nobody lifts it', async () => {
+    const open = (await s.ok<{ items: { state: string }[] }>('duty1', 'command.decision.list', { state: 'open' })).items;
+    expect(open).toHaveLength(1);
+    await s.say([alert({ name: 'end', sent: sent('21:50'), msgType: 'Cancel', references: [referenceTo('new', sent('21:40'))], hazard: 'H3' })]);
+    await waitFor(async () => (await s.ok<{ items: unknown[] }>('duty1', 'command.decision.list', { state: 'lapsed' })).items.length === 1);
+    await s.say([alert({ name: 'brief', sent: sent('21:55'), expires: '2021-07-20T00:00:00+08:00', hazard: 'H4', colour: 'YELLOW' })]);
+    await settled();
+    s.clock.set(new Date('2021-07-20T00:00:00+08:00'));
+    // in no list a moment after its end, ticker or not
+    expect(await warnings({ active: true, limit: 500 })).not.toEqual(expect.arrayContaining([expect.objectContaining({ headline: 'brief' })]));
+    await waitFor(async () => (await s.events<{ headline: string }>('command.warning.expired.v1')).some((w) => w.headline === 'brief'));
+  });
+});
+
+describe('a refused alert whose status is Actual', () => {
+  it('is put before the duty officer at once, and only once', async () => {
+    const quarantined = (name: string, status: string) => ({
+      event: AlertQuarantined, aggregate: `quarantine/${name}`, street: '999', data: { quarantineId: derivedId('q', name), digest: 'a'.repeat(64), reason: 'xsd', path: '/alert', message: 'no info', status, receivedAt: sent('22:00'), feed: 'feed-demo', area: '410171' },
+    });
+    await s.say([quarantined('a', 'Actual'), quarantined('b', 'Test')]);
+    const items = await waitFor(async () => { const l = (await s.ok<{ items: { id: string; owner: { userId: string } }[] }>('duty1', 'command.attention.list', { state: 'open' })).items; return l.length > 0 && l; });
+    expect(items).toEqual([expect.objectContaining({ about: derivedId('q', 'a'), owner: expect.objectContaining({ userId: personId('duty1') }) })]);
+    expect(await s.ok('duty1', 'command.attention.close', { id: items[0]!.id, note: '已电话核实' })).toMatchObject({ state: 'closed' });
+    expect(await s.refused('duty1', 'command.attention.close', { id: items[0]!.id, note: '再来' })).toBe('state.conflict');
+  });
+});
