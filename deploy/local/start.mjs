@@ -1,5 +1,5 @@
 /** `npm start`: builds what has changed, then runs the launcher. Plain JavaScript, as nothing is built at first. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -14,7 +14,7 @@ if (major < 20 || (major === 20 && minor < 19)) fail(`需要 Node.js 20.19 或�
 if (!existsSync(join(root, 'node_modules', 'nx'))) fail('尚未安装依赖，请先运行 “npm ci”。', 'The dependencies are not installed; run "npm ci" first.');
 
 const now = fingerprint();
-if (!existsSync(main) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) build();
+if (!existsSync(main) || !existsSync(stamp) || readFileSync(stamp, 'utf8') !== now) await build();
 const { main: start } = await import(pathToFileURL(main));
 await start(process.argv.slice(2));
 
@@ -36,11 +36,29 @@ function fingerprint() {
   return hash.digest('hex');
 }
 
-function build() {
+/** Builds with nx, one line per project; its whole output only where something failed. */
+async function build() {
   console.log('正在编译（首次约需半分钟）… building (about half a minute the first time)');
+  const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js');
   // The suites under test/ are no part of the running system.
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), 'run-many', '-t', 'build', '--exclude=@xunling/test', '--outputStyle=static'], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) fail('编译失败，原因见上。', 'The build failed; see above.');
+  const child = spawn(process.execPath, [nx, 'run-many', '-t', 'build', '--exclude=@xunling/test', '--outputStyle=static'], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  let line = '';
+  child.stdout.on('data', (bytes) => {
+    said += bytes;
+    const lines = (line + bytes).split('\n');
+    line = lines.pop();
+    for (const text of lines) {
+      const [, project] = /nx run @xunling\/([\w-]+):build/.exec(text) ?? [];
+      if (project) console.log(`  · ${project}`);
+    }
+  });
+  child.stderr.on('data', (bytes) => { said += bytes; });
+  const status = await new Promise((done) => { child.once('error', () => done(1)); child.once('close', done); });
+  if (status !== 0) {
+    console.error(said);
+    fail('编译失败，原因见上。', 'The build failed; see above.');
+  }
   try {
     mkdirSync(dirname(stamp), { recursive: true });
     writeFileSync(stamp, fingerprint());
