@@ -19,3 +19,8 @@ export * from './reconcile/protocol.js';
 export { ReconcileResponder, type BoardStore, type Raised } from './reconcile/responder.js';
 export { boardStore, publishedMemory, type BoardMaker } from './reconcile/board.store.js';
 export { Agreement } from './reconcile/agreement.js';
+export { newNodeKey, nodeSigner, signedBy, headSentence, type NodeSigner } from './heads/node-key.js';
+export { isHeadStatement, stateHeads } from './heads/state-heads.js';
+export { eraseBody, eraseFromStream } from './journal/erase.js';
+export { exportJournal, type ExportHeader } from './verify/export.js';
+export { JournalVerifier, type Fault } from './verify/verifier.js';

@@ -27,9 +27,12 @@ export function takeApart(event: XlEvent): { head: string; data: string } {
   return { head: JSON.stringify(head), data: JSON.stringify(data) };
 }
 
+/** True where the body was erased by order: handlers skip it, only their floor moves. */
+export const isTombstone = (event: Pick<XlEvent, 'data' | 'datasalt'>): boolean => event.data === null && event.datasalt === '';
+
 /** True where hash and body of a received event are what they say; an erased body proves by its datahash alone. */
 export function provesItself(event: XlEvent): boolean {
   const { head, data } = takeApart(event);
-  const body = event.data === null || sealBody(data, event.datasalt).datahash === event.datahash;
+  const body = isTombstone(event) || sealBody(data, event.datasalt).datahash === event.datahash;
   return body && linkHash(event.prevhash, event.originseq, head) === event.hash;
 }

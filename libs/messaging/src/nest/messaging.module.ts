@@ -5,6 +5,7 @@ import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm'
 import type { Origin } from '../journal/work-unit.js';
 import { Transactions } from '../rpc/transactions.js';
 import { Messaging1700000000000 } from '../schema.js';
+import { Heads } from '../heads/heads.ticker.js';
 import { Housekeeping } from './housekeeping.ticker.js';
 import { LettersHandler } from './letters.handler.js';
 import { publishedMemory, type BoardMaker } from '../reconcile/board.store.js';
@@ -56,6 +57,7 @@ export class MessagingModule {
         ],
       },
       Housekeeping,
+      Heads,
       { provide: FIND_SUBSCRIBER, inject: [Messaging], useFactory: (messaging: Messaging) => (name: string) => messaging.subscriber(name) },
       LettersHandler,
     ];

@@ -1,4 +1,5 @@
 import type { ClientBase } from 'pg';
+import { chainHeadsSql } from '../heads/chain-heads.js';
 import { GENESIS, linkHash } from '../journal/hash.js';
 
 export interface Head { seq: number; hash: string }
@@ -16,8 +17,7 @@ const ENTRY = 'j.no::text as no, j.id, j.street, j.type, j.head, j.salt, j.data'
 
 /** Heads of all streets and the last batch number, as the chain has them. */
 export async function loadHeads(db: ClientBase): Promise<Heads> {
-  const { rows } = await db.query<{ street: string; seq: string; hash: string }>(
-    'select distinct on (street) street, (firstseq + n - 1)::text as seq, hash from chain order by street, firstseq desc');
+  const { rows } = await db.query<{ street: string; seq: string; hash: string }>(chainHeadsSql());
   const last = await db.query<{ pos: string }>('select coalesce(max(pos), 0)::text as pos from chain');
   return { pos: Number(last.rows[0]!.pos), streets: new Map(rows.map((r) => [r.street, { seq: Number(r.seq), hash: r.hash }])) };
 }
