@@ -14,6 +14,7 @@ import { EvidenceController } from './evidence/evidence.controller.js';
 import { EvidenceFolder } from './evidence/evidence-folder.js';
 import { AccountsController } from './identity/accounts.controller.js';
 import { SessionsController } from './identity/sessions.controller.js';
+import { IntakeModule } from './intake/intake.module.js';
 import { LettersController } from './letters/letters.controller.js';
 import type { Rooms } from './rooms.js';
 import { RoomsModule } from './rooms.module.js';
@@ -24,7 +25,7 @@ export class GatewayModule {
   static of(rooms: Rooms): DynamicModule {
     return {
       module: GatewayModule,
-      imports: [RoomsModule.of(rooms)],
+      imports: [RoomsModule.of(rooms), IntakeModule],
       controllers: [
         SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController, DocsController, ...BOARD_CONTROLLERS,
         ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
