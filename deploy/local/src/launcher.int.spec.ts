@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
 import { isAlive } from '@xunling/embedded';
-import { freshFolder, waitFor } from '@xunling/testing';
+import { freshFolder, freshNats, freshPostgres, waitFor } from '@xunling/testing';
 import pg from 'pg';
 
 const HERE = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -19,7 +19,7 @@ const started: ChildProcess[] = [];
 /** Runs the launcher in a process of its own, with fixture services, as `npm start` would. */
 function launch(dataDir: string, env: NodeJS.ProcessEnv = {}, args: string[] = [], before: string[] = []): Launched {
   const { NODE_OPTIONS: _ofJest, ...inherited } = process.env;
-  const [command, ...rest] = [...before, process.execPath, RUN, ...args];
+  const [command, ...rest] = before[0] === 'npm' ? [...before, ...args] : [...before, process.execPath, RUN, ...args];
   const child = spawn(command!, rest, { env: { ...inherited, XL_DATA_DIR: dataDir, XL_HTTP_PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);
   let said = '';
@@ -139,11 +139,29 @@ describe('the launcher', () => {
     expect(readFileSync(join(dataDir, 'mine.txt'), 'utf8')).toBe('mine');
   });
 
-  it('works on servers given by url', async () => {
-    const { databaseUrl, natsUrl } = await up(launch(freshFolder('data'))) as Up & { natsUrl: string };
-    const second = launch(freshFolder('data'), { XL_DATABASE_URL: databaseUrl, XL_NATS_URL: natsUrl });
-    expect(await second.code).toBe(1);
-    expect(second.output()).toMatch(/does not know Xunling's users yet: put 'authorization \{ include ".*users\.conf" \}'/);
+  it('works on servers given by url, once their operator has installed the users', async () => {
+    const dataDir = freshFolder('data');
+    const postgres = await freshPostgres({ durable: false });
+    let nats = await freshNats({ config: 'authorization { user: admin, password: admin }' });
+    const env = { XL_DATABASE_URL: postgres.url, XL_NATS_URL: nats.url };
+    const early = launch(dataDir, env);
+    expect(await early.code).toBe(1);
+    const [, file] = /does not know Xunling's users yet: put 'authorization \{ include "(.*)" \}'/.exec(early.output())!;
+    await nats.stop();
+    nats = await freshNats({ config: `authorization { ${readFileSync(file!, 'utf8')} }` });
+    const { databaseUrl, services } = await up(launch(dataDir, { ...env, XL_NATS_URL: nats.url }));
+    expect(Object.keys(services)).toEqual(['command', 'grid', 'gateway']);
+    expect(await query(databaseUrl, "select datname from pg_database where datname like 'xl%' order by 1")).toEqual([{ datname: 'xl_command' }, { datname: 'xl_gateway' }, { datname: 'xl_grid' }]);
+    await Promise.all([nats.stop(), postgres.stop()]);
+  });
+
+  it('stops when the npm that ran it is killed with -9', async () => {
+    const [dataDir, project] = [freshFolder('data'), freshFolder('project')];
+    writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'runs-it', scripts: { start: `${process.execPath} ${RUN}` } }));
+    const launched = launch(dataDir, {}, ['start'], ['npm', '--prefix', project]);
+    const { services } = await up(launched);
+    launched.child.kill('SIGKILL');
+    await waitFor(() => Object.values(services).every(pid => !isAlive(pid)) && processesOf(dataDir).length === 0, 20_000, 'the end of all processes');
   });
 
   describe('says in one sentence of each language why it cannot start', () => {

@@ -85,7 +85,7 @@ function create(binaries: string, dataDir: string, user: RunAs, durable: boolean
 
 function settings(port: number, durable: boolean): string[] {
   const common: Record<string, string> = {
-    listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '200', timezone: 'UTC', log_timezone: 'UTC',
+    listen_addresses: '127.0.0.1', port: String(port), unix_socket_directories: '', max_connections: '300', timezone: 'UTC', log_timezone: 'UTC',
     // Statements may hold personal data; errors are reported by the service that asked.
     log_min_messages: 'error', log_min_error_statement: 'panic',
   };
