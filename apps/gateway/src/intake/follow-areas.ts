@@ -1,8 +1,8 @@
 import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
 import type { XlEvent } from '@xunling/contracts';
 import type { AreaOpened } from '@xunling/contracts/classes';
-import type { Bus } from '../bus.js';
 import type { Intake } from './intake.js';
+import type { Broker } from './broker.js';
 
 const RETRY_MS = 1_000;
 
@@ -13,9 +13,12 @@ export class FollowAreas {
   private timer: NodeJS.Timeout | undefined;
   private end: (() => void) | undefined;
 
-  constructor(private readonly bus: Pick<Bus, 'connection' | 'onConnect'>, private readonly intake: Intake, private readonly onError: (error: unknown) => void) {}
+  constructor(private readonly bus: Broker, private readonly intake: Intake, private readonly onError: (error: unknown) => void) {}
 
-  start(): void { this.bus.onConnect(() => { this.restart(); }); }
+  start(): void {
+    this.bus.onConnect(() => { this.restart(); });
+    this.restart();
+  }
 
   stop(): void {
     this.stopped = true;

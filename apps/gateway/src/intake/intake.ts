@@ -11,7 +11,7 @@ import { quarantineList, type QuarantineItem } from './quarantine.js';
 import { seal, type Sealed } from './spool/chain.js';
 import { takeLock, type Lock } from './spool/lock.js';
 import { Spool, type Entry } from './spool/spool.js';
-import type { Bus } from '../bus.js';
+import type { Broker } from './broker.js';
 
 /** What the intake remembers of an entry without reading it again. */
 export type Note =
@@ -23,7 +23,7 @@ export type Taken =
   | { kind: 'duplicate'; alertId: string }
   | { kind: 'refused'; quarantineId: string; faults: Fault[] };
 
-export interface IntakeOptions extends PublishOptions { dataDir: string; clock: Clock; bus: Pick<Bus, 'connection' | 'onConnect'>; ackMs?: number }
+export interface IntakeOptions extends PublishOptions { dataDir: string; clock: Clock; bus: Broker; ackMs?: number }
 
 const STANDBY_MS = 1_000;
 /** How long an alert waits for the broker before the disk alone counts (design.md §2). */

@@ -2,9 +2,9 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import { subjectOf, type XlEvent } from '@xunling/contracts';
 import { PipelinedPublisher } from '@xunling/messaging';
-import type { Bus } from '../bus.js';
 import { textOf, type FeedOrigin } from './spool/chain.js';
 import type { Entry, Spool } from './spool/spool.js';
+import type { Broker } from './broker.js';
 
 const TYPES = ['feed.alert.received.v1', 'feed.alert.quarantined.v1'];
 const BATCH = 200;
@@ -25,7 +25,10 @@ export interface PublishOptions {
  */
 export class PublishSpool<N> {
   private stopped = false;
+  /** What the stream lacks, in the spool's order: a street's chain reaches it as a prefix. */
   private rest: Entry<N>[] = [];
+  /** Entries of the spool that were looked at. */
+  private cursor = 0;
   private compared = false;
   private running: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -34,9 +37,12 @@ export class PublishSpool<N> {
   private readonly listeners = new Map<string, () => void>();
   readonly counts = { published: 0, putBack: 0 };
 
-  constructor(private readonly spool: Spool<N>, private readonly bus: Pick<Bus, 'connection' | 'onConnect'>, private readonly options: PublishOptions) {}
+  constructor(private readonly spool: Spool<N>, private readonly bus: Broker, private readonly options: PublishOptions) {}
 
-  start(): void { this.bus.onConnect(() => { this.again(); }); }
+  start(): void {
+    this.bus.onConnect(() => { this.again(); });
+    this.kick();
+  }
 
   /** Compare with the stream before the next message: it may be another one, or an older copy. */
   again(): void {
@@ -46,7 +52,6 @@ export class PublishSpool<N> {
 
   /** Hands over an entry that is on disk; answers true once the stream has it, false where `ms` pass first. */
   offer(entry: Entry<N>, ms: number): Promise<boolean> {
-    if (this.compared) this.rest.push(entry);
     return new Promise((resolve) => {
       const timer = setTimeout(() => { this.listeners.delete(entry.id); resolve(false); }, ms);
       this.listeners.set(entry.id, () => { clearTimeout(timer); resolve(true); });
@@ -55,14 +60,14 @@ export class PublishSpool<N> {
   }
 
   /** Entries the stream has not acknowledged; all of them while it cannot be compared. */
-  get pending(): number { return this.compared ? this.rest.length : this.spool.all().length; }
+  get pending(): number { return this.compared ? this.rest.length + this.spool.all().length - this.cursor : this.spool.all().length; }
 
   async stop(): Promise<void> {
     this.stopped = true;
     if (this.timer) clearTimeout(this.timer);
     await this.running;
     this.publisher?.close();
-    for (const [, tell] of this.listeners) tell();
+    this.listeners.clear();
   }
 
   private kick(): void {
@@ -72,7 +77,7 @@ export class PublishSpool<N> {
       // What became of the messages is unknown: the stream is asked again.
       this.compared = false;
       if (!this.stopped) { clearTimeout(this.timer); this.timer = setTimeout(() => { this.kick(); }, RETRY_MS); }
-    }).finally(() => { this.running = undefined; if (this.compared && this.rest.length > 0) this.kick(); });
+    }).finally(() => { this.running = undefined; if (this.compared && this.pending > 0) this.kick(); });
   }
 
   private async run(): Promise<void> {
@@ -84,18 +89,27 @@ export class PublishSpool<N> {
       this.over = nc;
     }
     if (!this.compared) await this.compare(nc);
-    while (this.rest.length > 0 && !this.stopped) await this.publish(this.rest.slice(0, BATCH));
+    while (this.pending > 0 && !this.stopped) {
+      this.takeNew();
+      await this.publish(this.rest.slice(0, BATCH));
+    }
+  }
+
+  private takeNew(): void {
+    const all = this.spool.all();
+    this.rest.push(...all.slice(this.cursor));
+    this.cursor = all.length;
   }
 
   private async compare(nc: NatsConnection): Promise<void> {
     await this.options.agree();
     const has = await this.streamHas(nc);
-    // From here on offers are queued; entries on disk by now are all in `all()`.
-    this.rest = this.spool.all().filter((e) => e.originseq > (has.get(e.street) ?? 0));
+    const all = this.spool.all();
+    this.rest = all.filter((e) => e.originseq > (has.get(e.street) ?? 0));
+    this.cursor = all.length;
     this.compared = true;
     this.counts.putBack += this.rest.length;
-    const late = new Set(this.rest.map((e) => e.id));
-    for (const [id, tell] of this.listeners) if (!late.has(id) && this.spool.all().some((e) => e.id === id)) { this.listeners.delete(id); tell(); }
+    for (const e of all.slice(-2 * BATCH)) if (e.originseq <= (has.get(e.street) ?? 0)) this.tell(e.id);
   }
 
   /** Greatest place of each street's chain that the stream holds: the newest message of our subjects says it. */
@@ -116,9 +130,11 @@ export class PublishSpool<N> {
     await this.publisher!.publish(events.map((e) => ({ id: e.id, subject: subjectOf(zone, e.street, node, e.type), text: textOf(e) })), ACK_MS);
     this.rest.splice(0, entries.length);
     this.counts.published += entries.length;
-    for (const { id } of entries) {
-      this.listeners.get(id)?.();
-      this.listeners.delete(id);
-    }
+    for (const { id } of entries) this.tell(id);
+  }
+
+  private tell(id: string): void {
+    this.listeners.get(id)?.();
+    this.listeners.delete(id);
   }
 }
