@@ -11,8 +11,7 @@ export class BoardSubscriber implements Subscriber {
   constructor(@Inject(Rooms) private readonly rooms: Rooms) {}
 
   async handle(batch: Received[], work: Work): Promise<void> {
-    // cursors begin at epoch 1, losses are counted from 0
-    const epoch = this.rooms.board.epoch - 1;
+    const [{ epoch }] = (await work.em.query('select epoch::int as epoch from epoch')) as [{ epoch: number }];
     this.pending = batch.map(({ event, seq, received, text }): BoardRow => ({
       seq, epoch, eventId: event.id, received: received.toISOString(), occurred: event.time, street: event.street, source: event.source, originseq: event.originseq, hash: event.hash,
       type: event.type, aggregate: event.subject, correlationid: event.correlationid, incidentid: event.incidentid ?? null, body: text,

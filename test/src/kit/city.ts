@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startXunling, type Xunling } from '@xunling/local';
+import { waitFor } from '@xunling/testing';
+
+export const PASSWORD = 'e2e-demo-password';
+
+export interface Answer<T = Record<string, unknown>> { status: number; body: T; headers: Headers }
+
+/** One signed-in person at the door. */
+export class Person {
+  constructor(private readonly url: string, readonly token: string, readonly userId: string) {}
+
+  async get<T = Record<string, unknown>>(path: string): Promise<Answer<T>> { return this.call('GET', path); }
+  async post<T = Record<string, unknown>>(path: string, body: object = {}, headers: Record<string, string> = {}): Promise<Answer<T>> { return this.call('POST', path, JSON.stringify(body), headers); }
+  async call<T>(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}${path}`, { method, headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers }, ...(body ? { body } : {}) });
+    const text = await response.text();
+    return { status: response.status, body: (text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T, headers: response.headers };
+  }
+
+  /** Uploads a tiny real PNG; answers the evidence id. */
+  async photo(): Promise<string> {
+    const form = new FormData();
+    form.set('file', new Blob([PNG], { type: 'image/png' }), 'photo.png');
+    const response = await fetch(`${this.url}/api/evidence`, { method: 'POST', headers: { authorization: `Bearer ${this.token}` }, body: form });
+    if (response.status !== 201) throw new Error(`photo: ${response.status} ${await response.text()}`);
+    return ((await response.json()) as { id: string }).id;
+  }
+}
+
+/** One grey pixel. */
+export const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==', 'base64');
+
+/** The whole system on a folder of its own, spoken to through the door only. */
+export class City {
+  private readonly people = new Map<string, Promise<Person>>();
+  private constructor(readonly system: Xunling, private readonly folder: string) {}
+
+  static async start(env: NodeJS.ProcessEnv = {}): Promise<City> {
+    const folder = mkdtempSync(join(tmpdir(), 'xunling-e2e-'));
+    return City.at(folder, env);
+  }
+
+  /** Starts on a folder that may hold an earlier start's data. */
+  static async at(folder: string, env: NodeJS.ProcessEnv = {}): Promise<City> {
+    const system = await startXunling({ dataDir: folder, httpPort: 0, quiet: true, env: { XL_DEMO_PASSWORD: PASSWORD, XL_LOG_LEVEL: 'warn', ...env } });
+    const city = new City(system, folder);
+    await waitFor(async () => (await fetch(`${city.url}/health/ready`)).ok, 60_000, 'the door to be ready');
+    return city;
+  }
+
+  get url(): string { return this.system.url; }
+
+  as(username: string): Promise<Person> {
+    const known = this.people.get(username);
+    if (known) return known;
+    const signing = this.signIn(username);
+    this.people.set(username, signing);
+    return signing;
+  }
+
+  async signIn(username: string, password = PASSWORD): Promise<Person> {
+    const response = await fetch(`${this.url}/api/sessions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ username, password }) });
+    const body = (await response.json()) as { token: string; user: { id: string } };
+    if (response.status !== 201) throw new Error(`${username} could not sign in: ${response.status} ${JSON.stringify(body)}`);
+    return new Person(this.url, body.token, body.user.id);
+  }
+
+  /** Posts an alert with the demo feed's key. */
+  async alert<T = Record<string, unknown>>(xml: string | Buffer, type = 'application/cap+xml', key = `feed-demo.${PASSWORD}`): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}/api/feeds/cap`, { method: 'POST', headers: { 'content-type': type, authorization: `Bearer ${key}` }, body: xml as string });
+    return { status: response.status, body: (await response.json()) as T, headers: response.headers };
+  }
+
+  async stop({ keep = false } = {}): Promise<void> {
+    await this.system.stop();
+    if (!keep) rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  get dataDir(): string { return this.folder; }
+}
