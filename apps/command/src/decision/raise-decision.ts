@@ -62,9 +62,9 @@ export class RaiseDecision {
     const { level, planVersion, areas, signatures } = decision.proposal!;
     const plans = rankPlans(await this.plans.published(work.em), decision);
     const orderSetId = derivedId('set', `decision:${decision.id}`);
-    const warning = (await this.warnings.find(work.em, decision.warningId))!;
+    const receivedAt = (await this.warnings.firstReceived(work.em, decision.warningId, decision.colour)) ?? decision.openedAt;
     const { orders } = await this.level.execute({
-      level, areas, planVersion, signatures, by, orderSetId, decision: { id: decision.id, warningId: decision.warningId, colour: decision.colour, receivedAt: warning.receivedAt },
+      level, areas, planVersion, signatures, by, orderSetId, decision: { id: decision.id, warningId: decision.warningId, colour: decision.colour, receivedAt },
     }, work);
     let version = appendFacts(work, `decision/${decision.id}`, '999', decision.version, facts);
     const signers = signatures.map((s) => s.userId);

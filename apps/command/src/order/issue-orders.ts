@@ -13,7 +13,8 @@ import { OrderStore, type NewOrder } from './order.store.js';
 export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string }
 interface Act { setId: string; incidentId: string; kind: 'level' | 'single'; level: Level | null; planVersion: string | null; by: string }
 
-const lowerThan = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level) + 1);
+/** A level's packets replace those of lower levels, and its own from before it was lowered. */
+const notAbove = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level));
 const perStreet = (areas: readonly string[]): AreaCount[] => {
   const count = new Map<string, number>();
   for (const area of areas) count.set(area.slice(0, 9), (count.get(area.slice(0, 9)) ?? 0) + 1);
@@ -28,7 +29,7 @@ export class IssueOrders {
   /** What the level would issue: the same list the act issues. */
   async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, em: Work['em']): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
     const expansion = expandPlan(plan, level, streets, await this.known.district(em), await this.orders.standing(em, streets));
-    const open = await this.orders.openPackets(em, streets, lowerThan(level));
+    const open = await this.orders.openPackets(em, streets, notAbove(level));
     return {
       ...expansion, perArea: perStreet(expansion.drafts.map((d) => d.area)), posts: new Set(expansion.drafts.map((d) => d.addressee.id)).size,
       supersedes: expansion.drafts.filter((d) => d.force && open.has(packetKey(d.area, d.force))).length,
@@ -38,7 +39,7 @@ export class IssueOrders {
   async execute(input: IssueInput, work: Work): Promise<number> {
     const { level, plan, streets } = input;
     const expansion = expandPlan(plan, level, streets, await this.known.district(work.em), await this.orders.standing(work.em, streets));
-    const open = await this.orders.openPackets(work.em, streets, lowerThan(level));
+    const open = await this.orders.openPackets(work.em, streets, notAbove(level));
     const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by };
     const orders = await this.write(act, expansion, (d) => (d.force ? open.get(packetKey(d.area, d.force)) : undefined), work);
     return orders.length;

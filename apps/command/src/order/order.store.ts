@@ -69,9 +69,9 @@ export class OrderStore {
     return row!.n;
   }
 
-  /** Packets of lower levels that are not yet reported, by grid and force. */
-  async openPackets(em: EntityManager, streets: readonly string[], lowerThan: readonly Level[]): Promise<Map<string, string>> {
-    const rows = (await em.query(`select id, area, force from orders where force is not null and state in ('issued', 'delivered', 'acknowledged', 'executing') and street = any($1) and level = any($2) order by pos`, [streets.map((s) => s.slice(6, 9)), lowerThan])) as
+  /** Packets of these levels that are not yet reported, by grid and force; the newest of each. */
+  async openPackets(em: EntityManager, streets: readonly string[], levels: readonly Level[]): Promise<Map<string, string>> {
+    const rows = (await em.query(`select id, area, force from orders where force is not null and state in ('issued', 'delivered', 'acknowledged', 'executing') and street = any($1) and level = any($2) order by pos`, [streets.map((s) => s.slice(6, 9)), levels])) as
       { id: string; area: string; force: string }[];
     return new Map(rows.map((r) => [packetKey(r.area, r.force), r.id]));
   }
@@ -79,6 +79,8 @@ export class OrderStore {
   /** Replaced packets end and their clocks stop; one reported meanwhile stays. */
   async supersede(em: EntityManager, pairs: readonly { old: string; by: string }[]): Promise<void> {
     if (pairs.length === 0) return;
+    // locked in the order in which the subscriber locks, so that the two never wait for each other
+    await em.query('select 1 from orders where id = any($1) order by id for update', [pairs.map((p) => p.old)]);
     const { sql, params } = unnestOf(pairs, { old: 'uuid', by: 'uuid' });
     await em.query(`update orders o set state = 'superseded', superseded_by = n.by, overdue = 0, step = 0, escalate_at = null, next_due = null
       from ${sql} n where o.id = n.old and o.state in ('issued', 'delivered', 'acknowledged', 'executing')`, params);

@@ -41,8 +41,8 @@ export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { 
   const areas = scopes.filter((s) => s.length > 6);
   if (areas.length > 0 && areas.length === scopes.length) {
     if (areas.every((a) => a.length === 9)) add((n) => `street = any($${n}::char(3)[])`, areas.map((a) => a.slice(6)));
-    else if (areas.length === 1) where.push(`area like '${areas[0]!}%'`);
-    else add((n) => `area like any($${n}::text[])`, areas.map((a) => `${a}%`));
+    // one pattern per area: `like any` would not use the index
+    else where.push(`(${areas.map((a) => `area like $${params.push(`${a}%`)}`).join(' or ')})`);
   }
   params.push(limitOf(input.limit) + 1);
   return { sql: `select * from orders ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by pos desc limit $${params.length}`, params };

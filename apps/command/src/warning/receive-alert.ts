@@ -51,7 +51,7 @@ export class ReceiveAlert {
   }
 
   private async refold(lineage: string, message: Message, work: Work): Promise<void> {
-    const { messages, warnings } = await this.warnings.load(work.em, lineage);
+    const { messages, warnings } = await this.warnings.load(work.em, lineage, message.sent);
     const arrived = messages.find((m) => m.alertId === message.alertId && m.hazard === message.hazard)!;
     const { changes, members } = settle(warnings, messages, arrived, work.at, lineage, (i) => derivedId('warning', `${message.alertId}|${message.hazard}|${lineage}|${i}`));
     for (const change of changes) {

@@ -4,6 +4,8 @@ import type { Message, Warning } from './warning.js';
 
 const MESSAGE = `alert_id "alertId", kind, hazard, issuer, key, ref, refs, sent, seq, received_at "receivedAt", colour, areas, headline, expires_at "expiresAt", warning_id "warningId"`;
 const WARNING = `id, lineage, alert_id "alertId", issuer, hazard, colour, areas, state, headline, sent, received_at "receivedAt", expires_at "expiresAt", version`;
+/** What lies further back is history: a lineage may run for years, one life never. */
+const REACH_MS = 30 * 24 * 3_600_000;
 const message = (row: Message): Message => ({ ...row, seq: Number(row.seq) });
 
 /** Messages as they came and the warnings they make. Lineages are few and short; each arrival folds its own again. */
@@ -34,16 +36,17 @@ export class WarningStore {
     await em.query('update warning set lineage = $2 where lineage = any($1)', [lineages, into]);
   }
 
-  /** All signals of a lineage and every Cancel that names one of them or its key; its warnings are locked. */
-  async load(em: EntityManager, lineage: string): Promise<{ messages: Message[]; warnings: Warning[] }> {
-    const warnings = (await em.query(`select ${WARNING} from warning where lineage = $1 order by id for update`, [lineage])) as Warning[];
+  /** The signals of a lineage around a message and every Cancel that names one of them or its key; its warnings are locked. */
+  async load(em: EntityManager, lineage: string, around: Date): Promise<{ messages: Message[]; warnings: Warning[] }> {
+    const since = new Date(around.getTime() - REACH_MS);
+    const warnings = (await em.query(`select ${WARNING} from warning where lineage = $1 and expires_at > $2 order by id for update`, [lineage, since])) as Warning[];
     const messages = (await em.query(
-      `with own as (select * from warning_message where lineage = $1 and kind = 'signal')
+      `with own as (select * from warning_message where lineage = $1 and kind = 'signal' and sent > $2)
        select ${MESSAGE} from own
        union all
        select ${MESSAGE} from warning_message c where kind = 'cancel' and (hazard = '' or hazard in (select hazard from own))
          and (refs && (select array_agg(ref) from own) or (hazard <> '' and key in (select key from own)))`,
-      [lineage],
+      [lineage, since],
     )) as Message[];
     return { messages: messages.map(message), warnings };
   }

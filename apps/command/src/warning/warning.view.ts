@@ -39,6 +39,12 @@ export class WarningViews {
     };
   }
 
+  /** When the warning was first known in this colour: a continued signal does not set the clock back. */
+  async firstReceived(em: EntityManager, id: string, colour: string): Promise<Date | undefined> {
+    const [row] = (await em.query(`select min(received_at) at from warning_message where warning_id = $1 and kind = 'signal' and colour = $2`, [id, colour])) as { at: Date | null }[];
+    return row?.at ?? undefined;
+  }
+
   async find(em: EntityManager, id: string): Promise<Warning | undefined> {
     const [row] = (await em.query(`select ${COLUMNS} from warning where id = $1`, [id])) as Row[];
     return row;
