@@ -1,7 +1,7 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 // @ts-expect-error: the only place the metadata of @Type can be read from has no declaration file
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { isByteLength, maxLength, minLength } from 'class-validator';
+import { maxLength, minLength } from 'class-validator';
 import { targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
 import { eventByType } from './event.js';
 
@@ -18,8 +18,8 @@ for (const [keyword, holds] of [['maxLength', maxLength], ['minLength', minLengt
   ajv.removeKeyword(keyword);
   ajv.addKeyword({
     keyword, type: 'string', schemaType: 'number', errors: false, error: { message: ({ schema }) => `${keyword} is ${schema}` },
-    // Most strings are far from any limit; the exact count is for those near it.
-    validate: (limit: number, text: string) => (keyword === 'maxLength' && isByteLength(text, 0, limit)) || holds(text, limit),
+    // Characters are never more than code units: most strings are far from any limit, the exact count is for those near it.
+    validate: (limit: number, text: string) => (keyword === 'maxLength' && text.length <= limit) || holds(text, limit),
   });
 }
 
