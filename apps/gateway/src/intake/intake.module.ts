@@ -7,13 +7,14 @@ import { MAX_BYTES } from './cap/decode.js';
 import { FollowAreas } from './follow-areas.js';
 import { Intake } from './intake.js';
 import { IntakeController } from './intake.controller.js';
+import { OriginalController } from './original.controller.js';
 
 const XML_TYPES = ['application/cap+xml', 'application/xml', 'text/xml'];
 const quiet = (log: Log) => (error: unknown): void => { log.warn({ err: error }, 'intake'); };
 
 /** The intake's room of the gateway: needs memory, a disk and, when it answers, the broker. */
 @Module({
-  controllers: [IntakeController],
+  controllers: [IntakeController, OriginalController],
   providers: [
     {
       provide: Intake, inject: [Rooms],

@@ -40,3 +40,6 @@ export const ResubmitQuarantined = defineOperation({
   name: 'feed.quarantine.resubmit', http: 'POST /api/feeds/quarantine/:id/resubmit', summary: 'Judge a refused alert again, by the present rules and areas.', kind: 'stream', input: QuarantineById, output: TakenAlert, status: 202,
   roles: ['administrator', 'duty-officer', 'commander'], write: true,
 });
+export const ReadWarningOriginal = defineOperation({
+  name: 'feed.warning.original', http: 'GET /api/warnings/:id/original', summary: 'The bytes of the alert a warning stands on, as they came.', kind: 'stream', input: QuarantineById, roles: ['*'], write: false,
+});
