@@ -1,0 +1,83 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ItemPage, ItemView } from '@xunling/contracts/classes';
+import { useEffect, useRef, useState } from 'react';
+import { SseParser } from '@xunling/client';
+import type { XlEvent } from '@xunling/contracts';
+import { read } from '../api/door.js';
+import { setServerTime } from '../live/server-clock.js';
+
+export type ListName = 'duties' | 'missions' | 'requisitions';
+export interface Item extends ItemView { list: ListName }
+
+/** One's own items of all kinds one answers for; read again when an event says that one changed. */
+export function useMine(lists: readonly ListName[]) {
+  return useQuery({ queryKey: ['mine', ...lists], queryFn: async () => (await Promise.all(lists.map(async (list) => (await pages(`/api/${list}?mine=true`)).map((i): Item => ({ ...i, list }))))).flat(), enabled: lists.length > 0 });
+}
+/** Reported work of an area, for who verifies. */
+export function useReported(area: string | undefined) {
+  return useQuery({ queryKey: ['reported', area], queryFn: async () => (await Promise.all((['duties', 'missions', 'requisitions'] as const).map(async (list) => (await pages(`/api/${list}?area=${area}&state=reported`)).map((i): Item => ({ ...i, list }))))).flat(), enabled: !!area });
+}
+
+/** At most 2,000 items; nobody holds more at once. */
+async function pages(path: string): Promise<ItemView[]> {
+  const items: ItemView[] = [];
+  for (let cursor: string | undefined, n = 0; n < 4; n++) {
+    const page: ItemPage = await read<ItemPage>(`${path}&limit=500${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+    if (!cursor) break;
+  }
+  return items;
+}
+
+const ITEM = /^(grid\.duty|rescue\.mission|supplies\.requisition)\./;
+
+/** Follows the events of an area without its picture, so that a phone carries little: what concerns items makes the lists be read again. */
+export function useItemEvents(area: string | undefined): { live: boolean } {
+  const client = useQueryClient();
+  const [live, setLive] = useState(true);
+  const known = useRef(client);
+  useEffect(() => {
+    if (!area) return undefined;
+    const stop = new AbortController();
+    let again: ReturnType<typeof setTimeout> | undefined;
+    const refresh = () => {
+      again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
+    };
+    void follow(area, stop.signal, setLive, refresh, (event) => { if (ITEM.test(event.type)) refresh(); });
+    return () => { stop.abort(); clearTimeout(again); };
+  }, [area]);
+  return { live };
+}
+
+async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) => void, onBack: () => void, onEvent: (event: XlEvent) => void): Promise<void> {
+  let first = true;
+  for (let wait = 1000; !stop.aborted; wait = Math.min(wait * 2, 10_000)) {
+    const quiet = new AbortController();
+    let timer = setTimeout(() => quiet.abort(), 40_000);
+    try {
+      const response = await fetch(`/api/picture/events?area=${area}`, { credentials: 'same-origin', headers: { accept: 'text/event-stream' }, signal: AbortSignal.any([stop, quiet.signal]) });
+      if (response.status === 401 || response.status === 403) { onLive(false); return; }
+      if (response.ok && response.body) {
+        onLive(true);
+        if (!first) onBack();
+        first = false;
+        wait = 1000;
+        const parser = new SseParser();
+        const decoder = new TextDecoder();
+        const reader = response.body.getReader();
+        for (let part = await reader.read(); !part.done; part = await reader.read()) {
+          clearTimeout(timer);
+          timer = setTimeout(() => quiet.abort(), 40_000);
+          for (const frame of parser.push(decoder.decode(part.value, { stream: true }))) {
+            if (frame.event === 'heartbeat') setServerTime((JSON.parse(frame.data) as { at: string }).at);
+            else onEvent(JSON.parse(frame.data) as XlEvent);
+          }
+        }
+      }
+    } catch { /* the link is lost: said on the page, tried again below */ } finally { clearTimeout(timer); }
+    if (stop.aborted) return;
+    onLive(false);
+    await new Promise((resolve) => setTimeout(resolve, wait));
+  }
+}

@@ -1,0 +1,54 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { newKey, write } from '../api/door.js';
+import { usePeople } from '../api/names.js';
+import { Countdown, LevelChip } from '../look/glyphs.js';
+import { Problem } from '../look/problem.js';
+import { clockTime } from '../view/time.js';
+import { useWords } from '../words/use-words.js';
+import type { Item } from './items.js';
+
+/** Somebody else's report: look at the photo, verify, or send back with a reason. */
+export function VerifyCard({ item }: { item: Item }) {
+  const { t, zh, code } = useWords();
+  const client = useQueryClient();
+  const people = usePeople([...(item.reported ? [item.reported.by] : [])]);
+  const [returning, setReturning] = useState(false);
+  const [reason, setReason] = useState('');
+  const [sending, setSending] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const key = useRef(newKey());
+  const send = async (verb: 'verify' | 'return') => {
+    setSending(true);
+    setError(undefined);
+    try {
+      await write(`/api/${item.list}/${item.id}/${verb}`, verb === 'return' ? { reason: reason.trim() } : {}, key.current);
+      client.setQueriesData<Item[]>({ queryKey: ['reported'] }, (items) => items?.filter((i) => i.id !== item.id));
+    } catch (problem) {
+      setError(problem);
+      key.current = newKey();
+      setSending(false);
+    }
+  };
+  return (
+    <article className="duty">
+      <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
+      <div className="dim">{item.post.name} <span className="num" style={{ fontSize: 12 }}>{item.area}</span></div>
+      <Countdown due={Date.parse(item.dueAt)} className="num" />
+      <p className="text">{zh ? item.textZh : item.textEn}</p>
+      {item.reported && <p className="dim">{t('field/reporter')} {people(item.reported.by)} <span className="num">{clockTime(item.reported.at)}</span>{item.reported.note ? ` · ${item.reported.note}` : ''}</p>}
+      {item.reported?.evidence.map((e) => <a key={e.evidenceId} href={`/api/evidence/${e.evidenceId}`} target="_blank" rel="noreferrer"><img className="photo" loading="lazy" src={`/api/evidence/${e.evidenceId}`} alt={t('field/evidence')} /></a>)}
+      <Problem error={error} kept={error ? t('field/kept') : ''} />
+      <div className="stack">
+        {!returning && <button className="big" disabled={sending} onClick={() => void send('verify')}>{sending ? t('field/sending') : t('field/doVerify')}</button>}
+        {!returning ? <button className="big second" disabled={sending} onClick={() => setReturning(true)}>{t('field/doReturn')}</button> : (
+          <>
+            <textarea aria-label={t('field/returnReason')} placeholder={t('field/returnReason')} value={reason} onChange={(e) => setReason(e.target.value)} rows={2} />
+            <button className="big" disabled={sending || reason.trim() === ''} onClick={() => void send('return')}>{sending ? t('field/sending') : t('field/returnDo')}</button>
+            <button className="big second" onClick={() => setReturning(false)}>{t('decision/cancel')}</button>
+          </>
+        )}
+      </div>
+    </article>
+  );
+}

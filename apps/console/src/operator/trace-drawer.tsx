@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Drawer, Input, Skeleton } from 'antd';
+import type { OrderTrace, OrderView } from '@xunling/contracts/classes';
+import { useRef, useState } from 'react';
+import { newKey, read, write } from '../api/door.js';
+import { useNames, usePeople } from '../api/names.js';
+import { useSession } from '../api/session.js';
+import { useLive } from '../live/use-picture.js';
+import { Countdown, LevelChip } from '../look/glyphs.js';
+import { Problem } from '../look/problem.js';
+import { mayIssueIn } from '../view/person.js';
+import { clockTime } from '../view/time.js';
+import { useWords } from '../words/use-words.js';
+import { usePage } from './page-state.js';
+
+/** The six arrows of one order with when they occurred and when command knew, the events behind, and taking it back. */
+export function TraceDrawer() {
+  const { t, zh, code } = useWords();
+  const { trace: id, openTrace } = usePage();
+  const { picture } = useLive();
+  const fact = id ? picture?.orders[id] : undefined;
+  // what the picture knows tells when to read again: the trace is history, not live state
+  const mark = fact ? `${fact.state}${fact.done.join()}${fact.overdue}${fact.step}` : '';
+  const order = useQuery({ queryKey: ['order', id, mark], queryFn: () => read<OrderView>(`/api/orders/${id}`), enabled: !!id, placeholderData: (before) => (before?.id === id ? before : undefined) });
+  const trace = useQuery({ queryKey: ['trace', id, mark], queryFn: () => read<OrderTrace>(`/api/orders/${id}/trace`), enabled: !!id, placeholderData: (before) => (before?.orderId === id ? before : undefined) });
+  const names = useNames(picture);
+  const o = order.data;
+  const userOf = (by: string): string => by.replace(/^user:/, '');
+  const people = usePeople([...(o ? [o.issuedBy, o.holderId] : []), ...(trace.data?.arrows.flatMap((a) => (a.by ? [userOf(a.by)] : [])) ?? []), ...(trace.data?.events.map((e) => userOf(e.actor)) ?? [])]);
+  const who = (by: string | undefined): string => (!by ? '' : by.startsWith('system:') ? by : people(userOf(by)));
+  return (
+    <Drawer open={!!id} onClose={() => openTrace(undefined)} size={620} title={t('trace/title')} destroyOnHidden>
+      {!o && !order.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
+      <Problem error={order.error ?? trace.error} />
+      {o && (
+        <>
+          <dl className="facts">
+            <dt>{t('trace/measure')}</dt><dd><b>{code('measure', o.measure)}</b> {o.level && <LevelChip level={o.level} />} {code('state', o.state)} {fact?.closed === undefined && fact && trace.data && <Countdown due={fact.at + fact.due[Math.min(5, fact.done.findLastIndex((d) => d !== null) + 1)]!} />}</dd>
+            <dt>{t('trace/to')}</dt><dd>{names.post(o.addressee.id)} · {people(o.holderId)} {o.resolvedTo !== 'holder' && <span className="dim">{t(o.resolvedTo === 'deputy' ? 'trace/deputyNote' : 'trace/superiorNote')}</span>}</dd>
+            <dt>{t('trace/area')}</dt><dd>{names.place(o.area)} <span className="dim num">{o.area}</span></dd>
+            {o.siteId && <><dt>{t('trace/site')}</dt><dd>{names.site(o.siteId)}</dd></>}
+            <dt>{t('trace/issued')}</dt><dd className="num">{clockTime(o.issuedAt)} · {people(o.issuedBy)}</dd>
+            <dt>{t('trace/text')}</dt><dd style={{ whiteSpace: 'pre-wrap' }}>{zh ? o.textZh : o.textEn}</dd>
+          </dl>
+          <table className="trace-table">
+            <thead><tr><th>{t('trace/stage')}</th><th>{t('trace/due')}</th><th>{t('trace/occurred')}</th><th>{t('trace/received')}</th><th>{t('trace/by')}</th></tr></thead>
+            <tbody>
+              {o.arrows.map((a) => {
+                const known = trace.data?.arrows.find((x) => x.stage === a.stage);
+                const done = known?.occurredAt ?? a.doneAt;
+                return (
+                  <tr key={a.stage}>
+                    <td><b>{done ? '✓ ' : a.overdue ? '▲ ' : '○ '}{t(`stage/${a.stage}`)}</b></td>
+                    <td className="num">{a.dueAt ? clockTime(a.dueAt) : '–'}</td>
+                    <td className={`num ${a.overdue ? 'over' : ''}`}>{done ? clockTime(done) : a.overdue ? t('trace/overdue') : t('trace/waiting')}{done && a.late ? <div className="over">▲ {t('trace/late')}</div> : null}{a.implied && <div className="dim">{t('trace/implied')}</div>}</td>
+                    <td className="num">{known?.receivedAt ? clockTime(known.receivedAt) : '–'}</td>
+                    <td>{who(known?.by ?? a.by)}</td>
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+          <Withdraw order={o} />
+          {trace.data && (
+            <details style={{ marginTop: 16 }} open><summary>{t('trace/events')} ({trace.data.events.length})</summary>
+              <ul style={{ marginTop: 6, fontSize: 12 }}>{trace.data.events.map((e) => <li key={e.id} className="num"><span className="dim">{clockTime(e.receivedAt)}</span> {code('event', e.type.replace(/\.v\d+$/, ''))} <span className="dim">{who(e.actor)}</span></li>)}</ul>
+            </details>
+          )}
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+/** Taking an order back names its effect; nothing changes on screen before the server's receipt. */
+function Withdraw({ order }: { order: OrderView }) {
+  const { t } = useWords();
+  const { user } = useSession();
+  const { phase } = useLive();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const [state, setState] = useState<'idle' | 'sending' | 'done'>('idle');
+  const [error, setError] = useState<unknown>();
+  const key = useRef(newKey());
+  if (['verified', 'withdrawn', 'superseded'].includes(order.state) || !user || !mayIssueIn(user.grants, order.area)) return null;
+  if (state === 'done') return <p className="receipt" style={{ marginTop: 14 }}>✓ {t('trace/withdrawn')}</p>;
+  if (!asking) return <Button danger style={{ marginTop: 14 }} disabled={phase !== 'live'} onClick={() => setAsking(true)}>{t('trace/withdraw')}</Button>;
+  const send = async () => {
+    setState('sending');
+    setError(undefined);
+    try {
+      await write(`/api/orders/${order.id}/withdraw`, { reason: reason.trim() }, key.current);
+      setState('done');
+    } catch (problem) {
+      setError(problem);
+      setState('idle');
+      key.current = newKey();
+    }
+  };
+  return (
+    <div className="effect" style={{ marginTop: 14 }}>
+      <p>{t('trace/withdrawEffect')}</p>
+      <Input.TextArea aria-label={t('trace/reason')} placeholder={t('trace/reason')} value={reason} onChange={(e) => setReason(e.target.value)} rows={2} style={{ margin: '8px 0' }} />
+      <Problem error={error} />
+      <Button danger type="primary" loading={state === 'sending'} disabled={reason.trim() === '' || phase !== 'live'} onClick={() => void send()}>{state === 'sending' ? t('trace/sending') : t('trace/withdraw')}</Button>{' '}
+      <Button onClick={() => setAsking(false)}>{t('trace/cancel')}</Button>
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import { STAGES, type Stage } from '@xunling/contracts';
+import type { Counter, Picture } from '@xunling/picture';
+
+export interface Cell { stage: Stage; k: number; n: number; overdue: number; /** Nobody was ordered anything here. */ none: boolean }
+export interface MatrixRow { area: string; depth: number; open: boolean; leaf: boolean; cells: Cell[]; overdue: number }
+
+const NONE: Counter = { total: 0, done: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] };
+export const counterOf = (picture: Picture, area: string): Counter => picture.counters[area] ?? NONE;
+
+/** The six cells of one area: k of n have come so far, and how many are overdue there. */
+export const cellsOf = (counter: Counter): Cell[] => STAGES.map((stage, i) => ({ stage, k: counter.done[i]!, n: counter.total, overdue: counter.overdue[i]!, none: counter.total === 0 }));
+
+/** Codes directly below an area that the picture knows, by code. */
+export const childrenOf = (picture: Picture, area: string): string[] =>
+  Object.keys(picture.areas).filter((code) => code.length === area.length + 3 && code.startsWith(area)).sort();
+
+/** Rows to show: the area itself, what lies below it, and what was opened. */
+export function matrixRows(picture: Picture, area: string, opened: ReadonlySet<string>): MatrixRow[] {
+  const row = (code: string, depth: number): MatrixRow => {
+    const counter = counterOf(picture, code);
+    return { area: code, depth, open: depth === 0 || opened.has(code), leaf: code.length >= 15, cells: cellsOf(counter), overdue: counter.overdue.reduce((a, b) => a + b, 0) };
+  };
+  const rows: MatrixRow[] = [];
+  const walk = (code: string, depth: number): void => {
+    const r = row(code, depth);
+    rows.push(r);
+    if (r.open && !r.leaf) for (const child of childrenOf(picture, code)) walk(child, depth + 1);
+  };
+  walk(area, 0);
+  return rows;
+}
+
+export const noOrders = (picture: Picture, area: string): boolean => counterOf(picture, area).total === 0 && Object.keys(picture.orders).length === 0;

@@ -1,0 +1,68 @@
+import type { Words } from './zh.js';
+
+export const en: Words = {
+  app: { name: 'Xunling', full: 'Xunling flood command', zone: 'Zhengzhou EDZ (sample)', sample: 'Sample data', skip: 'Skip to main content' },
+  sign: { in: 'Sign in', out: 'Sign out', user: 'User name', password: 'Password', hint: 'Demo accounts and their password are shown in the start window, e.g. duty1, commander, street-561.', busy: 'Signing in…', slogan: 'One command · divided labour · clear duty · fast' },
+  stage: { issued: 'Issued', delivered: 'Delivered', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Reported', verified: 'Verified' },
+  notYet: { issued: 'all orders', delivered: 'not delivered', acknowledged: 'not acknowledged', executing: 'not executing', reported: 'not reported', verified: 'not verified' },
+  late: { delivered: 'delivery overdue', acknowledged: 'acknowledgement overdue', executing: 'execution overdue', reported: 'report overdue', verified: 'verification overdue', any: 'overdue', issued: 'issue overdue' },
+  lane: { issued: 'To deliver', delivered: 'To acknowledge', acknowledged: 'To execute', executing: 'Executing', reported: 'To verify', closed: 'Closed, last hour' },
+  state: { issued: 'Issued', delivered: 'Delivered', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Reported', verified: 'Verified', withdrawn: 'Withdrawn', superseded: 'Superseded' },
+  item: { open: 'To acknowledge', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Awaiting verification', returned: 'Returned', verified: 'Verified', ended: 'Ended' },
+  measure: { CLOSE: 'Close', SUSPEND: 'Suspend', SEAL: 'Seal off', EVACUATE: 'Evacuate', LOWER_WATER: 'Lower water', DISMANTLE: 'Dismantle', ON_POST: 'Be on post', PATROL: 'Patrol', MUSTER: 'Muster', PREPOSITION: 'Pre-position' },
+  force: { SUBDISTRICT: 'Sub-district', COMMUNITY: 'Community', POLICE: 'Police', TRAFFIC_POLICE: 'Traffic police', URBAN_MGMT: 'Urban mgmt', RESCUE: 'Rescue' },
+  colour: { BLUE: 'Blue', YELLOW: 'Yellow', ORANGE: 'Orange', RED: 'Red' },
+  hazard: { RAINSTORM: 'Rainstorm', other: 'Other' },
+  level: { title: 'Response level', I: 'Level I', II: 'Level II', III: 'Level III', IV: 'Level IV', none: 'No level', for: 'for {{span}}' },
+  top: {
+    warnings: 'Warnings', none: 'No warning in force', left: '{{span}} left', more: '{{n}} more', lag: 'Warning → response', lagNone: 'Nothing to answer', lagRunning: 'running', lagDone: 'answered', time: 'Beijing time', asOf: 'Data as of', live: 'live',
+    link: 'Link', fed: 'Data flowing', impaired: 'Service down: {{names}}', unknown: 'Unknown', heard: 'Last event {{time}}', never: 'No event yet', incident: 'Incident', theme: 'Switch dark / light', language: '中文', zoneAll: 'Whole zone', backToZone: 'Back to the zone',
+  },
+  link: {
+    connecting: 'Connecting…', loading: 'Reading the picture…', lost: 'Connection lost, data as of {{time}} ({{age}} ago)', lostMore: 'Nothing is being updated; issuing, signing and withdrawing are refused meanwhile. Reconnecting by itself.', retry: 'Reconnect now', reloaded: 'The picture did not match its check sum and was read again.',
+    forbidden: 'You may not see this area', forbiddenMore: 'Your grants do not cover it. Go back to your own area or ask an administrator.', failed: 'The picture cannot be read', failedMore: 'The service did not answer. Nothing is lost; trying again by itself.', unreachable: 'The service did not answer; whether you are signed in is not known yet.', service: 'Service {{name}} is not running: its data may lag. Restarted {{n}} times.', ended: 'Your grants have changed; this page has stopped updating.',
+  },
+  matrix: {
+    title: 'Area × stage', area: 'Area', total: 'Orders', none: 'no orders', cell: '{{area}}, {{stage}}: {{k}} of {{n}}', overdue: '{{n}} overdue', overdueCell: ', {{n}} overdue', expand: 'Open {{area}}', collapse: 'Close {{area}}', only: 'Only {{area}}',
+    hint: 'Click a figure to filter the page; arrows walk, Enter filters.',
+  },
+  hint: { title: 'There are no orders yet', lead: 'For a first walk, three steps:', one: 'Post a warning: send the sample CAP file of the README to the intake.', two: 'A decision appears on the right: read the plan and its reasons, raise a level or hold.', three: 'Once orders are out, every stage is followed here; grid holders acknowledge, check in and report on the field page.' },
+  board: {
+    title: 'Orders', filter: 'Filter', clear: 'Clear filter', search: 'Post, area or id', empty: 'None', emptyAll: 'No order matches the filter', only: 'Overdue only', over: '{{span}} over', left: '{{span}} left', step: 'Escalated ×{{n}}', told: 'Told: {{who}}', via_deputy: 'to deputy', via_superior: 'to superior', returned: 'Returned: {{reason}}', vacant: 'vacant post', open: 'Open trace', count: '{{n}}',
+    newest: 'Least time left first',
+  },
+  trace: {
+    title: 'Trace of the order', to: 'Addressee', area: 'Area', measure: 'Measure', level: 'Level', site: 'Site', issued: 'Issued at', stage: 'Stage', due: 'Due', occurred: 'Occurred', received: 'Received', by: 'By', implied: 'implied by a later stage', waiting: 'waiting', overdue: 'overdue', late: 'done late', events: 'Events', text: 'Text of the order', loading: 'Reading the trace…',
+    withdraw: 'Withdraw the order', withdrawEffect: 'Its clock stops and the addressee sees "withdrawn". What has happened stays on record.', reason: 'Reason', withdrawn: 'Withdrawn', sending: 'Sending…', cancel: 'Back', deputyNote: 'received by the recorded deputy', superiorNote: 'post vacant: received by the superior post',
+  },
+  decision: {
+    title: 'To decide', none: 'Nothing to decide', noneMore: 'Red and orange warnings appear here; within 15 minutes a level is raised or a hold is signed.', owner: 'With', left: 'Left', over: 'Over by', hops: 'Passed on {{n}} times', chainEnd: 'Every alternate was silent', plans: 'Proposed plans', score: '{{n}} points', met: 'Met', unmet: 'Not met', level: 'Level to raise', areas: 'Areas',
+    preview: 'Will send {{orders}} orders to {{posts}} posts; {{none}} have nobody to receive them', supersedes: 'Replaces {{n}} unreported orders of a lower level', previewing: 'Counting…', asOf: 'Counted as of {{time}}', unaddressable: 'Show the {{n}} nobody can receive',
+    raise: 'Raise {{level}}: send {{orders}} orders', propose: 'Propose {{level}} (awaits signatures)', confirm: 'Sign {{level}}: send {{orders}} orders', signed: 'Signed', awaiting: 'Awaits: {{who}}', hold: 'Hold…', holdTitle: 'Hold: give a reason and a time to look again', holdDo: 'Sign the hold, look again at {{time}}', reason: 'Reason', review: 'Look again', cancel: 'Back',
+    sending: 'Sending…', sent: 'Submitted, awaiting the receipt', by_signatures: 'Signatures', seat_commander: 'commander', seat_deputy: 'deputy', 'seat_duty-officer': 'duty officer', notYou: 'With {{name}} now; you may look.', raised: '{{level}} raised', held: 'Held', lapsed: 'The warning ended; the decision lapsed', minutes: 'in {{n}} min',
+    hop: { silent: 'silent', 'awaiting-signature': 'awaits signature', 'signer-silent': 'signer silent', 'off-duty': 'off duty', 'chain-exhausted': 'no alternate left', 'warning-upgraded': 'warning upgraded' },
+  },
+  attention: { title: 'Needs a person', quarantined: 'A real alert was refused: {{reason}}', ack: 'Looked at…', note: 'What was done', done: 'Record it' },
+  feed: { title: 'Events', empty: 'No event yet', n: '×{{n}}', street: 'zone' },
+  closures: { title: 'Closures', empty: 'No site under a measure', ordered: 'not closed', executed: 'executed, unverified', verified: 'verified', site: 'Site' },
+  event: {
+    'feed.alert.received': 'Alert received', 'feed.alert.quarantined': 'Alert quarantined', 'command.incident.opened': 'Incident opened', 'command.incident.closed': 'Incident closed',
+    'command.warning.issued': 'Warning issued', 'command.warning.continued': 'Warning continued', 'command.warning.upgraded': 'Warning upgraded', 'command.warning.downgraded': 'Warning downgraded', 'command.warning.lifted': 'Warning lifted', 'command.warning.expired': 'Warning expired', 'command.warning.recorded': 'Warning filed',
+    'command.decision.opened': 'Decision opened', 'command.decision.passed': 'Decision passed on', 'command.decision.proposed': 'Level proposed', 'command.decision.signed': 'Signed', 'command.decision.raised': 'Decided: raise', 'command.decision.held': 'Decided: hold', 'command.decision.lapsed': 'Decision lapsed',
+    'command.level.raised': 'Level raised', 'command.level.lowered': 'Level lowered', 'command.set.issued': 'Orders issued', 'command.order.withdrawn': 'Order withdrawn', 'command.order.overdue': 'Stage overdue', 'command.order.escalated': 'Escalated',
+    'command.attention.opened': 'Needs a person', 'command.attention.closed': 'Looked at',
+    'grid.duty.acknowledged': 'Duty acknowledged', 'grid.duty.checked-in': 'Checked in', 'grid.duty.started': 'Duty started', 'grid.duty.reported': 'Duty reported', 'grid.duty.verified': 'Duty verified', 'grid.duty.returned': 'Duty returned', 'grid.duty.ended': 'Duty ended', 'grid.duty.answered-late': 'Answer after the end',
+    'grid.measure.executed': 'Measure executed', 'grid.measure.verified': 'Measure verified',
+    'rescue.mission.acknowledged': 'Mission acknowledged', 'rescue.mission.checked-in': 'On scene', 'rescue.mission.started': 'Mission under way', 'rescue.mission.reported': 'Mission reported', 'rescue.mission.verified': 'Mission verified', 'rescue.mission.returned': 'Mission returned', 'rescue.mission.ended': 'Mission ended', 'rescue.mission.answered-late': 'Answer after the end',
+    'supplies.requisition.acknowledged': 'Requisition acknowledged', 'supplies.requisition.checked-in': 'At the depot', 'supplies.requisition.started': 'Being prepared', 'supplies.requisition.reported': 'Requisition reported', 'supplies.requisition.verified': 'Requisition verified', 'supplies.requisition.returned': 'Requisition returned', 'supplies.requisition.ended': 'Requisition ended', 'supplies.requisition.answered-late': 'Answer after the end',
+    refusal: 'Refused', letter: 'Message set aside',
+  },
+  field: {
+    title: 'Field', mine: 'My duties', verify: 'To verify', none: 'No duty now', noneMore: 'A new order appears here at once.', current: 'Current duty', others: 'Other duties ({{n}})', done: 'Closed ({{n}})', due: '{{stage}} by {{time}}', acknowledge: 'Acknowledge', checkIn: 'On post', photo: 'Photo and done', finish: 'Done', start: 'Start', waitVerify: 'Reported, awaiting verification', sending: 'Sending…', receipt: '{{verb}}: receipt {{time}}', offline: 'No connection: nothing was sent, nothing was changed. Press again when it is back.',
+    noPosition: 'No position available: choose why, then check in', positionDenied: 'Not permitted', positionNone: 'Indoors or weak signal', positionFail: 'Not supported', locating: 'Locating…', checkInWithout: 'Check in without a position', returnedBecause: 'Returned: {{reason}}', evidence: 'Photo', take: 'Take or choose a photo', retake: 'Retake', shrinking: 'Compressing…', photoBad: 'This photo cannot be read; take another.', confirm: 'Send the report', note: 'Note (optional)', doVerify: 'Verify', doReturn: 'Return…', returnReason: 'Reason', returnDo: 'Return for rework', reporter: 'Reported by', verifyNone: 'Nothing to verify', verifyNoneMore: 'Reports appear here; your own work cannot be verified by you.', reload: 'Read again', verb: { acknowledge: 'Acknowledged', 'check-in': 'On post', start: 'Started', execute: 'Reported', verify: 'Verified', return: 'Returned' }, failed: 'Not done: {{why}}', kept: 'What you entered is kept; correct it and send again.', nextNow: 'Possible now: {{verbs}}', expand: 'Open', overdue: 'overdue', ops: 'Command page', stale: 'Connection lost: the list may be out of date',
+  },
+  error: { title: 'Not done', field: '{{path}}: {{message}}', state: 'State now: {{state}}', unknown: 'An unknown error occurred', again: 'Try again', page: 'The page failed', pageMore: 'No data is affected. Reload the page; if it happens again, tell an administrator.', notFound: 'There is no such page', home: 'Home' },
+  command: { open: 'Commands', placeholder: 'Area, order id or action…', none: 'Nothing matches', go: 'Go to', overdueOnly: 'Only overdue orders', clear: 'Clear the filter', decide: 'Decide', search: 'Search orders', field: 'Field page', theme: 'Switch dark / light', language: '切换到中文', keys: 'Keys', signOut: 'Sign out', matrix: 'Go to the matrix', boardGo: 'Go to the orders', zone: 'Whole zone' },
+  keys: { title: 'Keys', bar: 'command bar', walk: 'walk the matrix', choose: 'filter by the cell', expand: 'open or close an area', help: 'this help', search: 'search orders', esc: 'close / clear the filter', decision: 'go to the decision' },
+  units: { ago: '{{span}} ago' },
+};
