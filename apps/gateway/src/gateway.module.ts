@@ -5,7 +5,7 @@ import { BOARD_CONTROLLERS } from './board/board.module.js';
 import { CredentialsController } from './credential/credentials.controller.js';
 import { ConsoleController } from './door/console.controller.js';
 import { HealthController } from './door/health.controller.js';
-import { Metrics } from './door/metrics.js';
+import { Metrics } from './door/door-metrics.js';
 import { controllersOf } from './door/operation.controllers.js';
 import { ProblemFilter } from './door/problem.filter.js';
 import { StaticFiles } from './door/static-files.js';

@@ -1,9 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from '@xunling/platform';
 import { Bus } from './bus.js';
-import { Dashboards } from './credential/dashboards.js';
+import { Dashboards } from './credential/dashboard-users.js';
 import { Database } from './database.js';
-import { Forward } from './door/forward.js';
+import { Forward } from './door/forward-call.js';
 import { RateLimit } from './door/rate-limit.js';
 import { RefusalRing } from './door/refusal-ring.js';
 import { FeedKeys } from './identity/feed-keys.js';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Clock } from '@xunling/platform';
 import type { GatewayConfig } from './config.js';
-import { makeDoor } from './door/http.js';
+import { makeDoor } from './door/make-door.js';
 import { Inner } from './inner.js';
 import { Rooms } from './rooms.js';
 

@@ -19,7 +19,8 @@ function lint(fixture: string, at: string): Message[] {
 
 describe('the boundary lint refuses', () => {
   it.each([
-    ['an app that borrows from another app', 'app-borrows-from-app.txt', 'apps/grid/src/duty/borrow-order.ts', '@nx/enforce-module-boundaries'],
+    ['an app that borrows from another app', 'app-borrows-from-app.txt', 'apps/grid/src/duty/borrow-order.ts', '@typescript-eslint/no-restricted-imports'],
+    ['an app that reaches into another by path', 'app-reaches-into-app.txt', 'apps/grid/src/duty/borrow-order.ts', '@nx/enforce-module-boundaries'],
     ['a rules file that imports a framework', 'rules-import-a-framework.txt', 'apps/grid/src/duty/duty.ts', '@typescript-eslint/no-restricted-imports'],
     ['a use case that reaches for typeorm', 'use-case-reaches-for-typeorm.txt', 'apps/grid/src/duty/open-duty.ts', '@typescript-eslint/no-restricted-imports'],
     ['a console that imports a service library', 'console-imports-a-service-library.txt', 'apps/console/src/live/borrow.ts', '@nx/enforce-module-boundaries'],

@@ -2,10 +2,10 @@ import { Controller, Headers, Inject } from '@nestjs/common';
 import { createUser } from '@nats-io/nkeys';
 import { IssueCredential, RevokeCredential, type ById, type CredentialView, type IssueCredentialInput, type IssuedCredential } from '@xunling/contracts/classes';
 import type { Admitted } from '../door/admitted.js';
-import { Forward } from '../door/forward.js';
+import { Forward } from '../door/forward-call.js';
 import { idempotencyKeyOf } from '../door/operation.controllers.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
-import { Dashboards } from './dashboards.js';
+import { Dashboards } from './dashboard-users.js';
 
 /** Issues and revokes dashboards' NATS users; the seed is made here, shown once and kept nowhere. */
 @Controller()

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Bus } from '../bus.js';
 import { Database } from '../database.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from './door-metrics.js';
 
 /** Live: the process answers. Ready: alerts are taken, which needs neither broker nor database; their state is shown beside. */
 @Controller()

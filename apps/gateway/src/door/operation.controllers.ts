@@ -3,7 +3,7 @@ import { contextOf, type OperationDefinition } from '@xunling/contracts/classes'
 import { Refusal } from '@xunling/platform';
 import type { FastifyReply } from 'fastify';
 import type { Admitted } from './admitted.js';
-import { Forward } from './forward.js';
+import { Forward } from './forward-call.js';
 import { Admission, OperationInput, ServesOperation } from './operation.decorator.js';
 
 const KEY = /^[\x21-\x7e]{1,200}$/;

@@ -4,7 +4,7 @@ import { INSTANT, ReadEvidence, UploadEvidence, type ById, type StoredEvidence }
 import { derivedId, newId, Refusal } from '@xunling/platform';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Admitted } from '../door/admitted.js';
-import { Forward, requestIdOf } from '../door/forward.js';
+import { Forward, requestIdOf } from '../door/forward-call.js';
 import { idempotencyKeyOf } from '../door/operation.controllers.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
 import { EvidenceFolder, type Stored } from './evidence-folder.js';

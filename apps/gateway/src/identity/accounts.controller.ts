@@ -1,10 +1,10 @@
 import { Controller, Headers, Inject } from '@nestjs/common';
 import { IssueFeedKey, OpenAccount, type AccountView, type FeedKeyView, type IssuedFeedKey, type IssueFeedKeyInput, type OpenAccountInput } from '@xunling/contracts/classes';
 import type { Admitted } from '../door/admitted.js';
-import { Forward, requestIdOf } from '../door/forward.js';
+import { Forward, requestIdOf } from '../door/forward-call.js';
 import { idempotencyKeyOf } from '../door/operation.controllers.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
-import { hashPassword } from './password.js';
+import { hashPassword } from './hash-password.js';
 import { newSecret, sha256 } from './token.js';
 
 /** Passwords and secrets are hashed at the door: neither the bus nor any request log ever carries one. */

@@ -7,7 +7,7 @@ import { CloseAccountCase } from './close-account.js';
 import { GiveGrantCase } from './give-grant.js';
 import { IdentityController } from './identity.controller.js';
 import { OpenAccountCase } from './open-account.js';
-import { hashPassword } from './password.js';
+import { hashPassword } from './hash-password.js';
 import { RefusedTicker } from './refused.ticker.js';
 import { RevokeGrantCase } from './revoke-grant.js';
 import { seedIdentity } from './seed-identity.js';

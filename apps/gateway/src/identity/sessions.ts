@@ -4,7 +4,7 @@ import type { Database } from '../database.js';
 import { valid } from './grant.js';
 import type { GrantChanges } from './grant-changes.js';
 import { failed, mustWait, type Attempts } from './sign-in.js';
-import { passwordFits } from './password.js';
+import { passwordFits } from './hash-password.js';
 import { findAccount, findSession, insertSession, endSession, type SessionRow } from './session.store.js';
 import { newSecret, sha256 } from './token.js';
 

@@ -2,7 +2,7 @@ import { Controller, Headers, Inject } from '@nestjs/common';
 import { ListLetters, ReplayLetter, type DeadLetterPage, type DeadLetterView, type PageInput, type ReplayedLetter, type ReplayLetterInput } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { Admitted } from '../door/admitted.js';
-import { Forward } from '../door/forward.js';
+import { Forward } from '../door/forward-call.js';
 import { idempotencyKeyOf } from '../door/operation.controllers.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
 import { letterView, mergeLetters, type ServiceLetter } from './letters.js';

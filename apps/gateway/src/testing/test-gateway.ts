@@ -5,7 +5,7 @@ import { readConfig } from '../config.js';
 import { sha256 } from '../identity/token.js';
 import { startGateway, type RunningGateway } from '../start.js';
 
-export interface Answer { status: number; body: Record<string, any>; headers: Headers } // eslint-disable-line @typescript-eslint/no-explicit-any -- bodies are asserted, not used
+export interface Answer { status: number; body: Record<string, any>; headers: Headers }
 
 export interface TestGateway {
   url: string;

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { GatewayModule } from '../gateway.module.js';
 import type { Rooms } from '../rooms.js';
 import { addSecurityHeaders } from './headers.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from './door-metrics.js';
 
 /** JSON bodies; what a broker message can carry, less the envelope. Evidence and alerts have limits of their own. */
 const BODY_LIMIT = 1024 * 1024;
