@@ -3,7 +3,7 @@ import { QuarantineById, ReadWarningOriginal, type WarningDetail } from '@xunlin
 import { Refusal } from '@xunling/platform';
 import type { FastifyReply } from 'fastify';
 import type { Admitted } from '../door/admitted.js';
-import { Forward } from '../door/forward.js';
+import { Forward } from '../door/forward-call.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
 import { Intake } from './intake.js';
 
