@@ -8,7 +8,6 @@ import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublish
 import { derivedId, newId, type ServiceConfig } from '@xunling/platform';
 import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams } from '@xunling/sample';
 import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
-import { DataSource } from 'typeorm';
 import { CommandModule } from '../command.module.js';
 
 /** Names the district as grid, rescue and supplies would tell it. */
@@ -36,10 +35,20 @@ export class CommandService {
   private constructor(readonly servers: Servers, readonly database: FreshDatabase, readonly clock: MovableClock, readonly nats: NatsConnection) {}
 
   static async start(at: string): Promise<CommandService> {
-    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command' })]);
-    const service = new CommandService(servers, database, new MovableClock(new Date(at)), await connect({ servers: servers.nats.url }));
+    const service = await CommandService.prepare(at);
     await service.boot();
     return service;
+  }
+
+  /** Servers only; the spec starts processes of its own. */
+  static async prepare(at: string): Promise<CommandService> {
+    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command' })]);
+    return new CommandService(servers, database, new MovableClock(new Date(at)), await connect({ servers: servers.nats.url }));
+  }
+
+  /** Environment of a process of this service. */
+  get env(): Record<string, string> {
+    return { XL_DATABASE_URL: this.database.url, XL_OWNER_URL: this.database.ownerUrl, XL_NATS_URL: this.servers.nats.url, XL_SEED: 'sample', XL_POOL_SIZE: '12' };
   }
 
   /** One more process, as far as the service can tell: own pools, own connections. */
@@ -120,8 +129,6 @@ export class CommandService {
   async events<T = Record<string, never>>(type: string): Promise<T[]> {
     return (await this.sql<{ data: string }>('select data from journal where type = $1 order by no', [type])).map((r) => JSON.parse(r.data) as T);
   }
-
-  get dataSource(): DataSource { return this.apps[0]!.get(DataSource); }
 }
 
 export const alertData = (more: { name: string; sent: string; colour?: string; msgType?: string; status?: string; references?: object[]; expires?: string; ours?: boolean; areas?: string[]; hazard?: string }): object => ({

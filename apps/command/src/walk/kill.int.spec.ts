@@ -1,0 +1,67 @@
+import { fileURLToPath } from 'node:url';
+import { jetstream } from '@nats-io/jetstream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlertReceived } from '@xunling/contracts/classes';
+import { newId } from '@xunling/platform';
+import { waitFor, xunlingProcess, type XunlingProcess } from '@xunling/testing';
+import { alertData, CommandService } from './service.fixture.js';
+
+const MAIN = fileURLToPath(new URL('./process.fixture.js', import.meta.url));
+const SEED = Number(process.env.KILL_SEED ?? Date.now() % 1_000_000);
+/** Small linear generator: the same seed kills at the same points. */
+let state = SEED;
+const random = (below: number): number => { state = (state * 1_103_515_245 + 12_345) % 2_147_483_648; return Math.floor((state / 2_147_483_648) * below); };
+
+let s: CommandService;
+let running: XunlingProcess;
+const start = async (): Promise<void> => { running = xunlingProcess({ main: MAIN, env: s.env }); await running.ready; };
+beforeAll(async () => { s = await CommandService.prepare(new Date().toISOString()); await start(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await running.stop(); await s.stop(); });
+
+const raisedDecision = async (round: number): Promise<string> => {
+  const now = Date.now();
+  await s.say([{ event: AlertReceived, aggregate: `alert/${round}`, street: '000', data: alertData({ name: `red-${round}`, hazard: `H${round}`, sent: new Date(now).toISOString(), expires: new Date(now + 3_600_000).toISOString() }) }]);
+  const id = await waitFor(async () => (await s.ok<{ items: { id: string; hazard: string }[] }>('duty1', 'command.decision.list', { state: 'open' })).items.find((d) => d.hazard === `H${round}`)?.id);
+  await s.ok('commander', 'command.decision.raise', { id, level: 'I' });
+  return id;
+};
+
+describe(`kill -9 while a level is raised (KILL_SEED=${SEED})`, () => {
+  it('leaves all of its orders or none, and the repeated call makes them exactly once', async () => {
+    let interrupted = 0;
+    for (let round = 1; round <= 4; round++) {
+      const id = await raisedDecision(round);
+      const key = newId();
+      const first = s.call('deputy', 'command.decision.confirm', { id }, key).then(() => true, () => false);
+      await new Promise((r) => setTimeout(r, 20 + random(400)));
+      await running.kill();
+      const [n] = await s.sql<{ n: number }>(`select count(*)::int n from orders where set_id in (select order_set_id from decision where id = $1)`, [id]);
+      if (n!.n === 0) interrupted += 1;
+      else expect(n!.n).toBeGreaterThanOrEqual(2160);
+      void first;
+      await start();
+      const done = await s.call<{ state: string; orderSetId: string; orders: number }>('deputy', 'command.decision.confirm', { id }, key);
+      expect(done).toMatchObject({ ok: true, result: { state: 'raised' } });
+      await s.ok('commander', 'command.level.lower', { level: 'none', areas: ['410171'], reason: '下一轮' });
+    }
+    expect(interrupted).toBeGreaterThan(0);
+    const [sums] = await s.sql<{ orders: number; open: number; events: number; raised: number; doubled: number }>(`select count(*)::int orders,
+      (select count(*)::int from orders where force is not null and state = 'issued') open, (select count(distinct subject)::int from journal where type = 'command.order.issued.v1') events,
+      (select count(*)::int from journal where type = 'command.decision.raised.v1') raised,
+      (select count(*)::int from (select 1 from orders group by set_id, area, force, measure, site_id, addressee_id having count(*) > 1) d) doubled from orders`);
+    expect(sums).toMatchObject({ open: 2160, raised: 4, doubled: 0, events: sums!.orders });
+  }, 120_000);
+
+  it('publishes every order of the journal exactly once, as far as ids tell', async () => {
+    const [want] = await s.sql<{ n: number }>(`select count(*)::int n from journal where type = 'command.order.issued.v1'`);
+    const ids = new Set<string>();
+    await waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from outbox'))[0]!.n === 0, 30_000, 'the outbox is empty');
+    const consumer = await jetstream(s.nats).consumers.get('XL', { filter_subjects: 'xl.*.*.*.command.order.issued.v1' });
+    await waitFor(async () => {
+      const batch = await consumer.fetch({ max_messages: 5000, expires: 1000 });
+      for await (const m of batch) ids.add(m.json<{ id: string }>().id);
+      return ids.size >= want!.n;
+    }, 30_000, 'all orders in the stream');
+    expect(ids.size).toBe(want!.n);
+  }, 60_000);
+});
