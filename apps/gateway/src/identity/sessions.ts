@@ -3,7 +3,7 @@ import { newId, Refusal, type Clock } from '@xunling/platform';
 import type { Database } from '../database.js';
 import { valid } from './grant.js';
 import type { GrantChanges } from './grant-changes.js';
-import { failed, mustWait, type Attempts } from './sign-in.js';
+import { failed, FREE, mustWait, type Attempts } from './sign-in.js';
 import { passwordFits } from './hash-password.js';
 import { findAccount, findSession, insertSession, endSession, type SessionRow } from './session.store.js';
 import { newSecret, sha256 } from './token.js';
@@ -14,6 +14,10 @@ const CACHE_MS = 2000;
 const MOST_CACHED = 20_000;
 const HOUR = 3_600_000;
 
+type Keys = Record<keyof typeof FREE, string>;
+const KINDS = ['pair', 'name', 'address'] as const;
+const keysOf = (keys: Keys): string[] => KINDS.map((kind) => `${kind} ${keys[kind]}`);
+
 /** Sessions: opened with a password, found by the hash of their token, gone with a revoked account. */
 export class Sessions {
   private readonly cache = new Map<string, { row: SessionRow; until: number }>();
@@ -23,11 +27,11 @@ export class Sessions {
     changes.onChange(({ userId }) => this.forgetPerson(userId));
   }
 
-  /** Opens a session; throws `session.bad-credentials`, and `request.too-fast` after five wrong passwords. */
+  /** Opens a session; throws `session.bad-credentials`, and `request.too-fast` after too many wrong passwords. */
   async open(username: string, password: string, address: string): Promise<SignedIn & { token: string }> {
     const at = this.clock.now();
-    const keys = [`name:${username}`, `address:${address}`];
-    for (const key of keys) {
+    const keys = { pair: `${username} ${address}`, name: username, address };
+    for (const key of keysOf(keys)) {
       const wait = mustWait(this.attempts.get(key), at.getTime());
       if (wait) throw new Refusal('request.too-fast', { extra: { retryAfter: wait } });
     }
@@ -36,7 +40,7 @@ export class Sessions {
       this.count(keys, at.getTime());
       throw new Refusal('session.bad-credentials');
     }
-    this.attempts.delete(keys[0]!);
+    this.attempts.delete(`pair ${keys.pair}`);
     const token = newSecret();
     const row = { sessionId: newId(), tokenHash: sha256(token), userId: account.userId, openedAt: at, expiresAt: new Date(at.getTime() + this.hours * HOUR) };
     await this.database.use((em) => insertSession(em, row));
@@ -77,9 +81,10 @@ export class Sessions {
     for (const [hash, { row }] of this.cache) if (which(row)) this.cache.delete(hash);
   }
 
-  private count(keys: readonly string[], at: number): void {
-    for (const key of keys) {
-      this.attempts.set(key, failed(this.attempts.get(key), at));
+  private count(keys: Keys, at: number): void {
+    for (const kind of KINDS) {
+      const key = `${kind} ${keys[kind]}`;
+      this.attempts.set(key, failed(this.attempts.get(key), at, FREE[kind]));
       if (this.attempts.size > MOST_CACHED) this.attempts.delete(this.attempts.keys().next().value!);
     }
   }
