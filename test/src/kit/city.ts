@@ -48,6 +48,8 @@ export class City {
     const system = await startXunling({ dataDir: folder, httpPort: 0, quiet: true, env: { XL_DEMO_PASSWORD: PASSWORD, XL_LOG_LEVEL: 'warn', ...env } });
     const city = new City(system, folder);
     await waitFor(async () => (await fetch(`${city.url}/health/ready`)).ok, 60_000, 'the door to be ready');
+    // a message the intake refuses by name shows that it knows its areas; until then it answers 503
+    await waitFor(async () => (await city.alert('<no-alert/>')).status === 422, 60_000, 'the intake to know its areas');
     return city;
   }
 
