@@ -25,7 +25,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
     <Context value={value}>
       <ConfigProvider locale={zh ? zhCN : enUS} button={{ autoInsertSpace: false }} theme={{
         algorithm: look === 'dark' ? [antTheme.darkAlgorithm, antTheme.compactAlgorithm] : [antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
-        token: { ...TOKENS[look], fontFamily: "'Noto Sans SC Variable', sans-serif", fontSize: 14, fontSizeSM: 12, borderRadius: 6, wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s' },
+        token: { ...TOKENS[look], fontFamily: "'Noto Sans SC Variable', sans-serif", fontSize: 16, colorLink: TOKENS[look].colorPrimary, colorInfo: TOKENS[look].colorPrimary, borderRadius: 6, wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s' },
       }}>
         <App className="xl-app">{children}</App>
       </ConfigProvider>

@@ -106,14 +106,17 @@ function Choose({ id, fact, detail, mine, me, may, ownerName }: ChooseProps) {
           {detail.plans.map((plan) => (
             <button key={plan.planVersion + plan.level} className="plan plain" role="radio" aria-checked={chosen?.planVersion === plan.planVersion && chosen.level === plan.level} onClick={() => setPick({ planVersion: plan.planVersion, level: plan.level })}>
               <span className="head"><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span><span className="cut">{plan.name}</span><span className="score num">{t('decision/score', { n: Math.round(plan.score) })}</span></span>
-              <span className="conds">
-                {plan.met.map((c) => <span className="yes" key={c.code}><span className="unseen">{t('decision/met')}: </span>{zh ? c.zh : c.en}</span>)}
-                {plan.unmet.map((c) => <span className="no" key={c.code}><span className="unseen">{t('decision/unmet')}: </span>{zh ? c.zh : c.en}</span>)}
-              </span>
+              {chosen?.planVersion === plan.planVersion && chosen.level === plan.level ? (
+                <span className="conds">
+                  {plan.met.map((c) => <span className="yes" key={c.code}><span className="unseen">{t('decision/met')}: </span>{zh ? c.zh : c.en}</span>)}
+                  {plan.unmet.map((c) => <span className="no" key={c.code}><span className="unseen">{t('decision/unmet')}: </span>{zh ? c.zh : c.en}</span>)}
+                </span>
+              ) : <span className="conds" style={{ display: 'block' }}>{t('decision/met')} {plan.met.length} · {t('decision/unmet')} {plan.unmet.length}</span>}
             </button>
           ))}
         </div>
       )}
+      <div className="deciding">
       {!fact.proposal && chosen && may && (
         <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><span className="dim">{t('decision/level')}</span>
           <Segmented value={chosen.level} onChange={(value) => setPick({ planVersion: chosen.planVersion, level: String(value) })} options={['IV', 'III', 'II', 'I'].map((l) => ({ value: l, label: t(`level/${l}`) }))} />
@@ -140,6 +143,7 @@ function Choose({ id, fact, detail, mine, me, may, ownerName }: ChooseProps) {
           {!holding ? <Button disabled={closed || (!mine && !seat)} onClick={() => setHolding(true)}>{t('decision/hold')}</Button> : <Hold id={id} onBack={() => setHolding(false)} />}
         </div>
       )}
+      </div>
     </>
   );
 }

@@ -57,7 +57,7 @@ function Line({ line, picture }: { line: FeedLine; picture: Picture }) {
       <span className="dim cut" style={{ maxWidth: 120 }}>{where}</span>
     </>
   );
-  return order ? <button className="plain line press" onClick={() => openTrace(order)}>{body}</button> : <div className="line">{body}</div>;
+  return order ? <button className="plain fline press" onClick={() => openTrace(order)}>{body}</button> : <div className="fline">{body}</div>;
 }
 
 function Closures({ picture, measures }: { picture: Picture | undefined; measures: Picture['measures'][string][] }) {
@@ -68,7 +68,7 @@ function Closures({ picture, measures }: { picture: Picture | undefined; measure
   if (measures.length === 0) return <Empty title={t('closures/empty')} />;
   return (
     <div>{[...measures].sort((a, b) => rank[a.state] - rank[b.state] || (a.site < b.site ? -1 : 1)).map((m) => (
-      <button key={m.site + m.measure} className="plain line press" style={{ gridTemplateColumns: '64px 1fr auto' }} onClick={() => openTrace(m.order)}>
+      <button key={m.site + m.measure} className="plain fline press" style={{ gridTemplateColumns: '64px 1fr auto' }} onClick={() => openTrace(m.order)}>
         <b>{code('measure', m.measure)}</b><span className="cut">{names.site(m.site)} <span className="dim">{names.area(m.area.slice(0, 9))}</span></span>
         <span className={m.state === 'ordered' ? 'over' : ''}>{m.state === 'ordered' ? '▲ ' : m.state === 'executed' ? '◐ ' : '✓ '}{t(`closures/${m.state}`)}</span>
       </button>

@@ -1,5 +1,5 @@
 import { Input } from 'antd';
-import { memo, useDeferredValue, useMemo, useRef, useState, type ReactNode } from 'react';
+import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { OrderFact, Picture } from '@xunling/picture';
 import { useNames } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
@@ -32,7 +32,7 @@ export function OrderBoard() {
   );
   return (
     <Panel id="board" label={t('board/title')} title={t('board/title')} tools={tools}>
-      {lanes.every((l) => l.cards.length === 0) && narrowed ? <Empty title={t('board/emptyAll')} /> : <div className="lanes">{lanes.map((lane) => <LaneColumn key={lane.lane} lane={lane} picture={picture!} />)}</div>}
+      {lanes.every((l) => l.cards.length === 0) && narrowed ? <Empty title={t('board/emptyAll')} /> : <div className="lanes" style={{ gridTemplateColumns: lanes.map((l) => (l.cards.length > 0 ? 'minmax(0, 1fr)' : 'minmax(116px, .3fr)')).join(' ') }}>{lanes.map((lane) => <LaneColumn key={lane.lane} lane={lane} picture={picture!} />)}</div>}
     </Panel>
   );
 }
@@ -42,32 +42,45 @@ function LaneColumn({ lane, picture }: { lane: LaneCards; picture: Picture }) {
   return (
     <div className="lane" role="group" aria-label={t(`lane/${lane.lane}`)}>
       <h3>{t(`lane/${lane.lane}`)} <b className="num">{lane.cards.length}</b>{lane.overdue > 0 && <span style={{ marginLeft: 'auto' }}><Late n={lane.overdue} /></span>}</h3>
-      <Sight items={lane.cards}>{(card, top) => <OrderCard key={card.id} id={card.id} order={card.order} due={card.due} picture={picture} top={top} />}</Sight>
+      <Sight items={lane.cards}>{(card, style) => <OrderCard key={card.id} id={card.id} order={card.order} due={card.due} picture={picture} style={style} />}</Sight>
     </div>
   );
 }
+
+/** Narrowest card; a wide lane shows several side by side. */
+const NARROWEST = 216;
 
 /** Draws only what is in sight, and a little around it. */
-function Sight({ items, children }: { items: Card[]; children: (card: Card, top: number) => ReactNode }) {
+function Sight({ items, children }: { items: Card[]; children: (card: Card, style: CSSProperties) => ReactNode }) {
   const [top, setTop] = useState(0);
+  const [size, setSize] = useState({ width: NARROWEST, height: 800 });
   const box = useRef<HTMLDivElement>(null);
-  const height = box.current?.clientHeight ?? 800;
-  const first = Math.max(0, Math.floor(top / CARD) - 3);
+  useLayoutEffect(() => {
+    const element = box.current!;
+    const watcher = new ResizeObserver(() => setSize({ width: element.clientWidth - 12, height: element.clientHeight }));
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+  const columns = Math.max(1, Math.floor(size.width / NARROWEST));
+  const first = Math.max(0, Math.floor(top / CARD) - 3) * columns;
+  const shown = items.slice(first, first + (Math.ceil(size.height / CARD) + 6) * columns);
   return (
     <div className="scroll" ref={box} onScroll={(e) => setTop(e.currentTarget.scrollTop)} tabIndex={items.length > 0 ? 0 : -1}>
-      <div style={{ position: 'relative', height: items.length * CARD }}>{items.slice(first, first + Math.ceil(height / CARD) + 6).map((card, i) => children(card, (first + i) * CARD))}</div>
+      <div style={{ position: 'relative', height: Math.ceil(items.length / columns) * CARD }}>
+        {shown.map((card, i) => children(card, { top: Math.floor((first + i) / columns) * CARD, left: `${(100 / columns) * ((first + i) % columns)}%`, width: columns === 1 ? '100%' : `calc(${100 / columns}% - 6px)` }))}
+      </div>
     </div>
   );
 }
 
-interface OrderCardProps { id: string; order: OrderFact; due: number | undefined; picture: Picture; top: number }
-const OrderCard = memo(function OrderCard({ id, order, due, picture, top }: OrderCardProps) {
+interface OrderCardProps { id: string; order: OrderFact; due: number | undefined; picture: Picture; style: CSSProperties }
+const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: OrderCardProps) {
   const { t, code } = useWords();
   const { openTrace } = usePage();
   const names = useNames(picture);
   const post = names.post(order.to[1]);
   return (
-    <button className={`card ${order.overdue ? 'over' : ''}`} style={{ top }} onClick={() => openTrace(id)} aria-label={`${t('board/open')}: ${code('measure', order.measure)} ${post}`}>
+    <button className={`card ${order.overdue ? 'over' : ''}`} style={style} onClick={() => openTrace(id)} title={t('board/open')}>
       <span className="first">
         {due !== undefined ? <Countdown due={due} /> : <span className="clock dim num">{t(`state/${order.state}`)} {clockTime(order.at + Math.max(...order.done.map((d) => d ?? 0)))}</span>}
         <span className="what cut">{code('measure', order.measure)}</span>
@@ -82,4 +95,4 @@ const OrderCard = memo(function OrderCard({ id, order, due, picture, top }: Orde
       </span>
     </button>
   );
-});
+}, (a, b) => a.id === b.id && a.order === b.order && a.due === b.due && a.picture === b.picture && a.style.top === b.style.top && a.style.left === b.style.left && a.style.width === b.style.width);

@@ -31,7 +31,7 @@ export function TopBar({ onCommands }: { onCommands: () => void }) {
   const incident = picture ? Object.values(picture.incidents).filter((i) => !i.closedAt).at(-1) : undefined;
   return (
     <header className="bar">
-      <div className="brand"><Mark />{t('app/name')}<small>{picture ? names.area(area) : t('app/zone')}<br />{incident ? incident.name : t('app/sample')}</small></div>
+      <div className="brand"><Mark /><h1>{t('app/name')}</h1><small>{picture ? names.area(area) : t('app/zone')}<br />{incident ? incident.name : t('app/sample')}</small></div>
       <div className="bar-part grow">
         <span className="label">{t('top/warnings')}</span>
         <div className="warns">
