@@ -9,6 +9,9 @@ export class Database {
   closed(): void { this.source = undefined; }
   get ready(): boolean { return this.source?.isInitialized ?? false; }
 
+  /** True where it answers now. */
+  async answers(): Promise<boolean> { return this.use((em) => em.query('select 1')).then(() => true, () => false); }
+
   /** Runs a read or a single statement; a lost connection becomes `context.unreachable`. */
   async use<T>(job: (em: EntityManager) => Promise<T>): Promise<T> {
     if (!this.source?.isInitialized) throw new Refusal('context.unreachable');

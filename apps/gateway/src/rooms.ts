@@ -30,7 +30,8 @@ export class Rooms {
   readonly refresh: Refresh;
   readonly dashboards: Dashboards;
 
-  constructor(readonly config: GatewayConfig, readonly clock: Clock) {
+  /** @param reload brings the dashboards' users file into force; by default the launcher does. */
+  constructor(readonly config: GatewayConfig, readonly clock: Clock, reload: () => Promise<boolean> = reloadNats) {
     this.bus = new Bus({ url: config.natsUrl, seedFile: config.natsSeedFile, name: 'gateway', onError: (err) => this.log.warn({ err }, 'nats') });
     this.board = new Board(clock);
     this.feedKeys = new FeedKeys(config.dataDir, config.zone);
@@ -40,7 +41,7 @@ export class Rooms {
     this.rate = new RateLimit({ perSecond: config.ratePerSecond, burst: config.rateBurst }, clock);
     this.forward = new Forward(this.bus, config.node, this.recent);
     this.refresh = new Refresh(this.database, clock, this.feedKeys, this.changes, this.sessions, this.log);
-    this.dashboards = new Dashboards(this.database, this.bus, config.natsUsersDir, reloadNats);
+    this.dashboards = new Dashboards(this.database, this.bus, config.natsUsersDir, reload);
     this.forward.afterOwn = () => this.refresh.now();
   }
 }

@@ -14,8 +14,8 @@ export interface RunningGateway {
 }
 
 /** Opens the door at once; what needs the database follows when it answers. */
-export async function startGateway(config: GatewayConfig, clock: Clock): Promise<RunningGateway> {
-  const rooms = new Rooms(config, clock);
+export async function startGateway(config: GatewayConfig, clock: Clock, reload?: () => Promise<boolean>): Promise<RunningGateway> {
+  const rooms = new Rooms(config, clock, reload);
   const door = await makeDoor(rooms);
   await door.listen(config.httpPort, config.httpHost);
   const { port } = door.getHttpServer().address() as AddressInfo;

@@ -13,8 +13,8 @@ export class HealthController {
   live(): object { return { status: 'ok' }; }
 
   @Get('/health/ready')
-  ready(@Res({ passthrough: true }) reply: FastifyReply): object {
-    const parts = { intake: 'ok', broker: this.bus.connection ? 'ok' : 'down', database: this.database.ready ? 'ok' : 'down' };
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const parts = { intake: 'ok', broker: this.bus.connection ? 'ok' : 'down', database: (await this.database.answers()) ? 'ok' : 'down' };
     const all = parts.broker === 'ok' && parts.database === 'ok';
     void reply.status(all ? 200 : 503);
     return { status: all ? 'ok' : 'degraded', parts };
