@@ -38,7 +38,8 @@ export function page<R extends { pos: string }, V>(rows: readonly R[], limit: nu
   const items = rows.slice(0, limit);
   return { items: items.map(view), ...(rows.length > limit ? { nextCursor: cursorOf(items.at(-1)!.pos) } : {}) };
 }
-export const limitOf = (limit: number | undefined): number => limit ?? 50;
+/** A page must fit one reply of 512 KiB, texts included; `nextCursor` goes on. */
+export const limitOf = (limit: number | undefined): number => Math.min(limit ?? 50, 200);
 export const iso = (at: Date): string => at.toISOString();
 /** Drops what is null or undefined, so that optional fields are absent. */
 export function compact<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], null> } {

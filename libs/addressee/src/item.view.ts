@@ -4,12 +4,15 @@ import { COLUMNS, itemOf, type ItemRow } from './item.row.js';
 
 export interface ItemQuery { area?: string; state?: string; /** Holder or deputy. */ person?: string; siteId?: string; cursor?: string; limit?: number }
 
+const MOST_ITEMS = 200;
+
 /** Lists of one noun's items, oldest first, keyset-paged: the same cost on any page. */
 export class ItemView {
   constructor(private readonly table: string) {}
 
   async list(em: EntityManager, query: ItemQuery): Promise<{ items: Item[]; nextCursor?: string }> {
-    const limit = query.limit ?? 50;
+    // a page must fit one reply of 512 KiB, texts and evidence included; `nextCursor` goes on
+    const limit = Math.min(query.limit ?? 50, MOST_ITEMS);
     const { sql, parameters } = this.select(query, limit);
     const rows: ItemRow[] = await em.query(sql, parameters);
     const last = rows.at(-1);

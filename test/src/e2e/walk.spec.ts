@@ -114,7 +114,7 @@ describe('the walk of one warning', () => {
   });
 
   it('raising again issues the new level\'s packets, each superseding the one not yet reported', async () => {
-    const { decision: next } = await openDecision(city, { sender: 'hydrology@sample.example' });
+    const { decision: next } = await openDecision(city, { sender: 'hydrology@sample.example', issuer: '示例市水利局' });
     const [commander, deputy] = await Promise.all([city.as('commander'), city.as('deputy')]);
     expect((await commander.post(`/api/decisions/${next.id}/raise`, { level: 'I' })).body).toMatchObject({ state: 'awaiting-signature' });
     expect((await deputy.post(`/api/decisions/${next.id}/confirm`)).body).toMatchObject({ state: 'raised' });
