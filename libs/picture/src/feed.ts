@@ -16,12 +16,17 @@ const facts = (data: Record<string, unknown>): Record<string, string | number> |
   return Object.keys(out).length > 0 ? out : undefined;
 };
 
-/** Adds a line; the same verb on the same street in a row within a minute is one line that counts. */
+/** How far back a like line is looked for: two verbs that alternate are two lines, not a hundred. */
+const NEAR = 8;
+
+/** Adds a line; the same verb on the same street within a minute is one line that counts, moved to the top. */
 export function tell(p: Picture, e: XlEvent, meta: FoldMeta): void {
   if (QUIET.test(e.type)) return;
-  const last = p.feed[0];
-  if (last && last.type === e.type && last.street === e.street && Date.parse(meta.received) - Date.parse(last.received) < 60_000) {
-    p.feed[0] = { ...last, n: last.n + 1, last: meta.seq, received: meta.received, time: e.time };
+  const at = Date.parse(meta.received);
+  const near = p.feed.slice(0, NEAR).findIndex((l) => l.type === e.type && l.street === e.street && at - Date.parse(l.received) < 60_000);
+  if (near >= 0) {
+    const like = p.feed[near]!;
+    p.feed = [{ ...like, n: like.n + 1, last: meta.seq, received: meta.received, time: e.time }, ...p.feed.filter((l) => l !== like)];
     return;
   }
   const of = e.data && typeof e.data === 'object' ? facts(e.data as Record<string, unknown>) : undefined;
