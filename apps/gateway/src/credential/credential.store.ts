@@ -1,6 +1,7 @@
 import type { CredentialPage, CredentialView } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
+import { idCursor } from '../door/page-cursor.js';
 import type { Credential } from './permissions.js';
 
 interface Row { id: string; name: string; area: string; publicKey: string; issuedAt: Date; revokedAt: Date | null }
@@ -37,7 +38,7 @@ export async function allCredentials(em: EntityManager): Promise<{ inForce: Cred
 export async function listCredentials(em: EntityManager, cursor: string | undefined, limit: number, area: string | undefined, areas: readonly string[]): Promise<CredentialPage> {
   const rows = await em.query<Row[]>(
     `select ${COLUMNS} from credential where ($1::uuid is null or id > $1) and ($2::text is null or starts_with(area, $2))
-       and exists (select from unnest($3::text[]) as mine where starts_with(area, mine)) order by id limit $4`, [cursor ?? null, area ?? null, areas, limit + 1]);
+       and exists (select from unnest($3::text[]) as mine where starts_with(area, mine)) order by id limit $4`, [idCursor(cursor), area ?? null, areas, limit + 1]);
   const items = rows.slice(0, limit).map(shown);
   return { items, ...(rows.length > limit && { nextCursor: items.at(-1)!.id }) };
 }

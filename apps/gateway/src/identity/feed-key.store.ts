@@ -1,6 +1,7 @@
 import type { FeedKeyPage, FeedKeyView } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
+import { idCursor } from '../door/page-cursor.js';
 import type { KnownKey } from './feed-keys.js';
 
 interface Row { id: string; name: string; issuedAt: Date; revokedAt: Date | null }
@@ -24,7 +25,7 @@ export async function revokeFeedKeyRow(em: EntityManager, id: string, at: Date):
 export const keysInForce = (em: EntityManager): Promise<KnownKey[]> => em.query<KnownKey[]>('select name, secret_hash as "secretHash" from feed_key where revoked_at is null order by name');
 
 export async function listFeedKeys(em: EntityManager, cursor: string | undefined, limit: number): Promise<FeedKeyPage> {
-  const rows = await em.query<Row[]>(`select ${COLUMNS} from feed_key where ($1::uuid is null or id > $1) order by id limit $2`, [cursor ?? null, limit + 1]);
+  const rows = await em.query<Row[]>(`select ${COLUMNS} from feed_key where ($1::uuid is null or id > $1) order by id limit $2`, [idCursor(cursor), limit + 1]);
   const items = rows.slice(0, limit).map(keyView);
   return { items, ...(rows.length > limit && { nextCursor: items.at(-1)!.id }) };
 }

@@ -5,6 +5,7 @@ import type { Admitted } from '../door/admitted.js';
 import { Forward } from '../door/forward-call.js';
 import { idempotencyKeyOf } from '../door/operation.controllers.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
+import { letterCursor } from '../door/page-cursor.js';
 import { letterView, mergeLetters, type ServiceLetter } from './letters.js';
 
 const SERVICES = ['command', 'grid', 'rescue', 'supplies', 'gateway'] as const;
@@ -18,6 +19,7 @@ export class LettersController {
   @ServesOperation(ListLetters)
   async list(@OperationInput(ListLetters) input: PageInput, @Admission() admitted: Admitted): Promise<DeadLetterPage> {
     const limit = input.limit ?? 50;
+    letterCursor(input.cursor);
     const answers = await Promise.all(SERVICES.map((context) => this.ofService(context, { ...input, limit }, admitted)));
     const letters = answers.flatMap((a) => a.items);
     return { ...mergeLetters(letters, limit), unreachable: SERVICES.filter((_, i) => answers[i]!.silent) };
