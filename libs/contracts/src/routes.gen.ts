@@ -30,6 +30,11 @@ export const ROUTES = {
   'command.set.get': { method: 'GET', path: '/api/order-sets/:id', write: false },
   'command.warning.get': { method: 'GET', path: '/api/warnings/:id', write: false },
   'command.warning.list': { method: 'GET', path: '/api/warnings', write: false },
+  'feed.alert.post': { method: 'POST', path: '/api/feeds/cap', write: true },
+  'feed.quarantine.list': { method: 'GET', path: '/api/feeds/quarantine', write: false },
+  'feed.quarantine.original': { method: 'GET', path: '/api/feeds/quarantine/:id/original', write: false },
+  'feed.quarantine.resubmit': { method: 'POST', path: '/api/feeds/quarantine/:id/resubmit', write: true },
+  'feed.warning.original': { method: 'GET', path: '/api/warnings/:id/original', write: false },
   'gateway.account.close': { method: 'POST', path: '/api/accounts/:id/close', write: true },
   'gateway.account.list': { method: 'GET', path: '/api/accounts', write: false },
   'gateway.account.open': { method: 'POST', path: '/api/accounts', write: true },
@@ -42,11 +47,15 @@ export const ROUTES = {
   'gateway.grant.give': { method: 'POST', path: '/api/grants', write: true },
   'gateway.grant.list': { method: 'GET', path: '/api/grants', write: false },
   'gateway.grant.revoke': { method: 'POST', path: '/api/grants/:id/revoke', write: true },
+  'gateway.journal.search': { method: 'GET', path: '/api/journal', write: false },
   'gateway.key.issue': { method: 'POST', path: '/api/feed-keys', write: true },
   'gateway.key.list': { method: 'GET', path: '/api/feed-keys', write: false },
   'gateway.key.revoke': { method: 'POST', path: '/api/feed-keys/:id/revoke', write: true },
   'gateway.letter.list': { method: 'GET', path: '/api/dead-letters', write: false },
   'gateway.letter.replay': { method: 'POST', path: '/api/dead-letters/:id/replay', write: true },
+  'gateway.picture.events': { method: 'GET', path: '/api/picture/events', write: false },
+  'gateway.picture.get': { method: 'GET', path: '/api/picture', write: false },
+  'gateway.reconciliation.get': { method: 'GET', path: '/api/reconciliation', write: false },
   'gateway.session.close': { method: 'DELETE', path: '/api/sessions/current', write: true },
   'gateway.session.current': { method: 'GET', path: '/api/sessions/current', write: false },
   'gateway.session.open': { method: 'POST', path: '/api/sessions', write: true },
@@ -113,6 +122,11 @@ export interface OperationTypes {
   'command.set.get': { input: Contract.CommandById; output: Contract.OrderSetView };
   'command.warning.get': { input: Contract.CommandById; output: Contract.WarningDetail };
   'command.warning.list': { input: Contract.ListWarningsInput; output: Contract.WarningPage };
+  'feed.alert.post': { input: undefined; output: Contract.TakenAlert };
+  'feed.quarantine.list': { input: Contract.ListQuarantineInput; output: Contract.QuarantinePage };
+  'feed.quarantine.original': { input: Contract.QuarantineById; output: undefined };
+  'feed.quarantine.resubmit': { input: Contract.QuarantineById; output: Contract.TakenAlert };
+  'feed.warning.original': { input: Contract.QuarantineById; output: undefined };
   'gateway.account.close': { input: Contract.ById; output: Contract.AccountView };
   'gateway.account.list': { input: Contract.ListAccountsInput; output: Contract.AccountPage };
   'gateway.account.open': { input: Contract.OpenAccountInput; output: Contract.AccountView };
@@ -125,11 +139,15 @@ export interface OperationTypes {
   'gateway.grant.give': { input: Contract.GiveGrantInput; output: Contract.GrantRow };
   'gateway.grant.list': { input: Contract.ListGrantsInput; output: Contract.GrantPage };
   'gateway.grant.revoke': { input: Contract.ById; output: Contract.GrantRow };
+  'gateway.journal.search': { input: Contract.SearchJournalInput; output: Contract.JournalPage };
   'gateway.key.issue': { input: Contract.IssueFeedKeyInput; output: Contract.IssuedFeedKey };
   'gateway.key.list': { input: Contract.PageInput; output: Contract.FeedKeyPage };
   'gateway.key.revoke': { input: Contract.ById; output: Contract.FeedKeyView };
   'gateway.letter.list': { input: Contract.PageInput; output: Contract.DeadLetterPage };
   'gateway.letter.replay': { input: Contract.ReplayLetterInput; output: Contract.ReplayedLetter };
+  'gateway.picture.events': { input: Contract.PictureEventsInput; output: undefined };
+  'gateway.picture.get': { input: Contract.PictureInput; output: Contract.PictureAnswer };
+  'gateway.reconciliation.get': { input: undefined; output: Contract.ReconciliationReport };
   'gateway.session.close': { input: undefined; output: undefined };
   'gateway.session.current': { input: undefined; output: Contract.CurrentSession };
   'gateway.session.open': { input: Contract.OpenSessionInput; output: Contract.OpenedSession };

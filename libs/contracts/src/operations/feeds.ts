@@ -28,18 +28,18 @@ export class QuarantineById { @Id() id: string }
 const READERS = ['administrator', 'commander', 'duty-officer', 'department-officer', 'auditor'] as const;
 export const PostAlert = defineOperation({
   name: 'feed.alert.post', http: 'POST /api/feeds/cap', summary: 'Post one CAP alert (1.2; 1.1 and 1.0 by their own schema), at most 1 MiB; a repeated one answers 200 and `duplicate`.', kind: 'stream',
-  output: TakenAlert, status: 202, roles: ['feed'], write: true,
+  consumes: ['application/cap+xml', 'application/xml', 'text/xml'], output: TakenAlert, status: 202, roles: ['feed'], write: true,
 });
 export const ListQuarantine = defineOperation({
   name: 'feed.quarantine.list', http: 'GET /api/feeds/quarantine', summary: 'Refused alerts with their reasons, newest first.', kind: 'stream', input: ListQuarantineInput, output: QuarantinePage, roles: READERS, write: false, example: { limit: 20 },
 });
 export const ReadQuarantineOriginal = defineOperation({
-  name: 'feed.quarantine.original', http: 'GET /api/feeds/quarantine/:id/original', summary: 'The bytes of a refused alert as they came.', kind: 'stream', input: QuarantineById, roles: READERS, write: false,
+  name: 'feed.quarantine.original', http: 'GET /api/feeds/quarantine/:id/original', summary: 'The bytes of a refused alert as they came.', kind: 'stream', produces: ['application/octet-stream'], input: QuarantineById, roles: READERS, write: false, example: { id: '018f0000-0000-7000-8000-000000000001' },
 });
 export const ResubmitQuarantined = defineOperation({
   name: 'feed.quarantine.resubmit', http: 'POST /api/feeds/quarantine/:id/resubmit', summary: 'Judge a refused alert again, by the present rules and areas.', kind: 'stream', input: QuarantineById, output: TakenAlert, status: 202,
-  roles: ['administrator', 'duty-officer', 'commander'], write: true,
+  roles: ['administrator', 'duty-officer', 'commander'], write: true, example: { id: '018f0000-0000-7000-8000-000000000001' },
 });
 export const ReadWarningOriginal = defineOperation({
-  name: 'feed.warning.original', http: 'GET /api/warnings/:id/original', summary: 'The bytes of the alert a warning stands on, as they came.', kind: 'stream', input: QuarantineById, roles: ['*'], write: false,
+  name: 'feed.warning.original', http: 'GET /api/warnings/:id/original', summary: 'The bytes of the alert a warning stands on, as they came.', kind: 'stream', produces: ['application/octet-stream'], input: QuarantineById, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' },
 });

@@ -13,7 +13,7 @@ export const ReadPicture = defineOperation({
 export class PictureEventsInput { @Optional() @Area() area?: string; @Optional() @Text(40) after?: string }
 export const PictureEvents = defineOperation({
   name: 'gateway.picture.events', http: 'GET /api/picture/events', summary: 'Server-sent events of an area from a cursor on; each frame is a CloudEvent with its received time, a heartbeat every 15 s.', kind: 'stream',
-  input: PictureEventsInput, roles: ['*'], write: false, example: { area: '410171561' },
+  produces: ['text/event-stream'], input: PictureEventsInput, roles: ['*'], write: false, example: { area: '410171561' },
 });
 
 export class SearchJournalInput {
