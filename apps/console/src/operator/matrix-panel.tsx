@@ -52,7 +52,7 @@ function Row({ row, r, at, setAt, toggle }: RowProps) {
           {row.depth > 0 && !row.leaf
             ? <button className="plain twist" tabIndex={-1} onClick={() => toggle(row.area)} aria-expanded={row.open} aria-label={t(row.open ? 'matrix/collapse' : 'matrix/expand', { area: name })}>{row.open ? '▾' : '▸'}</button>
             : <span className="twist" aria-hidden="true" />}
-          <button className="plain go cut" data-at={`${r}-0`} tabIndex={tab(0)} aria-pressed={filter.area === row.area && !filter.stage} aria-label={t('matrix/only', { area: name })} onClick={only}
+          <button className="plain go cut" data-at={`${r}-0`} tabIndex={tab(0)} aria-pressed={filter.area === row.area && !filter.stage} title={t('matrix/only', { area: name })} onClick={only}
             onKeyDown={(e) => { if (e.key === ' ' && row.depth > 0 && !row.leaf) { e.preventDefault(); toggle(row.area); } }}>{name}</button>
         </div>
       </td>
@@ -68,10 +68,9 @@ function CellButton({ cell, area, name, at, tab, onPress }: CellProps) {
   if (cell.none) return <span className="m-cell m-none" data-at={at} tabIndex={tab}>–<span className="unseen">{t('matrix/none')}</span></span>;
   const overdue = cell.overdue > 0;
   const pressed = filter.area === area && filter.stage === cell.stage;
-  const label = t('matrix/cell', { area: name, stage: t(`stage/${cell.stage}`), k: cell.k, n: cell.n }) + (overdue ? t('matrix/overdueCell', { n: cell.overdue }) : '');
   return (
-    <button className="plain m-cell" data-at={at} tabIndex={tab} aria-pressed={pressed} aria-label={label} onClick={() => { onPress(); setFilter(pressed ? { area } : { area, stage: cell.stage, ...(overdue ? { overdue: true } : {}) }); }}>
-      <span className="kn num"><b>{cell.k}</b> / {cell.n}</span>
+    <button className="plain m-cell" data-at={at} tabIndex={tab} aria-pressed={pressed} onClick={() => { onPress(); setFilter(pressed ? { area } : { area, stage: cell.stage, ...(overdue ? { overdue: true } : {}) }); }}>
+      <span className="kn num"><span className="unseen">{name} {t(`stage/${cell.stage}`)} </span><b>{cell.k}</b> / {cell.n}</span>
       <span className={`track ${cell.k === cell.n ? 'full' : ''}`} aria-hidden="true"><i style={{ width: `${(100 * cell.k) / cell.n}%` }} /></span>
       {overdue ? <Late n={cell.overdue} /> : cell.k === cell.n ? <span aria-hidden="true">✓</span> : <span />}
     </button>

@@ -10,7 +10,7 @@ export function Panel({ id, title, tools, children, label }: { id: string; title
   return (
     <section className="panel" id={id} aria-label={label}>
       <header>{typeof title === 'string' ? <h2>{title}</h2> : title}{tools}<span className="asof num">{t('top/asOf')} {asOf ? clockTime(asOf) : '--'}</span></header>
-      <div className="body" tabIndex={-1}>{children}</div>
+      <div className="body" tabIndex={0}>{children}</div>
     </section>
   );
 }

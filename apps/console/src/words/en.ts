@@ -13,7 +13,7 @@ export const en: Words = {
   force: { SUBDISTRICT: 'Sub-district', COMMUNITY: 'Community', POLICE: 'Police', TRAFFIC_POLICE: 'Traffic police', URBAN_MGMT: 'Urban mgmt', RESCUE: 'Rescue' },
   colour: { BLUE: 'Blue', YELLOW: 'Yellow', ORANGE: 'Orange', RED: 'Red' },
   hazard: { RAINSTORM: 'Rainstorm', other: 'Other' },
-  level: { title: 'Response level', I: 'Level I', II: 'Level II', III: 'Level III', IV: 'Level IV', none: 'No level', for: 'for {{span}}' },
+  level: { title: 'Response level', I: 'Level I', II: 'Level II', III: 'Level III', IV: 'Level IV', none: 'No level', for: '{{span}}' },
   top: {
     warnings: 'Warnings', none: 'No warning in force', left: '{{span}} left', more: '{{n}} more', lag: 'Warning → response', lagNone: 'Nothing to answer', lagRunning: 'running', lagDone: 'answered', time: 'Beijing time', asOf: 'Data as of', live: 'live',
     link: 'Link', fed: 'Data flowing', impaired: 'Service down: {{names}}', unknown: 'Unknown', heard: 'Last event {{time}}', never: 'No event yet', incident: 'Incident', theme: 'Switch dark / light', language: '中文', zoneAll: 'Whole zone', backToZone: 'Back to the zone',
@@ -23,7 +23,7 @@ export const en: Words = {
     forbidden: 'You may not see this area', forbiddenMore: 'Your grants do not cover it. Go back to your own area or ask an administrator.', failed: 'The picture cannot be read', failedMore: 'The service did not answer. Nothing is lost; trying again by itself.', unreachable: 'The service did not answer; whether you are signed in is not known yet.', service: 'Service {{name}} is not running: its data may lag. Restarted {{n}} times.', ended: 'Your grants have changed; this page has stopped updating.',
   },
   matrix: {
-    title: 'Area × stage', area: 'Area', total: 'Orders', none: 'no orders', cell: '{{area}}, {{stage}}: {{k}} of {{n}}', overdue: '{{n}} overdue', overdueCell: ', {{n}} overdue', expand: 'Open {{area}}', collapse: 'Close {{area}}', only: 'Only {{area}}',
+    title: 'Area × stage', area: 'Area', total: 'Orders', none: 'no orders', overdue: '{{n}} overdue', expand: 'Open {{area}}', collapse: 'Close {{area}}', only: 'Only {{area}}',
     hint: 'Click a figure to filter the page; arrows walk, Enter filters.',
   },
   hint: { title: 'There are no orders yet', lead: 'For a first walk, three steps:', one: 'Post a warning: send the sample CAP file of the README to the intake.', two: 'A decision appears on the right: read the plan and its reasons, raise a level or hold.', three: 'Once orders are out, every stage is followed here; grid holders acknowledge, check in and report on the field page.' },
@@ -49,7 +49,7 @@ export const en: Words = {
     'feed.alert.received': 'Alert received', 'feed.alert.quarantined': 'Alert quarantined', 'command.incident.opened': 'Incident opened', 'command.incident.closed': 'Incident closed',
     'command.warning.issued': 'Warning issued', 'command.warning.continued': 'Warning continued', 'command.warning.upgraded': 'Warning upgraded', 'command.warning.downgraded': 'Warning downgraded', 'command.warning.lifted': 'Warning lifted', 'command.warning.expired': 'Warning expired', 'command.warning.recorded': 'Warning filed',
     'command.decision.opened': 'Decision opened', 'command.decision.passed': 'Decision passed on', 'command.decision.proposed': 'Level proposed', 'command.decision.signed': 'Signed', 'command.decision.raised': 'Decided: raise', 'command.decision.held': 'Decided: hold', 'command.decision.lapsed': 'Decision lapsed',
-    'command.level.raised': 'Level raised', 'command.level.lowered': 'Level lowered', 'command.set.issued': 'Orders issued', 'command.order.withdrawn': 'Order withdrawn', 'command.order.overdue': 'Stage overdue', 'command.order.escalated': 'Escalated',
+    'command.level.raised': 'Level raised', 'command.level.lowered': 'Level lowered', 'command.set.issued': 'Orders issued', 'command.order.issued': 'Order issued', 'grid.duty.opened': 'Duty delivered', 'rescue.mission.opened': 'Mission delivered', 'supplies.requisition.opened': 'Requisition delivered', 'command.order.withdrawn': 'Order withdrawn', 'command.order.overdue': 'Stage overdue', 'command.order.escalated': 'Escalated',
     'command.attention.opened': 'Needs a person', 'command.attention.closed': 'Looked at',
     'grid.duty.acknowledged': 'Duty acknowledged', 'grid.duty.checked-in': 'Checked in', 'grid.duty.started': 'Duty started', 'grid.duty.reported': 'Duty reported', 'grid.duty.verified': 'Duty verified', 'grid.duty.returned': 'Duty returned', 'grid.duty.ended': 'Duty ended', 'grid.duty.answered-late': 'Answer after the end',
     'grid.measure.executed': 'Measure executed', 'grid.measure.verified': 'Measure verified',

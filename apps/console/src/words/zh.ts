@@ -22,7 +22,7 @@ export const zh = {
     forbidden: '无权查看该区域', forbiddenMore: '您的授权不包含该区域；请返回自己的区域，或向管理员申请。', failed: '无法读取态势', failedMore: '服务未答复。数据没有丢失，稍后自动重试。', unreachable: '服务未答复，暂时无法确认登录状态。', service: '服务 {{name}} 未运行：其数据可能滞后，已自动重启 {{n}} 次。', ended: '您的授权已变更，页面已停止更新。',
   },
   matrix: {
-    title: '区域 × 环节', area: '区域', total: '指令', none: '无指令', cell: '{{area}} {{stage}}：{{k}} / {{n}}', overdue: '超时 {{n}}', overdueCell: '，超时 {{n}} 条', expand: '展开 {{area}}', collapse: '收起 {{area}}', only: '只看 {{area}}',
+    title: '区域 × 环节', area: '区域', total: '指令', none: '无指令', overdue: '超时 {{n}}', expand: '展开 {{area}}', collapse: '收起 {{area}}', only: '只看 {{area}}',
     hint: '点击数字筛选全页；方向键移动，回车筛选。',
   },
   hint: { title: '目前没有指令', lead: '首次使用可按以下三步走一遍：', one: '推送一条预警：按 README 的示例向接入口提交 CAP 文件。', two: '右侧出现待决策事项：查看预案与理由，启动响应或暂不启动。', three: '指令下达后，此处逐环节显示进度；网格责任人在现场页面签收、到岗、反馈。' },
@@ -48,7 +48,7 @@ export const zh = {
     'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',
     'command.decision.opened': '待决策', 'command.decision.passed': '决策流转', 'command.decision.proposed': '提请启动', 'command.decision.signed': '签署', 'command.decision.raised': '决定启动', 'command.decision.held': '决定暂不启动', 'command.decision.lapsed': '决策失效',
-    'command.level.raised': '启动响应', 'command.level.lowered': '降低响应', 'command.set.issued': '下达指令组', 'command.order.withdrawn': '撤回指令', 'command.order.overdue': '环节超时', 'command.order.escalated': '催办升级',
+    'command.level.raised': '启动响应', 'command.level.lowered': '降低响应', 'command.set.issued': '下达指令组', 'command.order.issued': '下达指令', 'grid.duty.opened': '任务送达', 'rescue.mission.opened': '抢险送达', 'supplies.requisition.opened': '物资送达', 'command.order.withdrawn': '撤回指令', 'command.order.overdue': '环节超时', 'command.order.escalated': '催办升级',
     'command.attention.opened': '须人工核实', 'command.attention.closed': '核实完毕',
     'grid.duty.acknowledged': '任务签收', 'grid.duty.checked-in': '到岗', 'grid.duty.started': '开始执行', 'grid.duty.reported': '任务反馈', 'grid.duty.verified': '任务核验', 'grid.duty.returned': '任务退回', 'grid.duty.ended': '任务结束', 'grid.duty.answered-late': '结束后答复',
     'grid.measure.executed': '管控已执行', 'grid.measure.verified': '管控已核验',
