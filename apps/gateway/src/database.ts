@@ -4,9 +4,20 @@ import type { DataSource, EntityManager } from 'typeorm';
 /** The gateway's database, once it answers. The door stands without it: what needs it says `context.unreachable` meanwhile. */
 export class Database {
   private source: DataSource | undefined;
+  private held: DataSource | undefined;
 
+  /** Remembers a connected source whose container is still starting, so that a failed start can let go of it. */
+  hold(source: DataSource): void { this.held = source; }
   open(source: DataSource): void { this.source = source; }
   closed(): void { this.source = undefined; }
+
+  /** Closes what a container that could not start left open; without this every attempt would leak a pool. */
+  async abandon(): Promise<void> {
+    const { held } = this;
+    this.source = this.held = undefined;
+    if (held?.isInitialized) await held.destroy().catch(() => undefined);
+  }
+
   get ready(): boolean { return this.source?.isInitialized ?? false; }
 
   /** True where it answers now. */

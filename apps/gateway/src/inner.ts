@@ -32,12 +32,15 @@ export class Inner {
   private async attempt(waitMs: number): Promise<void> {
     try {
       // A container whose start failed cannot be started again, so each attempt makes its own.
-      this.context = await NestFactory.createApplicationContext(InnerModule.of(this.rooms), { logger: nestLogger(this.rooms.log), abortOnError: false });
+      const context = await NestFactory.createApplicationContext(InnerModule.of(this.rooms), { logger: nestLogger(this.rooms.log), abortOnError: false });
+      if (this.stopped) { await context.close(); return; }
+      this.context = context;
       this.rooms.refresh.start();
       this.open();
       // A crash between record and broker is mended here.
       await this.rooms.dashboards.apply().catch((err: unknown) => this.rooms.log.warn({ err }, 'dashboards\' users'));
     } catch (err) {
+      await this.rooms.database.abandon();
       if (this.stopped) return;
       this.rooms.log.warn({ err }, 'the database side could not start yet');
       this.timer = setTimeout(() => void this.attempt(Math.min(waitMs * 2, LONGEST_MS)), waitMs);

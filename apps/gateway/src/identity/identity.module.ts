@@ -16,7 +16,9 @@ import { SessionTicker } from './session.ticker.js';
 /** The database side of identity. */
 @Module({ providers: [OpenAccountCase, CloseAccountCase, GiveGrantCase, RevokeGrantCase, SessionTicker, RefusedTicker], controllers: [IdentityController, CredentialController] })
 export class IdentityModule implements OnModuleInit {
-  constructor(@Inject(Rooms) private readonly rooms: Rooms, private readonly dataSource: DataSource, private readonly transactions: Transactions) {}
+  constructor(@Inject(Rooms) private readonly rooms: Rooms, private readonly dataSource: DataSource, private readonly transactions: Transactions) {
+    rooms.database.hold(dataSource);
+  }
 
   /** Seeds before anybody can sign in, then lets the door use the database. */
   async onModuleInit(): Promise<void> {
