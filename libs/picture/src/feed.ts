@@ -6,8 +6,8 @@ const LINES = 120;
 /** Reference data, bookkeeping and what one act makes by the thousand: told by another line (set.issued) or by the board. */
 const QUIET = /^(grid\.(area|post|site|evidence)\.|command\.(order\.issued|plan|roster|seat)|[a-z]+\.(head|body)\.|rescue\.team\.|supplies\.depot\.|gateway\.|[a-z]+\.(duty|mission|requisition)\.opened)/;
 
-const facts = (data: Record<string, unknown>): Record<string, string | number> | undefined => {
-  const out: Record<string, string | number> = {};
+const facts = (data: Record<string, unknown>): Facts | undefined => {
+  const out: Facts = {};
   for (const key of ['area', 'level', 'colour', 'hazard', 'measure', 'stage', 'step', 'orders', 'reason', 'headline', 'previous', 'to', 'code', 'count', 'orderId', 'decisionId', 'warningId', 'siteId', 'orderSetId', 'kind', 'hop']) {
     const value = data[key];
     if (typeof value === 'number') out[key] = value;
@@ -15,6 +15,13 @@ const facts = (data: Record<string, unknown>): Record<string, string | number> |
   }
   return Object.keys(out).length > 0 ? out : undefined;
 };
+
+type Facts = Record<string, string | number>;
+/** What holds for every event of a line. */
+function common(a: Facts | undefined, b: Facts | undefined): Facts | undefined {
+  const same = Object.entries(a ?? {}).filter(([key, value]) => b?.[key] === value);
+  return same.length > 0 ? Object.fromEntries(same) : undefined;
+}
 
 /** How far back a like line is looked for: two verbs that alternate are two lines, not a hundred. */
 const NEAR = 8;
@@ -25,8 +32,9 @@ export function tell(p: Picture, e: XlEvent, meta: FoldMeta): void {
   const at = Date.parse(meta.received);
   const near = p.feed.slice(0, NEAR).findIndex((l) => l.type === e.type && l.street === e.street && at - Date.parse(l.received) < 60_000);
   if (near >= 0) {
-    const like = p.feed[near]!;
-    p.feed = [{ ...like, n: like.n + 1, last: meta.seq, received: meta.received, time: e.time }, ...p.feed.filter((l) => l !== like)];
+    const { facts: before, ...like } = p.feed[near]!;
+    const shared = common(before, facts(Object(e.data) as Record<string, unknown>));
+    p.feed = [{ ...like, ...(shared ? { facts: shared } : {}), n: like.n + 1, last: meta.seq, received: meta.received, time: e.time }, ...p.feed.filter((_, i) => i !== near)];
     return;
   }
   const of = e.data && typeof e.data === 'object' ? facts(e.data as Record<string, unknown>) : undefined;

@@ -3,12 +3,13 @@ import { STAGES } from '@xunling/contracts';
 import type { ItemView, StoredEvidence } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
 import { newKey, write } from '../api/door.js';
+import { serverNow } from '../live/server-clock.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { isOver, reachedOf, stepsOf, type Verb } from '../view/item.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
-import type { Item } from './items.js';
+import { usePlaces, type Item } from './items.js';
 import { locate, shrink } from './photo.js';
 
 type Sending = 'locating' | 'shrinking' | Verb | undefined;
@@ -22,12 +23,13 @@ export function DutyCard({ item, now }: { item: Item; now: boolean }) {
   const [bad, setBad] = useState(false);
   const [busy, setBusy] = useState<Sending>();
   const [note, setNote] = useState('');
+  const places = usePlaces(item.area);
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => () => { if (photo) URL.revokeObjectURL(photo.url); }, [photo]);
   const step = stepsOf(item)[0];
   const reached = reachedOf(item);
   const stage = STAGES[Math.min(5, reached + 1)]!;
-  const over = !isOver(item) && item.state !== 'reported' && Date.parse(item.dueAt) < Date.now();
+  const over = !isOver(item) && item.state !== 'reported' && Date.parse(item.dueAt) < serverNow();
   const returned = item.rounds.at(-1);
   const checkIn = async () => {
     setBusy('locating');
@@ -53,10 +55,10 @@ export function DutyCard({ item, now }: { item: Item; now: boolean }) {
   return (
     <article className={`duty ${now ? 'now' : ''} ${over ? 'over' : ''}`} aria-label={code('measure', item.measure)}>
       <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
-      <div className="dim">{item.post.name} <span className="num" style={{ fontSize: 12 }}>{item.area}</span></div>
+      <div className="dim">{places.area(item.area)} · {item.post.name}</div>
       {!isOver(item) && <Countdown due={Date.parse(item.dueAt)} />}
       {!isOver(item) && <div className="dim">{t('field/due', { stage: t(`stage/${stage}`), time: clockTime(item.dueAt).slice(0, 5) })}</div>}
-      <div className="steps" aria-hidden="true">{STAGES.slice(1).map((s, i) => <span key={s} className={i + 1 <= reached ? 'done' : i + 1 === reached + 1 ? 'next' : ''}>{i + 1 <= reached ? '✓ ' : ''}{t(`stage/${s}`)}</span>)}</div>
+      <div className="steps" aria-hidden="true">{STAGES.slice(1).map((s, i) => <span key={s} className={i + 1 <= reached ? 'done' : i + 1 === reached + 1 ? 'next' : ''}>{t(`stage/${s}`)}</span>)}</div>
       <p className="text">{zh ? item.textZh : item.textEn}</p>
       {item.state === 'returned' && returned && <div className="problem"><strong>↩ {t('field/returnedBecause', { reason: returned.reason })}</strong></div>}
       {receipt && <p className="receipt" role="status">✓ {t('field/receipt', { verb: t(`field/verb/${receipt.verb}`), time: clockTime(receipt.at) })}</p>}
@@ -103,7 +105,7 @@ function useAnswer(item: Item) {
       const text = JSON.stringify(full);
       if (key.current.verb !== verb || key.current.text !== text) key.current = { verb, text, key: newKey() };
       const after = await write<ItemView>(`/api/${item.list}/${item.id}/${verb}`, full, key.current.key);
-      setReceipt({ verb, at: new Date().toISOString() });
+      setReceipt({ verb, at: new Date(serverNow()).toISOString() });
       client.setQueriesData<Item[]>({ queryKey: ['mine'] }, (items) => items?.map((i) => (i.id === item.id ? { ...after, list: item.list } : i)));
     } catch (problem) {
       setError(problem);

@@ -10,7 +10,7 @@ import { inspects, ownLists, watchArea } from '../view/person.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
 import { DutyCard } from './duty-card.js';
-import { useItemEvents, useMine, useReported, type Item } from './items.js';
+import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
 import { VerifyCard } from './verify-card.js';
 
 /** One thumb, one hand, rain: the current duty on top, one big button for the next step. */
@@ -69,11 +69,12 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
 function Rows({ items, pick }: { items: Item[]; pick: (id: string) => void }) {
   const { t, code } = useWords();
   const [shown, setShown] = useState(30);
+  const places = usePlaces(items[0]?.area);
   return (
     <div>
       {items.slice(0, shown).map((i) => (
         <button key={i.id} className="row" onClick={() => { pick(i.id); window.scrollTo({ top: 0 }); }}>
-          <span style={{ minWidth: 0, flex: 1 }}><b>{code('measure', i.measure)}</b> <span className="dim">{t(`item/${i.state}`)}</span><br /><span className="dim cut" style={{ fontSize: 12, display: 'block' }}>{i.post.name} {i.area}</span></span>
+          <span style={{ minWidth: 0, flex: 1 }}><b>{code('measure', i.measure)}</b> <span className="dim">{t(`item/${i.state}`)}</span><br /><span className="dim cut" style={{ fontSize: 12, display: 'block' }}>{places.area(i.area)} · {i.post.name}</span></span>
           {i.state !== 'verified' && i.state !== 'ended' && <Countdown due={Date.parse(i.dueAt)} className="num" />}
         </button>
       ))}

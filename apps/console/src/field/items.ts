@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { ItemPage, ItemView } from '@xunling/contracts/classes';
+import type { AreaPage, ItemPage, ItemView } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
 import { SseParser } from '@xunling/client';
 import type { XlEvent } from '@xunling/contracts';
 import { read } from '../api/door.js';
 import { setServerTime } from '../live/server-clock.js';
+import { useWords } from '../words/use-words.js';
 
 export type ListName = 'duties' | 'missions' | 'requisitions';
 export interface Item extends ItemView { list: ListName }
@@ -28,6 +29,15 @@ async function pages(path: string): Promise<ItemView[]> {
     if (!cursor) break;
   }
   return items;
+}
+
+/** Names of the areas of one street, asked for once. */
+export function usePlaces(area: string | undefined): { area: (code: string) => string } {
+  const { zh } = useWords();
+  const street = area?.slice(0, 9);
+  const { data } = useQuery({ queryKey: ['places', street], queryFn: () => read<AreaPage>(`/api/areas?area=${street}&limit=500`), enabled: !!street, staleTime: Infinity });
+  const names = new Map(data?.items.map((a) => [a.code, zh ? a.name : a.nameEn]));
+  return { area: (code) => names.get(code) ?? code };
 }
 
 const ITEM = /^(grid\.duty|rescue\.mission|supplies\.requisition)\./;

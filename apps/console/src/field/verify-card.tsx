@@ -6,13 +6,14 @@ import { Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
-import type { Item } from './items.js';
+import { usePlaces, type Item } from './items.js';
 
 /** Somebody else's report: look at the photo, verify, or send back with a reason. */
 export function VerifyCard({ item }: { item: Item }) {
   const { t, zh, code } = useWords();
   const client = useQueryClient();
   const people = usePeople([...(item.reported ? [item.reported.by] : [])]);
+  const places = usePlaces(item.area);
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState('');
   const [sending, setSending] = useState(false);
@@ -33,7 +34,7 @@ export function VerifyCard({ item }: { item: Item }) {
   return (
     <article className="duty">
       <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
-      <div className="dim">{item.post.name} <span className="num" style={{ fontSize: 12 }}>{item.area}</span></div>
+      <div className="dim">{places.area(item.area)} · {item.post.name}</div>
       <Countdown due={Date.parse(item.dueAt)} className="num" />
       <p className="text">{zh ? item.textZh : item.textEn}</p>
       {item.reported && <p className="dim">{t('field/reporter')} {people(item.reported.by)} <span className="num">{clockTime(item.reported.at)}</span>{item.reported.note ? ` · ${item.reported.note}` : ''}</p>}

@@ -34,7 +34,13 @@ export class LivePicture {
 
   constructor(readonly area: string) {}
 
-  start(): void { this.stop = new AbortController(); void this.run(this.stop.signal); }
+  start(): void {
+    this.stop = new AbortController();
+    // the device says at once what silence would tell in half a minute
+    window.addEventListener('offline', () => this.attempt.abort(), { signal: this.stop.signal });
+    window.addEventListener('online', () => this.attempt.abort(), { signal: this.stop.signal });
+    void this.run(this.stop.signal);
+  }
   end(): void { this.stop.abort(); clearTimeout(this.timer); this.timer = undefined; }
   /** Tries again at once. */
   retry(): void { this.attempt.abort(); }
