@@ -18,8 +18,8 @@ const migrate = async (ownerUrl: string): Promise<void> => {
   await source.destroy();
 };
 
-export const migratedDatabase = (context = 'command', durable = false): Promise<FreshDatabase> =>
-  freshDatabase({ context, durable, template: { name: `messaging_${process.pid}`, prepare: migrate } });
+export const migratedDatabase = (context = 'command', durable = false, server?: string): Promise<FreshDatabase> =>
+  freshDatabase({ context, durable, ...(server ? { server } : {}), template: { name: `messaging_${process.pid}`, prepare: migrate } });
 
 export const open = (url: string, onError: (error: unknown) => void = () => undefined): Promise<DataSource> =>
   openDatabase({ url, ownerUrl: undefined, poolSize: 12, entities: [], migrations: [], onError });
