@@ -1,4 +1,5 @@
 import { ConfigError, endWithLauncher, sayReady, SystemClock } from '@xunling/platform';
+import { sampleAreas } from '@xunling/sample';
 import { readConfig } from './config.js';
 import { startGateway } from './start.js';
 
@@ -6,12 +7,14 @@ import { startGateway } from './start.js';
 const LONGEST_WAIT_MS = 15_000;
 
 try {
-  const gateway = await startGateway(readConfig(), new SystemClock());
+  const config = readConfig();
+  const gateway = await startGateway(config, new SystemClock());
   for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
     process.on(event, (err: unknown) => { gateway.rooms.log.fatal({ err }, event); process.exit(1); });
   }
   endWithLauncher(() => gateway.stop());
-  await Promise.race([gateway.complete(), new Promise((resolve) => { setTimeout(resolve, LONGEST_WAIT_MS).unref(); })]);
+  const serving = Promise.all([gateway.complete(), config.seed === 'sample' && gateway.knowsAreas(sampleAreas().length)]);
+  await Promise.race([serving, new Promise((resolve) => { setTimeout(resolve, LONGEST_WAIT_MS).unref(); })]);
   sayReady(gateway.port);
 } catch (error) {
   if (error instanceof ConfigError) console.error(error.message);
