@@ -50,7 +50,7 @@ export function CommandBar({ open, onClose, onKeys }: { open: boolean; onClose: 
   }, [picture, open, text, t]);
   const choose = (act: Act | undefined) => { if (!act) return; onClose(); setText(''); setAt(0); act.run(); };
   return (
-    <Modal open={open} onCancel={onClose} footer={null} closable={false} title={null} width={560} destroyOnHidden afterOpenChange={(now) => now && input.current?.focus()} aria-label={t('command/open')}>
+    <Modal open={open} onCancel={onClose} footer={null} closable={false} title={<span className="unseen">{t('command/open')}</span>} width={560} destroyOnHidden afterOpenChange={(now) => now && input.current?.focus()}>
       <Input ref={input} size="large" value={text} placeholder={t('command/placeholder')} aria-label={t('command/open')} onChange={(e) => { setText(e.target.value); setAt(0); }}
         onKeyDown={(e) => {
           if (e.key === 'ArrowDown') { e.preventDefault(); setAt(Math.min(at + 1, acts.length - 1)); }

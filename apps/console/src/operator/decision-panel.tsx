@@ -21,14 +21,23 @@ export function DecisionPanel() {
   const { t } = useWords();
   const { picture } = useLive();
   const ids = picture ? openDecisions(picture) : [];
+  const decided = picture ? Object.entries(picture.decisions).filter(([, d]) => d.closed !== undefined) : [];
   const attentions = picture ? Object.keys(picture.attentions) : [];
   return (
     <Panel id="decisions" label={t('decision/title')} title={t('decision/title')} tools={ids.length > 0 ? <b className="num">{ids.length}</b> : undefined}>
       {attentions.map((id) => <Attention key={id} id={id} reason={picture!.attentions[id]!.reason} />)}
       {ids.length === 0 && attentions.length === 0 && <Empty title={t('decision/none')} more={t('decision/noneMore')} />}
+      {decided.map(([id, d]) => <Decided key={id} fact={d} />)}
       {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}
     </Panel>
   );
+}
+
+/** What was decided within the hour, on the record. */
+function Decided({ fact }: { fact: DecisionFact }) {
+  const { t } = useWords();
+  const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : t('decision/lapsed');
+  return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><ColourChip colour={fact.colour} hazard={fact.hazard} /><b>{what}</b><span className="dim cut" title={fact.reason}>{fact.reason}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
 }
 
 function Decision({ id, fact }: { id: string; fact: DecisionFact }) {

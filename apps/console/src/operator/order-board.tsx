@@ -82,7 +82,7 @@ const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: Or
   return (
     <button className={`card ${order.overdue ? 'over' : ''}`} style={style} onClick={() => openTrace(id)} title={t('board/open')}>
       <span className="first">
-        {due !== undefined ? <Countdown due={due} /> : <span className="clock dim num">{t(`state/${order.state}`)} {clockTime(order.at + Math.max(...order.done.map((d) => d ?? 0)))}</span>}
+        {due !== undefined ? <Countdown due={due} /> : <span className="clock dim num">{t(`state/${order.state}`)} {clockTime(order.state === 'verified' ? order.at + order.done[5]! : order.closed ?? order.at)}</span>}
         <span className="what cut">{code('measure', order.measure)}</span>
       </span>
       <span className="cut">{post}</span>

@@ -23,7 +23,7 @@ export const en: Words = {
     forbidden: 'You may not see this area', forbiddenMore: 'Your grants do not cover it. Go back to your own area or ask an administrator.', failed: 'The picture cannot be read', failedMore: 'The service did not answer. Nothing is lost; trying again by itself.', unreachable: 'The service did not answer; whether you are signed in is not known yet.', service: 'Service {{name}} is not running: its data may lag. Restarted {{n}} times.', ended: 'Your grants have changed; this page has stopped updating.',
   },
   matrix: {
-    title: 'Area × stage', area: 'Area', total: 'Orders', none: 'no orders', overdue: '{{n}} overdue', expand: 'Open {{area}}', collapse: 'Close {{area}}', only: 'Only {{area}}',
+    title: 'Area × stage', area: 'Area', total: 'Orders', none: 'no orders', overdue: '{{n}} late', expand: 'Open {{area}}', collapse: 'Close {{area}}', only: 'Only {{area}}',
     hint: 'Click a figure to filter the page; arrows walk, Enter filters.',
   },
   hint: { title: 'There are no orders yet', lead: 'For a first walk, three steps:', one: 'Post a warning: send the sample CAP file of the README to the intake.', two: 'A decision appears on the right: read the plan and its reasons, raise a level or hold.', three: 'Once orders are out, every stage is followed here; grid holders acknowledge, check in and report on the field page.' },

@@ -1,0 +1,112 @@
+import { describe, expect, it } from '@jest/globals';
+import { emptyPicture, type OrderFact, type Picture } from '@xunling/picture';
+import { inOrder, stepsOf } from './item.js';
+import { matrixRows, noOrders } from './matrix.js';
+import { lanesOf } from './orders.js';
+import { homeOf, inspects, mayIssueIn, ownLists, watchArea } from './person.js';
+import { clockTime, shortTime, span, urgency } from './time.js';
+import { activeWarnings, lagNow, openDecisions, streetStates } from './top.js';
+
+const T = Date.parse('2031-07-19T14:00:00Z');
+const min = (m: number): number => m * 60_000;
+const order = (more: Partial<OrderFact> = {}): OrderFact => ({
+  set: 's', measure: 'PATROL', to: ['post', 'p1'], area: '410171561901001', by: 'u', incident: 'i', state: 'delivered', at: T, due: [0, 1, 10, 30, 60, 90].map(min),
+  done: [0, 0, null, null, null, null], implied: 0, overdue: 0, step: 0, rv: 0, bv: 0, ...more,
+});
+function picture(orders: Record<string, OrderFact> = {}): Picture {
+  const p = emptyPicture();
+  for (const [code, kind] of [['410171', 'zone'], ['410171560', 'street'], ['410171561', 'street'], ['410171561901', 'community'], ['410171561901001', 'grid']] as const) p.areas[code] = { kind, zh: code, en: code, home: 'c' };
+  p.orders = orders;
+  return p;
+}
+const nameOf = (id: string): string => ({ p1: '晨光第1网格网格长', p2: '潮河公安岗' })[id] ?? id;
+
+describe('the matrix', () => {
+  it('opens from the zone to the grid, only where it was asked to', () => {
+    const p = picture();
+    p.counters['410171'] = { total: 3, done: [3, 3, 1, 0, 0, 0], overdue: [0, 0, 2, 0, 0, 0] };
+    expect(matrixRows(p, '410171', new Set()).map((r) => r.area)).toEqual(['410171', '410171560', '410171561']);
+    expect(matrixRows(p, '410171', new Set(['410171561', '410171561901'])).map((r) => [r.area, r.depth])).toEqual([['410171', 0], ['410171560', 1], ['410171561', 1], ['410171561901', 2], ['410171561901001', 3]]);
+    expect(matrixRows(p, '410171', new Set())[0]!.cells[2]).toEqual({ stage: 'acknowledged', k: 1, n: 3, overdue: 2, none: false });
+  });
+  it('says of an area without orders that there are none, not 0 of 0', () => {
+    expect(matrixRows(picture(), '410171', new Set())[1]!.cells.every((c) => c.none)).toBe(true);
+    expect([noOrders(picture(), '410171'), noOrders(picture({ a: order() }), '410171')]).toEqual([true, false]);
+  });
+});
+
+describe('the order board', () => {
+  const p = picture({
+    late: order({ overdue: 0b100, due: [0, 1, 2, 30, 60, 90].map(min) }), soon: order({ due: [0, 1, 5, 30, 60, 90].map(min) }),
+    else: order({ area: '410171560901001', to: ['post', 'p2'] }), done: order({ state: 'verified', done: [0, 0, 1, 2, 3, 4].map(min), closed: T + min(4) }),
+  });
+  it('puts the order with the least time left first, in the lane of its state', () => {
+    const lanes = lanesOf(p, { area: '410171' }, nameOf);
+    expect(lanes.find((l) => l.lane === 'delivered')!.cards.map((c) => c.id)).toEqual(['late', 'soon', 'else']);
+    expect(lanes.find((l) => l.lane === 'closed')!.cards.map((c) => c.id)).toEqual(['done']);
+    expect(lanes.find((l) => l.lane === 'delivered')!.overdue).toBe(1);
+  });
+  it('narrows to an area, to those not at a stage yet, to those overdue there, to a name', () => {
+    const ids = (filter: Parameters<typeof lanesOf>[1]): string[] => lanesOf(p, filter, nameOf).flatMap((l) => l.cards.map((c) => c.id)).sort();
+    expect(ids({ area: '410171560' })).toEqual(['else']);
+    expect(ids({ area: '410171561', stage: 'acknowledged' })).toEqual(['late', 'soon']);
+    expect(ids({ area: '410171', stage: 'acknowledged', overdue: true })).toEqual(['late']);
+    expect(ids({ area: '410171', text: '公安' })).toEqual(['else']);
+    expect(ids({ area: '410171', stage: 'issued' })).toEqual(['done', 'else', 'late', 'soon']);
+  });
+});
+
+describe('the top bar', () => {
+  const p = picture();
+  const w = { issuer: 'x', hazard: 'RAINSTORM', areas: ['410171561'], state: 'active', headline: '', sent: '', receivedAt: new Date(T).toISOString(), expiresAt: new Date(T + min(60)).toISOString() };
+  p.warnings = { a: { ...w, colour: 'YELLOW' }, b: { ...w, colour: 'RED' }, gone: { ...w, colour: 'RED', state: 'lifted' } };
+  it('shows warnings in force, the most severe first, with the time left', () => {
+    expect(activeWarnings(p, T + min(10)).map((x) => [x.id, x.leftMs])).toEqual([['b', min(50)], ['a', min(50)]]);
+    expect(activeWarnings(p, T + min(61))).toEqual([]);
+  });
+  it('runs the lag clock until a level is in force in the warned area', () => {
+    expect(lagNow(p, T + min(9))).toEqual({ ms: min(9), running: true });
+    p.levels['410171561'] = { level: 'II', since: new Date(T + min(12)).toISOString(), incident: 'i', signers: [] };
+    expect(lagNow(p, T + min(40))).toEqual({ ms: min(12), running: false });
+    delete p.levels['410171561'];
+  });
+  it('knows nothing of a street while nothing is heard, and names the service that is down', () => {
+    expect(streetStates(p, ['410171561'], false, [])[0]!.link).toBe('unknown');
+    expect(streetStates(p, ['410171561'], true, [{ name: 'grid', state: 'restarting' }])[0]).toMatchObject({ link: 'impaired', down: ['grid'] });
+    expect(streetStates(p, ['410171561'], true, [{ name: 'grid', state: 'running' }])[0]!.link).toBe('fed');
+  });
+  it('puts the decision with the least time left first', () => {
+    const d = { warning: 'b', colour: 'RED', hazard: 'x', areas: [], state: 'open', owner: 'o', openedAt: '', hops: [], signatures: [] };
+    p.decisions = { later: { ...d, dueAt: '2031-01-02' }, first: { ...d, dueAt: '2031-01-01' }, closed: { ...d, dueAt: '2030', closed: 1 } };
+    expect(openDecisions(p)).toEqual(['first', 'later']);
+  });
+});
+
+describe('clocks', () => {
+  it('are in Beijing time', () => {
+    expect([clockTime(T), shortTime(T, T), shortTime(T, T + min(60 * 24))]).toEqual(['22:00:00', '22:00', '07-19 22:00']);
+  });
+  it('count in minutes, hours and days, and grow urgent', () => {
+    expect([span(249_000), span(3_849_000), span(min(60 * 76)), span(-61_000)]).toEqual(['04:09', '1:04:09', '3d 4h', '01:01']);
+    expect([urgency(-1), urgency(59_000), urgency(299_000), urgency(min(6))]).toEqual(['over', 'last', 'soon', 'calm']);
+  });
+});
+
+describe('who sees what', () => {
+  it('starts officers at the board of their area and holders in the field', () => {
+    expect([homeOf([{ role: 'duty-officer', area: '410171' }]), homeOf([{ role: 'post-holder', area: '410171561901001' }]), homeOf([{ role: 'inspector', area: '410171561' }])]).toEqual(['/', '/field', '/field']);
+    expect(watchArea([{ role: 'sub-district-officer', area: '410171561' }, { role: 'post-holder', area: '410171561' }])).toBe('410171561');
+    expect([mayIssueIn([{ role: 'sub-district-officer', area: '410171561' }], '410171561901001'), mayIssueIn([{ role: 'sub-district-officer', area: '410171561' }], '410171560901001')]).toEqual([true, false]);
+    expect([inspects([{ role: 'inspector', area: '410171561' }]), ownLists([{ role: 'team-leader', area: '410171' }])]).toEqual(['410171561', ['missions']]);
+  });
+});
+
+describe('the field page', () => {
+  it('offers one next step, none where it waits for others', () => {
+    expect(['open', 'acknowledged', 'executing', 'returned', 'reported', 'verified', 'ended'].map((state) => stepsOf({ state })[0])).toEqual(['acknowledge', 'check-in', 'execute', 'execute', undefined, undefined, undefined]);
+  });
+  it('puts what has the least time left on top and what waits for verification below', () => {
+    const i = (id: string, state: string, dueAt: string) => ({ id, state, dueAt });
+    expect(inOrder([i('c', 'open', '3'), i('r', 'reported', '1'), i('a', 'returned', '2'), i('x', 'verified', '0')])).toMatchObject({ open: [{ id: 'a' }, { id: 'c' }, { id: 'r' }], over: [{ id: 'x' }] });
+  });
+});
