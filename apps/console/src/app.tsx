@@ -15,7 +15,7 @@ const FieldPage = lazy(() => import('./field/field-page.js'));
 const queries = new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: 5_000 } } });
 
 function Message({ title, more, act }: { title: string; more?: string; act?: ReactNode }) {
-  return <div className="centre"><div className="message"><h1 style={{ fontSize: 20 }}>{title}</h1>{more && <p className="dim" style={{ margin: '8px 0 16px' }}>{more}</p>}{act}</div></div>;
+  return <main className="centre"><div className="message"><h1 style={{ fontSize: 20 }}>{title}</h1>{more && <p className="dim" style={{ margin: '8px 0 16px' }}>{more}</p>}{act}</div></main>;
 }
 const Loading = () => <Message title={useWords().t('link/connecting')} />;
 

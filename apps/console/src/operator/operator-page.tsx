@@ -66,5 +66,5 @@ function Operator() {
 }
 
 const Whole = ({ title, more, act }: { title: string; more?: string; act?: React.ReactNode }) => (
-  <div className="centre"><div className="message"><h1 style={{ fontSize: 20 }}>{title}</h1>{more && <p className="dim" style={{ margin: '8px 0 16px' }}>{more}</p>}{act}</div></div>
+  <main className="centre"><div className="message"><h1 style={{ fontSize: 20 }}>{title}</h1>{more && <p className="dim" style={{ margin: '8px 0 16px' }}>{more}</p>}{act}</div></main>
 );
