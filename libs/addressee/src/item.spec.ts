@@ -35,7 +35,8 @@ describe('acknowledging', () => {
   it('by the recorded deputy counts and says so; by anybody else it does not', () => {
     expect(answer(itemIn('open'), full.acknowledge, DEPUTY, NOW).event).toEqual({ kind: 'acknowledged', deputy: true, late: false });
     expect(refused(() => answer(itemIn('open'), full.acknowledge, who('neighbour'), NOW)).code).toBe('not-addressee');
-    expect(refused(() => answer(itemIn('open'), full.acknowledge, who('holder', 'post-holder', '410171560'), NOW)).code).toBe('access.area');
+    expect(refused(() => answer(itemIn('open'), full.acknowledge, who('neighbour', 'post-holder', '410171560'), NOW)).code).toBe('access.area');
+    expect(answer(itemIn('open'), full.acknowledge, who('holder', 'team-leader', '410171560'), NOW).item.state).toBe('acknowledged');
   });
 
   it('after its deadline is stored as late, not refused', () => {

@@ -127,10 +127,12 @@ export function answer(item: Item, input: VerbInput, caller: Caller, now: Date):
 }
 
 function authorise(item: Item, verb: Verb, caller: Caller): void {
+  const addressed = caller.userId === item.holderId || caller.userId === item.deputyId;
+  // who is named may answer wherever the place lies; a team is sent beyond its own street
+  if (ANSWERING.includes(verb) && addressed) return;
   if (!mayOver(caller, ['*'], item.area)) throw new Refusal('access.area');
-  if (ANSWERING.includes(verb)) {
-    if (caller.userId !== item.holderId && caller.userId !== item.deputyId) throw new Refusal('not-addressee');
-  } else if (!mayOver(caller, VERIFIERS, item.area)) {
+  if (ANSWERING.includes(verb)) throw new Refusal('not-addressee');
+  if (!mayOver(caller, VERIFIERS, item.area)) {
     throw new Refusal(item.holderId === caller.userId || item.deputyId === caller.userId || item.reported?.by === caller.userId ? 'same-person' : 'access.role');
   }
 }

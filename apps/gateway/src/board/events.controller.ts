@@ -51,6 +51,8 @@ export class EventsController {
     raw.once('close', () => { leave(); forget(); clearTimeout(expires); });
     raw.write(board.heartbeatFrame(''));
     if (after !== undefined) await this.missed(raw, scope, after, upTo);
+    // what is folded but still waits in the window must go out first, or the hash would speak of events the browser lacks
+    board.hub.flush();
     gate.open(board.heartbeatFrame(scopeKey(scope)));
   }
 
