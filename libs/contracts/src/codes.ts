@@ -16,6 +16,13 @@ export type Force = (typeof FORCES)[number];
 export const MEASURES = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE', 'ON_POST', 'PATROL', 'MUSTER', 'PREPOSITION'] as const;
 export type Measure = (typeof MEASURES)[number];
 
+/** A measure as an instruction says it. */
+export const MEASURE_WORDS: Record<Measure, { zh: string; en: string }> = {
+  CLOSE: { zh: '关闭', en: 'Close' }, SUSPEND: { zh: '停止活动', en: 'Suspend' }, SEAL: { zh: '封闭', en: 'Seal' }, EVACUATE: { zh: '撤离人员', en: 'Evacuate' },
+  LOWER_WATER: { zh: '降低水位', en: 'Lower the water' }, DISMANTLE: { zh: '拆除', en: 'Dismantle' }, ON_POST: { zh: '到岗到位', en: 'Be on post' },
+  PATROL: { zh: '巡查', en: 'Patrol' }, MUSTER: { zh: '集结待命', en: 'Muster' }, PREPOSITION: { zh: '预置物资', en: 'Pre-position stock' },
+};
+
 /** Measures whose execution must be proven by a photo (rule `execute` refuses without it). */
 export const PHOTO_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
 

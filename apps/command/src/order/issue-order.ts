@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayOver, type AddresseeKind, type Measure } from '@xunling/contracts';
+import { mayOver, MEASURE_WORDS, type AddresseeKind, type Measure } from '@xunling/contracts';
 import type { IssueOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
@@ -39,11 +39,12 @@ export class IssueOrder {
     if (input.incidentId && input.incidentId !== incident.id) throw await this.wrongIncident(input.incidentId, work);
     const { name, area: _home, ...resolved } = person;
     const act = { setId: newId(), incidentId: incident.id, kind: 'single', level: null, planVersion: null, by: caller.userId } as const;
-    const text = input.text ?? (site ? `${site.name}：${input.measure}` : input.measure);
+    const words = MEASURE_WORDS[input.measure as Measure];
+    const text = (word: string, mark: string): string => input.text ?? (site ? `${site.name}${mark}${word}` : word);
     const [order] = await this.issue.write(act, {
       drafts: [{
         key: 'single', measure: input.measure as Measure, addressee: { kind: input.addressee.kind as AddresseeKind, id: input.addressee.id, name }, area: site?.area ?? input.area,
-        ...(site ? { siteId: site.id } : {}), textZh: text, textEn: text, evidence: evidenceFor(input.measure as Measure), minutes, ...resolved,
+        ...(site ? { siteId: site.id } : {}), textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...resolved,
       }],
       unaddressable: [],
     }, () => undefined, work);

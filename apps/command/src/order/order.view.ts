@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 
 type Row = Record<string, never> & { pos: string };
+interface TraceRow { event_id: string; type: string; occurred: Date; received: Date; actor: string; data: object }
 const LATER = STAGES.slice(1);
 const at = (value: unknown): string | undefined => (value instanceof Date ? iso(value) : undefined);
 
@@ -64,13 +65,23 @@ export class OrderViews {
   /** Occurred is what the fact says, received is when the stream had it: what command could know. */
   async trace(em: EntityManager, order: OrderRead): Promise<OrderTrace> {
     const rows = (await em.query('select event_id, type, occurred, received, actor, data from order_trace where order_id = $1 order by received, occurred, event_id limit 1000', [order.id])) as
-      { event_id: string; type: string; occurred: Date; received: Date; actor: string; data: object }[];
+      TraceRow[];
+    const own = await this.ownEvents(em, order.id);
     const receivedOf = (doneAt: string | undefined): string | undefined => (doneAt ? rows.filter((r) => iso(r.occurred) === doneAt).map((r) => iso(r.received))[0] : undefined);
     return {
       orderId: order.id, state: order.state,
       arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
-      events: rows.map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
+      events: [...own, ...rows].sort((a, b) => a.received.getTime() - b.received.getTime()).map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
     };
+  }
+
+  /** What command itself stated of the order: issued, overdue, escalated, withdrawn; its journal has them. */
+  private async ownEvents(em: EntityManager, id: string): Promise<TraceRow[]> {
+    const rows: { id: string; type: string; head: string; data: string; at: string }[] = await em.query('select id, type, head, data, at from journal where subject = $1 order by no limit 500', [`order/${id}`]);
+    return rows.map(({ id: event_id, type, head, data, at }) => {
+      const { time, actor } = JSON.parse(head) as { time: string; actor: string };
+      return { event_id, type, occurred: new Date(time), received: new Date(at), actor, data: JSON.parse(data) as object };
+    });
   }
 
   /** k of n of one act of issuing. */

@@ -63,7 +63,7 @@ describe('the arrows follow what the grid says', () => {
     await duty(id, DutyVerified, 5, { by: personId('inspector-561') });
     await waitFor(async () => (await get(id)).state === 'verified');
     const trace = await s.ok<{ arrows: { stage: string; occurredAt?: string; receivedAt?: string; by?: string }[]; events: { type: string }[] }>('duty1', 'command.order.trace', { id });
-    expect(trace.events.map((e) => e.type)).toEqual(['grid.duty.opened.v1', 'grid.duty.reported.v1', 'grid.duty.verified.v1']);
+    expect(trace.events.map((e) => e.type)).toEqual(['command.order.issued.v1', 'grid.duty.opened.v1', 'grid.duty.reported.v1', 'grid.duty.verified.v1']);
     expect(trace.arrows[5]).toMatchObject({ by: personId('inspector-561'), occurredAt: s.clock.now().toISOString() });
     // the movable clock stands in 2021: what occurred and what was received are two clocks
     expect(Date.parse(trace.arrows[5]!.receivedAt!)).toBeGreaterThan(Date.parse(trace.arrows[5]!.occurredAt!));
