@@ -34,7 +34,7 @@ function greet({ url, demoPassword, feedSecret, troubled }: Xunling): void {
   for (const { name, reason } of troubled) console.log(`\n  ! ${name}: ${reason instanceof Unable ? `${reason.zh}\n    ${reason.en}` : String(reason)}`);
   console.log(`\n  ➜  ${url}\n`);
   if (demoPassword) {
-    console.log(`  演示账户 demo accounts   commander · deputy · duty1 · grid-410171561001001 · inspector-561 · observer …`);
+    console.log(`  演示账户 demo accounts   commander · deputy · duty1 · street-561 · grid-410171561901001 · inspector-561 · observer …`);
     console.log(`  密码 password            ${demoPassword}`);
     console.log(`  数据源密钥 feed key      feed-demo.${feedSecret}`);
     console.log('  （只显示这一次，请记下；npm start -- --reset 重新开始）  shown this once; "npm start -- --reset" starts anew');
