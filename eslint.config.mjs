@@ -22,7 +22,7 @@ const depConstraints = [
 
 const SPECS = ['**/*.fixture.ts', '**/*.spec.ts', '**/*.drill.ts', '**/src/testing/**', '**/src/spec-kit/**', '**/*.kill-child.ts'];
 const RULES_FILES = ['apps/*/src/*/!(*-*|*.*).ts'];
-const FRAMEWORK = ['@nestjs/*', 'typeorm', 'pg', '@nats-io/*', 'fastify', '@fastify/*', 'rxjs', 'prom-client', 'argon2'];
+const FRAMEWORK = ['@nestjs/*', 'typeorm', 'pg', '@nats-io/*', 'fastify', '@fastify/*', 'rxjs', 'prom-client', '@node-rs/argon2'];
 
 const APPS = ['command', 'grid', 'rescue', 'supplies', 'oversight', 'gateway', 'console', 'drill'].map((app) => `@xunling/${app}`);
 // An app exports nothing, so Nx cannot tell that its name or a path inside it is a project: said here once more.

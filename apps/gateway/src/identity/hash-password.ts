@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { hash, verify } from 'argon2';
+import { hash, verify } from '@node-rs/argon2';
 
 /** OWASP's second profile: 19 MiB, two passes. A sign-in costs about 20 ms of one core. */
 const PROFILE = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
