@@ -1,6 +1,6 @@
 /**
  * The one test command: builds, runs every suite in tiers, adds up, ends with `N passed, N failed`.
- * `npm test -- fast` leaves out whole-system tiers while working; CI and a user's `npm test` run all of them.
+ * `npm test -- fast` runs rules and services only, `npm test -- browser` (chaos, …) one tier; CI and a user's `npm test` run all.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -49,7 +49,7 @@ function tier({ name, args, browser }, executable) {
   console.log(`\n— ${name}`);
   const report = join(artefacts, `${name.replaceAll(' ', '-')}.json`);
   const status = run(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${report}`, '--passWithNoTests', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, XL_CHROMIUM: executable ?? '' },
+    stdio: ['ignore', 'ignore', 'inherit'], env: { XL_LOG_LEVEL: 'fatal', ...process.env, XL_CHROMIUM: executable ?? '' },
   });
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   passed += result?.numPassedTests ?? 0;
@@ -64,9 +64,10 @@ if (run('npm', ['run', '--silent', 'build']) !== 0) {
   console.log('the build failed\n0 passed, 1 failed');
   process.exit(1);
 }
-const fast = only.includes('fast');
-const executable = fast ? undefined : chromium();
-for (const t of fast ? TIERS.slice(0, 1) : TIERS) tier(t, executable);
+const chosen = only.length === 0 ? TIERS : TIERS.filter(({ name }) => only.some((word) => name.includes(word === 'fast' ? 'rules and services' : word)));
+if (chosen.length === 0) trouble.push(`no tier is named ${only.join(' ')}; there are: ${TIERS.map(({ name }) => name).join(', ')}`);
+const executable = chosen.some((t) => t.browser) ? chromium() : undefined;
+for (const t of chosen) tier(t, executable);
 for (const line of trouble) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || trouble.length > 0 ? 1 : 0);
