@@ -24,6 +24,8 @@ import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
+import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
+import { CallOrder } from './order/call-order.js';
 import { IssueOrder } from './order/issue-order.js';
 import { IssueOrders } from './order/issue-orders.js';
 import { ItemSubscriber } from './order/item.subscriber.js';
@@ -31,6 +33,7 @@ import { OrderController } from './order/order.controller.js';
 import { OrderStore } from './order/order.store.js';
 import { OrderViews } from './order/order.view.js';
 import { OverdueTicker } from './order/overdue.ticker.js';
+import { OrderStages } from './order/stages.view.js';
 import { WithdrawOrder } from './order/withdraw-order.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PlanStore } from './plan/plan.store.js';
@@ -49,8 +52,8 @@ import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, WarningStore];
-const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderViews, WarningViews];
-const USE_CASES = [HoldDecision, IssueOrder, IssueOrders, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, WithdrawOrder];
+const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, WarningViews];
+const USE_CASES = [CallOrder, HoldDecision, IssueOrder, IssueOrders, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, WithdrawOrder];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 
 @Module({})
@@ -59,7 +62,7 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001], ...options })],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002], ...options })],
       controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
     };

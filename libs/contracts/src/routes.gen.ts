@@ -17,9 +17,12 @@ export const ROUTES = {
   'command.level.list': { method: 'GET', path: '/api/levels', write: false },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true },
   'command.level.raise': { method: 'POST', path: '/api/levels/raise', write: true },
+  'command.order.escalate': { method: 'POST', path: '/api/orders/:id/escalate', write: true },
   'command.order.get': { method: 'GET', path: '/api/orders/:id', write: false },
   'command.order.issue': { method: 'POST', path: '/api/orders', write: true },
   'command.order.list': { method: 'GET', path: '/api/orders', write: false },
+  'command.order.remind': { method: 'POST', path: '/api/orders/:id/remind', write: true },
+  'command.order.stages': { method: 'GET', path: '/api/order-stages', write: false },
   'command.order.trace': { method: 'GET', path: '/api/orders/:id/trace', write: false },
   'command.order.withdraw': { method: 'POST', path: '/api/orders/:id/withdraw', write: true },
   'command.plan.import': { method: 'POST', path: '/api/plans', write: true },
@@ -109,9 +112,12 @@ export interface OperationTypes {
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };
   'command.level.raise': { input: Contract.RaiseLevelInput; output: Contract.RaisedLevel };
+  'command.order.escalate': { input: Contract.EscalateOrderInput; output: Contract.OrderView };
   'command.order.get': { input: Contract.CommandById; output: Contract.OrderView };
   'command.order.issue': { input: Contract.IssueOrderInput; output: Contract.OrderView };
   'command.order.list': { input: Contract.ListOrdersInput; output: Contract.OrderPage };
+  'command.order.remind': { input: Contract.CommandById; output: Contract.OrderView };
+  'command.order.stages': { input: Contract.OrderStagesInput; output: Contract.OrderStagesView };
   'command.order.trace': { input: Contract.CommandById; output: Contract.OrderTrace };
   'command.order.withdraw': { input: Contract.WithdrawOrderInput; output: Contract.OrderView };
   'command.plan.import': { input: Contract.ImportPlanInput; output: Contract.PlanVersionView };

@@ -1,7 +1,7 @@
 import { parentOf } from '@xunling/contracts';
 import type { Counter, OrderFact, Picture } from './picture.js';
 
-export const emptyCounter = (): Counter => ({ total: 0, done: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] });
+export const emptyCounter = (): Counter => ({ total: 0, done: [0, 0, 0, 0, 0, 0], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] });
 
 /** Withdrawn and superseded orders are nobody's duty any more: they leave k and n alike. */
 export const counts = (order: OrderFact): boolean => order.state !== 'withdrawn' && order.state !== 'superseded';
@@ -10,7 +10,9 @@ export const counts = (order: OrderFact): boolean => order.state !== 'withdrawn'
 export function addTo(counter: Counter, order: OrderFact, sign: 1 | -1): void {
   counter.total += sign;
   for (let i = 0; i < 6; i++) {
-    if (order.done[i] !== null) counter.done[i]! += sign;
+    const done = order.done[i]!;
+    if (done !== null) counter.done[i]! += sign;
+    if (done !== null && done > order.due[i]!) counter.late[i]! += sign;
     if (order.overdue & (1 << i)) counter.overdue[i]! += sign;
   }
 }

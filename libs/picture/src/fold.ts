@@ -1,7 +1,7 @@
 import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { tell } from './feed.js';
-import { arrow, orderEnded, orderEscalated, orderIssued, orderOverdue, orderWithdrawn, setIssued } from './orders.js';
+import { arrow, orderEnded, orderEscalated, orderIssued, orderOverdue, orderReminded, orderWithdrawn, setIssued } from './orders.js';
 import { areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
 import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
 import { decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, levelLowered, levelRaised, warning } from './warnings.js';
@@ -27,7 +27,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
-  'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated,
+  'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
   'command.seat.taken.v1': (p, e: XlEvent<SeatTaken>) => { p.seats[e.data.seat] = e.data.userId; },
   'command.roster.published.v1': (p, e: XlEvent<RosterPublished>) => { p.roster = [...e.data.officers]; },
   'command.attention.opened.v1': (p, e: XlEvent<AttentionOpened>) => {
@@ -61,6 +61,7 @@ export function fold(picture: Picture, event: XlEvent, meta: FoldMeta): Picture 
   picture.epoch = epoch;
   picture.seq = meta.seq;
   if (meta.received > picture.received) picture.received = meta.received;
+  if (event.mode === 'exercise') picture.exercise = true;
   const received = Date.parse(meta.received);
   const folder = Object.hasOwn(FOLDERS, event.type) ? FOLDERS[event.type] : undefined;
   // an erased body leaves nothing to fold

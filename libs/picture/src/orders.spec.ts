@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { duty, event, foldAll, issued, overdue, SET, uuid, at } from './events.fixture.js';
-import { emptyPicture, fold, nextDue, waitingFor } from './index.js';
+import { emptyPicture, fold, nextDue, shareOnTime, waitingFor } from './index.js';
 
 const GRID = '410171561901001';
 const ID = uuid(2, 1);
@@ -10,7 +10,7 @@ describe('an order in the picture', () => {
     const p = foldAll([issued(1, GRID), duty('opened', 1, GRID, 0), duty('acknowledged', 1, GRID, 4), duty('checked-in', 1, GRID, 9), duty('reported', 1, GRID, 20), duty('verified', 1, GRID, 25)]);
     expect(p.orders[ID]!.done).toEqual([0, 0, 4, 9, 20, 25].map((m) => m * 60_000));
     expect(p.orders[ID]!.state).toBe('verified');
-    expect(p.counters['410171']).toEqual({ total: 1, done: [1, 1, 1, 1, 1, 1], overdue: [0, 0, 0, 0, 0, 0] });
+    expect(p.counters['410171']).toEqual({ total: 1, done: [1, 1, 1, 1, 1, 1], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] });
     expect(p.sets[SET]!.count).toEqual(p.counters[GRID]);
   });
 
@@ -27,6 +27,22 @@ describe('an order in the picture', () => {
     foldAll([duty('acknowledged', 1, GRID, 30)], p);
     expect(p.counters['410171561']!.overdue).toEqual([0, 0, 0, 0, 0, 0]);
     expect(p.orders[ID]).toMatchObject({ step: 0, overdue: 0 });
+  });
+
+  it('counts what came on time and what came late, per arrow', () => {
+    const p = foldAll([issued(1, GRID), issued(2, GRID), duty('opened', 1, GRID, 0), duty('opened', 2, GRID, 3), overdue(1, GRID, 'acknowledged', 10), duty('acknowledged', 2, GRID, 4)]);
+    const counter = p.counters[GRID]!;
+    expect([counter.late[1], counter.overdue[2], shareOnTime(counter, 1), shareOnTime(counter, 2), shareOnTime(counter, 4)]).toEqual([1, 1, 0.5, 0.5, undefined]);
+    foldAll([duty('acknowledged', 1, GRID, 30)], p);
+    expect([counter.done[2], p.counters[GRID]!.late[2], p.counters[GRID]!.overdue[2]]).toEqual([2, 1, 0]);
+  });
+
+  it('shows that a person called again until an answer comes, and who was told by hand', () => {
+    const call = (minute: number) => event('command.order.reminded', '561', minute, { orderId: ID, area: GRID, stage: 'acknowledged', by: uuid(5, 0) });
+    const p = foldAll([issued(1, GRID), duty('opened', 1, GRID, 0), call(3), call(4), event('command.order.escalated', '561', 5, { orderId: ID, area: GRID, stage: 'acknowledged', step: 1, to: '街道防汛负责人', by: uuid(5, 0), reason: '水位上涨' })]);
+    expect(p.orders[ID]).toMatchObject({ called: [2, Date.parse(at(4))], step: 1, told: '街道防汛负责人', overdue: 0 });
+    foldAll([duty('acknowledged', 1, GRID, 6)], p);
+    expect([p.orders[ID]!.called, p.orders[ID]!.step, p.orders[ID]!.told]).toEqual([undefined, 0, undefined]);
   });
 
   it('goes back to executing when returned, with the reason and the new deadline', () => {
@@ -63,7 +79,7 @@ describe('an order in the picture', () => {
     expect(p.orders[ID]).toBeDefined();
     fold(p, event('x.y.z', '000', 66, {}), { seq: p.seq + 1, received: at(66) });
     expect(Object.keys(p.orders)).toEqual([uuid(2, 2)]);
-    expect(p.counters[GRID]).toEqual({ total: 2, done: [2, 1, 1, 1, 1, 1], overdue: [0, 0, 0, 0, 0, 0] });
+    expect(p.counters[GRID]).toEqual({ total: 2, done: [2, 1, 1, 1, 1, 1], late: [0, 1, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] });
   });
 
   it('does not show a site as closed before the work was verified', () => {

@@ -1,4 +1,4 @@
-import { STAGES, type OrderEscalated, type OrderIssued, type OrderOverdue, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
+import { STAGES, type OrderEscalated, type OrderIssued, type OrderOverdue, type OrderReminded, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
 import { book, emptyCounter } from './counters.js';
 import type { EarlyFact, OrderFact, Picture } from './picture.js';
 
@@ -115,6 +115,7 @@ function settled(order: OrderFact): OrderFact {
   for (let i = 1; i < 6; i++) if (order.done[i] !== null) overdue &= ~(1 << i);
   if (closed(order)) overdue = 0;
   const next = { ...order, overdue, step: overdue === 0 ? 0 : order.step };
+  delete next.called;
   if (overdue === 0) delete next.told;
   return next;
 }
@@ -130,6 +131,12 @@ export function orderEscalated(p: Picture, e: XlEvent<OrderEscalated>, received:
   const order = p.orders[e.data.orderId];
   if (!order || closed(order) || e.data.step <= order.step) return;
   put(p, e.data.orderId, order, { ...order, step: e.data.step, told: e.data.to }, received);
+}
+
+export function orderReminded(p: Picture, e: XlEvent<OrderReminded>, received: number): void {
+  const order = p.orders[e.data.orderId];
+  if (!order || closed(order)) return;
+  put(p, e.data.orderId, order, { ...order, called: [(order.called?.[0] ?? 0) + 1, Date.parse(e.time)] }, received);
 }
 
 export function orderEnded(p: Picture, orderId: string, state: 'withdrawn' | 'superseded', received: number): void {

@@ -1,7 +1,7 @@
 import type { Stage } from '@xunling/contracts';
 
 /** Raised with every change of what the fold keeps; a console with another version loads the page again. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 /** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
 export const CLOSED_KEPT_MS = 3_600_000;
@@ -28,8 +28,8 @@ export interface LevelFact { level: string; since: string; incident: string; pla
 export interface IncidentFact { name: string; openedAt: string; closedAt?: string }
 export interface AttentionFact { kind: string; about: string; reason: string; owner: string; openedAt: string }
 
-/** Orders that count (not withdrawn, not superseded), and per stage of STAGES how many have come so far and how many are overdue there. */
-export interface Counter { total: number; done: number[]; overdue: number[] }
+/** Orders that count (not withdrawn, not superseded), and per stage of STAGES how many have come so far, how many of these came late, and how many are overdue there. */
+export interface Counter { total: number; done: number[]; late: number[]; overdue: number[] }
 export interface OrderSetFact {
   incident: string; kind: string; level?: string; planVersion?: string; at: string; by: string;
   /** As stated by the issuing act; absent until it is folded (a street does not see it before its first order). */
@@ -45,6 +45,8 @@ export interface OrderFact {
   implied: number; overdue: number;
   /** Steps of the chain that silence has climbed, and who was told last. */
   step: number; told?: string;
+  /** Called again by a person while it waited: how often, and when last (ms); an answer ends it. */
+  called?: [times: number, at: number];
   /** Greatest item version of a report and of a return. */
   rv: number; bv: number;
   returned?: string; supersedes?: string; closed?: number;
@@ -61,6 +63,8 @@ export interface FeedLine { seq: number; last: number; n: number; type: string; 
 /** The common operating picture: plain JSON, the same in gateway, console and drill. */
 export interface Picture {
   fold: number;
+  /** Set by the first event of a drill. */
+  exercise?: true;
   epoch: number;
   /** Sequence and `received` of the newest event folded; 0 and the epoch's start of time before the first. */
   seq: number;

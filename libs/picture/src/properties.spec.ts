@@ -8,7 +8,7 @@ import { canonical, emptyPicture, fold, hashPicture, inScope, recount, sha256, t
 
 const STREETS = ['111', '560', '561'];
 const areaOf = (n: number): string => `410171${STREETS[n % 3]}${901 + (n % 4)}00${1 + (n % 5)}`;
-const VERBS = ['opened', 'acknowledged', 'checked-in', 'started', 'reported', 'verified', 'returned', 'overdue', 'withdrawn', 'superseded'] as const;
+const VERBS = ['opened', 'acknowledged', 'checked-in', 'started', 'reported', 'verified', 'returned', 'overdue', 'withdrawn', 'superseded', 'reminded'] as const;
 
 /** A random life of up to a dozen orders on three streets. */
 const story = fc.array(fc.tuple(fc.nat(11), fc.constantFrom(...VERBS), fc.nat(5)), { maxLength: 80 }).map((steps): XlEvent[] => {
@@ -20,6 +20,7 @@ const story = fc.array(fc.tuple(fc.nat(11), fc.constantFrom(...VERBS), fc.nat(5)
     versions.set(n, version);
     if (verb === 'overdue') return overdue(n, areaOf(n), ['delivered', 'acknowledged', 'executing', 'reported', 'verified', 'verified'][stage]!, i);
     if (verb === 'withdrawn') return event('command.order.withdrawn', areaOf(n).slice(6, 9), i, { orderId: uuid(2, n), area: areaOf(n), reason: 'r', by: 'x' });
+    if (verb === 'reminded') return event('command.order.reminded', areaOf(n).slice(6, 9), i, { orderId: uuid(2, n), area: areaOf(n), stage: 'acknowledged', by: 'x' });
     if (verb === 'superseded') return duty('ended', n, areaOf(n), i, { reason: 'superseded' }, version);
     return duty(verb, n, areaOf(n), i, verb === 'returned' ? { reason: 'r', dueAt: at(i + 30) } : {}, version);
   })];
@@ -33,7 +34,7 @@ describe('the fold, whatever happens', () => {
     fc.assert(fc.property(story, (events) => {
       const p = foldAll(events);
       const counted = recount(Object.values(p.orders));
-      for (const [area, counter] of Object.entries(p.counters)) expect(counter).toEqual(counted[area] ?? { total: 0, done: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] });
+      for (const [area, counter] of Object.entries(p.counters)) expect(counter).toEqual(counted[area] ?? { total: 0, done: [0, 0, 0, 0, 0, 0], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] });
     }), { numRuns: 60 });
   });
 

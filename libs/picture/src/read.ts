@@ -1,5 +1,5 @@
 import { STAGES, type Stage } from '@xunling/contracts';
-import type { LevelFact, OrderFact, Picture, WarningFact } from './picture.js';
+import type { Counter, LevelFact, OrderFact, Picture, WarningFact } from './picture.js';
 
 /** The level in force over an area: its own, else that of the nearest area above. */
 export function levelOver(picture: Picture, area: string): LevelFact | undefined {
@@ -17,6 +17,12 @@ export function waitingFor(order: OrderFact): Stage | undefined {
 export function nextDue(order: OrderFact): number | undefined {
   const stage = waitingFor(order);
   return stage ? order.at + order.due[STAGES.indexOf(stage)]! : undefined;
+}
+
+/** On time of what was due at a stage: done in time / (done + overdue now); undefined while no deadline was met or missed. */
+export function shareOnTime(counter: Counter, stage: number): number | undefined {
+  const of = counter.done[stage]! + counter.overdue[stage]!;
+  return of > 0 ? (counter.done[stage]! - counter.late[stage]!) / of : undefined;
 }
 
 /** One warning is in force: its state says so and it has not run out at `now` (ms). */

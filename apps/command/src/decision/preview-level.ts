@@ -22,8 +22,10 @@ export class PreviewLevel {
     const { level, planVersion, areas } = await this.raising.wish(await this.views.find(em, input.id), input, em);
     const district = await this.known.district(em);
     // streets that are at this level or above already are not raised again and get nothing
-    const streets = (await this.levels.current(em, streetsOf(areas, district))).filter((c) => height(c.level) < height(level)).map((c) => c.area);
+    const current = await this.levels.current(em, streetsOf(areas, district));
+    const streets = current.filter((c) => height(c.level) < height(level)).map((c) => c.area);
+    const inForce = current.filter((c) => height(c.level) >= height(level)).map((c) => c.area);
     const { drafts, posts, unaddressable, perArea, supersedes } = await this.issue.preview({ level, plan: await this.plans.choose(em, planVersion), streets }, em);
-    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, level, planVersion, areas, ...(district.asOf ? { asOf: district.asOf } : {}) };
+    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, inForce, level, planVersion, areas, ...(district.asOf ? { asOf: district.asOf } : {}) };
   }
 }

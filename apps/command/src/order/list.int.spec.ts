@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { CommandTables1763900000001 } from '../migrations/command-tables.js';
 import { listQuery, OrderViews } from './order.view.js';
+import { stagesQuery } from './stages.view.js';
 
 /** 100,000 orders: every list is answered from an index, and its pages neither repeat nor leave out. */
 let database: FreshDatabase;
@@ -45,6 +46,12 @@ describe('lists of orders at 100,000 rows', () => {
   ])('answer %s from an index', async (_name, input, scopes) => {
     const text = await plan(input, scopes);
     expect(text).toMatch(/Index/);
+    expect(text).not.toMatch(/Seq Scan/);
+  });
+
+  it.each<[string, object, string[]]>([['one set', { set: SETS[0]! }, ['410171']], ['one grid', {}, ['410171561903001']]])('count the arrows of %s from an index', async (_name, input, scopes) => {
+    const { sql, params } = stagesQuery(input, scopes);
+    const text = ((await db.query(`explain ${sql}`, params)) as { 'QUERY PLAN': string }[]).map((r) => r['QUERY PLAN']).join('\n');
     expect(text).not.toMatch(/Seq Scan/);
   });
 

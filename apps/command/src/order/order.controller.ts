@@ -1,22 +1,32 @@
 import { Controller } from '@nestjs/common';
-import type { CommandById, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
+import type { CommandById, EscalateOrderInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { areasOf, callerOf } from '../caller.js';
+import { CallOrder } from './call-order.js';
 import { IssueOrder } from './issue-order.js';
 import { OrderViews } from './order.view.js';
+import { OrderStages } from './stages.view.js';
 import { WithdrawOrder } from './withdraw-order.js';
+
+/** The area asked for, where the caller may see it; else all the caller may see. */
+function scopesOf({ area }: { area?: string }, work: Work): string[] {
+  const mine = areasOf(callerOf(work));
+  if (area && !mine.some((a) => area.startsWith(a))) throw new Refusal('access.area');
+  return area ? [area] : mine;
+}
 
 @Controller()
 export class OrderController {
-  constructor(private readonly views: OrderViews, private readonly issueOrder: IssueOrder, private readonly withdrawOrder: WithdrawOrder) {}
+  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder) {}
 
   @Handle('command.order.list')
   list(input: ListOrdersInput, work: Work): Promise<OrderPage> {
-    const mine = areasOf(callerOf(work));
-    if (input.area && !mine.some((a) => input.area!.startsWith(a))) throw new Refusal('access.area');
-    return this.views.list(work.em, input, input.area ? [input.area] : mine);
+    return this.views.list(work.em, input, scopesOf(input, work));
   }
+
+  @Handle('command.order.stages')
+  stages(input: OrderStagesInput, work: Work): Promise<OrderStagesView> { return this.onTime.read(work.em, input, scopesOf(input, work), work.at); }
 
   @Handle('command.order.issue')
   async issue(input: IssueOrderInput, work: Work): Promise<OrderView> { return this.views.get(work.em, (await this.issueOrder.execute(input, work)).id); }
@@ -30,6 +40,18 @@ export class OrderController {
 
   @Handle('command.order.trace')
   async trace(input: CommandById, work: Work): Promise<OrderTrace> { return this.views.trace(work.em, await this.get(input, work)); }
+
+  @Handle('command.order.remind')
+  async remind(input: CommandById, work: Work): Promise<OrderView> {
+    await this.callOrder.remind(input, work);
+    return this.views.get(work.em, input.id);
+  }
+
+  @Handle('command.order.escalate')
+  async escalate(input: EscalateOrderInput, work: Work): Promise<OrderView> {
+    await this.callOrder.escalate(input, work);
+    return this.views.get(work.em, input.id);
+  }
 
   @Handle('command.order.withdraw')
   async withdraw(input: WithdrawOrderInput, work: Work): Promise<OrderView> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Stage } from '@xunling/contracts';
 import fc from 'fast-check';
-import { advance, dueFrom, supersede, sweep, track, withdraw, type ArrowFact, type Target, type Tracked } from './order.js';
+import { advance, awaited, dueFrom, escalate, supersede, sweep, track, withdraw, type ArrowFact, type Target, type Tracked } from './order.js';
 
 const T0 = new Date('2021-07-20T00:00:00Z');
 const at = (minutes: number): Date => new Date(T0.getTime() + minutes * 60_000);
@@ -82,5 +82,36 @@ describe('silence', () => {
     const gone = withdraw(fresh());
     expect(() => withdraw(gone)).toThrow(/state.conflict/);
     expect(run(gone, fact('reported', 30, 4))).toMatchObject({ state: 'withdrawn', done: expect.arrayContaining([at(30)]) });
+  });
+});
+
+describe('a person who does not wait for the clock', () => {
+  it('calls whoever the order waits for; nobody where it has ended', () => {
+    expect([awaited(fresh()), awaited(run(fresh(), fact('reported', 30, 4)))]).toEqual(['delivered', 'verified']);
+    for (const over of [withdraw(fresh()), run(fresh(), fact('verified', 50, 5))]) expect(() => awaited(over)).toThrow(/state.conflict/);
+  });
+
+  it('tells the next of the chain before anything is overdue, and silence climbs on from there', () => {
+    const early = escalate(run(fresh(), fact('delivered', 0, 1)), chain, at(3));
+    expect(early).toMatchObject({ stage: 'acknowledged', step: 1, target: { to: 'community' }, order: { step: 1, nextDue: at(5) } });
+    const swept = sweep(early.order, chain, at(5));
+    expect(swept.silence.escalated).toEqual([{ stage: 'acknowledged', step: 2, target: chain[1] }]);
+    expect(sweep(swept.order, chain, at(14)).silence.escalated).toEqual([]);
+    expect(sweep(swept.order, chain, at(15)).silence.escalated).toMatchObject([{ step: 3 }]);
+  });
+
+  it('takes the step silence would take next, and the clock of the step after it starts anew', () => {
+    const silent = sweep(run(fresh(), fact('delivered', 0, 1)), chain, at(5)).order;
+    const pushed = escalate(silent, chain, at(7));
+    expect(pushed).toMatchObject({ step: 2, target: { to: 'head' }, order: { escalateAt: at(17) } });
+    expect(run(pushed.order, fact('acknowledged', 8, 2))).toMatchObject({ step: 0, escalateAt: null });
+  });
+
+  it('is refused at the end of the chain and on what has ended', () => {
+    let o = fresh();
+    for (let i = 0; i < chain.length; i++) o = escalate(o, chain, at(1)).order;
+    expect(() => escalate(o, chain, at(2))).toThrow(/state.conflict/);
+    expect(() => escalate(withdraw(fresh()), chain, at(2))).toThrow(/state.conflict/);
+    expect(sweep(o, chain, at(200)).silence.escalated).toEqual([]);
   });
 });

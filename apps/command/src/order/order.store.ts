@@ -119,6 +119,10 @@ export class OrderStore {
     await em.query(`insert into order_trace (order_id, event_id, type, occurred, received, actor, data) select * from ${sql} n on conflict do nothing`, params);
   }
 
+  async reminded(em: EntityManager, id: string, at: Date): Promise<void> {
+    await em.query('update orders set reminders = reminders + 1, reminded_at = $2 where id = $1', [id, at]);
+  }
+
   async withdrawnFor(em: EntityManager, id: string, reason: string): Promise<void> {
     await em.query('update orders set withdrawn_reason = $2 where id = $1', [id, reason]);
   }

@@ -53,7 +53,10 @@ export function dueFrom(at: Date, minutes: Minutes): Date[] {
   return [at, plus(minutes.delivered), plus(minutes.acknowledged), plus(minutes.executing), plus(minutes.reported), plus(minutes.verified)];
 }
 
-/** Sets what follows from the arrows: what runs next, and that an answer stops the escalation. */
+/** An answer that leaves nothing overdue stops the climb, a person's own step too. */
+const answered = (order: Tracked): Tracked => { const next = settled(order); return next.overdue === 0 ? { ...next, step: 0 } : next; };
+
+/** Sets what follows from the arrows: what is overdue still and what runs next. */
 function settled(order: Tracked): Tracked {
   let overdue = order.overdue;
   for (let i = 1; i < STAGES.length; i++) if (order.done[i]) overdue &= ~bit(i);
@@ -63,7 +66,7 @@ function settled(order: Tracked): Tracked {
   const escalateAt = stop ? null : order.escalateAt;
   const times = ended ? [] : [1, 2, 3, 4, 5].filter((i) => !order.done[i] && !(overdue & bit(i))).map((i) => order.due[i]!.getTime());
   if (escalateAt) times.push(escalateAt.getTime());
-  return { ...order, overdue, step: stop ? 0 : order.step, escalateAt, nextDue: times.length > 0 ? new Date(Math.min(...times)) : null };
+  return { ...order, overdue, step: ended ? 0 : order.step, escalateAt, nextDue: times.length > 0 ? new Date(Math.min(...times)) : null };
 }
 
 /** A fresh order: issued, nothing else. */
@@ -91,7 +94,7 @@ export function advance(order: Tracked, fact: ArrowFact): Advance {
   const reached = STAGES[done.findLastIndex((d) => d !== null)]!;
   const state = order.state === 'withdrawn' || order.state === 'superseded' ? order.state : reached;
   const versions = stage === REPORTED ? { reportedVersion: fact.version } : stage === VERIFIED ? { verifiedVersion: fact.version } : {};
-  return { order: settled({ ...order, ...versions, done, by, implied, state }) };
+  return { order: answered({ ...order, ...versions, done, by, implied, state }) };
 }
 
 /** 退回: back to executing with a new deadline; the time between report and verification stays as planned. */
@@ -108,7 +111,7 @@ function giveBack(order: Tracked, fact: ArrowFact): Advance {
   let implied = order.implied & ~bit(REPORTED) & ~bit(VERIFIED);
   for (let i = 1; i < REPORTED; i++) if (!order.done[i]) implied |= bit(i);
   const overdue = order.overdue & ~bit(REPORTED) & ~bit(VERIFIED);
-  return { order: settled({ ...order, returnedVersion, due, done, by, implied, overdue, state: 'executing' }) };
+  return { order: answered({ ...order, returnedVersion, due, done, by, implied, overdue, state: 'executing' }) };
 }
 
 /** Who is told at each step of silence. */
@@ -125,13 +128,28 @@ export function sweep(order: Tracked, chain: readonly Target[], at: Date): { ord
     overdue |= bit(i);
     silence.overdue.push({ stage: STAGES[i]!, dueAt: order.due[i]! });
   }
-  if (overdue && (step === 0 || (escalateAt && escalateAt <= at)) && step < chain.length) {
+  if (overdue && (step === 0 || !escalateAt || escalateAt <= at) && step < chain.length) {
     const stage = STAGES[[1, 2, 3, 4, 5].find((i) => overdue & bit(i))!]!;
     silence.escalated.push({ stage, step: step + 1, target: chain[step]! });
     step += 1;
     escalateAt = step < chain.length ? new Date(at.getTime() + STEP_MIN * 60_000) : null;
   }
   return { order: settled({ ...order, overdue, step, escalateAt }), silence };
+}
+
+/** The arrow an order waits for; one that waits for nobody is refused: there is no one to call. */
+export function awaited(order: Tracked): Stage {
+  if (hasEnded(order.state)) throw new Refusal('state.conflict', { state: order.state, allowed: [] });
+  return STAGES[order.done.findLastIndex((d) => d !== null) + 1]!;
+}
+
+/** A person tells the next of the same chain now; silence goes on climbing from there. At the chain's end there is nobody left: refused. */
+export function escalate(order: Tracked, chain: readonly Target[], at: Date): { order: Tracked; stage: Stage; step: number; target: Target } {
+  const stage = awaited(order);
+  const target = chain[order.step];
+  if (!target) throw new Refusal('state.conflict', { state: order.state, allowed: ['withdraw'], detail: 'everybody in the chain has been told' });
+  const step = order.step + 1;
+  return { stage, step, target, order: settled({ ...order, step, escalateAt: step < chain.length ? new Date(at.getTime() + STEP_MIN * 60_000) : null }) };
 }
 
 /** The issuer takes it back; the clock stops. */

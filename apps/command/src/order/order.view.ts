@@ -24,8 +24,17 @@ function arrows(r: Record<string, unknown>): OrderRead['arrows'] {
 export const shown = (r: Record<string, unknown>): OrderRead => compact({
   id: r.id, orderSetId: r.set_id, incidentId: r.incident_id, measure: r.measure, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, area: r.area, force: r.force, level: r.level,
   siteId: r.site_id, state: r.state, textZh: r.text_zh, textEn: r.text_en, evidence: r.evidence, holderId: r.holder_id, deputyId: r.deputy_id, resolvedTo: r.resolved_to, issuedBy: r.issued_by, issuedAt: at(r.issued_at),
-  arrows: arrows(r), overdue: r.overdue !== 0, escalation: r.step, supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
+  arrows: arrows(r), overdue: r.overdue !== 0, escalation: r.step, reminders: r.reminders ? r.reminders : undefined, remindedAt: at(r.reminded_at), supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
 }) as OrderRead;
+
+/** Conditions for these areas; none where one of them is the zone. Their values are pushed onto `params`. */
+export function inScopes(scopes: readonly string[], params: unknown[]): string[] {
+  const areas = scopes.filter((s) => s.length > 6);
+  if (areas.length === 0 || areas.length < scopes.length) return [];
+  if (areas.every((a) => a.length === 9)) return [`street = any($${params.push(areas.map((a) => a.slice(6)))}::char(3)[])`];
+  // one pattern per area: `like any` would not use the index
+  return [`(${areas.map((a) => `area like $${params.push(`${a}%`)}`).join(' or ')})`];
+}
 
 /** The statement behind a list, so that a test can explain it. */
 export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { sql: string; params: unknown[] } {
@@ -39,12 +48,7 @@ export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { 
   if (input.measure) add((n) => `measure = $${n}`, input.measure);
   if (input.force) add((n) => `force = $${n}`, input.force);
   if (input.overdue !== undefined) where.push(input.overdue ? 'overdue <> 0' : 'overdue = 0');
-  const areas = scopes.filter((s) => s.length > 6);
-  if (areas.length > 0 && areas.length === scopes.length) {
-    if (areas.every((a) => a.length === 9)) add((n) => `street = any($${n}::char(3)[])`, areas.map((a) => a.slice(6)));
-    // one pattern per area: `like any` would not use the index
-    else where.push(`(${areas.map((a) => `area like $${params.push(`${a}%`)}`).join(' or ')})`);
-  }
+  where.push(...inScopes(scopes, params));
   params.push(limitOf(input.limit) + 1);
   return { sql: `select * from orders ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by pos desc limit $${params.length}`, params };
 }

@@ -114,3 +114,43 @@ describe('silence', () => {
     expect(said).toEqual([expect.objectContaining({ orderId: kept.id, stage: 'delivered' })]);
   });
 });
+
+describe('a person does not wait for the clock', () => {
+  it('calls again: a fact on the record, refused to other streets and where nobody is waited for', async () => {
+    const { id } = await issue(`leader-${GRID}`);
+    expect(await s.refused('street-560', 'command.order.remind', { id })).toBe('access.area');
+    expect(await s.refused(`grid-${GRID}`, 'command.order.remind', { id })).toBe('access.area');
+    expect(await s.ok('street-561', 'command.order.remind', { id })).toMatchObject({ reminders: 1, remindedAt: s.clock.now().toISOString(), state: 'issued' });
+    expect((await s.events<{ orderId: string }>('command.order.reminded.v1')).filter((e) => e.orderId === id)).toEqual([{ orderId: id, area: GRID, stage: 'delivered', by: personId('street-561') }]);
+    await s.ok('duty1', 'command.order.withdraw', { id, reason: '险情解除' });
+    expect(await s.refused('duty1', 'command.order.remind', { id })).toBe('state.conflict');
+  });
+
+  it('escalates by hand with a reason along the chain of silence, to its end', async () => {
+    const { id } = await issue(`leader-${GRID}`, { minutes: { ...MINUTES, delivered: 30, acknowledged: 60, executing: 60 } });
+    for (let step = 1; step <= 5; step++) expect(await s.ok('duty1', 'command.order.escalate', { id, reason: '水位上涨' })).toMatchObject({ escalation: step, overdue: false });
+    const told = (await s.events<{ orderId: string; step: number; toUserId: string; by?: string; reason?: string }>('command.order.escalated.v1')).filter((e) => e.orderId === id);
+    expect(told.map((e) => e.toUserId)).toEqual(['community-410171561901', 'community-561', 'street-561', 'duty1', 'commander'].map(personId));
+    expect(told.every((e) => e.by === personId('duty1') && e.reason === '水位上涨')).toBe(true);
+    expect(await s.refused('duty1', 'command.order.escalate', { id, reason: 'x' })).toBe('state.conflict');
+    expect(await s.refused('street-560', 'command.order.escalate', { id, reason: 'x' })).toBe('access.area');
+  });
+});
+
+describe('the share on time', () => {
+  it('is published per arrow of a set and of an area, inside one\'s area only', async () => {
+    const order = await issue(`leader-${GRID}`);
+    await duty(order.id, DutyOpened, 1);
+    await waitFor(async () => (await get(order.id)).state === 'delivered');
+    s.clock.advance(6 * 60_000);
+    await waitFor(async () => (await get(order.id)).overdue);
+    const of = async (by: string, input: object) => (await s.ok<{ orders: number; stages: { stage: string; done: number; onTime: number; late: number; overdueNow: number; share?: number }[] }>(by, 'command.order.stages', input));
+    const view = await of('duty1', { set: order.orderSetId });
+    expect(view.orders).toBe(1);
+    expect(view.stages.slice(1, 4)).toEqual([{ stage: 'delivered', done: 1, onTime: 1, late: 0, overdueNow: 0, share: 1 }, { stage: 'acknowledged', done: 0, onTime: 0, late: 0, overdueNow: 1, share: 0 }, { stage: 'executing', done: 0, onTime: 0, late: 0, overdueNow: 0 }]);
+    await duty(order.id, DutyAcknowledged, 2, { deputy: false, late: true });
+    await waitFor(async () => (await of('duty1', { set: order.orderSetId })).stages[2]!.late === 1);
+    expect((await of('street-561', { area: GRID })).orders).toBeGreaterThan(1);
+    expect(await s.refused('street-560', 'command.order.stages', { area: GRID })).toBe('access.area');
+  });
+});

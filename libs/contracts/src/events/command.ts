@@ -74,6 +74,7 @@ export class DecisionSigned { @Id() decisionId: string; @OneOf(LEVELS) level: st
 export class RankedPlan {
   @Text(80) planVersion: string;
   @Text(200) name: string;
+  @Optional() @Text(200) nameEn?: string;
   @OneOf(LEVELS) level: string;
   @Decimal(0, 100) score: number;
   @ListOf(() => Condition, 40) met: Condition[];
@@ -195,6 +196,17 @@ export class OrderEscalated {
   /** Post or seat that is told, and its holder. */
   @Text(200) to: string;
   @Optional() @Id() toUserId?: string;
+  /** Where a person did not wait for the clock: who, and why. */
+  @Optional() @Id() by?: string;
+  @Optional() @FreeText() reason?: string;
+}
+@Event('command.order.reminded', 'A person called the addressee again (再次呼叫); moves no arrow and no clock.')
+export class OrderReminded {
+  @Id() orderId: string;
+  @Area() area: string;
+  /** The arrow the order waits for. */
+  @OneOf(STAGES) stage: string;
+  @Id() by: string;
 }
 
 // ---- seats and roster

@@ -92,6 +92,8 @@ export class LevelPreview {
   @Areas() areas: string[];
   /** Packets of a lower level that this one would replace. */
   @Whole() supersedes: number;
+  /** Streets at this level or above already: nothing is raised and nothing issued there. */
+  @Areas() inForce: string[];
 }
 export class DecisionOutcome { @OneOf(DECISION_STATES) state: string; @ListOf(() => Signature, 5) signatures: Signature[]; @ListOf(() => MissingSignature, 5) missing: MissingSignature[]; @Optional() @Id() orderSetId?: string; @Optional() @Whole() orders?: number }
 export class HoldDecisionInput { @Id() id: string; @FreeText() reason: string; @Instant() reviewAt: string }
@@ -190,6 +192,9 @@ export class OrderView {
   @Flag() overdue: boolean;
   /** Steps of the chain that silence has climbed. */
   @Whole(0, 9) escalation: number;
+  /** How often a person called the addressee again, and when last. */
+  @Optional() @Whole() reminders?: number;
+  @Optional() @Instant() remindedAt?: string;
   @Optional() @Id() supersedes?: string;
   @Optional() @Id() supersededBy?: string;
   @Optional() @FreeText() withdrawnReason?: string;
@@ -207,6 +212,11 @@ export class AddresseeInput { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: st
 export class ArrowMinutes { @Whole(1, 10_080) delivered: number; @Whole(1, 10_080) acknowledged: number; @Whole(1, 10_080) executing: number; @Whole(1, 10_080) reported: number; @Whole(1, 10_080) verified: number }
 export class IssueOrderInput { @OneOf(MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string }
 export class WithdrawOrderInput { @Id() id: string; @FreeText() reason: string }
+export class EscalateOrderInput { @Id() id: string; @FreeText() reason: string }
+export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @Id() set?: string }
+/** One arrow of many orders. `share` = on time / (on time + late + overdue now); absent while no deadline was met or missed. */
+export class StageShare { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() onTime: number; @Whole() late: number; @Whole() overdueNow: number; @Optional() @Decimal(0, 1) share?: number }
+export class OrderStagesView { @Whole() orders: number; @Instant() at: string; @ListOf(() => StageShare, 6) stages: StageShare[] }
 export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() occurredAt?: string; @Optional() @Instant() receivedAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean }
 export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object }
 export class OrderTrace { @Id() orderId: string; @OneOf(ORDER_STATES) state: string; @ListOf(() => TraceArrow, 6) arrows: TraceArrow[]; @ListOf(() => TraceEvent, 1000) events: TraceEvent[] }
@@ -220,6 +230,9 @@ export const IssueOrder = defineOperation({
 export const ReadOrder = defineOperation({ name: 'command.order.get', http: 'GET /api/orders/:id', summary: 'One order with its six arrows.', input: CommandById, output: OrderView, roles: ['*'], write: false, example: { id: AN_ID } });
 export const ReadOrderTrace = defineOperation({ name: 'command.order.trace', http: 'GET /api/orders/:id/trace', summary: 'Every arrow with when it occurred and when command knew, and the events behind it.', input: CommandById, output: OrderTrace, roles: ['*'], write: false, example: { id: AN_ID } });
 export const WithdrawOrder = defineOperation({ name: 'command.order.withdraw', http: 'POST /api/orders/:id/withdraw', summary: 'Take an order back; its clock stops.', input: WithdrawOrderInput, output: OrderView, roles: ISSUERS, write: true, example: { id: AN_ID, reason: '险情解除' } });
+export const RemindOrder = defineOperation({ name: 'command.order.remind', http: 'POST /api/orders/:id/remind', summary: 'Call the addressee again; refused where the order waits for nobody.', input: CommandById, output: OrderView, roles: ISSUERS, write: true, example: { id: AN_ID } });
+export const EscalateOrder = defineOperation({ name: 'command.order.escalate', http: 'POST /api/orders/:id/escalate', summary: 'Tell the next person of the chain now, without waiting for the clock.', input: EscalateOrderInput, output: OrderView, roles: ISSUERS, write: true, example: { id: AN_ID, reason: '隧道水位上涨，等不及' } });
+export const ReadOrderStages = defineOperation({ name: 'command.order.stages', http: 'GET /api/order-stages', summary: 'Per arrow: done, on time, late, overdue now and the share on time, of an area or a set; withdrawn and superseded orders do not count.', input: OrderStagesInput, output: OrderStagesView, roles: ['*'], write: false, example: { area: '410171561' } });
 export const ReadOrderSet = defineOperation({ name: 'command.set.get', http: 'GET /api/order-sets/:id', summary: 'k of n of one act of issuing, stage by stage.', input: CommandById, output: OrderSetView, roles: ['*'], write: false, example: { id: AN_ID } });
 
 // ---- attentions
