@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { streetOf, ZONE_WIDE } from '@xunling/contracts';
 import type { Work } from '@xunling/messaging';
-import { answer, type Decision, type Item, type VerbInput } from './item.js';
+import { answer, type Decision, type VerbInput } from './answer.js';
+import { EvidenceStore } from './evidence.store.js';
+import type { Item } from './item.js';
 import { ItemStore } from './item.store.js';
 import { NOUN, type Noun } from './noun.js';
 
@@ -9,10 +11,12 @@ import { NOUN, type Noun } from './noun.js';
 @Injectable()
 export class AnswerItem {
   private readonly store: ItemStore;
+  private readonly evidence = new EvidenceStore();
   constructor(@Inject(NOUN) private readonly noun: Noun) { this.store = new ItemStore(noun.name); }
 
   async run(id: string, input: VerbInput, work: Work): Promise<Item> {
-    const decided = await this.store.update(work.em, id, (item) => answer(item, input, work.caller!, work.at));
+    const files = await this.evidence.findMany(work.em, input.evidence ?? []);
+    const decided = await this.store.update(work.em, id, (item) => answer(item, { ...input, files }, work.caller!, work.at));
     this.append(decided, input.note, work);
     return decided.item;
   }

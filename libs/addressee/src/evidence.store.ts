@@ -1,9 +1,6 @@
-import type { EvidenceRef } from '@xunling/contracts';
-import { Refusal } from '@xunling/platform';
 import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
-
-export interface Evidence { id: string; sha256: string; mediaType: string; bytes: number; area: string; by: string; takenAt?: string; receivedAt: string }
+import type { Evidence } from './evidence.js';
 
 export const evidenceTable = `
 create table evidence (
@@ -24,23 +21,14 @@ export class EvidenceStore {
   }
 
   async find(em: EntityManager, id: string): Promise<Evidence | undefined> {
-    return (await this.read(em, [id]))[0];
+    return (await this.findMany(em, [id])).get(id);
   }
 
-  /** The named files as an event carries them. @throws Refusal evidence.unknown where one is not there or is another person's. */
-  async refs(em: EntityManager, ids: readonly string[], by: string): Promise<EvidenceRef[]> {
-    const rows = new Map((await this.read(em, ids)).map((e) => [e.id, e]));
-    return ids.map((id, i) => {
-      const found = rows.get(id);
-      if (!found || found.by !== by) throw new Refusal('evidence.unknown', { errors: [{ path: `evidence.${i}`, reason: 'unknown', message: `no file ${id} of yours` }] });
-      return { evidenceId: id, sha256: found.sha256, takenAt: found.takenAt ?? found.receivedAt, receivedAt: found.receivedAt };
-    });
-  }
-
-  private async read(em: EntityManager, ids: readonly string[]): Promise<Evidence[]> {
-    if (ids.length === 0) return [];
+  /** What is known of these files, by id. */
+  async findMany(em: EntityManager, ids: readonly string[]): Promise<Map<string, Evidence>> {
+    if (ids.length === 0) return new Map();
     const rows: (Omit<Evidence, 'takenAt' | 'receivedAt'> & { takenAt: Date | null; receivedAt: Date })[] = await em.query(
       'select id, sha256, media_type as "mediaType", bytes, area, by, taken_at as "takenAt", received_at as "receivedAt" from evidence where id = any($1::uuid[])', [ids]);
-    return rows.map(({ takenAt, receivedAt, ...r }) => ({ ...r, receivedAt: receivedAt.toISOString(), ...(takenAt ? { takenAt: takenAt.toISOString() } : {}) }));
+    return new Map(rows.map(({ takenAt, receivedAt, ...r }) => [r.id, { ...r, receivedAt: receivedAt.toISOString(), ...(takenAt ? { takenAt: takenAt.toISOString() } : {}) }]));
   }
 }

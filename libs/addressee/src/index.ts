@@ -1,5 +1,10 @@
 /** The addressee's side of an order, once for duties, missions and requisitions. */
 export * from './item.js';
+export * from './answer.js';
+export * from './instant.js';
+export * from './evidence.js';
+export * from './paging.js';
+export * from './scope.js';
 export * from './noun.js';
 export * from './item.store.js';
 export { itemTable } from './item.row.js';

@@ -4,28 +4,16 @@ import { mayOver } from '@xunling/contracts';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { AnswerItem } from './answer-item.js';
-import { EvidenceStore } from './evidence.store.js';
-import { dueAt, type Item, type VerbInput } from './item.js';
+import type { VerbInput } from './answer.js';
+import { dueAt, type Item } from './item.js';
 import { ItemStore } from './item.store.js';
 import { ItemView } from './item.view.js';
 import { NOUN, type Noun } from './noun.js';
+import { listScopes } from './scope.js';
 
 /** An item as the door answers it. */
-export const viewOf = ({ addresseeId, addresseeName, evidenceAsked, ended: _ended, ...item }: Item): View => ({
-  ...item, post: { id: addresseeId, name: addresseeName }, evidence: evidenceAsked, dueAt: dueAt(item),
-} as View);
-
-/** Scope of a list: within one's grants; one's own items need no area. @throws Refusal access.area */
-export function listArea(area: string | undefined, mine: boolean, work: Work): string | undefined {
-  const caller = work.caller!;
-  if (mine) return area;
-  if (area) {
-    if (!mayOver(caller, ['*'], area)) throw new Refusal('access.area');
-    return area;
-  }
-  // without an area: the widest of the caller's own
-  return [...caller.grants].sort((a, b) => a.area.length - b.area.length)[0]?.area;
-}
+export const viewOf = ({ addresseeId, addresseeName, evidenceAsked, ...item }: Item): View =>
+  ({ ...item, post: { id: addresseeId, name: addresseeName }, evidence: evidenceAsked, dueAt: dueAt(item) });
 
 /** Makes the rpc handlers of `<context>.<noun>.*`: list, get and six verbs. */
 export function itemHandlers(context: string, noun: string): Type {
@@ -33,17 +21,17 @@ export function itemHandlers(context: string, noun: string): Type {
   class ItemHandlers {
     private readonly store: ItemStore;
     private readonly view: ItemView;
-    private readonly evidence = new EvidenceStore();
     constructor(@Inject(NOUN) bound: Noun, @Inject(AnswerItem) private readonly answering: AnswerItem) {
       this.store = new ItemStore(bound.name);
       this.view = new ItemView(bound.name);
     }
 
     @Handle(`${context}.${noun}.list`)
-    async list({ mine, area, ...query }: ListItems, work: Work): Promise<ItemPage> {
-      const scope = listArea(area, mine === true, work);
-      const { items, nextCursor } = await this.view.list(work.em, { ...query, ...(scope ? { area: scope } : {}), ...(mine ? { person: work.caller!.userId } : {}) });
-      return { items: items.map(viewOf), ...(nextCursor ? { nextCursor } : {}) };
+    list({ mine, area, ...query }: ListItems, work: Work): Promise<ItemPage> {
+      const caller = work.caller!;
+      // one's own items may lie anywhere; an area narrows them
+      const areas = mine ? area && [area] : listScopes(area, caller);
+      return this.view.list(work.em, { ...query, ...(areas ? { areas } : {}), ...(mine ? { person: caller.userId } : {}) }, viewOf);
     }
 
     @Handle(`${context}.${noun}.get`)
@@ -64,10 +52,7 @@ export function itemHandlers(context: string, noun: string): Type {
     startWork({ id, ...input }: AnswerInput, work: Work): Promise<View> { return this.answer(id, { verb: 'start', ...input }, work); }
 
     @Handle(`${context}.${noun}.execute`)
-    async execute({ id, evidence, ...input }: ExecuteInput, work: Work): Promise<View> {
-      const files = await this.evidence.refs(work.em, evidence ?? [], work.caller!.userId);
-      return this.answer(id, { verb: 'execute', ...input, evidence: files }, work);
-    }
+    execute({ id, ...input }: ExecuteInput, work: Work): Promise<View> { return this.answer(id, { verb: 'execute', ...input }, work); }
 
     @Handle(`${context}.${noun}.verify`)
     verify({ id, ...input }: AnswerInput, work: Work): Promise<View> { return this.answer(id, { verb: 'verify', ...input }, work); }

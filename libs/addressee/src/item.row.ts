@@ -1,5 +1,6 @@
 import type { Measure } from '@xunling/contracts';
 import type { Item } from './item.js';
+import { areaIndexes } from './scope.js';
 
 export const COLUMNS = `no::text as no, id, order_id, incident_id, area, addressee_id, addressee_name, measure, force, level, site_id, text_zh, text_en, evidence_asked,
   holder_id, deputy_id, issued_by, due, opened_at, state, version, acknowledged, executing, reported, verified, rounds, ended`;
@@ -52,11 +53,11 @@ create table ${table} (
   rounds jsonb not null default '[]',
   ended jsonb
 ) with (fillfactor = 70);
-create index ${table}_street on ${table} (substr(area, 1, 9), no);
-create index ${table}_community on ${table} (substr(area, 1, 12), no);
-create index ${table}_grid on ${table} (area, no);
+${areaIndexes(table)}
 create index ${table}_holder on ${table} (holder_id, no);
 create index ${table}_deputy on ${table} (deputy_id, no);
-create index ${table}_site on ${table} (site_id, no) where site_id is not null;
+create index ${table}_site on ${table} (no) where site_id is not null;
+-- what is under way is little beside what was ever done: lists by state stay short reads
+create index ${table}_live on ${table} (no) where state not in ('verified', 'ended');
 create table ${table}_end (order_id uuid primary key, reason text not null, replaced_by uuid);
 `;

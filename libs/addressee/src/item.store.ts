@@ -7,6 +7,7 @@ import { COLUMNS, itemOf, type ItemRow } from './item.row.js';
 /** An order that ended before or after its item was opened. */
 export interface End { orderId: string; reason: 'withdrawn' | 'superseded'; replacedBy?: string }
 
+export interface Ended { id: string; orderId: string; area: string; version: number }
 export interface Opened { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }
 
 /** Rows of one noun's table. All bulk statements are idempotent: the same order opens, and ends, its item once. */
@@ -33,18 +34,25 @@ export class ItemStore {
       [JSON.stringify(items)]));
   }
 
-  /** Ends the items of these orders that are not yet reported; remembers ends whose item is still to come. */
-  async endMany(em: EntityManager, ends: readonly End[]): Promise<{ id: string; orderId: string; area: string; version: number }[]> {
+  /**
+   * Ends the items of these orders and remembers ends whose item is still to come. A withdrawal ends what is not verified, a replacement
+   * what is not reported: on a reported item it is only noted. Answers the ones that ended now.
+   * @param ends at most one per order
+   */
+  async endMany(em: EntityManager, ends: readonly End[]): Promise<Ended[]> {
     if (ends.length === 0) return [];
     const given = JSON.stringify(ends);
     await em.query(
-      `insert into ${this.table}_end (order_id, reason, replaced_by) select distinct on ("orderId") "orderId", reason, "replacedBy"
+      `insert into ${this.table}_end (order_id, reason, replaced_by) select "orderId", reason, "replacedBy"
        from jsonb_to_recordset($1::jsonb) as g("orderId" uuid, reason text, "replacedBy" uuid) on conflict do nothing`, [given]);
-    return rowsOf(await em.query(
-      `update ${this.table} t set state = 'ended', version = t.version + 1, ended = jsonb_strip_nulls(jsonb_build_object('reason', g.reason, 'replacedBy', g."replacedBy"))
+    const rows = rowsOf<Ended & { state: string }>(await em.query(
+      `update ${this.table} t set ended = jsonb_strip_nulls(jsonb_build_object('reason', g.reason, 'replacedBy', g."replacedBy")),
+         state = case when t.state = 'reported' and g.reason = 'superseded' then t.state else 'ended' end,
+         version = case when t.state = 'reported' and g.reason = 'superseded' then t.version else t.version + 1 end
        from jsonb_to_recordset($1::jsonb) as g("orderId" uuid, reason text, "replacedBy" uuid)
-       where t.order_id = g."orderId" and t.state in ('open', 'acknowledged', 'executing', 'returned')
-       returning t.id, t.order_id as "orderId", t.area, t.version`, [given]));
+       where t.order_id = g."orderId" and t.state not in ('verified', 'ended')
+       returning t.id, t.order_id as "orderId", t.area, t.version, t.state`, [given]));
+    return rows.flatMap(({ state, ...row }) => (state === 'ended' ? [row] : []));
   }
 
   async find(em: EntityManager, id: string): Promise<Item> {

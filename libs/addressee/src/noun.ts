@@ -3,7 +3,8 @@ import type {
   EventClass, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified,
 } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import type { Item, ItemEvent } from './item.js';
+import type { ItemEvent } from './answer.js';
+import type { Item } from './item.js';
 
 /** What binds the one mechanism to a context: its noun, its table, its event classes. */
 export interface Noun {

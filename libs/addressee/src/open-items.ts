@@ -13,18 +13,20 @@ export class OpenItems {
   constructor(@Inject(NOUN) private readonly noun: Noun) { this.store = new ItemStore(noun.name); }
 
   async run(batch: readonly Received[], work: Work): Promise<void> {
-    const issued = batch.filter((m): m is Received<OrderIssued> => m.event.type === 'command.order.issued.v1').filter((m) => m.event.data.addressee.kind === this.noun.takes);
-    const withdrawn = batch.filter((m): m is Received<OrderWithdrawn> => m.event.type === 'command.order.withdrawn.v1');
-    const causes = new Map<string, XlEvent>(issued.map((m) => [m.event.data.orderId, m.event]));
+    const issued = batch.filter(isIssued).filter((m) => m.event.data.addressee.kind === this.noun.takes);
+    const causes = new Map(issued.map((m) => [m.event.data.orderId, m.event]));
     const opened = await this.store.insertMany(work.em, issued.map((m) => itemFor(this.noun, m, work.at)));
-    for (const row of opened) this.open(row, causes.get(row.orderId)! as XlEvent<OrderIssued>, work);
-    const ends: End[] = [
-      ...issued.filter((m) => m.event.data.supersedes).map((m): End => ({ orderId: m.event.data.supersedes!, reason: 'superseded', replacedBy: m.event.data.orderId })),
-      ...withdrawn.map((m): End => ({ orderId: m.event.data.orderId, reason: 'withdrawn' })),
-    ];
-    const endOf = new Map(ends.map((e) => [e.orderId, e]));
-    const cause = new Map<string, XlEvent>([...issued.map((m) => [m.event.data.supersedes ?? '', m.event] as const), ...withdrawn.map((m) => [m.event.data.orderId, m.event] as const)]);
-    for (const { id, orderId, area, version } of await this.store.endMany(work.em, ends)) this.end(id, area, version, endOf.get(orderId)!, work.because(cause.get(orderId)!));
+    for (const row of opened) this.open(row, causes.get(row.orderId)!, work);
+    const ends = new Map<string, { end: End; cause: XlEvent }>();
+    for (const { event } of batch) {
+      const end = endBy(event);
+      // the first end of an order counts
+      if (end && !ends.has(end.orderId)) ends.set(end.orderId, { end, cause: event });
+    }
+    for (const { id, orderId, area, version } of await this.store.endMany(work.em, [...ends.values()].map(({ end }) => end))) {
+      const { end, cause } = ends.get(orderId)!;
+      this.end(id, area, version, end, work.because(cause));
+    }
   }
 
   private open(row: { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }, event: XlEvent<OrderIssued>, work: Work): void {
@@ -40,6 +42,15 @@ export class OpenItems {
   private end(id: string, area: string, version: number, { orderId, reason, replacedBy }: End, work: Work): void {
     work.append(this.noun.events.ended, { itemId: id, orderId, area, reason, ...(replacedBy ? { replacedBy } : {}) }, { aggregate: `${this.noun.name}/${id}`, version, street: streetOf(area, ZONE_WIDE) });
   }
+}
+
+const isIssued = (m: Received): m is Received<OrderIssued> => m.event.type === 'command.order.issued.v1';
+
+/** Which order an event brings to its end: the one that is withdrawn, or the one a new order replaces. */
+function endBy(event: XlEvent): End | undefined {
+  if (event.type === 'command.order.withdrawn.v1') return { orderId: (event.data as OrderWithdrawn).orderId, reason: 'withdrawn' };
+  const { orderId, supersedes } = event.data as OrderIssued;
+  return supersedes ? { orderId: supersedes, reason: 'superseded', replacedBy: orderId } : undefined;
 }
 
 function itemFor(noun: Noun, { event }: Received<OrderIssued>, at: Date): Item {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EvidenceStore } from '@xunling/addressee';
+import { EvidenceStore, realInstant } from '@xunling/addressee';
 import { mayOver, streetOf } from '@xunling/contracts';
 import { EvidenceStored, type EvidenceView, type ItemById, type StoreEvidenceInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
@@ -11,16 +11,16 @@ export class EvidenceHandler {
   private readonly store = new EvidenceStore();
 
   @Handle('grid.evidence.store', { internal: { write: true } })
-  async keep({ evidenceId, ...input }: StoreEvidenceInput, work: Work): Promise<EvidenceView> {
+  async keep({ evidenceId, takenAt, ...input }: StoreEvidenceInput, work: Work): Promise<EvidenceView> {
     const { userId, grants } = work.caller!;
     const area = grants[0]?.area;
     if (!area) throw new Refusal('access.area');
-    const receivedAt = work.at.toISOString();
-    const fact = { ...input, area, by: userId, receivedAt };
+    const fact = { ...input, ...(takenAt ? { takenAt: realInstant('takenAt', takenAt) } : {}), area, by: userId, receivedAt: work.at.toISOString() };
     if ((await this.store.insertMany(work.em, [{ id: evidenceId, ...fact }])) > 0) {
       work.append(EvidenceStored, { evidenceId, ...fact }, { aggregate: `evidence/${evidenceId}`, version: 1, street: streetOf(area) });
     }
-    return { id: evidenceId, ...input, receivedAt };
+    // an id that was taken answers for the file it was taken by
+    return this.get({ id: evidenceId }, work);
   }
 
   @Handle('grid.evidence.get', { internal: { write: false } })

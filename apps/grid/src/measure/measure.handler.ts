@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { listArea } from '@xunling/addressee';
+import { listScopes } from '@xunling/addressee';
 import type { GridPage, MeasurePage } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { listMeasures } from './measure.view.js';
@@ -8,7 +8,6 @@ import { listMeasures } from './measure.view.js';
 export class MeasureHandler {
   @Handle('grid.measure.list')
   list({ area, ...input }: GridPage, work: Work): Promise<MeasurePage> {
-    const scope = listArea(area, false, work);
-    return listMeasures(work.em, { ...input, ...(scope ? { area: scope } : {}) });
+    return listMeasures(work.em, { ...input, areas: listScopes(area, work.caller!) });
   }
 }

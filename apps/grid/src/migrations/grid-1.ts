@@ -1,4 +1,4 @@
-import { evidenceTable, itemTable } from '@xunling/addressee';
+import { areaIndexes, evidenceTable, itemTable } from '@xunling/addressee';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -11,9 +11,7 @@ create table post (
   id uuid primary key, no bigint generated always as identity unique, area text not null, name text not null, name_en text not null,
   force text, kind text not null, site_id uuid, version int not null
 );
-create index post_street on post (substr(area, 1, 9), no);
-create index post_community on post (substr(area, 1, 12), no);
-create index post_grid on post (area, no);
+${areaIndexes('post')}
 create table holding (
   post_id uuid not null references post (id), holder_id uuid, deputy_id uuid, since timestamptz not null, until timestamptz,
   primary key (post_id, since)
@@ -23,9 +21,7 @@ create table site (
   id uuid primary key, no bigint generated always as identity unique, area text not null, name text not null, name_en text not null, kind text not null,
   owner text not null, close_at_cm int not null, lon double precision not null, lat double precision not null, keeper_post_id uuid, version int not null
 );
-create index site_street on site (substr(area, 1, 9), no);
-create index site_community on site (substr(area, 1, 12), no);
-create index site_grid on site (area, no);
+${areaIndexes('site')}
 `;
 
 /** Area tree, posts and their holders, sites, duties, evidence. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { listArea } from '@xunling/addressee';
+import { listScopes } from '@xunling/addressee';
 import type { ListSitesInput, SitePage } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { listSites } from './site.view.js';
@@ -8,7 +8,6 @@ import { listSites } from './site.view.js';
 export class SiteHandler {
   @Handle('grid.site.list')
   list({ area, ...input }: ListSitesInput, work: Work): Promise<SitePage> {
-    const scope = listArea(area, false, work);
-    return listSites(work.em, { ...input, ...(scope ? { area: scope } : {}) });
+    return listSites(work.em, { ...input, areas: listScopes(area, work.caller!) });
   }
 }

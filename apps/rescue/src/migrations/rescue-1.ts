@@ -1,4 +1,4 @@
-import { evidenceTable, itemTable } from '@xunling/addressee';
+import { areaIndexes, evidenceTable, itemTable } from '@xunling/addressee';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -6,8 +6,7 @@ create table team (
   id uuid primary key, no bigint generated always as identity unique, area text not null, name text not null, name_en text not null,
   kind text not null, leader_id uuid, deputy_id uuid, version int not null
 );
-create index team_area on team (area text_pattern_ops, no);
-`;
+${areaIndexes('team')}`;
 
 /** Teams, missions and the read copy of evidence records. */
 export class Rescue1700000001000 implements MigrationInterface {

@@ -1,4 +1,4 @@
-import { evidenceTable, itemTable } from '@xunling/addressee';
+import { areaIndexes, evidenceTable, itemTable } from '@xunling/addressee';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const TABLES = `
@@ -6,8 +6,7 @@ create table depot (
   id uuid primary key, no bigint generated always as identity unique, area text not null, name text not null, name_en text not null,
   kind text not null, keeper_id uuid, deputy_id uuid, version int not null
 );
-create index depot_area on depot (area text_pattern_ops, no);
-`;
+${areaIndexes('depot')}`;
 
 /** Depots, requisitions and the read copy of evidence records. */
 export class Supplies1700000001000 implements MigrationInterface {

@@ -6,7 +6,7 @@ import { Area, Decimal, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Opti
  * `itemId` is UUIDv5 of the order id, so the same order always opens the same item.
  */
 export class ItemFact { @Id() itemId: string; @Id() orderId: string; @Area() area: string; @Id() by: string; @Instant() at: string; @Optional() @FreeText() note?: string;
-  /** The device's clock ran more than 2 minutes ahead of ours. */
+  /** The device's clock cannot be right: more than 2 minutes ahead of ours, or before the item was there. Judge by the time of receipt. */
   @Optional() @Flag() clockOff?: boolean }
 
 export class ItemOpened {
@@ -32,7 +32,7 @@ export class ItemCheckedIn extends ItemFact {
   @Optional() @FreeText() noPositionReason?: string;
 }
 export class ItemStarted extends ItemFact {}
-export class EvidenceRef { @Id() evidenceId: string; @Sha256() sha256: string; @Instant() takenAt: string; @Instant() receivedAt: string }
+export class EvidenceRef { @Id() evidenceId: string; @Sha256() sha256: string; @Optional() @Instant() takenAt?: string; @Instant() receivedAt: string }
 export class ItemReported extends ItemFact { @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[]; @Flag() late: boolean }
 export class ItemVerified extends ItemFact {}
 export class ItemReturned extends ItemFact { @FreeText() reason: string; @Instant() dueAt: string }

@@ -34,10 +34,12 @@ export class PostView {
   @Optional() @Id() siteId?: string;
   @Optional() @Id() holderId?: string;
   @Optional() @Id() deputyId?: string;
+  /** Since when they hold it. */
+  @Optional() @Instant() since?: string;
 }
 export class PostPage { @ListOf(() => PostView, 500) items: PostView[]; @Optional() @Text(80) nextCursor?: string }
 export class ListPostsInput extends GridPage { @Optional() @QueryFlag() vacant?: boolean; @Optional() @OneOf(FORCES) force?: string }
-export const ListPosts = defineOperation({ name: 'grid.post.list', http: 'GET /api/posts', summary: 'Posts with holder and deputy; `vacant=true` is today\'s gap list.', input: ListPostsInput, output: PostPage, roles: ['*'], write: false, example: { area: '410171561', vacant: true } });
+export const ListPosts = defineOperation({ name: 'grid.post.list', http: 'GET /api/posts', summary: 'Posts with holder and deputy; `vacant=true` is today\'s gap list: no holder, or no deputy.', input: ListPostsInput, output: PostPage, roles: ['*'], write: false, example: { area: '410171561', vacant: true } });
 
 // ---- sites and their measures
 export class SiteView {

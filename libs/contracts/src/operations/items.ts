@@ -13,7 +13,9 @@ export class ItemAnswer {
   @Id() by: string;
   @Instant() at: string;
   @Instant() receivedAt: string;
+  /** By our own clock where the device's cannot be right (`clockOff`). */
   @Flag() late: boolean;
+  @Optional() @Flag() clockOff?: boolean;
   @Optional() @Flag() deputy?: boolean;
   @Optional() @Flag() implied?: boolean;
   @Optional() @FreeText() note?: string;
@@ -21,7 +23,13 @@ export class ItemAnswer {
   @Optional() @FreeText() noPositionReason?: string;
 }
 export class ItemReport extends ItemAnswer { @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[] }
-export class ItemRound { @Nested(() => ItemReport) reported: ItemReport; @Id() returnedBy: string; @Instant() returnedAt: string; @FreeText() reason: string; @Instant() dueAt: string }
+/** The answer that began the work, and everybody's check-in of this round. */
+export class ItemExecution extends ItemAnswer { @Optional() @ListOf(() => ItemAnswer, 100) checkIns?: ItemAnswer[] }
+export class ItemRound { @Optional() @Nested(() => ItemExecution) executing?: ItemExecution; @Nested(() => ItemReport) reported: ItemReport; @Id() returnedBy: string; @Instant() returnedAt: string; @FreeText() reason: string; @Instant() dueAt: string }
+
+export class ItemLateAnswer extends ItemAnswer { @OneOf(['acknowledge', 'check-in', 'start', 'execute']) verb: string }
+/** The order was withdrawn or replaced; on a reported item only noted: the work was done. */
+export class ItemEnd { @OneOf(['withdrawn', 'superseded']) reason: string; @Optional() @Id() replacedBy?: string; @Optional() @ListOf(() => ItemLateAnswer, 100) answers?: ItemLateAnswer[] }
 
 export class ItemView {
   @Id() id: string;
@@ -45,10 +53,11 @@ export class ItemView {
   @Nested(() => Due) due: Due;
   @Instant() openedAt: string;
   @Optional() @Nested(() => ItemAnswer) acknowledged?: ItemAnswer;
-  @Optional() @Nested(() => ItemAnswer) executing?: ItemAnswer;
+  @Optional() @Nested(() => ItemExecution) executing?: ItemExecution;
   @Optional() @Nested(() => ItemReport) reported?: ItemReport;
   @Optional() @Nested(() => ItemAnswer) verified?: ItemAnswer;
   @ListOf(() => ItemRound, 100) rounds: ItemRound[];
+  @Optional() @Nested(() => ItemEnd) ended?: ItemEnd;
   @Whole(1) version: number;
 }
 export class ItemPage { @ListOf(() => ItemView, 500) items: ItemView[]; @Optional() @Text(40) nextCursor?: string }
