@@ -4,7 +4,8 @@ const SQL = [
   `create table board_event (
     seq bigint not null, epoch int not null, event_id uuid not null unique, received text not null, occurred text not null, street char(3) not null,
     source text not null, originseq bigint not null, hash char(64) not null, type text not null, aggregate text not null, correlationid text not null,
-    incidentid uuid, body text not null, primary key (seq, epoch))`,
+    incidentid uuid, body text not null, primary key (epoch, seq))`,
+  `create index board_event_seq on board_event (seq, epoch)`,
   `create index board_event_street on board_event (street, seq)`,
   `create index board_event_origin on board_event (source, street, originseq)`,
   `create index board_event_aggregate on board_event (aggregate, seq)`,

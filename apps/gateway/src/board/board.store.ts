@@ -35,31 +35,30 @@ const scopeCondition = (scope: Scope, parameters: unknown[]): string => {
   return `street = any($${parameters.push(streets)}::char(3)[])`;
 };
 
-/** Events of a scope with `after < seq <= upTo`, in stream order, a page at a time. */
-export async function readRows(em: EntityManager, scope: Scope, after: number, upTo: number, limit = 2000): Promise<BoardRow[]> {
-  const parameters: unknown[] = [after, upTo];
+/** A place in what the board has read. Sequences are used again after a loss of the stream, so the epoch comes first. */
+export interface Place { epoch: number; seq: number }
+
+/** Events of a scope behind `after`, up to `upTo`, in the order they were read, a page at a time. */
+export async function readRows(em: EntityManager, scope: Scope, after: Place, upTo: Place, limit = 2000): Promise<BoardRow[]> {
+  const parameters: unknown[] = [after.epoch, after.seq, upTo.epoch, upTo.seq];
   const condition = scopeCondition(scope, parameters);
-  return em.query(`select ${SELECT} from board_event where seq > $1 and seq <= $2 and ${condition} order by board_event.seq, epoch limit ${limit}`, parameters);
+  return em.query(`select ${SELECT} from board_event where (epoch, seq) > ($1, $2) and (epoch, seq) <= ($3, $4) and ${condition} order by epoch, board_event.seq limit ${limit}`, parameters);
 }
 
 /** Events of a scope as they were known at `at` (`received`), or had happened by then (`occurred`). */
 export async function readRowsAt(em: EntityManager, scope: Scope, at: string, by: 'received' | 'occurred', offset: number, limit = 5000): Promise<BoardRow[]> {
   const parameters: unknown[] = [at, offset];
   const condition = scopeCondition(scope, parameters);
-  const order = by === 'received' ? 'board_event.seq' : 'occurred, board_event.seq';
-  return em.query(`select ${SELECT} from board_event where ${by} <= $1 and ${condition} order by ${order}, epoch offset $2 limit ${limit}`, parameters);
+  const order = by === 'received' ? 'epoch, board_event.seq' : 'occurred, epoch, board_event.seq';
+  return em.query(`select ${SELECT} from board_event where ${by} <= $1 and ${condition} order by ${order} offset $2 limit ${limit}`, parameters);
 }
 
-export interface BoardHead { seq: number; received: string }
-export async function lastRow(em: EntityManager): Promise<BoardHead | undefined> {
-  const rows: BoardHead[] = await em.query('select seq::int as seq, received from board_event order by board_event.seq desc limit 1');
-  return rows[0];
-}
-
-/** The board's epoch: 1, and one more for every loss of the stream. */
-export async function readBoardEpoch(em: EntityManager): Promise<number> {
-  const [row] = (await em.query('select coalesce(max(epoch), 0)::int as epoch from epoch_raised')) as [{ epoch: number }];
-  return row.epoch + 1;
+/** Where the board stands in the present stream: losses so far, and the last sequence read of it (or agreed upon at the last loss). */
+export async function readPlace(em: EntityManager): Promise<Place> {
+  const [raised] = (await em.query('select epoch::int as epoch, agreed::int as agreed from epoch_raised order by epoch_raised.epoch desc limit 1')) as { epoch: number; agreed: number }[];
+  const epoch = raised?.epoch ?? 0;
+  const [row] = (await em.query('select max(seq)::int as seq from board_event where epoch = $1', [epoch])) as [{ seq: number | null }];
+  return { epoch, seq: row.seq ?? raised?.agreed ?? 0 };
 }
 
 export interface SnapshotRow { epoch: number; seq: number; received: string; body: string }
@@ -81,11 +80,11 @@ export async function reconcileReport(em: EntityManager): Promise<OriginReport[]
      order by g.source, g.street`);
 }
 
-export interface JournalQuery { type?: string; aggregate?: string; correlationId?: string; cursor?: string; limit: number }
-/** Journal search within a scope, oldest first, after a stream sequence. */
+export interface JournalQuery { type?: string; aggregate?: string; correlationId?: string; after?: Place; limit: number }
+/** Journal search within a scope, in the order read, behind a place. */
 export async function searchJournal(em: EntityManager, scope: Scope, q: JournalQuery): Promise<BoardRow[]> {
-  const parameters: unknown[] = [Number(q.cursor ?? 0)];
-  const where = ['seq > $1', scopeCondition(scope, parameters)];
+  const parameters: unknown[] = [q.after?.epoch ?? 0, q.after?.seq ?? 0];
+  const where = ['(epoch, seq) > ($1, $2)', scopeCondition(scope, parameters)];
   for (const [column, value] of [['type', q.type], ['aggregate', q.aggregate], ['correlationid', q.correlationId]] as const) if (value) where.push(`${column} = $${parameters.push(value)}`);
-  return em.query(`select ${SELECT} from board_event where ${where.join(' and ')} order by board_event.seq, epoch limit ${q.limit}`, parameters);
+  return em.query(`select ${SELECT} from board_event where ${where.join(' and ')} order by epoch, board_event.seq limit ${q.limit}`, parameters);
 }

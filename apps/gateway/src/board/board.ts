@@ -2,13 +2,14 @@ import { emptyPicture, fold, FOLD_VERSION, hashPicture, type Picture } from '@xu
 import type { XlEvent } from '@xunling/contracts';
 import type { Clock } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
-import { insertSnapshot, lastRow, lastSnapshot, readBoardEpoch, readRows, readRowsAt, type BoardRow } from './board.store.js';
+import { insertSnapshot, lastSnapshot, readPlace, readRows, readRowsAt, type BoardRow, type Place } from './board.store.js';
 import { scopeKey, sees, type Scope } from './scope.js';
 import { eventFrame, SseHub } from './sse-hub.js';
 
 const SNAPSHOT_EVERY = 10_000;
 const WINDOW_MS = 50;
 const HEARTBEAT_MS = 15_000;
+const END: Place = { epoch: 2 ** 31 - 1, seq: Number.MAX_SAFE_INTEGER };
 
 export interface ServiceState { name: string; state: string; since: string; restarts: number }
 export interface PictureAnswer { cursor: string; at: string; fold: number; hash: string; picture: Picture }
@@ -37,8 +38,9 @@ export class Board {
 
   /** Takes up where the tables stand; called once the database answers. */
   async open(em: EntityManager): Promise<void> {
-    this.epoch = await readBoardEpoch(em);
-    this.seq = (await lastRow(em))?.seq ?? 0;
+    const place = await readPlace(em);
+    this.epoch = place.epoch + 1;
+    this.seq = place.seq;
     this.em = em;
     this.heartbeats ??= setInterval(() => this.heartbeat(), HEARTBEAT_MS).unref();
   }
@@ -76,6 +78,9 @@ export class Board {
     return { cursor: this.cursor, at: this.clock.now().toISOString(), fold: FOLD_VERSION, hash: hashPicture(picture), picture };
   }
 
+  /** Where the board stands, as rows are kept. */
+  get place(): Place { return { epoch: this.epoch - 1, seq: this.seq }; }
+
   /** The picture as known at (`received`), or of what had happened by (`occurred`), a past instant. */
   async answerAt(scope: Scope, at: string, by: 'received' | 'occurred'): Promise<PictureAnswer> {
     const em = this.em!;
@@ -88,7 +93,7 @@ export class Board {
         n += 1;
         seq = Math.max(seq, row.seq);
         // by occurrence, events come out of stream order: the fold's own position counts them
-        picture = fold(picture, JSON.parse(row.body) as XlEvent, { seq: by === 'received' ? row.seq : n, received: row.received, epoch: by === 'received' ? this.epoch : 1 });
+        picture = fold(picture, JSON.parse(row.body) as XlEvent, { seq: by === 'received' ? row.seq : n, received: row.received, epoch: by === 'received' ? row.epoch + 1 : 1 });
       }
       if (rows.length < 5000) break;
     }
@@ -114,7 +119,7 @@ export class Board {
   }
 
   private foldInto(kept: Kept, event: XlEvent, row: BoardRow): void {
-    kept.picture = fold(kept.picture, event, { seq: row.seq, received: row.received, epoch: this.epoch });
+    kept.picture = fold(kept.picture, event, { seq: row.seq, received: row.received, epoch: row.epoch + 1 });
     kept.sinceSnapshot += 1;
     if (kept.sinceSnapshot >= SNAPSHOT_EVERY) {
       kept.sinceSnapshot = 0;
@@ -123,7 +128,7 @@ export class Board {
   }
 
   private store({ scope, picture }: Kept): Promise<unknown> {
-    const row = { epoch: this.epoch, seq: picture.seq, received: picture.received, body: JSON.stringify(picture) };
+    const row = { epoch: picture.epoch - 1, seq: picture.seq, received: picture.received, body: JSON.stringify(picture) };
     return insertSnapshot(this.em!, scopeKey(scope), FOLD_VERSION, row).catch(() => undefined);
   }
 
@@ -140,16 +145,17 @@ export class Board {
   private async build(key: string, scope: Scope): Promise<Kept> {
     const em = this.em!;
     const snapshot = await lastSnapshot(em, key, FOLD_VERSION);
-    const usable = snapshot && snapshot.epoch === this.epoch ? snapshot : undefined;
-    const kept: Kept = { scope, picture: usable ? (JSON.parse(usable.body) as Picture) : emptyPicture(), sinceSnapshot: 0 };
-    let after = usable?.seq ?? 0;
+    const kept: Kept = { scope, picture: snapshot ? (JSON.parse(snapshot.body) as Picture) : emptyPicture(), sinceSnapshot: 0 };
+    let after: Place = snapshot ?? { epoch: 0, seq: 0 };
     for (;;) {
-      const rows = await readRows(em, scope, after, Number.MAX_SAFE_INTEGER);
+      const before = this.seq;
+      const rows = await readRows(em, scope, after, END);
       for (const row of rows) this.foldInto(kept, JSON.parse(row.body) as XlEvent, row);
-      if (rows.length > 0) after = rows.at(-1)!.seq;
+      const last = rows.at(-1);
+      if (last) after = { epoch: last.epoch, seq: last.seq };
       // caught up only when nothing was taken while we read: then, without a pause, it joins the kept ones
-      if (rows.length === 0 && after <= this.seq) { this.kept.set(key, kept); return kept; }
-      if (rows.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      if (!last && before === this.seq && !(after.epoch === this.epoch - 1 && after.seq > this.seq)) { this.kept.set(key, kept); return kept; }
+      if (!last) await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }
 }

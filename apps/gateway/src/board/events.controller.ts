@@ -6,7 +6,7 @@ import type { ServerResponse } from 'node:http';
 import type { Admitted } from '../door/admitted.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
 import { Rooms } from '../rooms.js';
-import { readRows } from './board.store.js';
+import { readRows, type Place } from './board.store.js';
 import { parseCursor } from './cursor.js';
 import { scopeKey, widestScope, type Scope } from './scope.js';
 import { eventFrame, type Sink } from './sse-hub.js';
@@ -35,14 +35,14 @@ export class EventsController {
     const { raw } = reply;
     raw.writeHead(200, { ...reply.getHeaders() as Record<string, string>, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'keep-alive' });
     request.raw.socket.setNoDelay(true);
-    await this.follow(raw, scope, admitted, after?.seq);
+    await this.follow(raw, scope, admitted, after && { epoch: after.epoch - 1, seq: after.seq });
   }
 
-  private async follow(raw: ServerResponse, scope: Scope, admitted: Admitted, after: number | undefined): Promise<void> {
+  private async follow(raw: ServerResponse, scope: Scope, admitted: Admitted, after: Place | undefined): Promise<void> {
     const { board, changes } = this.rooms;
     const gate = new Gate(raw);
     board.hub.flush();
-    const upTo = board.seq;
+    const upTo = board.place;
     const leave = board.hub.join({ userId: admitted.caller!.userId, scope, sink: gate });
     const forget = changes.onChange((change) => {
       if (change.userId === admitted.caller!.userId && (!change.sessionId || change.sessionId === admitted.sessionId)) gate.end();
@@ -57,14 +57,14 @@ export class EventsController {
   }
 
   /** What lies between the cursor and the instant of joining, from the table. */
-  private async missed(raw: ServerResponse, scope: Scope, after: number, upTo: number): Promise<void> {
+  private async missed(raw: ServerResponse, scope: Scope, after: Place, upTo: Place): Promise<void> {
     const { board, database } = this.rooms;
-    for (let from = after; from < upTo;) {
+    for (let from = after; from.seq < upTo.seq;) {
       const rows = await database.use((em) => readRows(em, scope, from, upTo));
       if (rows.length === 0) return;
       const bytes = Buffer.concat(rows.map((row) => eventFrame(board.epoch, row.seq, row.type, row.body, row.received)));
       if (!raw.write(bytes)) await new Promise((resolve) => { raw.once('drain', resolve); raw.once('close', resolve); });
-      from = rows.at(-1)!.seq;
+      from = rows.at(-1)!;
     }
   }
 }
