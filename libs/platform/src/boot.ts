@@ -19,11 +19,21 @@ export function endWithLauncher(close: () => Promise<void>): void {
   if (process.connected) process.once('disconnect', () => process.exit(0));
 }
 
+export interface Boot {
+  context: string;
+  module: Type | object;
+  /** Inner port of health and metrics; 0 takes a free one. */
+  port: number;
+  /** What must be so before others may count on the service; `ready` is said afterwards, or after 20 s all the same. */
+  complete?: (app: INestApplication) => Promise<void>;
+}
+const LONGEST_WAIT_MS = 20_000;
+
 /**
  * `main.ts` of a service: Nest with health and metrics on the inner port; rpc, subscriptions, tickers and relay come with the
  * module. Crash-only on what nobody caught: the supervisor starts it again.
  */
-export async function bootService({ context, module, port }: { context: string; module: Type | object; port: number }): Promise<INestApplication> {
+export async function bootService({ context, module, port, complete }: Boot): Promise<INestApplication> {
   const log = makeLog(context);
   process.on('unhandledRejection', (error) => { log.fatal({ err: error }, 'unhandled rejection'); process.exit(1); });
   process.on('uncaughtException', (error) => { log.fatal({ err: error }, 'uncaught exception'); process.exit(1); });
@@ -33,6 +43,7 @@ export async function bootService({ context, module, port }: { context: string; 
     await app.listen(port, '127.0.0.1');
     const address = app.getHttpServer().address() as { port: number };
     log.info({ port: address.port }, 'serving');
+    if (complete) await Promise.race([complete(app), new Promise((resolve) => { setTimeout(resolve, LONGEST_WAIT_MS).unref(); })]);
     sayReady(address.port);
     return app;
   } catch (error) {
