@@ -1,6 +1,6 @@
 import { bootService, readServiceConfig } from '@xunling/platform';
 import { CommandModule } from './command.module.js';
-import { knowsSample } from './seed/knows-sample.js';
+import { knowsSample } from './known/sample-known.view.js';
 
 const config = readServiceConfig();
 await bootService({
