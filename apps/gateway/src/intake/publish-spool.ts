@@ -82,7 +82,8 @@ export class PublishSpool<N> {
 
   private async run(): Promise<void> {
     const nc = this.bus.connection;
-    if (!nc) return;
+    // The broker is away: what comes back may be another stream. Still "compared", the loop would turn without end and stop the door.
+    if (!nc) { this.compared = false; return; }
     if (this.over !== nc) {
       this.publisher?.close();
       this.publisher = new PipelinedPublisher(nc, this.options.inboxPrefix);
