@@ -9,7 +9,7 @@ import { Problem } from '../look/problem.js';
 import { isOver, reachedOf, stepsOf, type Verb } from '../view/item.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
-import { usePlaces, type Item } from './items.js';
+import { usePlaces, useReminder, type Item } from './items.js';
 import { locate, shrink } from './photo.js';
 
 type Sending = 'locating' | 'shrinking' | Verb | undefined;
@@ -26,6 +26,7 @@ export function DutyCard({ item, now }: { item: Item; now: boolean }) {
   const places = usePlaces(item.area);
   const picker = useRef<HTMLInputElement>(null);
   useEffect(() => () => { if (photo) URL.revokeObjectURL(photo.url); }, [photo]);
+  const called = useReminder(item, now && !isOver(item) && item.state !== 'reported');
   const step = stepsOf(item)[0];
   const reached = reachedOf(item);
   const stage = STAGES[Math.min(5, reached + 1)]!;
@@ -55,11 +56,12 @@ export function DutyCard({ item, now }: { item: Item; now: boolean }) {
   return (
     <article className={`duty ${now ? 'now' : ''} ${over ? 'over' : ''}`} aria-label={code('measure', item.measure)}>
       <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
-      <div className="dim">{places.area(item.area)} · {item.post.name}</div>
+      <div className="dim">{places.area(item.area)} · {places.to(item)}</div>
       {!isOver(item) && <Countdown due={Date.parse(item.dueAt)} />}
       {!isOver(item) && <div className="dim">{t('field/due', { stage: t(`stage/${stage}`), time: clockTime(item.dueAt).slice(0, 5) })}</div>}
       <div className="steps" aria-hidden="true">{STAGES.slice(1).map((s, i) => <span key={s} className={i + 1 <= reached ? 'done' : i + 1 === reached + 1 ? 'next' : ''}>{t(`stage/${s}`)}</span>)}</div>
       <p className="text">{zh ? item.textZh : item.textEn}</p>
+      {called && <div className="problem" role="status"><strong>▲ {t('field/called', { n: called.n, time: clockTime(called.at).slice(0, 5) })}</strong></div>}
       {item.state === 'returned' && returned && <div className="problem"><strong>↩ {t('field/returnedBecause', { reason: returned.reason })}</strong></div>}
       {receipt && <p className="receipt" role="status">✓ {t('field/receipt', { verb: t(`field/verb/${receipt.verb}`), time: clockTime(receipt.at) })}</p>}
       <Problem error={error} kept={error ? t('field/kept') : ''} />

@@ -74,7 +74,7 @@ function Rows({ items, pick }: { items: Item[]; pick: (id: string) => void }) {
     <div>
       {items.slice(0, shown).map((i) => (
         <button key={i.id} className="row" onClick={() => { pick(i.id); window.scrollTo({ top: 0 }); }}>
-          <span style={{ minWidth: 0, flex: 1 }}><b>{code('measure', i.measure)}</b> <span className="dim">{t(`item/${i.state}`)}</span><br /><span className="dim cut" style={{ fontSize: 12, display: 'block' }}>{places.area(i.area)} · {i.post.name}</span></span>
+          <span style={{ minWidth: 0, flex: 1 }}><b>{code('measure', i.measure)}</b> <span className="dim">{t(`item/${i.state}`)}</span><br /><span className="dim cut" style={{ fontSize: 12, display: 'block' }}>{places.area(i.area)} · {places.to(i)}</span></span>
           {i.state !== 'verified' && i.state !== 'ended' && <Countdown due={Date.parse(i.dueAt)} className="num" />}
         </button>
       ))}

@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AreaPage, ItemPage, ItemView } from '@xunling/contracts/classes';
+import type { AreaPage, ItemPage, ItemView, OrderView, PostPage } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
 import { SseParser } from '@xunling/client';
-import type { XlEvent } from '@xunling/contracts';
+import type { OrderReminded, XlEvent } from '@xunling/contracts';
 import { read } from '../api/door.js';
 import { setServerTime } from '../live/server-clock.js';
 import { useWords } from '../words/use-words.js';
@@ -32,12 +32,22 @@ async function pages(path: string): Promise<ItemView[]> {
 }
 
 /** Names of the areas of one street, asked for once. */
-export function usePlaces(area: string | undefined): { area: (code: string) => string } {
+export function usePlaces(area: string | undefined): { area: (code: string) => string; to: (item: Item) => string } {
   const { zh } = useWords();
   const street = area?.slice(0, 9);
   const { data } = useQuery({ queryKey: ['places', street], queryFn: () => read<AreaPage>(`/api/areas?area=${street}&limit=500`), enabled: !!street, staleTime: Infinity });
   const names = new Map(data?.items.map((a) => [a.code, zh ? a.name : a.nameEn]));
-  return { area: (code) => names.get(code) ?? code };
+  // an item carries its addressee's Chinese name; the English one is asked for once, where English is read
+  const posts = useQuery({ queryKey: ['posts', street], queryFn: () => read<PostPage>(`/api/posts?area=${street}&limit=500`), enabled: !!street && !zh, staleTime: Infinity });
+  const english = new Map(posts.data?.items.map((p) => [p.id, p.nameEn]));
+  return { area: (code) => names.get(code) ?? code, to: (item) => (zh ? undefined : english.get(item.post.id)) ?? item.post.name };
+}
+
+/** Whether command called this one again since its last answer; read for the duty on top, and again when an event says so. */
+export function useReminder(item: Item, wanted: boolean): { n: number; at: string } | undefined {
+  const { data } = useQuery({ queryKey: ['reminder', item.orderId], queryFn: () => read<OrderView>(`/api/orders/${item.orderId}`), enabled: wanted, retry: false, staleTime: 60_000 });
+  const answered = [item.openedAt, item.acknowledged?.receivedAt, item.executing?.receivedAt, item.rounds.at(-1)?.returnedAt].filter((x): x is string => !!x).reduce((a, b) => (Date.parse(a) > Date.parse(b) ? a : b));
+  return wanted && data?.remindedAt && Date.parse(data.remindedAt) > Date.parse(answered) ? { n: data.reminders ?? 1, at: data.remindedAt } : undefined;
 }
 
 const ITEM = /^(grid\.duty|rescue\.mission|supplies\.requisition)\./;
@@ -54,7 +64,10 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     const refresh = () => {
       again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
     };
-    void follow(area, stop.signal, setLive, refresh, (event) => { if (ITEM.test(event.type)) refresh(); });
+    void follow(area, stop.signal, setLive, refresh, (event) => {
+      if (ITEM.test(event.type)) refresh();
+      if (event.type === 'command.order.reminded.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
+    });
     return () => { stop.abort(); clearTimeout(again); };
   }, [area]);
   return { live };

@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { newKey, write } from '../api/door.js';
+import type { ItemView } from '@xunling/contracts/classes';
+import { useState } from 'react';
 import { usePeople } from '../api/names.js';
+import { useAct } from '../api/use-act.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { clockTime } from '../view/time.js';
@@ -16,25 +17,15 @@ export function VerifyCard({ item }: { item: Item }) {
   const places = usePlaces(item.area);
   const [returning, setReturning] = useState(false);
   const [reason, setReason] = useState('');
-  const [sending, setSending] = useState(false);
-  const [error, setError] = useState<unknown>();
-  const key = useRef(newKey());
+  const { sending, error, run } = useAct<ItemView>();
   const send = async (verb: 'verify' | 'return') => {
-    setSending(true);
-    setError(undefined);
-    try {
-      await write(`/api/${item.list}/${item.id}/${verb}`, verb === 'return' ? { reason: reason.trim() } : {}, key.current);
-      client.setQueriesData<Item[]>({ queryKey: ['reported'] }, (items) => items?.filter((i) => i.id !== item.id));
-    } catch (problem) {
-      setError(problem);
-      key.current = newKey();
-      setSending(false);
-    }
+    const done = await run(`/api/${item.list}/${item.id}/${verb}`, verb === 'return' ? { reason: reason.trim() } : {});
+    if (done) client.setQueriesData<Item[]>({ queryKey: ['reported'] }, (items) => items?.filter((i) => i.id !== item.id));
   };
   return (
     <article className="duty">
       <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
-      <div className="dim">{places.area(item.area)} · {item.post.name}</div>
+      <div className="dim">{places.area(item.area)} · {places.to(item)}</div>
       <Countdown due={Date.parse(item.dueAt)} className="num" />
       <p className="text">{zh ? item.textZh : item.textEn}</p>
       {item.reported && <p className="dim">{t('field/reporter')} {people(item.reported.by)} <span className="num">{clockTime(item.reported.at)}</span>{item.reported.note ? ` · ${item.reported.note}` : ''}</p>}

@@ -3,11 +3,11 @@ import type { XlEvent } from '@xunling/contracts';
 import { fold, FOLD_VERSION, hashPicture, type Picture } from '@xunling/picture';
 import { refusalOf, Refused } from '../api/door.js';
 import type { Service } from '../view/top.js';
-import { setServerTime } from './server-clock.js';
+import { serverNow, setServerTime } from './server-clock.js';
 
 export type Phase = 'loading' | 'live' | 'lost' | 'forbidden' | 'failed';
 /** What a page shows of the link; a new object at each change, the picture inside is the living one. */
-export interface Live { phase: Phase; picture?: Picture; version: number; /** Instant (ms, server) up to which the picture is known to be complete. */ asOf?: number; services: Service[]; problem?: Refused; corrected: boolean }
+export interface Live { phase: Phase; picture?: Picture; version: number; /** Instant (ms, server) up to which the picture is known to be complete. */ asOf?: number; services: Service[]; problem?: Refused; /** When (ms, server) and why the picture was read anew. */ again?: { at: number; why: 'sum' | 'gone' } }
 
 interface Answer { cursor: string; at: string; fold: number; hash: string; picture: Picture }
 interface Heartbeat { id: string; at: string; fold: number; hash?: string; services?: Service[] }
@@ -23,7 +23,7 @@ const SHOW_MS = 120;
  * a check sum that differs at the heartbeat's position, or a cursor no longer kept, begins again from a snapshot.
  */
 export class LivePicture {
-  private live: Live = { phase: 'loading', version: 0, services: [], corrected: false };
+  private live: Live = { phase: 'loading', version: 0, services: [] };
   private readonly listeners = new Set<() => void>();
   private readonly watchers = new Set<(event: XlEvent) => void>();
   private stop = new AbortController();
@@ -73,7 +73,7 @@ export class LivePicture {
         if (stop.aborted) return;
         if (error instanceof Refused && error.status === 403) { this.set({ phase: 'forbidden', problem: error }); return; }
         if (error instanceof Refused && error.status === 401) return;
-        if (error instanceof Refused && error.status === 410) { this.cursor = ''; continue; }
+        if (error instanceof Refused && error.status === 410) { this.cursor = ''; this.set({ again: { at: serverNow(), why: 'gone' } }); }
         if (!this.live.picture) this.set({ phase: 'failed', ...(error instanceof Refused ? { problem: error } : {}) });
       }
       if (stop.aborted) return;
@@ -134,7 +134,7 @@ export class LivePicture {
     if (beat.fold !== FOLD_VERSION) { reloadPage(); return; }
     if (beat.hash && hashPicture(this.live.picture!) !== beat.hash) {
       this.cursor = '';
-      this.set({ corrected: true });
+      this.set({ again: { at: serverNow(), why: 'sum' } });
       return;
     }
     // only a heartbeat with a check sum speaks for everything before it; the first one of a connection does not

@@ -3,15 +3,17 @@ import { useWords } from '../words/use-words.js';
 
 /** A refusal in full: what happened, which field, what is possible now. */
 export function Problem({ error, kept }: { error: unknown; kept?: string }) {
-  const { t, zh } = useWords();
+  const { t, zh, code } = useWords();
   if (!error) return null;
+  // a state is an order's or an item's; an unknown one is shown as it is
+  const inWords = (state: string): string => { const word = code('state', state); return word === state ? code('item', state) : word; };
   const refused = error instanceof Refused ? error : undefined;
   return (
     <div className="problem" role="alert">
       <strong>{refused ? (zh ? refused.title.zh : refused.title.en) : t('error/unknown')}</strong>
       {refused?.detail && <div>{refused.detail}</div>}
       {refused?.errors.map((e) => <div key={e.path + e.reason}>{t('error/field', { path: e.path, message: e.message })}</div>)}
-      {refused?.state && <div className="dim">{t('error/state', { state: refused.state })}</div>}
+      {refused?.state && <div className="dim">{t('error/state', { state: inWords(refused.state) })}</div>}
       {kept && <div className="dim">{kept}</div>}
     </div>
   );

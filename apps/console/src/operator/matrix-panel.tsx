@@ -3,7 +3,7 @@ import { useMemo, useState, type KeyboardEvent } from 'react';
 import { useNames } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { Late } from '../look/glyphs.js';
-import { matrixRows, noOrders, type Cell, type MatrixRow } from '../view/matrix.js';
+import { counterOf, matrixRows, noOrders, onTimeOf, type Cell, type MatrixRow } from '../view/matrix.js';
 import { useWords } from '../words/use-words.js';
 import { usePage } from './page-state.js';
 import { Panel } from './panel.js';
@@ -15,6 +15,7 @@ export function MatrixPanel({ opened, toggle }: { opened: ReadonlySet<string>; t
   const { area } = usePage();
   const [at, setAt] = useState<[row: number, column: number]>([0, 1]);
   const rows = useMemo(() => (picture ? matrixRows(picture, area, opened) : []), [picture, version, area, opened]);
+  const shares = useMemo(() => (picture ? onTimeOf(counterOf(picture, area)) : []), [picture, version, area]);
   const walk = (e: KeyboardEvent<HTMLTableElement>) => {
     const by = ({ ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] } as Record<string, [number, number]>)[e.key];
     if (!by) return;
@@ -28,7 +29,7 @@ export function MatrixPanel({ opened, toggle }: { opened: ReadonlySet<string>; t
     <Panel id="matrix" label={t('matrix/title')} title={t('matrix/title')} tools={<span className="dim cut" style={{ fontSize: 12 }}>{t('matrix/hint')}</span>}>
       {picture && noOrders(picture, area) ? <FirstHint /> : (
         <table className="matrix" onKeyDown={walk}>
-          <thead><tr><th scope="col">{t('matrix/area')}</th>{STAGES.map((s) => <th scope="col" key={s}>{t(`stage/${s}`)}</th>)}</tr></thead>
+          <thead><tr><th scope="col">{t('matrix/area')}</th>{STAGES.map((s, i) => <th scope="col" key={s}>{t(`stage/${s}`)}{shares[i] && <span className="share num" title={t('matrix/onTimeMore', { stage: t(`stage/${s}`), share: shares[i] })}>{t('matrix/onTime', { share: shares[i] })}</span>}</th>)}</tr></thead>
           <tbody>{rows.map((row, r) => <Row key={row.area} row={row} r={r} at={at} setAt={setAt} toggle={toggle} />)}</tbody>
         </table>
       )}

@@ -1,9 +1,12 @@
+import { BellOutlined, RiseOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
 import { Input } from 'antd';
 import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { OrderFact, Picture } from '@xunling/picture';
 import { useNames } from '../api/names.js';
+import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
 import { Countdown, Late, LevelChip } from '../look/glyphs.js';
+import { actsOnCard, type OrderAct } from '../view/acts.js';
 import { lanesOf, type Card, type LaneCards } from '../view/orders.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
@@ -73,14 +76,19 @@ function Sight({ items, children }: { items: Card[]; children: (card: Card, styl
   );
 }
 
+const ACT_ICON: Record<OrderAct, ReactNode> = { remind: <BellOutlined />, escalate: <RiseOutlined />, return: <RollbackOutlined />, withdraw: <StopOutlined /> };
+const ACT_WORD: Record<OrderAct, string> = { remind: 'trace/remind', escalate: 'trace/escalate', return: 'trace/giveBack', withdraw: 'trace/withdraw' };
+
 interface OrderCardProps { id: string; order: OrderFact; due: number | undefined; picture: Picture; style: CSSProperties }
 const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: OrderCardProps) {
   const { t, code } = useWords();
   const { openTrace } = usePage();
+  const { user } = useSession();
   const names = useNames(picture);
   const post = names.post(order.to[1]);
   return (
-    <button className={`card ${order.overdue ? 'over' : ''}`} style={style} onClick={() => openTrace(id)} title={t('board/open')}>
+    <div className="slot" style={style}>
+    <button className={`card ${order.overdue ? 'over' : ''}`} onClick={() => openTrace(id)} title={t('board/open')}>
       <span className="first">
         {due !== undefined ? <Countdown due={due} /> : <span className="clock dim num">{t(`state/${order.state}`)} {clockTime(order.state === 'verified' ? order.at + order.done[5]! : order.closed ?? order.at)}</span>}
         <span className="what cut">{code('measure', order.measure)}</span>
@@ -89,10 +97,13 @@ const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: Or
       <span className="foot">
         {order.level && <LevelChip level={order.level} />}
         {order.step > 0 && <span className="late">{t('board/step', { n: order.step })}</span>}
+        {order.called && <span className="chip line">{t('board/called', { n: order.called[0] })}</span>}
         {order.returned !== undefined && <span className="late">↩</span>}
         {order.via && <span className="chip line">{t(`board/via_${order.via}`)}</span>}
         <span className="cut">{order.site ? names.site(order.site) : names.place(order.area)}</span>
       </span>
     </button>
+    {user && order.closed === undefined && <span className="card-acts">{actsOnCard(order, user).map((act) => <button key={act} className="plain" tabIndex={-1} aria-label={`${t(ACT_WORD[act])} ${post}`} title={t(ACT_WORD[act])} onClick={() => openTrace(id, act)}>{ACT_ICON[act]}</button>)}</span>}
+    </div>
   );
 }, (a, b) => a.id === b.id && a.order === b.order && a.due === b.due && a.picture === b.picture && a.style.top === b.style.top && a.style.left === b.style.left && a.style.width === b.style.width);

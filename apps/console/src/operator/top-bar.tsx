@@ -1,5 +1,6 @@
 import { Dropdown, Tooltip } from 'antd';
 import { BulbOutlined, MobileOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
@@ -12,6 +13,7 @@ import { clockTime, dateOf, shortTime, span } from '../view/time.js';
 import { activeWarnings, lagNow, streetStates } from '../view/top.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
+import { LagDrawer } from './lag-drawer.js';
 import { usePage } from './page-state.js';
 
 /** Public yardstick: 10–20 minutes is today's good practice; past it the lag is shown as overdue. */
@@ -26,6 +28,7 @@ export function TopBar({ onCommands }: { onCommands: () => void }) {
   const now = useNow();
   const names = useNames(picture);
   const { area } = usePage();
+  const [lags, setLags] = useState(false);
   const warnings = picture ? activeWarnings(picture, now).filter((w) => w.areas.some((a) => a.startsWith(area) || area.startsWith(a))) : [];
   const lag = picture ? lagNow(picture, now) : undefined;
   const incident = picture ? Object.values(picture.incidents).filter((i) => !i.closedAt).at(-1) : undefined;
@@ -44,10 +47,11 @@ export function TopBar({ onCommands }: { onCommands: () => void }) {
           {warnings.length > 2 && <span className="chip line">{t('top/more', { n: warnings.length - 2 })}</span>}
         </div>
       </div>
-      <div className="bar-part" title={t('top/lag')}>
+      <button className="plain bar-part press" title={t('top/lagOpen')} onClick={() => setLags(true)}>
         <span className="label">{t('top/lag')}</span>
         {lag ? <span className={`figure num ${lag.running && lag.ms > LAG_GOOD_MS ? 'over' : ''}`}>{lag.running && lag.ms > LAG_GOOD_MS ? '▲ ' : ''}{span(lag.ms)} <small className="dim" style={{ fontSize: 12, fontWeight: 400 }}>{lag.running ? t('top/lagRunning') : t('top/lagDone')}</small></span> : <span className="dim">{t('top/lagNone')}</span>}
-      </div>
+      </button>
+      <LagDrawer open={lags} onClose={() => setLags(false)} />
       <div className="bar-part">
         <span className="label">{t('top/time')} {dateOf(now)}</span>
         <span className="figure num">{clockTime(now)}</span>
@@ -99,15 +103,20 @@ export function Streets() {
   );
 }
 
+/** How long it is said that the picture was read again. */
+const AGAIN_SHOWN_MS = 60_000;
+
 /** Connection lost, a service down, a picture that had to be read again: said at once, in words. */
 export function Banners() {
   const { t } = useWords();
-  const { phase, asOf, services } = useLive();
+  const { phase, asOf, services, picture, again } = useLive();
   const source = usePictureSource();
   const now = useNow();
   const down = services.filter((s) => !['running', 'ready', 'up'].includes(s.state));
   return (
     <div aria-live="assertive">
+      {picture?.exercise && <div className="banner drill" role="status"><strong>◆ {t('top/drill')}</strong><span>{t('top/drillMore')}</span></div>}
+      {again && now - again.at < AGAIN_SHOWN_MS && <div className="banner note" role="status"><strong>↻ {t(again.why === 'sum' ? 'link/reloaded' : 'link/resumed', { time: clockTime(again.at) })}</strong></div>}
       {phase === 'lost' && asOf && (
         <div className="banner" role="alert"><strong>⚠ {t('link/lost', { time: clockTime(asOf), age: span(now - asOf) })}</strong><span>{t('link/lostMore')}</span><button className="plain" style={{ color: 'var(--accent)', marginLeft: 'auto', fontWeight: 600 }} onClick={() => source.retry()}>{t('link/retry')}</button></div>
       )}

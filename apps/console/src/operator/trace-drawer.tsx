@@ -1,26 +1,24 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Drawer, Input, Skeleton } from 'antd';
+import { Drawer, Skeleton } from 'antd';
 import type { OrderTrace, OrderView } from '@xunling/contracts/classes';
-import { useRef, useState } from 'react';
-import { newKey, read, write } from '../api/door.js';
+import { read } from '../api/door.js';
 import { useNames, usePeople } from '../api/names.js';
-import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
-import { mayIssueIn } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { OrderActs } from './order-acts.js';
 import { usePage } from './page-state.js';
 
-/** The six arrows of one order with when they occurred and when command knew, the events behind, and taking it back. */
+/** The six arrows of one order with when they occurred and when command knew, the events behind, and what can be done about it. */
 export function TraceDrawer() {
   const { t, zh, code } = useWords();
   const { trace: id, openTrace } = usePage();
   const { picture } = useLive();
   const fact = id ? picture?.orders[id] : undefined;
   // what the picture knows tells when to read again: the trace is history, not live state
-  const mark = fact ? `${fact.state}${fact.done.join()}${fact.overdue}${fact.step}` : '';
+  const mark = fact ? `${fact.state}${fact.done.join()}${fact.overdue}${fact.step}${fact.called?.join() ?? ''}` : '';
   const order = useQuery({ queryKey: ['order', id, mark], queryFn: () => read<OrderView>(`/api/orders/${id}`), enabled: !!id, placeholderData: (before) => (before?.id === id ? before : undefined) });
   const trace = useQuery({ queryKey: ['trace', id, mark], queryFn: () => read<OrderTrace>(`/api/orders/${id}/trace`), enabled: !!id, placeholderData: (before) => (before?.orderId === id ? before : undefined) });
   const names = useNames(picture);
@@ -60,7 +58,7 @@ export function TraceDrawer() {
               })}
             </tbody>
           </table>
-          <Withdraw order={o} />
+          <OrderActs key={o.id} order={o} trace={trace.data} />
           {trace.data && (
             <details style={{ marginTop: 16 }} open><summary>{t('trace/events')} ({trace.data.events.length})</summary>
               <ul style={{ marginTop: 6, fontSize: 12 }}>{trace.data.events.map((e) => <li key={e.id} className="num"><span className="dim">{clockTime(e.receivedAt)}</span> {code('event', e.type.replace(/\.v\d+$/, ''))} <span className="dim">{who(e.actor)}</span></li>)}</ul>
@@ -69,41 +67,5 @@ export function TraceDrawer() {
         </>
       )}
     </Drawer>
-  );
-}
-
-/** Taking an order back names its effect; nothing changes on screen before the server's receipt. */
-function Withdraw({ order }: { order: OrderView }) {
-  const { t } = useWords();
-  const { user } = useSession();
-  const { phase } = useLive();
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState('');
-  const [state, setState] = useState<'idle' | 'sending' | 'done'>('idle');
-  const [error, setError] = useState<unknown>();
-  const key = useRef(newKey());
-  if (['verified', 'withdrawn', 'superseded'].includes(order.state) || !user || !mayIssueIn(user.grants, order.area)) return null;
-  if (state === 'done') return <p className="receipt" style={{ marginTop: 14 }}>✓ {t('trace/withdrawn')}</p>;
-  if (!asking) return <Button danger style={{ marginTop: 14 }} disabled={phase !== 'live'} onClick={() => setAsking(true)}>{t('trace/withdraw')}</Button>;
-  const send = async () => {
-    setState('sending');
-    setError(undefined);
-    try {
-      await write(`/api/orders/${order.id}/withdraw`, { reason: reason.trim() }, key.current);
-      setState('done');
-    } catch (problem) {
-      setError(problem);
-      setState('idle');
-      key.current = newKey();
-    }
-  };
-  return (
-    <div className="effect" style={{ marginTop: 14 }}>
-      <p>{t('trace/withdrawEffect')}</p>
-      <Input.TextArea aria-label={t('trace/reason')} placeholder={t('trace/reason')} value={reason} onChange={(e) => setReason(e.target.value)} rows={2} style={{ margin: '8px 0' }} />
-      <Problem error={error} />
-      <Button danger type="primary" loading={state === 'sending'} disabled={reason.trim() === '' || phase !== 'live'} onClick={() => void send()}>{state === 'sending' ? t('trace/sending') : t('trace/withdraw')}</Button>{' '}
-      <Button onClick={() => setAsking(false)}>{t('trace/cancel')}</Button>
-    </div>
   );
 }

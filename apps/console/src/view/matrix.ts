@@ -1,14 +1,20 @@
 import { STAGES, type Stage } from '@xunling/contracts';
-import type { Counter, Picture } from '@xunling/picture';
+import { shareOnTime, type Counter, type Picture } from '@xunling/picture';
 
 export interface Cell { stage: Stage; k: number; n: number; overdue: number; /** Nobody was ordered anything here. */ none: boolean }
 export interface MatrixRow { area: string; depth: number; open: boolean; leaf: boolean; cells: Cell[]; overdue: number }
 
-const NONE: Counter = { total: 0, done: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] };
+const NONE: Counter = { total: 0, done: [0, 0, 0, 0, 0, 0], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] };
 export const counterOf = (picture: Picture, area: string): Counter => picture.counters[area] ?? NONE;
 
 /** The six cells of one area: k of n have come so far, and how many are overdue there. */
 export const cellsOf = (counter: Counter): Cell[] => STAGES.map((stage, i) => ({ stage, k: counter.done[i]!, n: counter.total, overdue: counter.overdue[i]!, none: counter.total === 0 }));
+
+/** `92%` per stage; undefined where no deadline was met or missed yet, and for the issue itself, which has none. 100% only where nothing is late. */
+export const onTimeOf = (counter: Counter): (string | undefined)[] => STAGES.map((_, i) => {
+  const share = i === 0 ? undefined : shareOnTime(counter, i);
+  return share === undefined ? undefined : `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100}%`;
+});
 
 /** Codes directly below an area that the picture knows, by code. */
 export const childrenOf = (picture: Picture, area: string): string[] =>

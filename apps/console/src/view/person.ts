@@ -12,6 +12,8 @@ const widest = (grants: readonly GrantLike[]): string | undefined => grants.map(
 export const watchArea = (grants: readonly GrantLike[]): string | undefined => widest(grants.filter((g) => WATCHERS.includes(g.role)));
 export const mayDecide = (grants: readonly GrantLike[]): boolean => grants.some((g) => CALLED.includes(g.role));
 export const mayIssueIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => ISSUERS.includes(g.role) && area.startsWith(g.area));
+/** Who may send reported work back: a verifier of that area; never who issued it. */
+export const mayReturnIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => (g.role === 'inspector' || ISSUERS.includes(g.role)) && area.startsWith(g.area));
 export const worksInField = (grants: readonly GrantLike[]): boolean => grants.some((g) => FIELD.includes(g.role));
 /** Areas in which the person verifies other people's work. */
 export const inspects = (grants: readonly GrantLike[]): string | undefined => widest(grants.filter((g) => g.role === 'inspector' || g.role === 'sub-district-officer'));

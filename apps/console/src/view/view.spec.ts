@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyPicture, type OrderFact, type Picture } from '@xunling/picture';
+import { actsFor, itemOf } from './acts.js';
 import { inOrder, stepsOf } from './item.js';
-import { matrixRows, noOrders } from './matrix.js';
+import { matrixRows, noOrders, onTimeOf } from './matrix.js';
 import { lanesOf } from './orders.js';
 import { homeOf, inspects, mayIssueIn, ownLists, watchArea } from './person.js';
+import { signersOf } from './signers.js';
 import { clockTime, shortTime, span, urgency } from './time.js';
 import { activeWarnings, lagNow, openDecisions, streetStates } from './top.js';
 
@@ -24,10 +26,14 @@ const nameOf = (id: string): string => ({ p1: '晨光第1网格网格长', p2: '
 describe('the matrix', () => {
   it('opens from the zone to the grid, only where it was asked to', () => {
     const p = picture();
-    p.counters['410171'] = { total: 3, done: [3, 3, 1, 0, 0, 0], overdue: [0, 0, 2, 0, 0, 0] };
+    p.counters['410171'] = { total: 3, done: [3, 3, 1, 0, 0, 0], late: [0, 1, 0, 0, 0, 0], overdue: [0, 0, 2, 0, 0, 0] };
     expect(matrixRows(p, '410171', new Set()).map((r) => r.area)).toEqual(['410171', '410171560', '410171561']);
     expect(matrixRows(p, '410171', new Set(['410171561', '410171561901'])).map((r) => [r.area, r.depth])).toEqual([['410171', 0], ['410171560', 1], ['410171561', 1], ['410171561901', 2], ['410171561901001', 3]]);
     expect(matrixRows(p, '410171', new Set())[0]!.cells[2]).toEqual({ stage: 'acknowledged', k: 1, n: 3, overdue: 2, none: false });
+  });
+  it('heads each stage with its share on time, never rounded up to all', () => {
+    expect(onTimeOf({ total: 400, done: [400, 400, 100, 0, 0, 0], late: [0, 1, 25, 0, 0, 0], overdue: [0, 0, 100, 4, 0, 0] })).toEqual([undefined, '99%', '38%', '0%', undefined, undefined]);
+    expect(onTimeOf({ total: 1, done: [1, 1, 0, 0, 0, 0], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] })[1]).toBe('100%');
   });
   it('says of an area without orders that there are none, not 0 of 0', () => {
     expect(matrixRows(picture(), '410171', new Set())[1]!.cells.every((c) => c.none)).toBe(true);
@@ -108,5 +114,36 @@ describe('the field page', () => {
   it('puts what has the least time left on top and what waits for verification below', () => {
     const i = (id: string, state: string, dueAt: string) => ({ id, state, dueAt });
     expect(inOrder([i('c', 'open', '3'), i('r', 'reported', '1'), i('a', 'returned', '2'), i('x', 'verified', '0')])).toMatchObject({ open: [{ id: 'a' }, { id: 'c' }, { id: 'r' }], over: [{ id: 'x' }] });
+  });
+});
+
+describe('what may be done from a card', () => {
+  const order = { state: 'delivered', area: '410171561901001', by: 'commander' };
+  const street = { id: 'me', grants: [{ role: 'sub-district-officer', area: '410171561' }] };
+  it('is calling again, escalating and withdrawing where one commands, and returning what was reported', () => {
+    expect(actsFor(order, street)).toEqual(['remind', 'escalate', 'withdraw']);
+    expect(actsFor({ ...order, state: 'reported' }, street)).toEqual(['remind', 'escalate', 'return', 'withdraw']);
+    expect(actsFor({ ...order, state: 'reported' }, { id: 'i', grants: [{ role: 'inspector', area: '410171561' }] })).toEqual(['return']);
+  });
+  it('is nothing in other areas and on what is over, and never returning what one issued oneself', () => {
+    expect(actsFor({ ...order, area: '410171560901001' }, street)).toEqual([]);
+    for (const state of ['verified', 'withdrawn', 'superseded']) expect(actsFor({ ...order, state }, street)).toEqual([]);
+    expect(actsFor({ ...order, state: 'reported', by: 'me' }, street)).not.toContain('return');
+  });
+  it('reaches the item by the event that opened it', () => {
+    const e = (type: string, data: object) => ({ id: type, type, occurredAt: '', receivedAt: '', actor: '', data });
+    expect(itemOf({ events: [e('command.order.issued.v1', {}), e('rescue.mission.opened.v1', { itemId: 'x' })] })).toEqual({ list: 'missions', id: 'x' });
+    expect(itemOf({ events: [e('command.order.issued.v1', {})] })).toBeUndefined();
+  });
+});
+
+describe('who signs', () => {
+  const seats = { seats: { commander: 'c', deputy: 'd' }, roster: ['duty1', 'duty2'] };
+  it('both seats for Ⅱ and Ⅰ, each with whether it signed', () => {
+    expect(signersOf(seats, { signatures: [{ userId: 'd', as: 'deputy', at: 't' }] }, 'II')).toEqual([{ as: 'commander', userId: 'c' }, { as: 'deputy', userId: 'd', signedAt: 't' }]);
+  });
+  it('one for Ⅳ and Ⅲ: the officer on duty, until somebody signed', () => {
+    expect(signersOf(seats, { signatures: [] }, 'IV')).toEqual([{ as: 'duty-officer', userId: 'duty1' }]);
+    expect(signersOf(seats, { signatures: [{ userId: 'c', as: 'commander', at: 't' }] }, 'III')).toEqual([{ as: 'commander', userId: 'c', signedAt: 't' }]);
   });
 });

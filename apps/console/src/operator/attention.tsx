@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Input, Tooltip } from 'antd';
+import type { AttentionPage, AttentionView } from '@xunling/contracts/classes';
+import { useState } from 'react';
+import { read } from '../api/door.js';
+import { useSession } from '../api/session.js';
+import { useAct } from '../api/use-act.js';
+import { useLive } from '../live/use-picture.js';
+import { Problem } from '../look/problem.js';
+import { mayDecide } from '../view/person.js';
+import { useWords } from '../words/use-words.js';
+
+/** A refused alert that may be real: someone has to look and say what was done. */
+export function Attention({ id, reason }: { id: string; reason: string }) {
+  const { t } = useWords();
+  const { user } = useSession();
+  const [asking, setAsking] = useState(false);
+  const [note, setNote] = useState('');
+  const { phase } = useLive();
+  const { sending, error, done, run } = useAct<AttentionView>();
+  const detail = useQuery({ queryKey: ['attention', id], queryFn: () => read<AttentionPage>('/api/attentions?state=open') });
+  const message = detail.data?.items.find((a) => a.id === id)?.message;
+  return (
+    <article className="decision">
+      <Tooltip title={message}><strong className="over">▲ {t('attention/quarantined', { reason })}</strong></Tooltip>
+      {message && <p className="dim" style={{ fontSize: 12 }}>{message}</p>}
+      <Problem error={error} />
+      {user && mayDecide(user.grants) && (asking
+        ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>
+        : <Button style={{ marginTop: 6 }} onClick={() => setAsking(true)}>{t('attention/ack')}</Button>)}
+    </article>
+  );
+}

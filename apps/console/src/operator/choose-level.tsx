@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Segmented } from 'antd';
+import type { DecisionOutcome, DecisionView, LevelPreview } from '@xunling/contracts/classes';
+import type { DecisionFact } from '@xunling/picture';
+import { useEffect, useState } from 'react';
+import { newKey, write } from '../api/door.js';
+import { useNames } from '../api/names.js';
+import { useAct } from '../api/use-act.js';
+import { useLive } from '../live/use-picture.js';
+import { Problem } from '../look/problem.js';
+import { clockTime } from '../view/time.js';
+import { useWords } from '../words/use-words.js';
+import { Hold } from './hold-decision.js';
+import { PlanDrawer } from './plan-drawer.js';
+
+interface ChooseProps { id: string; fact: DecisionFact; detail: DecisionView; mine: boolean; me: string; may: boolean; ownerName: string }
+/** Ranked plans, the level, what it would send and to whom; a person signs. */
+export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChooseProps) {
+  const { t, zh } = useWords();
+  const { phase } = useLive();
+  const { picture } = useLive();
+  const names = useNames(picture);
+  const first = detail.plans[0];
+  const [pick, setPick] = useState<{ planVersion: string; level: string }>();
+  const chosen = fact.proposal ? { planVersion: fact.proposal.planVersion, level: fact.proposal.level } : pick ?? (first && { planVersion: first.planVersion, level: first.level });
+  const preview = useQuery({
+    queryKey: ['preview', id, chosen?.planVersion, chosen?.level], enabled: !!chosen && may,
+    queryFn: () => write<LevelPreview>(`/api/decisions/${id}/preview`, { level: chosen!.level, planVersion: chosen!.planVersion }, newKey()),
+  });
+  const { sending, error, done: sent, run, clear } = useAct<DecisionOutcome>();
+  const [holding, setHolding] = useState(false);
+  const [planOpen, setPlanOpen] = useState(false);
+  useEffect(clear, [fact.state, fact.owner]);
+  const signed = fact.signatures.some((s) => s.userId === me);
+  const signer = fact.proposal?.missing.some((m) => m.userId === me) ?? false;
+  const seat = Object.values(picture?.seats ?? {}).includes(me);
+  const act = (verb: 'raise' | 'confirm') => run(`/api/decisions/${id}/${verb}`, verb === 'raise' ? { level: chosen!.level, planVersion: chosen!.planVersion } : {});
+  const level = chosen ? t(`level/${chosen.level}`) : '';
+  const needsSeats = chosen?.level === 'I' || chosen?.level === 'II';
+  const p = preview.data;
+  // nothing left to raise: said in words instead of "0 orders"
+  const nothing = !!p && p.orders === 0 && p.unaddressable.length === 0 && p.inForce.length > 0;
+  const closed = phase !== 'live' || sending || !!sent;
+  const plan = detail.plans.find((x) => x.planVersion === chosen?.planVersion && x.level === chosen.level);
+  return (
+    <>
+      {!fact.proposal && (
+        <div role="radiogroup" aria-label={t('decision/plans')}>
+          {detail.plans.map((plan) => (
+            <button key={plan.planVersion + plan.level} className="plan plain" role="radio" aria-checked={chosen?.planVersion === plan.planVersion && chosen.level === plan.level} onClick={() => setPick({ planVersion: plan.planVersion, level: plan.level })}>
+              <span className="head"><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span><span className="cut">{(zh ? plan.name : plan.nameEn) ?? plan.name}</span><span className="score num">{t('decision/score', { n: Math.round(plan.score) })}</span></span>
+              {chosen?.planVersion === plan.planVersion && chosen.level === plan.level ? (
+                <span className="conds">
+                  {plan.met.map((c) => <span className="yes" key={c.code}><span className="unseen">{t('decision/met')}: </span>{zh ? c.zh : c.en}</span>)}
+                  {plan.unmet.map((c) => <span className="no" key={c.code}><span className="unseen">{t('decision/unmet')}: </span>{zh ? c.zh : c.en}</span>)}
+                </span>
+              ) : <span className="conds" style={{ display: 'block' }}>{t('decision/met')} {plan.met.length} · {t('decision/unmet')} {plan.unmet.length}</span>}
+            </button>
+          ))}
+        </div>
+      )}
+      <div className="deciding">
+      {!fact.proposal && chosen && may && (
+        <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><span className="dim">{t('decision/level')}</span>
+          <Segmented value={chosen.level} onChange={(value) => setPick({ planVersion: chosen.planVersion, level: String(value) })} options={['IV', 'III', 'II', 'I'].map((l) => ({ value: l, label: t(`level/${l}`) }))} />
+        </div>
+      )}
+      {chosen && may && (
+        <div className="effect" aria-live="polite">
+          {preview.isPending && <span className="dim">{t('decision/previewing')}</span>}
+          {nothing && <b>{t('decision/allInForce', { n: p.inForce.length, level })}</b>}
+          {p && !nothing && <b>{t('decision/preview', { posts: p.posts, orders: p.orders, none: p.unaddressable.length })}</b>}
+          {p && !nothing && p.inForce.length > 0 && <div className="dim">{t('decision/someInForce', { n: p.inForce.length })}</div>}
+          {p && p.supersedes > 0 && <div className="dim">{t('decision/supersedes', { n: p.supersedes })}</div>}
+          {p?.asOf && <div className="dim num" style={{ fontSize: 12 }}>{t('decision/asOf', { time: clockTime(p.asOf.at) })}</div>}
+          {p && p.unaddressable.length > 0 && <details><summary style={{ fontSize: 12 }}>▲ {t('decision/unaddressable', { n: p.unaddressable.length })}</summary><ul className="hops">{p.unaddressable.slice(0, 200).map((u, i) => <li key={i}>{t(`measure/${u.measure}`)} {u.siteId ? names.site(u.siteId) : names.place(u.area)}</li>)}</ul></details>}
+          {plan && <button className="plain link" onClick={() => setPlanOpen(true)}>{t('decision/openPlan')}</button>}
+          <Problem error={preview.error} />
+        </div>
+      )}
+      <Problem error={error} />
+      {plan && chosen && <PlanDrawer open={planOpen} onClose={() => setPlanOpen(false)} plan={plan} fact={fact} preview={p} />}
+      {sent && <p className="receipt" role="status">✓ {sent.state === 'raised' ? t('decision/raised', { level }) : sent.missing.length > 0 ? t('decision/awaiting', { who: sent.missing.map((m) => t(`decision/seat_${m.seat}`)).join('、') }) : t('decision/sent')}</p>}
+      {may && !mine && !seat && !signer && <p className="dim" style={{ marginTop: 6 }}>{t('decision/notYou', { name: ownerName })}</p>}
+      {may && (
+        <div className="acts">
+          {fact.proposal
+            ? <Button type="primary" size="large" loading={sending} disabled={closed || signed || (!signer && !seat)} onClick={() => void act('confirm')}>{signed ? `✓ ${t('decision/signed')}` : sending ? t('decision/sending') : t('decision/confirm', { level, orders: p?.orders ?? '…' })}</Button>
+            : <Button type="primary" size="large" loading={sending} disabled={closed || !chosen || !p || nothing || (!mine && !seat)} onClick={() => void act('raise')}>{sending ? t('decision/sending') : nothing ? t('decision/inForce', { level }) : needsSeats ? t('decision/propose', { level }) : t('decision/raise', { level, orders: p?.orders ?? '…' })}</Button>}
+          {!holding ? <Button disabled={closed || (!mine && !seat)} onClick={() => setHolding(true)}>{t('decision/hold')}</Button> : <Hold id={id} onBack={() => setHolding(false)} />}
+        </div>
+      )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import { useQuery } from '@tanstack/react-query';
+import { Drawer, Skeleton } from 'antd';
+import type { LagView, LevelList } from '@xunling/contracts/classes';
+import { read } from '../api/door.js';
+import { useNames } from '../api/names.js';
+import { useNow } from '../live/server-clock.js';
+import { useLive } from '../live/use-picture.js';
+import { ColourChip, LevelChip } from '../look/glyphs.js';
+import { Problem } from '../look/problem.js';
+import { shortTime } from '../view/time.js';
+import { useWords } from '../words/use-words.js';
+import { Empty } from './panel.js';
+
+/** Warning → response as facts: read when it is opened, against what is good practice and what 7·20 took. */
+export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  const { data, error, isPending } = useQuery({ queryKey: ['levels', open], queryFn: () => read<LevelList>('/api/levels'), enabled: open, staleTime: 0 });
+  const minutes = (n: number | undefined): string => (n === undefined ? '–' : t('lag/minutes', { n: n < 10 ? n.toFixed(1) : Math.round(n) }));
+  const to = data?.yardstick.goodPracticeMinutesTo ?? 20;
+  return (
+    <Drawer open={open} onClose={onClose} size={860} title={t('lag/title')} destroyOnHidden>
+      {isPending && !error && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
+      <Problem error={error} />
+      {data && (
+        <>
+          <div className="kpi">
+            {([['lag/p50', data.lagP50], ['lag/p95', data.lagP95]] as const).map(([word, n]) => <div key={word}><span className="dim">{t(word)}</span><br /><b className={`num ${n !== undefined && n > to ? 'over' : ''}`}>{n !== undefined && n > to ? '▲ ' : ''}{minutes(n)}</b></div>)}
+            <p className="dim" style={{ alignSelf: 'end' }}>{t('lag/good', { from: data.yardstick.goodPracticeMinutesFrom, to, zz: data.yardstick.zz720Minutes.toLocaleString('en') })}</p>
+          </div>
+          {data.lags.length === 0 ? <Empty title={t('lag/none')} /> : (
+            <table className="table">
+              <thead><tr>{['warning', 'received', 'decided', 'first', 'acknowledged', 'verified', 'lag'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>
+              <tbody>{data.lags.map((lag) => <Row key={lag.raisedAt + lag.warningId} lag={lag} over={lag.minutes > to} minutes={minutes(lag.minutes)} to={to} />)}</tbody>
+            </table>
+          )}
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function Row({ lag, over, minutes, to }: { lag: LagView; over: boolean; minutes: string; to: number }) {
+  const { t } = useWords();
+  const { picture } = useLive();
+  const names = useNames(picture);
+  const now = useNow();
+  return (
+    <tr>
+      <td><ColourChip colour={lag.colour} /> → <LevelChip level={lag.level} /><div className="dim" style={{ fontSize: 12 }}>{lag.areas.map(names.area).join(' ')}</div></td>
+      {[lag.receivedAt, lag.decidedAt, lag.firstOrderAt, lag.allAcknowledgedAt, lag.allVerifiedAt].map((at, i) => <td key={i} className={`num ${at ? '' : 'dim'}`}>{at ? shortTime(at, now) : t('lag/open')}</td>)}
+      <td className={`num ${over ? 'over' : ''}`} title={over ? t('lag/over', { to }) : undefined}>{over ? '▲ ' : ''}{minutes}</td>
+    </tr>
+  );
+}
