@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ItemView, type ItemQuery } from '@xunling/addressee';
+import { personId } from '@xunling/sample';
+import { freshDatabase, type FreshDatabase } from '@xunling/testing';
+import { DataSource } from 'typeorm';
+import { measureQuery } from '../measure/measure.view.js';
+import { Grid1700000001000 } from '../migrations/grid-1.js';
+import { postQuery } from '../post/post.view.js';
+
+/** 100,000 duties and as many posts: every list is answered from an index, and its pages neither repeat nor leave out. */
+let database: FreshDatabase;
+let db: DataSource;
+const view = new ItemView('duty');
+const HOLDER = personId('someone');
+const AREA = `'410171' || (array['111','560','561','562','563','565'])[1 + i % 6] || lpad((901 + i / 6 % 10)::text, 3, '0') || lpad((1 + i / 60 % 6)::text, 3, '0')`;
+
+beforeAll(async () => {
+  database = await freshDatabase({ context: 'grid' });
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000] }).initialize();
+  await db.runMigrations();
+  await db.query(
+    `insert into duty (id, order_id, incident_id, area, addressee_id, addressee_name, measure, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, due, opened_at, state, version)
+     select gen_random_uuid(), gen_random_uuid(), $1::uuid, ${AREA}, gen_random_uuid(), 'p', 'PATROL', case when i % 900 = 0 then gen_random_uuid() end, '巡查', 'Patrol', 'none',
+       case when i % 2000 = 0 then $1::uuid else gen_random_uuid() end, case when i % 3000 = 1 then $1::uuid else gen_random_uuid() end, $1::uuid, '{}', now(),
+       case when i % 500 = 0 then 'reported' when i % 400 = 0 then 'open' else 'verified' end, 1
+     from generate_series(1, 100000) i`, [HOLDER]);
+  await db.query(`insert into post (id, area, name, name_en, force, kind, version) select gen_random_uuid(), ${AREA}, 'p', 'p', 'COMMUNITY', 'LEADER', 1 from generate_series(1, 100000) i`);
+  await db.query(`insert into holding (post_id, holder_id, deputy_id, since) select id, case when no % 1000 > 0 then gen_random_uuid() end, gen_random_uuid(), now() from post`);
+  await db.query('analyze duty, post, holding');
+}, 120_000);
+afterAll(async () => { await db.destroy(); await database.drop(); });
+
+async function planOf({ sql, parameters }: { sql: string; parameters: unknown[] }): Promise<string> {
+  return ((await db.query(`explain ${sql}`, parameters)) as { 'QUERY PLAN': string }[]).map((r) => r['QUERY PLAN']).join('\n');
+}
+const zone = ['410171'];
+
+describe('lists at 100,000 rows', () => {
+  it.each<[string, ItemQuery]>([
+    ['of the zone', { areas: zone }],
+    ['of the zone, far on', { areas: zone, cursor: '90000' }],
+    ['of one street', { areas: ['410171561'] }],
+    ['of one community', { areas: ['410171561903'] }],
+    ['of one grid', { areas: ['410171561903002'] }],
+    ['of two places of one person', { areas: ['410171561903002', '410171560904'] }],
+    ['waiting for verification', { areas: zone, state: 'reported' }],
+    ['waiting for verification in one street', { areas: ['410171561'], state: 'reported' }],
+    ['of one person', { person: HOLDER }],
+    ['of one person, open', { person: HOLDER, state: 'open' }],
+  ])('of duties %s come from an index', async (_name, query) => {
+    const plan = await planOf(view.select(query, 51));
+    expect(plan).toMatch(/Index/);
+    expect(plan).not.toMatch(/Seq Scan/);
+  });
+
+  it('of measures on sites read only the duties that name a site', async () => {
+    expect(await planOf(measureQuery({ areas: zone }, 51))).toMatch(/duty_site/);
+  });
+
+  it.each<[string, Parameters<typeof postQuery>[0]]>([['of one street', { areas: ['410171561'] }], ['of one grid', { areas: ['410171561903002'] }], ['of the zone', { areas: zone, cursor: '50000' }], ['without holder or deputy', { areas: ['410171561'], vacant: true }]])(
+    'of posts %s come from an index', async (_name, query) => {
+      expect(await planOf(postQuery(query, 51))).not.toMatch(/Seq Scan on post/);
+    });
+
+  it.each<[string, ItemQuery, string]>([
+    ['one person\'s', { person: HOLDER }, `holder_id = '${HOLDER}' or deputy_id = '${HOLDER}'`],
+    ['one street\'s reported', { areas: ['410171561'], state: 'reported' }, "area like '410171561%' and state = 'reported'"],
+  ])('page through %s duties without a gap or a repetition', async (_name, query, where) => {
+    const want = ((await db.query(`select id from duty where ${where} order by no`)) as { id: string }[]).map((r) => r.id);
+    const seen: string[] = [];
+    for (let cursor: string | undefined, more = true; more;) {
+      const page = await view.list(db.manager, { ...query, limit: 17, ...(cursor ? { cursor } : {}) }, (item) => item.id);
+      seen.push(...page.items);
+      cursor = page.nextCursor;
+      more = cursor !== undefined;
+    }
+    expect(seen).toEqual(want);
+    expect(seen.length).toBeGreaterThan(17);
+  });
+});

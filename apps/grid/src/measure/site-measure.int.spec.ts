@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { ItemService } from '@xunling/addressee/testing';
+import type { EvidenceView, ItemView, MeasurePage } from '@xunling/contracts/classes';
+import { newId } from '@xunling/platform';
+import { sampleSites } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
+import { issued, orderTo } from '../testing/orders.js';
+
+/** A closure counts as closed only when its executor has shown a photo and a second person has verified it (C6). */
+const site = sampleSites()[0]!;
+const grid561 = site.area;
+const order = orderTo(grid561, 0, { measure: 'SEAL', siteId: site.id, evidence: 'photo' });
+const id = dutyOf(order.orderId);
+const holder = leaderOf(grid561);
+const inspector = caller(`inspector-${grid561.slice(6, 9)}`, 'inspector', grid561.slice(0, 9));
+let grid: ItemService;
+
+const photo = (more: object = {}): Record<string, unknown> => ({ evidenceId: newId(), sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', bytes: 2048, takenAt: '2026-07-20T15:59:00+08:00', ...more });
+const measures = async (): Promise<MeasurePage['items']> => (await grid.ok<MeasurePage>('grid.measure.list', { area: grid561 }, inspector)).items;
+
+beforeAll(async () => {
+  grid = await startGrid();
+  await grid.command.publish([issued(grid.command, order)]);
+  await waitFor(async () => (await grid.count('duty')) === 1, 15_000, 'the duty');
+});
+afterAll(() => grid.stop());
+
+describe('the closure of a site', () => {
+  it('is not closed when ordered', async () => {
+    expect(await measures()).toEqual([expect.objectContaining({ siteId: site.id, measure: 'SEAL', state: 'not-closed' })]);
+  });
+
+  it('cannot be reported without a photo of one\'s own that is stored', async () => {
+    const paper = photo({ mediaType: 'application/pdf' });
+    await grid.ok('grid.evidence.store', paper, holder);
+    const strange = photo();
+    await grid.ok('grid.evidence.store', strange, inspector);
+    expect(await grid.refusal('grid.duty.execute', { id, evidence: [] }, holder)).toBe('evidence.required');
+    expect(await grid.refusal('grid.duty.execute', { id, evidence: [paper['evidenceId']] }, holder)).toBe('evidence.required');
+    expect(await grid.refusal('grid.duty.execute', { id, evidence: [newId()] }, holder)).toBe('evidence.unknown');
+    expect(await grid.refusal('grid.duty.execute', { id, evidence: [strange['evidenceId']] }, holder)).toBe('evidence.unknown');
+  });
+
+  it('is executed with the photo, still not closed, and closed by the second person\'s verification', async () => {
+    const own = photo();
+    const stored = await grid.ok<EvidenceView>('grid.evidence.store', own, holder);
+    expect(stored).toMatchObject({ id: own['evidenceId'], sha256: own['sha256'], takenAt: '2026-07-20T07:59:00.000Z', receivedAt: '2026-07-20T08:00:00.000Z' });
+    const done = await grid.ok<ItemView>('grid.duty.execute', { id, evidence: [own['evidenceId']] }, holder);
+    expect(done.reported!.evidence).toEqual([{ evidenceId: own['evidenceId'], sha256: own['sha256'], takenAt: '2026-07-20T07:59:00.000Z', receivedAt: '2026-07-20T08:00:00.000Z' }]);
+    expect((await measures())[0]).toMatchObject({ state: 'executed' });
+    await grid.ok('grid.duty.verify', { id }, inspector);
+    expect((await measures())[0]).toMatchObject({ state: 'verified' });
+    const facts = await grid.sql<{ type: string }>("select type from journal where subject = $1 order by no", [`measure/${order.orderId}`]);
+    expect(facts.map((f) => f.type)).toEqual(['grid.measure.executed.v1', 'grid.measure.verified.v1']);
+  });
+});
+
+describe('the record of a file', () => {
+  it('is for its author and those over the place', async () => {
+    const file = photo();
+    await grid.ok('grid.evidence.store', file, holder);
+    expect(await grid.refusal('grid.evidence.get', { id: file['evidenceId'] }, inspector)).toBe('ok');
+    expect(await grid.refusal('grid.evidence.get', { id: file['evidenceId'] }, leaderOf('410171560901001'))).toBe('access.area');
+    expect(await grid.refusal('grid.evidence.get', { id: newId() }, holder)).toBe('unknown.id');
+  });
+
+  it('does not claim a time the photo has not, and refuses a day that does not exist', async () => {
+    const { takenAt: _unknown, ...undated } = photo();
+    expect(await grid.ok('grid.evidence.store', undated, holder)).not.toHaveProperty('takenAt');
+    expect(await grid.refusal('grid.evidence.store', photo({ takenAt: '2026-02-30T08:00:00Z' }), holder)).toBe('input.impossible');
+  });
+});

@@ -1,0 +1,2 @@
+/** For specs of a service that is an addressee of orders. */
+export * from './item-service.js';
