@@ -7,6 +7,7 @@ import { DUTY } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
+import { HoldPost } from './post/hold-post.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
 import { SampleSeed } from './seed/sample.seed.js';
@@ -24,7 +25,7 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        OpenAreas, AreaHandler, OpenPosts, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, SampleSeed,
+        OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, SampleSeed,
       ],
     };
   }

@@ -72,6 +72,8 @@ export const ROUTES = {
   'grid.duty.start': { method: 'POST', path: '/api/duties/:id/start', write: true },
   'grid.duty.verify': { method: 'POST', path: '/api/duties/:id/verify', write: true },
   'grid.measure.list': { method: 'GET', path: '/api/measures', write: false },
+  'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false },
+  'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true },
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false },
   'grid.site.list': { method: 'GET', path: '/api/sites', write: false },
   'rescue.mission.acknowledge': { method: 'POST', path: '/api/missions/:id/acknowledge', write: true },
@@ -167,6 +169,8 @@ export interface OperationTypes {
   'grid.duty.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.measure.list': { input: Contract.GridPage; output: Contract.MeasurePage };
+  'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
+  'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.site.list': { input: Contract.ListSitesInput; output: Contract.SitePage };
   'rescue.mission.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };

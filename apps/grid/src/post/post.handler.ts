@@ -1,13 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
-import type { ListPostsInput, PostPage } from '@xunling/contracts/classes';
+import { mayOver } from '@xunling/contracts';
+import type { HoldPostInput, ListPostsInput, PostById, PostPage, PostWithHoldings } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
-import { listPosts } from './post.view.js';
+import { Refusal } from '@xunling/platform';
+import { HoldPost } from './hold-post.js';
+import { getPost, listPosts } from './post.view.js';
 
 @Injectable()
 export class PostHandler {
+  constructor(@Inject(HoldPost) private readonly holdPost: HoldPost) {}
+
   @Handle('grid.post.list')
   list({ area, ...input }: ListPostsInput, work: Work): Promise<PostPage> {
     return listPosts(work.em, { ...input, areas: listScopes(area, work.caller!) });
+  }
+
+  @Handle('grid.post.get')
+  async get({ id }: PostById, work: Work): Promise<PostWithHoldings> {
+    const post = await getPost(work.em, id);
+    if (!mayOver(work.caller!, ['*'], post.area)) throw new Refusal('access.area');
+    return post;
+  }
+
+  @Handle('grid.post.hold')
+  async hold(input: HoldPostInput, work: Work): Promise<PostWithHoldings> {
+    await this.holdPost.run(input, work);
+    return getPost(work.em, input.id);
   }
 }

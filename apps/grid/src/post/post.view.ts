@@ -1,9 +1,14 @@
 import { pageOf, positionOf, viewOfRow, withinAny } from '@xunling/addressee';
-import type { ListPostsInput, PostPage, PostView } from '@xunling/contracts/classes';
+import type { HoldingView, ListPostsInput, PostPage, PostView, PostWithHoldings } from '@xunling/contracts/classes';
+import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 
 export type PostQuery = Omit<ListPostsInput, 'area'> & { areas: readonly string[] };
 type Row = { no: string; since: Date | null };
+
+const COLUMNS = `p.no::text as no, p.id, p.area, p.name, p.name_en as "nameEn", p.force, p.kind, p.site_id as "siteId", h.holder_id as "holderId", h.deputy_id as "deputyId", h.since`;
+const FROM = 'from post p left join holding h on h.post_id = p.id and h.until is null';
+const viewOf = ({ since, ...row }: Row): PostView => viewOfRow({ ...row, ...(since ? { since: since.toISOString() } : {}) });
 
 /** The statement behind the list, so that a test can ask the planner about it. */
 export function postQuery({ areas, vacant, force, cursor }: PostQuery, rows: number): { sql: string; parameters: unknown[] } {
@@ -12,8 +17,7 @@ export function postQuery({ areas, vacant, force, cursor }: PostQuery, rows: num
   const where = [`p.no > ${bind(positionOf(cursor))}`, withinAny('p.area', areas, bind)];
   if (force) where.push(`p.force = ${bind(force)}`);
   if (vacant !== undefined) where.push(`(h.holder_id is null or h.deputy_id is null) = ${bind(vacant)}`);
-  const sql = `select p.no::text as no, p.id, p.area, p.name, p.name_en as "nameEn", p.force, p.kind, p.site_id as "siteId", h.holder_id as "holderId", h.deputy_id as "deputyId", h.since
-     from post p left join holding h on h.post_id = p.id and h.until is null where ${where.join(' and ')} order by p.no limit ${rows}`;
+  const sql = `select ${COLUMNS} ${FROM} where ${where.join(' and ')} order by p.no limit ${rows}`;
   return { sql, parameters };
 }
 
@@ -21,5 +25,14 @@ export function postQuery({ areas, vacant, force, cursor }: PostQuery, rows: num
 export async function listPosts(em: EntityManager, query: PostQuery): Promise<PostPage> {
   const limit = query.limit ?? 50;
   const { sql, parameters } = postQuery(query, limit + 1);
-  return pageOf((await em.query(sql, parameters)) as Row[], limit, ({ since, ...row }) => viewOfRow<PostView>({ ...row, ...(since ? { since: since.toISOString() } : {}) }));
+  return pageOf((await em.query(sql, parameters)) as Row[], limit, viewOf);
+}
+
+/** One post with its holdings, newest first. @throws Refusal unknown.id */
+export async function getPost(em: EntityManager, id: string): Promise<PostWithHoldings> {
+  const [row]: Row[] = await em.query(`select ${COLUMNS} ${FROM} where p.id = $1`, [id]);
+  if (!row) throw new Refusal('unknown.id');
+  const held: { no: string; from: Date; to: Date | null }[] = await em.query(
+    `select '' as no, holder_id as "holderId", deputy_id as "deputyId", since as "from", until as "to" from holding where post_id = $1 order by since desc limit 500`, [id]);
+  return { ...viewOf(row), holdings: held.map(({ from, to, ...h }) => viewOfRow<HoldingView>({ ...h, from: from.toISOString(), ...(to ? { to: to.toISOString() } : {}) } as { no: string })) };
 }

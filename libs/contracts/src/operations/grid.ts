@@ -41,6 +41,18 @@ export class PostPage { @ListOf(() => PostView, 500) items: PostView[]; @Optiona
 export class ListPostsInput extends GridPage { @Optional() @QueryFlag() vacant?: boolean; @Optional() @OneOf(FORCES) force?: string }
 export const ListPosts = defineOperation({ name: 'grid.post.list', http: 'GET /api/posts', summary: 'Posts with holder and deputy; `vacant=true` is today\'s gap list: no holder, or no deputy.', input: ListPostsInput, output: PostPage, roles: ['*'], write: false, example: { area: '410171561', vacant: true } });
 
+export class PostById { @Id() id: string }
+/** Who held the post from when to when; without `to` it is now. */
+export class HoldingView { @Optional() @Id() holderId?: string; @Optional() @Id() deputyId?: string; @Instant() from: string; @Optional() @Instant() to?: string }
+export class PostWithHoldings extends PostView { @ListOf(() => HoldingView, 500) holdings: HoldingView[] }
+export const GetPost = defineOperation({ name: 'grid.post.get', http: 'GET /api/posts/:id', summary: 'One post with everybody who held it, newest first.', input: PostById, output: PostWithHoldings, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' } });
+export class HoldPostInput extends PostById { @Optional() @Id() holderId?: string; @Optional() @Id() deputyId?: string }
+export const HoldPost = defineOperation({
+  name: 'grid.post.hold', http: 'POST /api/posts/:id/hold', summary: 'Says who holds a post and deputises from now; what is absent is vacant. Orders already issued stay with whom they named.',
+  input: HoldPostInput, output: PostWithHoldings, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'], write: true,
+  example: { id: '018f0000-0000-7000-8000-000000000001', holderId: '018f0000-0000-7000-8000-000000000002' },
+});
+
 // ---- sites and their measures
 export class SiteView {
   @Id() id: string;
