@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mayOver } from '@xunling/contracts';
 import { OrderEscalated, OrderReminded, type CommandById, type EscalateOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import { newId, Refusal } from '@xunling/platform';
+import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
@@ -23,7 +23,7 @@ export class CallOrder {
       return { ...found, version: found.version + 1 };
     });
     await this.orders.reminded(work.em, id, work.at);
-    await this.say(OrderReminded, { orderId: id, area: order.area, stage: awaited(order), by }, order, work);
+    this.say(OrderReminded, { orderId: id, area: order.area, stage: awaited(order), by }, order, work);
   }
 
   async escalate({ id, reason }: EscalateOrderInput, work: Work): Promise<void> {
@@ -36,13 +36,11 @@ export class CallOrder {
       told = { stage, step, to: target.to, ...(target.userId ? { toUserId: target.userId } : {}) };
       return { ...found, ...climbed, version: found.version + 1 };
     });
-    await this.say(OrderEscalated, { orderId: id, area: order.area, ...told!, by, reason }, order, work);
+    this.say(OrderEscalated, { orderId: id, area: order.area, ...told!, by, reason }, order, work);
   }
 
-  private async say<T extends object>(event: new () => T, data: T, order: TrackedOrder, work: Work): Promise<void> {
-    const eventId = work.append(event, data, { aggregate: `order/${order.id}`, version: order.version, street: order.street, incidentId: order.incidentId, id: newId() });
-    const type = (event as unknown) === OrderReminded ? 'command.order.reminded.v1' : 'command.order.escalated.v1';
-    await this.orders.trace(work.em, [{ order_id: order.id, event_id: eventId, type, occurred: work.at, received: work.at, actor: work.actor, data: JSON.stringify(data) }]);
+  private say<T extends object>(event: new () => T, data: T, order: TrackedOrder, work: Work): void {
+    work.append(event, data, { aggregate: `order/${order.id}`, version: order.version, street: order.street, incidentId: order.incidentId });
   }
 }
 

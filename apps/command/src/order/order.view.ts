@@ -75,7 +75,8 @@ export class OrderViews {
     return {
       orderId: order.id, state: order.state,
       arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
-      events: [...own, ...rows].sort((a, b) => a.received.getTime() - b.received.getTime()).map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
+      // rows of earlier versions hold command's own events too
+      events: [...new Map([...own, ...rows].map((r) => [r.event_id, r])).values()].sort((a, b) => a.received.getTime() - b.received.getTime()).map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
     };
   }
 

@@ -6,12 +6,12 @@ import { OnDutyView } from '../roster/on-duty.view.js';
 import { iso } from '../rows.js';
 import { escalationChain } from './chain.js';
 import { sweep } from './order.js';
-import { OrderStore, type TraceRow, type TrackedOrder } from './order.store.js';
+import { OrderStore } from './order.store.js';
 
 /** One look takes at most this many; it is called again at once while there are more. */
 const BATCH = 2000;
 
-/** Silence becomes a fact within five seconds and climbs the chain; rows, trace and events are one statement each. */
+/** Silence becomes a fact within five seconds and climbs the chain; rows and events are one statement each. */
 @Injectable()
 @Ticker({ name: 'order-overdue', everyMs: 1000 })
 export class OverdueTicker {
@@ -22,22 +22,16 @@ export class OverdueTicker {
     if (due.length === 0) return 0;
     const district = await this.known.district(work.em);
     const command = await this.onDuty.at(work.em, work.at);
-    const trace: TraceRow[] = [];
     await this.orders.save(work.em, due.map((order) => {
       const { order: swept, silence } = sweep(order, escalationChain(order, district, command), work.at);
       let version = order.version;
-      const say = (event: typeof OrderOverdue | typeof OrderEscalated, data: object): void => { trace.push(said(work, event, data, order, ++version)); };
+      const say = (event: typeof OrderOverdue | typeof OrderEscalated, data: object): void => {
+        work.append(event as typeof OrderOverdue, data as OrderOverdue, { aggregate: `order/${order.id}`, version: ++version, street: order.street, incidentId: order.incidentId });
+      };
       for (const { stage, dueAt } of silence.overdue) say(OrderOverdue, { orderId: order.id, area: order.area, stage, dueAt: iso(dueAt) });
       for (const { stage, step, target } of silence.escalated) say(OrderEscalated, { orderId: order.id, area: order.area, stage, step, to: target.to, ...(target.userId ? { toUserId: target.userId } : {}) });
       return { ...order, ...swept, version };
     }));
-    await this.orders.trace(work.em, trace);
     return due.length;
   }
-}
-
-function said(work: Work, event: typeof OrderOverdue | typeof OrderEscalated, data: object, order: TrackedOrder, version: number): TraceRow {
-  const id = work.append(event as typeof OrderOverdue, data as OrderOverdue, { aggregate: `order/${order.id}`, version, street: order.street, incidentId: order.incidentId });
-  const type = event === OrderOverdue ? 'command.order.overdue.v1' : 'command.order.escalated.v1';
-  return { order_id: order.id, event_id: id, type, occurred: work.at, received: work.at, actor: work.actor, data: JSON.stringify(data) };
 }

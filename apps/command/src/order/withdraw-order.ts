@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mayOver } from '@xunling/contracts';
 import { OrderWithdrawn, type WithdrawOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import { newId, Refusal } from '@xunling/platform';
+import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { withdraw } from './order.js';
 import { OrderStore } from './order.store.js';
@@ -21,7 +21,6 @@ export class WithdrawOrder {
     });
     await this.orders.withdrawnFor(work.em, id, reason);
     const data = { orderId: id, area: order.area, reason, by: caller.userId };
-    const eventId = work.append(OrderWithdrawn, data, { aggregate: `order/${id}`, version: order.version, street: order.street, incidentId: order.incidentId, id: newId() });
-    await this.orders.trace(work.em, [{ order_id: id, event_id: eventId, type: 'command.order.withdrawn.v1', occurred: work.at, received: work.at, actor: work.actor, data: JSON.stringify(data) }]);
+    work.append(OrderWithdrawn, data, { aggregate: `order/${id}`, version: order.version, street: order.street, incidentId: order.incidentId });
   }
 }

@@ -24,7 +24,8 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
   const [pick, setPick] = useState<{ planVersion: string; level: string }>();
   const chosen = fact.proposal ? { planVersion: fact.proposal.planVersion, level: fact.proposal.level } : pick ?? (first && { planVersion: first.planVersion, level: first.level });
   const preview = useQuery({
-    queryKey: ['preview', id, chosen?.planVersion, chosen?.level], enabled: !!chosen && may,
+    // levels in force change what is left to send
+    queryKey: ['preview', id, chosen?.planVersion, chosen?.level, Object.entries(picture?.levels ?? {}).map(([a, l]) => a + l.level).join()], enabled: !!chosen && may,
     queryFn: () => write<LevelPreview>(`/api/decisions/${id}/preview`, { level: chosen!.level, planVersion: chosen!.planVersion }, newKey()),
   });
   const { sending, error, done: sent, run, clear } = useAct<DecisionOutcome>();
@@ -60,12 +61,12 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
         </div>
       )}
       <div className="deciding">
-      {!fact.proposal && chosen && may && (
+      {!holding && !fact.proposal && chosen && may && (
         <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><span className="dim">{t('decision/level')}</span>
           <Segmented value={chosen.level} onChange={(value) => setPick({ planVersion: chosen.planVersion, level: String(value) })} options={['IV', 'III', 'II', 'I'].map((l) => ({ value: l, label: t(`level/${l}`) }))} />
         </div>
       )}
-      {chosen && may && (
+      {!holding && chosen && may && (
         <div className="effect" aria-live="polite">
           {preview.isPending && <span className="dim">{t('decision/previewing')}</span>}
           {nothing && <b>{t('decision/allInForce', { n: p.inForce.length, level })}</b>}
@@ -82,12 +83,13 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
       {plan && chosen && <PlanDrawer open={planOpen} onClose={() => setPlanOpen(false)} plan={plan} fact={fact} preview={p} />}
       {sent && <p className="receipt" role="status">✓ {sent.state === 'raised' ? t('decision/raised', { level }) : sent.missing.length > 0 ? t('decision/awaiting', { who: sent.missing.map((m) => t(`decision/seat_${m.seat}`)).join('、') }) : t('decision/sent')}</p>}
       {may && !mine && !seat && !signer && <p className="dim" style={{ marginTop: 6 }}>{t('decision/notYou', { name: ownerName })}</p>}
-      {may && (
+      {may && holding && <Hold id={id} onBack={() => setHolding(false)} />}
+      {may && !holding && (
         <div className="acts">
           {fact.proposal
             ? <Button type="primary" size="large" loading={sending} disabled={closed || signed || (!signer && !seat)} onClick={() => void act('confirm')}>{signed ? `✓ ${t('decision/signed')}` : sending ? t('decision/sending') : t('decision/confirm', { level, orders: p?.orders ?? '…' })}</Button>
             : <Button type="primary" size="large" loading={sending} disabled={closed || !chosen || !p || nothing || (!mine && !seat)} onClick={() => void act('raise')}>{sending ? t('decision/sending') : nothing ? t('decision/inForce', { level }) : needsSeats ? t('decision/propose', { level }) : t('decision/raise', { level, orders: p?.orders ?? '…' })}</Button>}
-          {!holding ? <Button disabled={closed || (!mine && !seat)} onClick={() => setHolding(true)}>{t('decision/hold')}</Button> : <Hold id={id} onBack={() => setHolding(false)} />}
+          <Button disabled={closed || (!mine && !seat)} onClick={() => setHolding(true)}>{t('decision/hold')}</Button>
         </div>
       )}
       </div>

@@ -21,7 +21,7 @@ export function Hold({ id, onBack }: { id: string; onBack: () => void }) {
     <div className="effect">
       <strong>{t('decision/holdTitle')}</strong>
       <Input.TextArea rows={2} aria-label={t('decision/reason')} placeholder={t('decision/reason')} value={reason} onChange={(e) => setReason(e.target.value)} style={{ margin: '6px 0' }} />
-      <div style={{ display: 'flex', gap: 8, alignItems: 'center', marginBottom: 6 }}><span className="dim">{t('decision/review')}</span><Segmented size="small" value={minutes} onChange={(v) => setMinutes(Number(v))} options={[15, 30, 60, 120].map((n) => ({ value: n, label: t('decision/minutes', { n }) }))} /></div>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'center', marginBottom: 6 }}><span className="dim" style={{ whiteSpace: 'nowrap' }}>{t('decision/review')}</span><Segmented size="small" value={minutes} onChange={(v) => setMinutes(Number(v))} options={[15, 30, 60, 120].map((n) => ({ value: n, label: t('decision/minutes', { n }) }))} /></div>
       <Problem error={error} kept={error ? t('field/kept') : ''} />
       <Button type="primary" loading={sending || !!done} disabled={reason.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/decisions/${id}/hold`, { reason: reason.trim(), reviewAt: new Date(reviewAt).toISOString() })}>{sending || done ? t('decision/sending') : t('decision/holdDo', { time: clockTime(reviewAt).slice(0, 5) })}</Button>{' '}
       <Button onClick={onBack}>{t('decision/cancel')}</Button>

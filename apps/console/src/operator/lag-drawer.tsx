@@ -7,7 +7,7 @@ import { useNow } from '../live/server-clock.js';
 import { useLive } from '../live/use-picture.js';
 import { ColourChip, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
-import { shortTime } from '../view/time.js';
+import { clockTime, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { Empty } from './panel.js';
 
@@ -47,7 +47,7 @@ function Row({ lag, over, minutes, to }: { lag: LagView; over: boolean; minutes:
   return (
     <tr>
       <td><ColourChip colour={lag.colour} /> → <LevelChip level={lag.level} /><div className="dim" style={{ fontSize: 12 }}>{lag.areas.map(names.area).join(' ')}</div></td>
-      {[lag.receivedAt, lag.decidedAt, lag.firstOrderAt, lag.allAcknowledgedAt, lag.allVerifiedAt].map((at, i) => <td key={i} className={`num ${at ? '' : 'dim'}`}>{at ? shortTime(at, now) : t('lag/open')}</td>)}
+      {[lag.receivedAt, lag.decidedAt, lag.firstOrderAt, lag.allAcknowledgedAt, lag.allVerifiedAt].map((at, i) => <td key={i} className={`num ${at ? '' : 'dim'}`}>{at ? `${shortTime(at, now)}:${clockTime(at).slice(6)}` : t('lag/open')}</td>)}
       <td className={`num ${over ? 'over' : ''}`} title={over ? t('lag/over', { to }) : undefined}>{over ? '▲ ' : ''}{minutes}</td>
     </tr>
   );

@@ -25,7 +25,7 @@ export function TraceDrawer() {
   const o = order.data;
   const userOf = (by: string): string => by.replace(/^user:/, '');
   const people = usePeople([...(o ? [o.issuedBy, o.holderId] : []), ...(trace.data?.arrows.flatMap((a) => (a.by ? [userOf(a.by)] : [])) ?? []), ...(trace.data?.events.map((e) => userOf(e.actor)) ?? [])]);
-  const who = (by: string | undefined): string => (!by ? '' : by.startsWith('system:') ? by : people(userOf(by)));
+  const who = (by: string | undefined): string => (!by ? '' : by.startsWith('system:') ? t('trace/system') : people(userOf(by)));
   return (
     <Drawer open={!!id} onClose={() => openTrace(undefined)} size={620} title={t('trace/title')} destroyOnHidden>
       {!o && !order.error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}

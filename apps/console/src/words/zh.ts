@@ -33,7 +33,7 @@ export const zh = {
   },
   trace: {
     title: '指令轨迹', to: '责任岗位', area: '区域', measure: '措施', level: '等级', site: '点位', issued: '下达时间', stage: '环节', due: '时限', occurred: '发生', received: '收到', by: '经办', implied: '由后续环节推定', waiting: '等待', overdue: '超时', late: '逾期完成', events: '事件', text: '指令内容', loading: '正在读取轨迹…',
-    remind: '再次呼叫', remindEffect: '再次呼叫 {{who}}：其现场页面立即显示催促，并记录在案；时限不变。', remindDone: '已再次呼叫', called: '已再次呼叫 {{n}} 次，最近 {{time}}', escalate: '升级催办', escalateEffect: '立即告知上一级（第 {{n}} 级），记录您的姓名与原因；无人应答时系统继续逐级上报。', escalateDone: '已升级催办至第 {{n}} 级', told: '已报 {{who}}（第 {{n}} 级）',
+    system: '系统', remind: '再次呼叫', remindEffect: '再次呼叫 {{who}}：其现场页面立即显示催促，并记录在案；时限不变。', remindDone: '已再次呼叫', called: '已再次呼叫 {{n}} 次，最近 {{time}}', escalate: '升级催办', escalateEffect: '立即告知上一级（第 {{n}} 级），记录您的姓名与原因；无人应答时系统继续逐级上报。', escalateDone: '已升级催办至第 {{n}} 级', told: '已报 {{who}}（第 {{n}} 级）',
     giveBack: '退回', giveBackEffect: '反馈不予通过：退回 {{who}} 重做，原因会显示在其现场页面。', giveBackDone: '已退回', giveBackReason: '退回原因', ownWork: '下达人、执行人不能退回自己的指令', actReason: '升级原因', acts: '操作', noCut: '连接中断，暂不能操作',
     withdraw: '撤回指令', withdrawEffect: '撤回后该指令停止计时，责任岗位将看到“已撤回”。已发生的环节保留在案。', reason: '撤回原因', withdrawn: '已撤回', sending: '发送中…', cancel: '返回', deputyNote: '由登记的B角接收', superiorNote: '岗位空缺，由上级岗位接收',
   },
