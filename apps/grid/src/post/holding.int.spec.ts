@@ -12,7 +12,7 @@ let grid: ItemService;
 
 beforeAll(async () => { grid = await startGrid(); });
 afterAll(() => grid.stop());
-const gaps = async (): Promise<string[]> => (await grid.ok<PostPage>('grid.post.list', { area: GRID, vacant: true }, street)).items.map((p) => p.id);
+const gaps = async (filter: object = { vacant: true }): Promise<string[]> => (await grid.ok<PostPage>('grid.post.list', { area: GRID, ...filter }, street)).items.map((p) => p.id);
 const held = (): Promise<number> => grid.count(`journal where type = 'grid.post.held.v1' and subject = 'post/${id}'`);
 
 describe('who holds a post', () => {
@@ -28,14 +28,18 @@ describe('who holds a post', () => {
     expect(await held()).toBe(2);
   });
 
-  it('puts the post on the gap list where holder or deputy is missing', async () => {
+  it('puts the post on the gap list where nobody holds it, and on the other where nobody deputises', async () => {
     expect(await gaps()).not.toContain(id);
+    expect(await gaps({ noDeputy: true })).not.toContain(id);
     grid.clock.advance(60_000);
     expect(await grid.ok<PostWithHoldings>('grid.post.hold', { id }, street)).not.toHaveProperty('holderId');
-    expect(await gaps()).toContain(id);
+    expect(await gaps()).toEqual([id]);
+    expect(await gaps({ noDeputy: true })).toContain(id);
     await grid.ok('grid.post.hold', { id, holderId: old, deputyId: deputy }, street);
-    expect(await gaps()).not.toContain(id);
+    expect(await gaps()).toEqual([]);
     expect((await grid.ok<PostWithHoldings>('grid.post.get', { id }, leaderOf(GRID))).holderId).toBe(old);
+    const zone = caller('duty1', 'duty-officer', '410171');
+    expect((await grid.ok<PostPage>('grid.post.list', { vacant: true, limit: 500 }, zone)).items.map((p) => p.kind)).toEqual(['KEEPER', 'KEEPER']);
   });
 
   it('is said only by those over the place, and never names one person twice', async () => {

@@ -11,17 +11,18 @@ const FROM = 'from post p left join holding h on h.post_id = p.id and h.until is
 const viewOf = ({ since, ...row }: Row): PostView => viewOfRow({ ...row, ...(since ? { since: since.toISOString() } : {}) });
 
 /** The statement behind the list, so that a test can ask the planner about it. */
-export function postQuery({ areas, vacant, force, cursor }: PostQuery, rows: number): { sql: string; parameters: unknown[] } {
+export function postQuery({ areas, vacant, noDeputy, force, cursor }: PostQuery, rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const where = [`p.no > ${bind(positionOf(cursor))}`, withinAny('p.area', areas, bind)];
   if (force) where.push(`p.force = ${bind(force)}`);
-  if (vacant !== undefined) where.push(`(h.holder_id is null or h.deputy_id is null) = ${bind(vacant)}`);
+  if (vacant !== undefined) where.push(`h.holder_id is ${vacant ? '' : 'not '}null`);
+  if (noDeputy !== undefined) where.push(`h.deputy_id is ${noDeputy ? '' : 'not '}null`);
   const sql = `select ${COLUMNS} ${FROM} where ${where.join(' and ')} order by p.no limit ${rows}`;
   return { sql, parameters };
 }
 
-/** Posts with who holds them now; `vacant` is the gap list: no holder, or no deputy. */
+/** Posts with who holds them now; the gap list is those without a holder, and those without a deputy. */
 export async function listPosts(em: EntityManager, query: PostQuery): Promise<PostPage> {
   const limit = query.limit ?? 50;
   const { sql, parameters } = postQuery(query, limit + 1);

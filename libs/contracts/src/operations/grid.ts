@@ -38,8 +38,8 @@ export class PostView {
   @Optional() @Instant() since?: string;
 }
 export class PostPage { @ListOf(() => PostView, 500) items: PostView[]; @Optional() @Text(80) nextCursor?: string }
-export class ListPostsInput extends GridPage { @Optional() @QueryFlag() vacant?: boolean; @Optional() @OneOf(FORCES) force?: string }
-export const ListPosts = defineOperation({ name: 'grid.post.list', http: 'GET /api/posts', summary: 'Posts with holder and deputy; `vacant=true` is today\'s gap list: no holder, or no deputy.', input: ListPostsInput, output: PostPage, roles: ['*'], write: false, example: { area: '410171561', vacant: true } });
+export class ListPostsInput extends GridPage { @Optional() @QueryFlag() vacant?: boolean; @Optional() @QueryFlag() noDeputy?: boolean; @Optional() @OneOf(FORCES) force?: string }
+export const ListPosts = defineOperation({ name: 'grid.post.list', http: 'GET /api/posts', summary: 'Posts with holder and deputy; `vacant=true` is today\'s gap list of posts without a holder, `noDeputy=true` that of posts without a deputy.', input: ListPostsInput, output: PostPage, roles: ['*'], write: false, example: { area: '410171561', vacant: true } });
 
 export class PostById { @Id() id: string }
 /** Who held the post from when to when; without `to` it is now. */
