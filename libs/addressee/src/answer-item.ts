@@ -21,11 +21,11 @@ export class AnswerItem {
     return decided.item;
   }
 
-  private append({ item, event, at, clockOff }: Decision, note: string | undefined, work: Work): void {
+  private append({ item, event, when: { at, deviceAt } }: Decision, note: string | undefined, work: Work): void {
     if (!event) return;
     const by = work.caller!.userId;
     const meta = { aggregate: `${this.noun.name}/${item.id}`, version: item.version, street: streetOf(item.area, ZONE_WIDE), incidentId: item.incidentId, at: new Date(at) };
-    const fact = { itemId: item.id, orderId: item.orderId, area: item.area, by, at, ...(note ? { note } : {}), ...(clockOff ? { clockOff } : {}) };
+    const fact = { itemId: item.id, orderId: item.orderId, area: item.area, by, at, ...(note ? { note } : {}), ...(deviceAt ? { clockOff: true, deviceAt } : {}) };
     const { events } = this.noun;
     switch (event.kind) {
       case 'acknowledged': work.append(events.acknowledged, { ...fact, deputy: event.deputy, late: event.late }, meta); break;

@@ -2,7 +2,7 @@ import type { Caller, EvidenceRef, GeoPoint } from '@xunling/contracts';
 import { mayOver } from '@xunling/contracts';
 import { impossible, Refusal } from '@xunling/platform';
 import { evidenceFor, type KnownEvidence } from './evidence.js';
-import { counted, occurred, realInstant, type Occurred } from './instant.js';
+import { occurred, realInstant, type Occurred } from './instant.js';
 import { ALLOWED, ANSWERING, hands, nextDue, VERIFIERS, type Answer, type Item, type Verb } from './item.js';
 
 const RETURN_MINUTES = 30;
@@ -23,7 +23,7 @@ export type ItemEvent =
   | { kind: 'answered-late'; verb: Verb };
 
 /** The item after the verb; without an event nothing has changed. */
-export interface Decision { item: Item; event?: ItemEvent; at: string; clockOff: boolean }
+export interface Decision { item: Item; event?: ItemEvent; when: Occurred }
 type Outcome = { event: ItemEvent; change: Partial<Item> } | undefined;
 interface Said { item: Item; input: VerbInput; by: string; when: Occurred }
 
@@ -36,9 +36,8 @@ export function answer(item: Item, input: VerbInput, caller: Caller, now: Date):
   authorise(item, input.verb, caller);
   const when = occurred(input.at, item.openedAt, now);
   const outcome = decide({ item, input, by: caller.userId, when });
-  const { at, clockOff } = when;
-  if (!outcome) return { item, at, clockOff };
-  return { item: { ...item, ...outcome.change, version: item.version + 1 }, event: outcome.event, at, clockOff };
+  if (!outcome) return { item, when };
+  return { item: { ...item, ...outcome.change, version: item.version + 1 }, event: outcome.event, when };
 }
 
 function authorise(item: Item, verb: Verb, caller: Caller): void {
@@ -70,7 +69,7 @@ function decide(said: Said): Outcome {
 }
 
 const made = ({ input, by, when }: Said, due: string): Answer =>
-  ({ by, at: when.at, receivedAt: when.receivedAt, late: counted(when) > Date.parse(due), ...(when.clockOff ? { clockOff: true } : {}), ...(input.note ? { note: input.note } : {}) });
+  ({ by, ...when, late: Date.parse(when.at) > Date.parse(due), ...(when.deviceAt ? { clockOff: true } : {}), ...(input.note ? { note: input.note } : {}) });
 
 /** Whoever works has acknowledged: at the same instant and marked, unless it was said before. */
 const begun = (said: Said): { acknowledged: Answer } => ({ acknowledged: said.item.acknowledged ?? { ...made(said, said.item.due.acknowledged), implied: true } });

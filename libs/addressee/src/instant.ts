@@ -16,20 +16,22 @@ export function realInstant(path: string, claimed: string): string {
   return new Date(ms).toISOString();
 }
 
-/** Two clocks on every fact: when it happened as the device says, when we had it. */
-export interface Occurred { at: string; receivedAt: string; clockOff: boolean }
+/**
+ * Two clocks on every fact: when it happened as far as can be told, when we had it. Where the device's clock cannot be right
+ * its claim is kept as `deviceAt`, and what happened counts from when we had it.
+ */
+export interface Occurred { at: string; receivedAt: string; deviceAt?: string }
 
 /**
- * Takes both clocks of one answer. A device ahead of us, or one that answers before the item was here, is marked.
+ * Takes both clocks of one answer. A device ahead of us, or one that answers before the item was here, is off.
  * @param claimed what the device says; absent = now
  * @param openedAt when the item came here: nothing can have been answered before
  */
 export function occurred(claimed: string | undefined, openedAt: string, now: Date): Occurred {
   const receivedAt = now.toISOString();
-  const at = claimed === undefined ? receivedAt : realInstant('at', claimed);
-  const ms = Date.parse(at);
-  return { at, receivedAt, clockOff: ms > now.getTime() + CLOCK_TOLERANCE_MS || ms < Date.parse(openedAt) - CLOCK_TOLERANCE_MS };
+  if (claimed === undefined) return { at: receivedAt, receivedAt };
+  const deviceAt = realInstant('at', claimed);
+  const ms = Date.parse(deviceAt);
+  const off = ms > now.getTime() + CLOCK_TOLERANCE_MS || ms < Date.parse(openedAt) - CLOCK_TOLERANCE_MS;
+  return off ? { at: receivedAt, receivedAt, deviceAt } : { at: deviceAt, receivedAt };
 }
-
-/** The instant that counts against a deadline: our own where the device's clock is off. */
-export const counted = ({ at, receivedAt, clockOff }: Occurred): number => Date.parse(clockOff ? receivedAt : at);

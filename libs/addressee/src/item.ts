@@ -32,10 +32,10 @@ export interface Item {
   ended?: { reason: 'withdrawn' | 'superseded'; replacedBy?: string; answers?: LateAnswer[] };
 }
 
-/** Who, when it happened, when we had it; `implied` where a later step proved it, `clockOff` where the device's clock cannot be right. */
+/** Who, when it happened, when we had it; `implied` where a later step proved it, `clockOff` where the device's clock cannot be right: `at` is then our own, `deviceAt` its claim. */
 export interface Answer {
   by: string; at: string; receivedAt: string; late: boolean;
-  clockOff?: boolean; deputy?: boolean; implied?: boolean; note?: string; position?: GeoPoint; noPositionReason?: string;
+  clockOff?: boolean; deviceAt?: string; deputy?: boolean; implied?: boolean; note?: string; position?: GeoPoint; noPositionReason?: string;
 }
 /** The first answer that began the work, and everybody's check-in of this round. */
 export type Execution = Answer & { checkIns?: Answer[] };

@@ -55,6 +55,14 @@ describe('the loop of one duty through real servers', () => {
     expect(await grid.count(`journal where subject = 'duty/${id}'`)).toBe(2);
   });
 
+  it('counts an answer of a device whose clock is off from when it came, and says so in the fact', async () => {
+    const id = dutyOf(orderTo('410171561901006').orderId);
+    await grid.ok('grid.duty.acknowledge', { id, at: '2031-01-01T00:00:00+08:00' }, leaderOf('410171561901006'));
+    const [fact] = await grid.sql<{ data: string; head: string }>("select data, head from journal where type = 'grid.duty.acknowledged.v1' and subject = $1", [`duty/${id}`]);
+    expect(JSON.parse(fact!.data)).toMatchObject({ at: '2026-07-20T08:00:00.000Z', clockOff: true, deviceAt: '2030-12-31T16:00:00.000Z', late: false });
+    expect(JSON.parse(fact!.head)).toMatchObject({ time: '2026-07-20T08:00:00.000Z' });
+  });
+
   it('refuses strangers, other streets, and work verified by who did it', async () => {
     const id = dutyOf(orderTo('410171561901003').orderId);
     const leader = leaderOf('410171561901003');

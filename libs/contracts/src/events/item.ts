@@ -6,8 +6,9 @@ import { Area, Decimal, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Opti
  * `itemId` is UUIDv5 of the order id, so the same order always opens the same item.
  */
 export class ItemFact { @Id() itemId: string; @Id() orderId: string; @Area() area: string; @Id() by: string; @Instant() at: string; @Optional() @FreeText() note?: string;
-  /** The device's clock cannot be right: more than 2 minutes ahead of ours, or before the item was there. Judge by the time of receipt. */
-  @Optional() @Flag() clockOff?: boolean }
+  /** The device's clock cannot be right: more than 2 minutes ahead of ours, or before the item was there. `at` is our own then, `deviceAt` its claim. */
+  @Optional() @Flag() clockOff?: boolean;
+  @Optional() @Instant() deviceAt?: string }
 
 export class ItemOpened {
   @Id() itemId: string;

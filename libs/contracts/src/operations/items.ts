@@ -13,9 +13,10 @@ export class ItemAnswer {
   @Id() by: string;
   @Instant() at: string;
   @Instant() receivedAt: string;
-  /** By our own clock where the device's cannot be right (`clockOff`). */
   @Flag() late: boolean;
+  /** The device's clock cannot be right: `at` is our own then, `deviceAt` what the device said. */
   @Optional() @Flag() clockOff?: boolean;
+  @Optional() @Instant() deviceAt?: string;
   @Optional() @Flag() deputy?: boolean;
   @Optional() @Flag() implied?: boolean;
   @Optional() @FreeText() note?: string;
