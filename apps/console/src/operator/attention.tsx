@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Tooltip } from 'antd';
+import { Button, Input } from 'antd';
 import type { AttentionPage, AttentionView } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { read } from '../api/door.js';
@@ -8,11 +8,14 @@ import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { mayDecide } from '../view/person.js';
+import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
 /** A refused alert that may be real: someone has to look and say what was done. */
-export function Attention({ id, reason }: { id: string; reason: string }) {
-  const { t } = useWords();
+export function Attention({ id, reason, openedAt }: { id: string; reason: string; openedAt: string }) {
+  const { t, code } = useWords();
+  const group = code('attention/reason', reason.split('.')[0]!);
+  const why = group === reason.split('.')[0] ? t('attention/reason/other') : group;
   const { user } = useSession();
   const [asking, setAsking] = useState(false);
   const [note, setNote] = useState('');
@@ -22,8 +25,8 @@ export function Attention({ id, reason }: { id: string; reason: string }) {
   const message = detail.data?.items.find((a) => a.id === id)?.message;
   return (
     <article className="decision">
-      <Tooltip title={message}><strong className="over">▲ {t('attention/quarantined', { reason })}</strong></Tooltip>
-      {message && <p className="dim" style={{ fontSize: 12 }}>{message}</p>}
+      <strong className="over">▲ {t('attention/quarantined')}</strong>
+      <p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>}</p>
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

@@ -69,7 +69,7 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
       {!holding && chosen && may && (
         <div className="effect" aria-live="polite">
           {preview.isPending && <span className="dim">{t('decision/previewing')}</span>}
-          {nothing && <b>{t('decision/allInForce', { n: p.inForce.length, level })}</b>}
+          {nothing && <><b>{t('decision/allInForce', { n: p.inForce.length, level })}</b><div className="dim">{t('decision/allInForceMore')}</div></>}
           {p && !nothing && <b>{t('decision/preview', { posts: p.posts, orders: p.orders, none: p.unaddressable.length })}</b>}
           {p && !nothing && p.inForce.length > 0 && <div className="dim">{t('decision/someInForce', { n: p.inForce.length })}</div>}
           {p && p.supersedes > 0 && <div className="dim">{t('decision/supersedes', { n: p.supersedes })}</div>}

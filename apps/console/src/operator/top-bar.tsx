@@ -94,7 +94,7 @@ export function Streets() {
               <span className="name cut">{names.area(s.area)}</span>
               <LevelChip level={s.level} />
               {s.since !== undefined && <span className="dim num cut">{t('level/for', { span: span(now - s.since) })}</span>}
-              {s.link !== 'fed' && <span className="over cut" style={{ fontSize: 12 }}>{link}</span>}
+              {s.link !== 'fed' && <span className="over" style={{ fontSize: 12, whiteSpace: 'nowrap' }}>{t(s.link === 'impaired' ? 'top/down' : 'top/unknown')}</span>}
             </button>
           </Tooltip>
         );

@@ -16,7 +16,7 @@ export const zh = {
   top: {
     lagOpen: '查看预警→响应明细', drill: '演练', drillMore: '本页事件均为演练，不对外发布。',
     warnings: '预警', none: '无生效预警', left: '剩余 {{span}}', more: '另 {{n}} 条', lag: '预警→响应', lagNone: '无待响应预警', lagRunning: '计时中', lagDone: '已响应', time: '北京时间', asOf: '数据截至', live: '实时',
-    link: '链路', fed: '数据正常', impaired: '服务中断：{{names}}', unknown: '未知', heard: '最近事件 {{time}}', never: '尚无事件', incident: '事件', theme: '切换深浅色', language: 'English', zoneAll: '全区', backToZone: '返回全区',
+    link: '链路', fed: '数据正常', impaired: '服务中断：{{names}}', down: '中断', unknown: '未知', heard: '最近事件 {{time}}', never: '尚无事件', incident: '事件', theme: '切换深浅色', language: 'English', zoneAll: '全区', backToZone: '返回全区',
   },
   link: {
     connecting: '正在连接…', loading: '正在读取态势…', lost: '连接中断，数据截至 {{time}}（{{age}}前）', lostMore: '数据不再更新；此期间不能下达、签署或撤回。正在自动重连。', retry: '立即重连', reloaded: '{{time}} 态势校验不一致，已从服务器重新读取。', resumed: '{{time}} 断线过久，服务器已无法续传，已重新读取全部态势。',
@@ -39,12 +39,12 @@ export const zh = {
   },
   decision: {
     title: '待决策', none: '没有待决策事项', noneMore: '红色、橙色预警会在此出现，15分钟内须启动响应或说明暂不启动。', owner: '当前负责人', left: '剩余', over: '已超时', hops: '流转 {{n}} 次', chainEnd: '全部替补均未应答', plans: '建议预案', score: '{{n}} 分', met: '满足', unmet: '不满足', level: '启动等级', areas: '范围',
-    preview: '将向 {{posts}} 个岗位下达 {{orders}} 条指令，{{none}} 条无人可接', supersedes: '替代低等级未反馈任务 {{n}} 条', allInForce: '所选范围 {{n}} 个街道均已在{{level}}或以上，启动后不会新增指令。可选更高等级，或签署“暂不启动”。', someInForce: '其中 {{n}} 个街道已在该等级或以上，不再下达', inForce: '{{level}}已在全部范围生效', openPlan: '预案详情：理由 · 分街道测算 · 签署', plan: '预案', perStreet: '分街道测算', street: '街道', now: '现等级', orders: '指令', noneCan: '无人可接', already: '已在该等级或以上', signers: '签署', signAll: '须两人分别签署，先后不限', signOne: '值班员或席位持有人一人签署', unsigned: '未签', noHolder: '席位空缺', noReasons: '无', version: '版本 {{version}}', previewing: '正在测算…', asOf: '测算截至 {{time}}', unaddressable: '查看无人可接的 {{n}} 条',
+    preview: '将向 {{posts}} 个岗位下达 {{orders}} 条指令，{{none}} 条无人可接', supersedes: '替代低等级未反馈任务 {{n}} 条', allInForce: '{{n}} 个街道均已在{{level}}或以上，无新指令可下达', allInForceMore: '可改选更高等级，或签署“暂不启动”。', someInForce: '其中 {{n}} 个街道已在该等级或以上，不再下达', inForce: '{{level}}已在全部范围生效', openPlan: '预案详情：理由 · 分街道测算 · 签署', plan: '预案', perStreet: '分街道测算', street: '街道', now: '现等级', orders: '指令', noneCan: '无人可接', already: '已在该等级或以上', signers: '签署', signAll: '须两人分别签署，先后不限', signOne: '值班员或席位持有人一人签署', unsigned: '未签', noHolder: '席位空缺', noReasons: '无', version: '版本 {{version}}', previewing: '正在测算…', asOf: '测算截至 {{time}}', unaddressable: '查看无人可接的 {{n}} 条',
     raise: '启动{{level}}响应：下达 {{orders}} 条指令', propose: '提请启动{{level}}响应（待签署）', confirm: '签署{{level}}响应：下达 {{orders}} 条指令', signed: '已签署', awaiting: '待签署：{{who}}', hold: '暂不启动…', holdTitle: '暂不启动：须说明理由并约定复核时间', holdDo: '签署“暂不启动”，{{time}} 复核', reason: '理由', review: '复核时间', cancel: '返回',
     sending: '发送中…', sent: '已提交，等待回执', by_signatures: '签署', seat_commander: '指挥长', seat_deputy: '副指挥长', 'seat_duty-officer': '值班员', notYou: '当前由 {{name}} 负责；您可查看。', raised: '已启动{{level}}响应', held: '已决定暂不启动', lapsed: '预警结束，决策失效', minutes: '{{n}} 分钟后',
     hop: { silent: '超时未应答', 'awaiting-signature': '待签署', 'signer-silent': '签署人未应答', 'off-duty': '不在值', 'chain-exhausted': '替补已尽', 'warning-upgraded': '预警升级' },
   },
-  attention: { title: '须人工核实', quarantined: '有一条真实预警被拒收：{{reason}}', ack: '已核实…', note: '核实情况', done: '记录核实结果' },
+  attention: { title: '须人工核实', quarantined: '有一条真实预警被拒收，未生效：请立即向发布单位核实', why: '{{time}} 拒收原因：{{reason}}', reason: { xml: '不是可安全读取的 XML', schema: '报文缺项或格式不符', cap: '不是 CAP 1.2 报文', area: '影响区域无法识别', references: '引用的报文有误', other: '报文有误' }, ack: '已核实…', note: '核实情况', done: '记录核实结果' },
   feed: { title: '事件', empty: '还没有事件', n: '×{{n}}', street: '区级' },
   lag: {
     title: '预警→响应时长', good: '今日良好做法 {{from}}–{{to}} 分钟；郑州“7·20”历时 {{zz}} 分钟。', p50: '中位数', p95: '95 分位', none: '还没有由预警启动的响应', warning: '预警与等级', received: '收到预警', decided: '作出决定', first: '首条指令', acknowledged: '末位签收', verified: '末项核验', lag: '时长', open: '未完', minutes: '{{n}} 分钟', over: '超过 {{to}} 分钟',
