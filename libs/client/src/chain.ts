@@ -21,15 +21,21 @@ export class ChainChecker {
 
   constructor(heads: Record<string, ChainHead> = {}) { this.known = new Map(Object.entries(heads)); }
 
-  /** Verdict on the next event; remembers its place unless it is a duplicate. */
-  check(event: Pick<XlEvent, 'source' | 'street' | 'originseq' | 'prevhash' | 'hash'>): ChainVerdict {
-    const key = `${event.source}/${event.street}`;
-    const head = this.known.get(key);
-    if (head && event.originseq <= head.seq) return { kind: 'duplicate' };
-    this.known.set(key, { seq: event.originseq, hash: event.hash });
+  /** Verdict on the next event, remembering nothing. */
+  look(event: Pick<XlEvent, 'source' | 'street' | 'originseq' | 'prevhash'>): ChainVerdict {
+    const head = this.known.get(`${event.source}/${event.street}`);
     if (!head) return { kind: 'first' };
+    if (event.originseq <= head.seq) return { kind: 'duplicate' };
     if (event.originseq > head.seq + 1) return { kind: 'gap', from: head.seq + 1, to: event.originseq - 1 };
     return event.prevhash === head.hash ? { kind: 'next' } : { kind: 'broken', reason: 'prevhash' };
+  }
+
+  /** Verdict on the next event; remembers its place unless it is a duplicate. `proves`: its own hash is right. */
+  check(event: Pick<XlEvent, 'source' | 'street' | 'originseq' | 'prevhash' | 'hash'>, proves = true): ChainVerdict {
+    const verdict = this.look(event);
+    if (verdict.kind === 'duplicate') return verdict;
+    this.known.set(`${event.source}/${event.street}`, { seq: event.originseq, hash: event.hash });
+    return proves ? verdict : { kind: 'broken', reason: 'hash' };
   }
 
   /** Place in every chain, to be stored by the caller. */

@@ -1,8 +1,10 @@
-import { jetstream } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
+import { setTimeout as pause } from 'node:timers/promises';
+import { jetstream, type Consumer } from '@nats-io/jetstream';
+import { connect, millis, nkeyAuthenticator } from '@nats-io/transport-node';
 import type { XlEvent } from '@xunling/contracts';
 import { ChainChecker } from './chain.js';
 import type { Delivery, SubscriptionOptions } from './delivery.js';
+import { provesItself } from './prove.js';
 
 export interface NatsOptions extends SubscriptionOptions {
   servers: string | string[];
@@ -15,11 +17,10 @@ export interface NatsOptions extends SubscriptionOptions {
 
 /**
  * Subscribes with a street's own NATS credential. The server keeps the place: an event is acknowledged when the loop asks
- * for the next one, so what was not handled comes again. A second running copy shares the messages: the chain then shows a
- * gap here, and the other copy has what is missing.
+ * for the next one, so what was not handled comes again, in order. A second running copy shares the messages: the chain then
+ * shows a gap here, and the other copy has what is missing.
  */
 export async function* subscribeNats(options: NatsOptions): AsyncGenerator<Delivery, void, void> {
-  const chain = new ChainChecker(options.heads);
   options.onState?.('connecting');
   const nc = await connect({
     servers: options.servers,
@@ -38,18 +39,39 @@ export async function* subscribeNats(options: NatsOptions): AsyncGenerator<Deliv
   })();
   try {
     const consumer = await jetstream(nc).consumers.get('XL', options.consumer);
+    if ((await consumer.info()).num_ack_pending > 0) await untilReturned(consumer, options.signal);
     options.onState?.('live');
-    for await (const message of await consumer.consume({ max_messages: 500, idle_heartbeat: 5_000 })) {
-      const event = message.json<XlEvent>();
-      const verdict = chain.check(event);
-      if (verdict.kind !== 'duplicate') {
-        yield { event, cursor: String(message.seq), received: message.time.toISOString(), chain: verdict };
-      }
-      message.ack();
-    }
+    yield* inOrder(consumer, new ChainChecker(options.heads), options.signal);
   } finally {
     options.signal?.removeEventListener('abort', close);
     await nc.close();
     options.onState?.('closed');
   }
+}
+
+/** Reads on; where something is missing it lets go of everything unacknowledged once, since that comes again in stream order. */
+async function* inOrder(consumer: Consumer, chain: ChainChecker, signal?: AbortSignal): AsyncGenerator<Delivery, void, void> {
+  let waitedFor = '';
+  for (let again = true; again;) {
+    again = false;
+    const messages = await consumer.consume({ max_messages: 500, idle_heartbeat: 5_000 });
+    try {
+      for await (const message of messages) {
+        const event = message.json<XlEvent>();
+        const looked = chain.look(event);
+        const missing = looked.kind === 'gap' ? `${event.source}/${event.street}/${looked.from}` : '';
+        if (missing && missing !== waitedFor) { waitedFor = missing; again = true; break; }
+        const verdict = chain.check(event, await provesItself(event));
+        if (verdict.kind !== 'duplicate') yield { event, cursor: String(message.seq), received: message.time.toISOString(), chain: verdict };
+        message.ack();
+      }
+    } finally { messages.stop(); }
+    if (again) await untilReturned(consumer, signal);
+  }
+}
+
+/** What was delivered and not acknowledged, by an earlier copy or on a cut connection, is given again before anything newer from then on. */
+async function untilReturned(consumer: Consumer, signal?: AbortSignal): Promise<void> {
+  const { config } = await consumer.info();
+  await pause(millis(config.ack_wait ?? 0) + 1_000, undefined, { signal }).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import type { XlEvent } from '@xunling/contracts';
 import { ChainChecker } from './chain.js';
 import { SubscriptionRefused, type Delivery, type Snapshot, type SubscriptionOptions } from './delivery.js';
+import { provesItself } from './prove.js';
 import { SseParser, type SseFrame } from './sse-parser.js';
 
 export interface SseOptions extends SubscriptionOptions {
@@ -36,7 +37,7 @@ export async function* subscribeSse(options: SseOptions): AsyncGenerator<Deliver
         if (frame.event === 'heartbeat' || !frame.id) continue;
         const { received, ...event } = JSON.parse(frame.data) as XlEvent & { received: string };
         after = frame.id;
-        const verdict = chain.check(event as XlEvent);
+        const verdict = chain.check(event as XlEvent, await provesItself(event as XlEvent));
         if (verdict.kind !== 'duplicate') yield { event: event as XlEvent, cursor: frame.id, received, chain: verdict };
       }
       options.onState?.('lost', 'the server ended the stream');

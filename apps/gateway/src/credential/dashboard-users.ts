@@ -55,7 +55,7 @@ async function ensureConsumer(jsm: JetStreamManager, { name, area }: Credential)
   if (found) return;
   await jsm.consumers.add(STREAM, {
     name, durable_name: name, filter_subjects: filters, ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.All,
-    ack_wait: nanos(30_000), max_ack_pending: 2000, max_deliver: -1,
+    ack_wait: nanos(5_000), max_ack_pending: 2000, max_deliver: -1,
   });
 }
 
