@@ -1,7 +1,7 @@
 import type { Stage } from '@xunling/contracts';
 
 /** Raised with every change of what the fold keeps; a console with another version loads the page again. */
-export const FOLD_VERSION = 4;
+export const FOLD_VERSION = 5;
 
 /** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
 export const CLOSED_KEPT_MS = 3_600_000;
@@ -16,6 +16,8 @@ export interface SiteFact { zh: string; en: string; area: string; kind: string; 
 export interface WarningFact {
   issuer: string; hazard: string; colour: string; areas: string[]; state: string; headline: string;
   sent: string; receivedAt: string; expiresAt: string; closed?: number;
+  /** Somebody signed that no level is raised on this colour: the clock 预警→响应 stops. */
+  heldAt?: string;
 }
 export interface Hop { at: string; from: string; to: string; reason: string; dueAt: string }
 export interface DecisionFact {

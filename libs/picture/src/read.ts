@@ -28,11 +28,11 @@ export function shareOnTime(counter: Counter, stage: number): number | undefined
 /** One warning is in force: its state says so and it has not run out at `now` (ms). */
 export const inForce = (warning: WarningFact, now: number): boolean => warning.state === 'active' && Date.parse(warning.expiresAt) > now;
 
-/** Warning → response: ms from receipt until a level was raised in one of its areas, or still running. */
+/** Warning → response: ms from receipt until a level was raised in one of its areas or a hold was signed, or still running. */
 export function lagOf(picture: Picture, warning: WarningFact, now: number): { ms: number; running: boolean } {
   const from = Date.parse(warning.receivedAt);
   const answered = warning.areas.flatMap((area) => Object.entries(picture.levels).filter(([code]) => code.startsWith(area) || area.startsWith(code)))
-    .map(([, level]) => Date.parse(level.since)).filter((at) => at >= from);
+    .map(([, level]) => Date.parse(level.since)).concat(warning.heldAt ? [Date.parse(warning.heldAt)] : []).filter((at) => at >= from);
   return answered.length > 0 ? { ms: Math.min(...answered) - from, running: false } : { ms: Math.max(0, now - from), running: true };
 }
 

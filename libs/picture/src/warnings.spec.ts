@@ -22,6 +22,13 @@ describe('warnings, decisions, levels', () => {
     expect(levelOver(p, '410171562')).toBeUndefined();
   });
 
+  it('stops the clock when a hold is signed, until the colour changes', () => {
+    const p = foldAll([warning('issued', 0), opened, event('command.decision.held', '999', 9, { decisionId: D, by: 'duty1', reason: '雨带南移', reviewAt: at(40) }), warning('continued', 20)]);
+    expect(lagOf(p, p.warnings[W]!, T0 + 9_000_000)).toEqual({ ms: 540_000, running: false });
+    foldAll([warning('upgraded', 30, { colour: 'ORANGE', previousColour: 'YELLOW' })], p);
+    expect(lagOf(p, p.warnings[W]!, T0 + 31 * 60_000)).toEqual({ ms: 60_000, running: true });
+  });
+
   it('is in force until it ends or runs out, and leaves an hour after its end', () => {
     const p = foldAll([warning('issued', 0), warning('continued', 20)]);
     expect(p.warnings[W]!.receivedAt).toBe(at(0));

@@ -8,7 +8,8 @@ export function warning(p: Picture, e: XlEvent<WarningData>, received: number): 
   const before = p.warnings[warningId];
   // the first receipt is what the lag is measured from
   const since = before && !before.closed && before.receivedAt < receivedAt && before.colour === colour ? before.receivedAt : receivedAt;
-  p.warnings[warningId] = { issuer, hazard, colour, areas, state, headline, sent, receivedAt: since, expiresAt, ...(over ? { closed: received } : {}) };
+  const heldAt = before?.colour === colour ? before.heldAt : undefined;
+  p.warnings[warningId] = { issuer, hazard, colour, areas, state, headline, sent, receivedAt: since, expiresAt, ...(heldAt ? { heldAt } : {}), ...(over ? { closed: received } : {}) };
   if (over) p.leaving.push(['warning', warningId, received]);
 }
 
@@ -42,9 +43,12 @@ export const decisionSigned = (p: Picture, e: XlEvent<DecisionSigned>): void => 
 export const decisionRaised = (p: Picture, e: XlEvent<DecisionRaised>, received: number): void => close(p, e.data.decisionId, received, {
   state: 'raised', level: e.data.level, planVersion: e.data.planVersion, set: e.data.orderSetId, decidedAt: e.time,
 });
-export const decisionHeld = (p: Picture, e: XlEvent<DecisionHeld>, received: number): void => close(p, e.data.decisionId, received, {
-  state: 'held', reason: e.data.reason, reviewAt: e.data.reviewAt, by: e.data.by, decidedAt: e.time,
-});
+export function decisionHeld(p: Picture, e: XlEvent<DecisionHeld>, received: number): void {
+  const about = p.decisions[e.data.decisionId]?.warning ?? '';
+  const held = p.warnings[about];
+  if (held) p.warnings[about] = { ...held, heldAt: e.time };
+  close(p, e.data.decisionId, received, { state: 'held', reason: e.data.reason, reviewAt: e.data.reviewAt, by: e.data.by, decidedAt: e.time });
+}
 export const decisionLapsed = (p: Picture, e: XlEvent<DecisionLapsed>, received: number): void => close(p, e.data.decisionId, received, { state: 'lapsed', reason: e.data.reason, decidedAt: e.time });
 
 export function levelRaised(p: Picture, e: XlEvent<LevelRaised>): void {

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { SseParser } from '@xunling/client';
 import type { OrderReminded, XlEvent } from '@xunling/contracts';
 import { read } from '../api/door.js';
+import { useSession } from '../api/session.js';
 import { setServerTime } from '../live/server-clock.js';
 import { useWords } from '../words/use-words.js';
 
@@ -34,13 +35,20 @@ async function pages(path: string): Promise<ItemView[]> {
 /** Names of the areas of one street, asked for once. */
 export function usePlaces(area: string | undefined): { area: (code: string) => string; to: (item: Item) => string } {
   const { zh } = useWords();
+  const { user } = useSession();
   const street = area?.slice(0, 9);
   const { data } = useQuery({ queryKey: ['places', street], queryFn: () => read<AreaPage>(`/api/areas?area=${street}&limit=500`), enabled: !!street, staleTime: Infinity });
   const names = new Map(data?.items.map((a) => [a.code, zh ? a.name : a.nameEn]));
-  // an item carries its addressee's Chinese name; the English one is asked for once, where English is read
-  const posts = useQuery({ queryKey: ['posts', street], queryFn: () => read<PostPage>(`/api/posts?area=${street}&limit=500`), enabled: !!street && !zh, staleTime: Infinity });
-  const english = new Map(posts.data?.items.map((p) => [p.id, p.nameEn]));
-  return { area: (code) => names.get(code) ?? code, to: (item) => (zh ? undefined : english.get(item.post.id)) ?? item.post.name };
+  // an item carries its addressee's Chinese name; the English ones of one's own area are asked for once, where English is read
+  const own = user?.grants.map((g) => g.area).sort((a, b) => a.length - b.length)[0];
+  const english = useQuery({
+    queryKey: ['addressees', own], enabled: !!own && !zh, staleTime: Infinity, retry: false,
+    queryFn: async () => {
+      const pages = await Promise.all(['posts', 'teams', 'depots'].map((kind) => read<PostPage>(`/api/${kind}?area=${own}&limit=500`).catch(() => undefined)));
+      return new Map(pages.flatMap((page) => page?.items.map((x): [string, string] => [x.id, x.nameEn]) ?? []));
+    },
+  }).data;
+  return { area: (code) => names.get(code) ?? code, to: (item) => (zh ? undefined : english?.get(item.post.id)) ?? item.post.name };
 }
 
 /** Whether command called this one again since its last answer; read for the duty on top, and again when an event says so. */
@@ -78,6 +86,8 @@ async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) =
   for (let wait = 1000; !stop.aborted; wait = Math.min(wait * 2, 10_000)) {
     const quiet = new AbortController();
     let timer = setTimeout(() => quiet.abort(), 40_000);
+    // the device says at once what silence would tell in half a minute
+    window.addEventListener('offline', () => { onLive(false); quiet.abort(); }, { signal: AbortSignal.any([stop, quiet.signal]) });
     try {
       const response = await fetch(`/api/picture/events?area=${area}`, { credentials: 'same-origin', headers: { accept: 'text/event-stream' }, signal: AbortSignal.any([stop, quiet.signal]) });
       if (response.status === 401 || response.status === 403) { onLive(false); return; }
@@ -101,6 +111,9 @@ async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) =
     } catch { /* the link is lost: said on the page, tried again below */ } finally { clearTimeout(timer); }
     if (stop.aborted) return;
     onLive(false);
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    await new Promise<void>((resolve) => {
+      const again = setTimeout(resolve, wait);
+      window.addEventListener('online', () => { clearTimeout(again); resolve(); }, { once: true, signal: stop });
+    });
   }
 }

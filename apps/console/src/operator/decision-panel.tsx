@@ -36,7 +36,7 @@ export function DecisionPanel() {
 function Decided({ fact }: { fact: DecisionFact }) {
   const { t } = useWords();
   const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : t('decision/lapsed');
-  return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><ColourChip colour={fact.colour} hazard={fact.hazard} /><b>{what}</b><span className="dim cut" title={fact.reason}>{fact.reason}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
+  return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><ColourChip colour={fact.colour} hazard={fact.hazard} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={fact.reason}>{fact.reason}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
 }
 
 function Decision({ id, fact }: { id: string; fact: DecisionFact }) {

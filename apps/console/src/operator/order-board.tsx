@@ -55,6 +55,7 @@ const NARROWEST = 216;
 
 /** Draws only what is in sight, and a little around it. */
 function Sight({ items, children }: { items: Card[]; children: (card: Card, style: CSSProperties) => ReactNode }) {
+  const { filter } = usePage();
   const [top, setTop] = useState(0);
   const [size, setSize] = useState({ width: NARROWEST, height: 800 });
   const box = useRef<HTMLDivElement>(null);
@@ -64,6 +65,8 @@ function Sight({ items, children }: { items: Card[]; children: (card: Card, styl
     watcher.observe(element);
     return () => watcher.disconnect();
   }, []);
+  // another filter is another list: it begins at its top
+  useLayoutEffect(() => { box.current!.scrollTop = 0; setTop(0); }, [filter]);
   const columns = Math.max(1, Math.floor(size.width / NARROWEST));
   const first = Math.max(0, Math.floor(top / CARD) - 3) * columns;
   const shown = items.slice(first, first + (Math.ceil(size.height / CARD) + 6) * columns);

@@ -23,6 +23,7 @@ export function TraceDrawer() {
   const trace = useQuery({ queryKey: ['trace', id, mark], queryFn: () => read<OrderTrace>(`/api/orders/${id}/trace`), enabled: !!id, placeholderData: (before) => (before?.orderId === id ? before : undefined) });
   const names = useNames(picture);
   const o = order.data;
+  const ended = o?.state === 'withdrawn' || o?.state === 'superseded';
   const userOf = (by: string): string => by.replace(/^user:/, '');
   const people = usePeople([...(o ? [o.issuedBy, o.holderId] : []), ...(trace.data?.arrows.flatMap((a) => (a.by ? [userOf(a.by)] : [])) ?? []), ...(trace.data?.events.map((e) => userOf(e.actor)) ?? [])]);
   const who = (by: string | undefined): string => (!by ? '' : by.startsWith('system:') ? t('trace/system') : people(userOf(by)));
@@ -50,7 +51,7 @@ export function TraceDrawer() {
                   <tr key={a.stage}>
                     <td><b>{done ? '✓ ' : a.overdue ? '▲ ' : '○ '}{t(`stage/${a.stage}`)}</b></td>
                     <td className="num">{a.dueAt ? clockTime(a.dueAt) : '–'}</td>
-                    <td className={`num ${a.overdue ? 'over' : ''}`}>{done ? clockTime(done) : a.overdue ? t('trace/overdue') : t('trace/waiting')}{done && a.late ? <div className="over">▲ {t('trace/late')}</div> : null}{a.implied && <div className="dim">{t('trace/implied')}</div>}</td>
+                    <td className={`num ${a.overdue ? 'over' : ''}`}>{done ? clockTime(done) : a.overdue ? t('trace/overdue') : ended ? '–' : t('trace/waiting')}{done && a.late ? <div className="over">▲ {t('trace/late')}</div> : null}{a.implied && <div className="dim">{t('trace/implied')}</div>}</td>
                     <td className="num">{known?.receivedAt ? clockTime(known.receivedAt) : '–'}</td>
                     <td>{who(known?.by ?? a.by)}</td>
                   </tr>
