@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
 import { answer, type VerbInput } from './answer.js';
-import { hands, type Item, type Verb } from './item.js';
+import { hands, type Item, type ItemState, type Verb } from './item.js';
 import { DEPUTY, FILES, GRID_HEAD, HOLDER, INSPECTOR, ISSUER, itemIn, NOW, OF_ANOTHER, OF_DEPUTY, PAPER, PHOTO, who } from './item.fixture.js';
 
 const withRole = (userId: string) => ({ ...who(userId, 'inspector', '410171561') });
@@ -38,8 +38,9 @@ function play(start: Item, steps: { caller: typeof HOLDER; minutes: number; inpu
 describe('whatever people do to an item, in any order', () => {
   it('work is verified only after it was reported, and by nobody who had a hand in it', () => {
     let verified = 0;
-    fc.assert(fc.property(fc.array(step, { maxLength: 40, size: 'max' }), (steps) => {
-      play(itemIn('open'), steps, (before, after) => {
+    // half the runs begin with the work reported, else few of them come as far as a verification
+    fc.assert(fc.property(fc.constantFrom<ItemState>('open', 'reported'), fc.array(step, { maxLength: 40, size: 'max' }), (start, steps) => {
+      play(itemIn(start), steps, (before, after) => {
         if (!after.verified || before.verified) return;
         verified += 1;
         expect(before.state).toBe('reported');

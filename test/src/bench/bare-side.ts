@@ -27,6 +27,7 @@ export type Effect = (db: pg.Client, events: XlEvent[]) => Promise<JournalRow[]>
 export class BareSide {
   private readonly heads = new Map<string, { seq: number; hash: string }>();
   private pos = 0;
+  private readonly acked: string[] = [];
   private kicked = false;
   private running = true;
   private wake: () => void = () => undefined;
@@ -81,7 +82,9 @@ export class BareSide {
         continue;
       }
       const messages = await this.chain(db, entries);
-      const flight: Promise<unknown> = publisher.publish(messages).then((seqs) => db.query('insert into published (pos, seq, msgid) values ($1, $2, $3)', [this.pos, seqs.at(-1), messages.at(-1)!.id])).catch(() => undefined).finally(() => flights.delete(flight));
+      const pos = this.pos;
+      const flight: Promise<unknown> = publisher.publish(messages).then((seqs) => { this.acked.push(`(${pos}, ${seqs.at(-1)}, '${messages.at(-1)!.id}')`); }).finally(() => flights.delete(flight));
+      flight.catch(() => undefined);
       flights.add(flight);
       if (flights.size >= 3) await Promise.race(flights);
     }
@@ -99,7 +102,9 @@ export class BareSide {
     });
     this.pos += 1;
     const values = [...runs].map(([street, r]) => `(${this.pos}, '${street}', ${r.first}, ${r.nos.length}, '{${r.nos.join(',')}}', '${r.prev}', '${this.heads.get(street)!.hash}')`);
-    await db.query(`insert into chain (pos, street, firstseq, n, nos, prevhash, hash) values ${values.join(', ')}; commit`);
+    // the cursor of what the broker has acknowledged meanwhile travels with the next batch
+    const acked = this.acked.splice(0);
+    await db.query(`${acked.length ? `insert into published (pos, seq, msgid) values ${acked.join(', ')};` : ''} insert into chain (pos, street, firstseq, n, nos, prevhash, hash) values ${values.join(', ')}; commit`);
     return messages;
   }
 
