@@ -2,13 +2,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '@xunling/testing';
 import { alertXml } from '../kit/alert.js';
 import { City, PASSWORD, PNG } from '../kit/city.js';
-import { launch, OPERATOR, PHONE, SCREENS, shot, visit } from './kit.js';
-import { writeFileSync } from 'node:fs';
+import { launch, OPERATOR, PHONE, shot, visit } from './kit.js';
 
 /** The console in a real browser on the whole system; screenshots are kept in test/artifacts/screens. */
 let city: City;
@@ -76,9 +74,9 @@ describe('the operator\'s page', () => {
     await page.getByText('目前没有指令').waitFor();
     expect((await city.alert(alertXml({ geocode: '410171561' }))).status).toBe(202);
     await page.getByText('暴雨红色预警信号').first().waitFor({ timeout: 20_000 });
-    await shot(page, 'operator-decision-zh');
     await page.getByText('Ⅲ级', { exact: true }).last().click();
     await page.getByText(/将向 \d+ 个岗位下达 3\d\d 条指令/).waitFor({ timeout: 20_000 });
+    await shot(page, 'operator-decision-zh');
     await page.getByRole('button', { name: /启动Ⅲ级响应/ }).click();
     const confirm = page.getByRole('dialog').getByRole('button', { name: /启动Ⅲ级响应|确认|下达/ });
     if (await confirm.isVisible().catch(() => false)) await confirm.click();
@@ -91,6 +89,8 @@ describe('the operator\'s page', () => {
     await shot(page, 'operator-raised-en');
     expect(untranslated(await page.locator('body').innerText())).toEqual([]);
     await page.getByRole('button', { name: /theme|light|dark/i }).first().click();
+    await page.mouse.move(960, 1070);
+    await page.locator('.ant-tooltip').waitFor({ state: 'hidden' });
     await shot(page, 'operator-raised-en-light');
     expect(await faults(page)).toEqual([]);
     expect(errors).toEqual([]);
@@ -130,12 +130,10 @@ describe('the field page on a phone', () => {
     await page.getByRole('status').filter({ hasText: '到岗' }).first().waitFor({ timeout: 20_000 });
     await shot(page, 'field-on-post-zh');
     expect(await faults(page)).toEqual([]);
-    const picker = page.locator('input[type=file]').first();
-    if (await picker.count() > 0) {
-      writeFileSync(join(SCREENS, 'upload.png'), PNG);
-      await picker.setInputFiles(join(SCREENS, 'upload.png'));
-    }
-    await page.getByRole('button', { name: /完成/ }).last().click();
+    await page.locator('input[type=file]').first().setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PNG });
+    await page.getByRole('img', { name: '照片' }).waitFor({ timeout: 20_000 });
+    await shot(page, 'field-photo-zh');
+    await page.getByRole('button', { name: '提交反馈' }).click();
     const duties = async (): Promise<string[]> => (await (await city.as(`grid-${GRID}`)).get<{ items: { area: string; state: string }[] }>('/api/duties?mine=true')).body.items.filter((d) => d.area === GRID).map((d) => d.state);
     await waitFor(async () => (await duties()).includes('reported'), 20_000, 'the report');
     await shot(page, 'field-reported-zh');

@@ -16,7 +16,7 @@ export const launch = (): Promise<Browser> => {
 
 /** A browser of one signed-in person; errors of the page are collected, a test asks that there are none. */
 export async function visit(browser: Browser, city: City, username: string, path: string, viewport = OPERATOR): Promise<{ context: BrowserContext; page: Page; errors: string[] }> {
-  const context = await browser.newContext({ viewport, baseURL: city.url, locale: 'zh-CN', permissions: ['geolocation'], geolocation: { latitude: 34.71, longitude: 113.77 } });
+  const context = await browser.newContext({ viewport, baseURL: city.url, locale: 'zh-CN', reducedMotion: 'reduce', permissions: ['geolocation'], geolocation: { latitude: 34.71, longitude: 113.77 } });
   const response = await context.request.post('/api/sessions', { data: { username, password: PASSWORD } });
   if (!response.ok()) throw new Error(`${username} could not sign in: ${response.status()}`);
   const page = await context.newPage();
@@ -26,4 +26,4 @@ export async function visit(browser: Browser, city: City, username: string, path
   return { context, page, errors };
 }
 
-export const shot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: join(SCREENS, `${name}.png`) });
+export const shot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' });
