@@ -7,6 +7,7 @@ import { DUTY } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
+import { DutySigners1763900000001 } from './migrations/duty-signers.js';
 import { HoldPost } from './post/hold-post.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
@@ -14,7 +15,7 @@ import { SampleSeed } from './seed/sample.seed.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutySigners1763900000001] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})

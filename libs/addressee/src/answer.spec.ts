@@ -143,6 +143,7 @@ describe('verifying', () => {
     for (const own of [ISSUER, HOLDER, DEPUTY, who('holder', 'inspector', '410171561'), who('deputy', 'inspector', '410171561'), who('issuer', 'dispatcher', '410171')]) {
       for (const verb of ['verify', 'return'] as const) expect(refused(() => answer(itemIn('reported'), full[verb], own, NOW)).code).toBe('same-person');
     }
+    expect(refused(() => answer(itemIn('reported', { signedBy: ['issuer', 'inspector'] }), full.verify, INSPECTOR, NOW)).code).toBe('same-person');
     const inspectorHelped = itemIn('reported', { executing: { ...itemIn('reported').executing!, checkIns: [{ ...itemIn('reported').executing!, by: 'inspector' }] } });
     expect(refused(() => answer(inspectorHelped, full.verify, INSPECTOR, NOW)).code).toBe('same-person');
     const inspectorDidRoundOne = itemIn('reported', { rounds: [{ reported: { ...itemIn('reported').reported!, by: 'inspector' }, returnedBy: 'x', returnedAt: NOW.toISOString(), reason: 'x', dueAt: NOW.toISOString() }] });

@@ -18,6 +18,8 @@ export interface Item {
   holderId: string;
   deputyId?: string;
   issuedBy: string;
+  /** All who signed the level the order comes from, where it took two. */
+  signedBy?: string[];
   due: Due;
   state: ItemState;
   version: number;
@@ -62,10 +64,10 @@ export const ANSWERING: readonly Verb[] = ['acknowledge', 'check-in', 'start', '
 /** Who may verify or send back, over the item's area. */
 export const VERIFIERS: readonly Role[] = ['inspector', 'sub-district-officer', 'duty-officer', 'commander'];
 
-/** Everybody who had a hand in the work: who issued it, who it was addressed to, who did any part of it in any round. */
-export function hands({ issuedBy, holderId, deputyId, executing, reported, rounds }: Item): Set<string> {
+/** Everybody who had a hand in the work: who issued or signed it, who it was addressed to, who did any part of it in any round. */
+export function hands({ issuedBy, signedBy = [], holderId, deputyId, executing, reported, rounds }: Item): Set<string> {
   const workers = [{ executing, reported }, ...rounds].flatMap((r) => [r.executing?.by, ...(r.executing?.checkIns ?? []).map((c) => c.by), r.reported?.by]);
-  return new Set([issuedBy, holderId, deputyId, ...workers].filter((who): who is string => who !== undefined));
+  return new Set([issuedBy, ...signedBy, holderId, deputyId, ...workers].filter((who): who is string => who !== undefined));
 }
 
 /** A returned item has until `dueAt` to report; verification keeps its distance. */

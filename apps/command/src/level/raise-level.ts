@@ -37,7 +37,8 @@ export class RaiseLevel {
       ...(input.reason ? { reason: input.reason } : {}), ...(input.decision ? { decisionId: input.decision.id } : {}),
     }));
     const areas = nameAreas(change.areas, district);
-    const orders = await this.issue.execute({ setId: input.orderSetId, incidentId: incident.id, level: input.level, plan, streets: change.areas, by: input.by }, work);
+    const signers = input.signatures.map((s) => s.userId);
+    const orders = await this.issue.execute({ setId: input.orderSetId, incidentId: incident.id, level: input.level, plan, streets: change.areas, by: input.by, ...(signers.length > 1 ? { signedBy: signers } : {}) }, work);
     work.append(LevelRaised, {
       levelId: change.id, incidentId: incident.id, areas, level: input.level, planVersion: plan.planVersion, orderSetId: input.orderSetId, orders, raisedAt: iso(at),
       signatures: input.signatures.map((s) => ({ ...s, at: iso(s.at) })),

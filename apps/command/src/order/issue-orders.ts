@@ -10,8 +10,8 @@ import { expandPlan, packetKey, type Draft, type Expansion } from './expand.js';
 import { dueFrom } from './order.js';
 import { OrderStore, type NewOrder } from './order.store.js';
 
-export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string }
-interface Act { setId: string; incidentId: string; kind: 'level' | 'single'; level: Level | null; planVersion: string | null; by: string }
+export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string; signedBy?: string[] }
+interface Act { setId: string; incidentId: string; kind: 'level' | 'single'; level: Level | null; planVersion: string | null; by: string; signedBy?: string[] }
 
 /** A level's packets replace those of lower levels, and its own from before it was lowered. */
 const notAbove = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level));
@@ -40,7 +40,7 @@ export class IssueOrders {
     const { level, plan, streets } = input;
     const expansion = expandPlan(plan, level, streets, await this.known.district(work.em), await this.orders.standing(work.em, streets));
     const open = await this.orders.openPackets(work.em, streets, notAbove(level));
-    const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by };
+    const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by, ...(input.signedBy ? { signedBy: input.signedBy } : {}) };
     const orders = await this.write(act, expansion, (d) => (d.force ? open.get(packetKey(d.area, d.force)) : undefined), work);
     return orders.length;
   }
@@ -55,7 +55,7 @@ export class IssueOrders {
       orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,
       ...(act.level ? { level: act.level } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),
     }, { aggregate: `set/${act.setId}`, version: 1, street: '000', incidentId: act.incidentId });
-    for (const order of orders) work.append(OrderIssued, eventOf(order), { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
+    for (const order of orders) work.append(OrderIssued, { ...eventOf(order), ...(act.signedBy ? { signedBy: act.signedBy } : {}) }, { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
     return orders;
   }
 }

@@ -36,6 +36,8 @@ describe('levels per area', () => {
     expect(await count(`state = 'superseded'`)).toBe(360);
     expect(await count(`force is not null and state = 'issued'`)).toBe(2160);
     expect(await count('supersedes is not null')).toBe(360);
+    const issued = await s.events<{ level?: string; signedBy?: string[] }>('command.order.issued.v1');
+    expect(new Set(issued.map((o) => `${o.level} ${o.signedBy?.length ?? 0}`))).toEqual(new Set(['IV 0', 'II 2']));
   });
 
   it('raised again leave site measures as they are and add the new ones', async () => {

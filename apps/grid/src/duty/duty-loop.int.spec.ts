@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ItemService } from '@xunling/addressee/testing';
 import type { ItemPage, ItemView } from '@xunling/contracts/classes';
-import { sampleGrids } from '@xunling/sample';
+import { personId, sampleGrids } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
 import { again, issued, orderTo, withdrawn } from '../testing/orders.js';
@@ -61,6 +61,16 @@ describe('the loop of one duty through real servers', () => {
     const [fact] = await grid.sql<{ data: string; head: string }>("select data, head from journal where type = 'grid.duty.acknowledged.v1' and subject = $1", [`duty/${id}`]);
     expect(JSON.parse(fact!.data)).toMatchObject({ at: '2026-07-20T08:00:00.000Z', clockOff: true, deviceAt: '2030-12-31T16:00:00.000Z', late: false });
     expect(JSON.parse(fact!.head)).toMatchObject({ time: '2026-07-20T08:00:00.000Z' });
+  });
+
+  it('keeps both signers of a level from verifying what it ordered', async () => {
+    const fact = orderTo('410171560903002', 7, { signedBy: [personId('duty1'), personId('commander')] });
+    const id = dutyOf(fact.orderId);
+    await grid.command.publish([issued(grid.command, fact)]);
+    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 15_000, 'the duty');
+    await grid.ok('grid.duty.execute', { id }, leaderOf('410171560903002'));
+    expect(await grid.refusal('grid.duty.verify', { id }, caller('commander', 'commander', '410171'))).toBe('same-person');
+    expect(await grid.ok('grid.duty.verify', { id }, caller('deputy', 'commander', '410171'))).toMatchObject({ state: 'verified' });
   });
 
   it('refuses strangers, other streets, and work verified by who did it', async () => {

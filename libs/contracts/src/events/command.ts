@@ -179,6 +179,8 @@ export class OrderIssued {
   @Optional() @Id() deputyId?: string;
   @OneOf(['holder', 'deputy', 'superior']) resolvedTo: string;
   @Id() issuedBy: string;
+  /** All who signed, where a level took two; none of them may verify. */
+  @Optional() @Ids(5) signedBy?: string[];
   @Instant() issuedAt: string;
 }
 @Event('command.order.withdrawn', 'The issuer took the order back.')
