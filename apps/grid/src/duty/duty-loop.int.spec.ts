@@ -63,16 +63,6 @@ describe('the loop of one duty through real servers', () => {
     expect(JSON.parse(fact!.head)).toMatchObject({ time: '2026-07-20T08:00:00.000Z' });
   });
 
-  it('keeps both signers of a level from verifying what it ordered', async () => {
-    const fact = orderTo('410171560903002', 7, { signedBy: [personId('duty1'), personId('commander')] });
-    const id = dutyOf(fact.orderId);
-    await grid.command.publish([issued(grid.command, fact)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 15_000, 'the duty');
-    await grid.ok('grid.duty.execute', { id }, leaderOf('410171560903002'));
-    expect(await grid.refusal('grid.duty.verify', { id }, caller('commander', 'commander', '410171'))).toBe('same-person');
-    expect(await grid.ok('grid.duty.verify', { id }, caller('deputy', 'commander', '410171'))).toMatchObject({ state: 'verified' });
-  });
-
   it('refuses strangers, other streets, and work verified by who did it', async () => {
     const id = dutyOf(orderTo('410171561901003').orderId);
     const leader = leaderOf('410171561901003');
@@ -120,5 +110,15 @@ describe('the loop of one duty through real servers', () => {
     expect(await grid.refusal('grid.duty.list', {}, { ...inspector, grants: [] })).toBe('access.area');
     const both = { ...inspector, grants: [...inspector.grants, { role: 'inspector' as const, area: '410171560' }] };
     expect((await grid.ok<ItemPage>('grid.duty.list', { limit: 500 }, both)).items).toHaveLength(122);
+  });
+
+  it('keeps both signers of a level from verifying what it ordered', async () => {
+    const fact = orderTo('410171560903002', 7, { signedBy: [personId('duty1'), personId('commander')] });
+    const id = dutyOf(fact.orderId);
+    await grid.command.publish([issued(grid.command, fact)]);
+    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 15_000, 'the duty');
+    await grid.ok('grid.duty.execute', { id }, leaderOf('410171560903002'));
+    expect(await grid.refusal('grid.duty.verify', { id }, caller('commander', 'commander', '410171'))).toBe('same-person');
+    expect(await grid.ok('grid.duty.verify', { id }, caller('deputy', 'commander', '410171'))).toMatchObject({ state: 'verified' });
   });
 });
