@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LagView, LevelHistory, LevelHistoryInput, LevelList } from '@xunling/contracts/classes';
+import type { LagView, LevelHistory, LevelHistoryInput, LevelList, SeasonLag } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
 import { KnownStore } from '../known/known.store.js';
 import { OrderStore } from '../order/order.store.js';
@@ -26,8 +26,18 @@ export class LevelViews {
         const r = rows.get(s);
         return compact({ area: s, level: r?.level ?? 'none', levelId: r?.level_id, incidentId: r?.incident_id, planVersion: r?.plan_version, since: r?.since ? iso(r.since) : undefined });
       }) as LevelList['items'],
-      lags, lagP50: quantiles?.p50, lagP95: quantiles?.p95, yardstick: YARDSTICK, measuresInForce: await this.orders.countStanding(em, area && area.length >= 9 ? [area] : null),
+      lags, lagP50: quantiles?.p50, lagP95: quantiles?.p95, seasons: await this.seasons(em, streets), yardstick: YARDSTICK, measuresInForce: await this.orders.countStanding(em, area && area.length >= 9 ? [area] : null),
     }) as LevelList;
+  }
+
+  /** Median and 95th percentile per street and season; a level raised for the whole zone counts in each of its streets. */
+  private async seasons(em: EntityManager, streets: string[]): Promise<SeasonLag[]> {
+    return (await em.query(
+      `select s.area, extract(year from l.received_at at time zone 'Asia/Shanghai')::int season, count(*)::int n,
+         percentile_disc(0.5) within group (order by l.minutes) p50, percentile_disc(0.95) within group (order by l.minutes) p95
+       from unnest($1::text[]) s(area) join (select areas, received_at, greatest(0, extract(epoch from raised_at - received_at)::float8 / 60) minutes from response_lag) l
+         on exists (select 1 from unnest(l.areas) a where starts_with(s.area, a))
+       group by 1, 2 order by 2 desc, 1 limit 500`, [streets])) as SeasonLag[];
   }
 
   private async lags(em: EntityManager): Promise<LagView[]> {

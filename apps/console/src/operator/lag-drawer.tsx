@@ -14,6 +14,7 @@ import { Empty } from './panel.js';
 /** Warning → response as facts: read when it is opened, against what is good practice and what 7·20 took. */
 export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useWords();
+  const names = useNames(useLive().picture);
   const { data, error, isPending } = useQuery({ queryKey: ['levels', open], queryFn: () => read<LevelList>('/api/levels'), enabled: open, staleTime: 0 });
   const minutes = (n: number | undefined): string => (n === undefined ? '–' : t('lag/minutes', { n: n < 10 ? n.toFixed(1) : Math.round(n) }));
   const to = data?.yardstick.goodPracticeMinutesTo ?? 20;
@@ -31,6 +32,17 @@ export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => voi
             <table className="table">
               <thead><tr>{['warning', 'received', 'decided', 'first', 'acknowledged', 'verified', 'lag'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>
               <tbody>{data.lags.map((lag) => <Row key={lag.raisedAt + lag.warningId} lag={lag} over={lag.minutes > to} minutes={minutes(lag.minutes)} to={to} />)}</tbody>
+            </table>
+          )}
+          {data.seasons.length > 0 && (
+            <table className="table" style={{ marginTop: 20 }}>
+              <thead><tr>{['season', 'street', 'count', 'p50', 'p95'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>
+              <tbody>{data.seasons.map((s) => (
+                <tr key={s.season + s.area}>
+                  <td className="num">{s.season}</td><td>{names.area(s.area)}</td><td className="num">{s.n}</td>
+                  {[s.p50, s.p95].map((n, i) => <td key={i} className={`num ${n > to ? 'over' : ''}`} title={n > to ? t('lag/over', { to }) : undefined}>{n > to ? '▲ ' : ''}{minutes(n)}</td>)}
+                </tr>
+              ))}</tbody>
             </table>
           )}
         </>

@@ -48,7 +48,7 @@ export const en: Words = {
   attention: { title: 'Needs a person', quarantined: 'A real alert was refused and is not in force: call its issuer now', why: '{{time}} refused: {{reason}}', reason: { xml: 'no XML that can be read safely', schema: 'an element is missing or malformed', cap: 'not a CAP 1.2 message', area: 'the area cannot be resolved', references: 'its references are wrong', other: 'the message is faulty' }, ack: 'Looked at…', note: 'What was done', done: 'Record it' },
   feed: { title: 'Events', empty: 'No event yet', n: '×{{n}}', street: 'zone' },
   lag: {
-    title: 'Warning → response', good: 'Good practice today is {{from}}–{{to}} minutes; Zhengzhou 7·20 took {{zz}} minutes.', p50: 'Median', p95: '95th percentile', none: 'No level was raised on a warning yet', warning: 'Warning and level', received: 'Warning received', decided: 'Decided', first: 'First order', acknowledged: 'Last acknowledged', verified: 'Last verified', lag: 'Lag', open: 'open', minutes: '{{n}} min', over: 'over {{to}} minutes',
+    title: 'Warning → response', good: 'Good practice today is {{from}}–{{to}} minutes; Zhengzhou 7·20 took {{zz}} minutes.', p50: 'Median', p95: '95th percentile', season: 'Flood season', street: 'Sub-district', count: 'Times', none: 'No level was raised on a warning yet', warning: 'Warning and level', received: 'Warning received', decided: 'Decided', first: 'First order', acknowledged: 'Last acknowledged', verified: 'Last verified', lag: 'Lag', open: 'open', minutes: '{{n}} min', over: 'over {{to}} minutes',
   },
   closures: { title: 'Closures', empty: 'No site under a measure', ordered: 'not closed', executed: 'executed, unverified', verified: 'verified', site: 'Site' },
   event: {

@@ -123,7 +123,9 @@ export class LagView {
 }
 export class LevelView { @Area() area: string; @OneOf([...LEVELS, 'none']) level: string; @Optional() @Id() levelId?: string; @Optional() @Id() incidentId?: string; @Optional() @Text(80) planVersion?: string; @Optional() @Instant() since?: string }
 export class LagYardstick { @Whole() goodPracticeMinutesFrom: number; @Whole() goodPracticeMinutesTo: number; @Whole() zz720Minutes: number }
-export class LevelList { @ListOf(() => LevelView, 500) items: LevelView[]; @ListOf(() => LagView, 200) lags: LagView[]; @Optional() @Decimal(0) lagP50?: number; @Optional() @Decimal(0) lagP95?: number; @Nested(() => LagYardstick) yardstick: LagYardstick; @Whole() measuresInForce: number; @Optional() @Text(400) nextCursor?: string }
+/** Lag of the warnings answered in one street in one flood season (a Beijing calendar year). */
+export class SeasonLag { @Area() area: string; @Whole(1900, 2200) season: number; @Whole(1) n: number; @Decimal(0) p50: number; @Decimal(0) p95: number }
+export class LevelList { @ListOf(() => LevelView, 500) items: LevelView[]; @ListOf(() => LagView, 200) lags: LagView[]; @Optional() @Decimal(0) lagP50?: number; @Optional() @Decimal(0) lagP95?: number; @ListOf(() => SeasonLag, 500) seasons: SeasonLag[]; @Nested(() => LagYardstick) yardstick: LagYardstick; @Whole() measuresInForce: number; @Optional() @Text(400) nextCursor?: string }
 export class ListLevelsInput { @Optional() @Area() area?: string }
 export class LevelChangeView {
   @Id() id: string;
