@@ -9,6 +9,7 @@ const depConstraints = [
   only('app:console', 'lib:contracts', 'lib:picture', 'lib:client'),
   only('lib:contracts'),
   only('lib:embedded'),
+  only('lib:geo'),
   only('lib:platform', 'lib:contracts'),
   only('lib:picture', 'lib:contracts'),
   only('lib:client', 'lib:contracts'),

@@ -24,7 +24,7 @@ function chromium() {
 }
 
 const projects = (...dirs) => ['--projects', ...dirs.map((d) => join(root, d))];
-const ALL = ['libs/contracts', 'libs/platform', 'libs/messaging', 'libs/addressee', 'libs/picture', 'libs/client', 'libs/sample', 'libs/embedded', 'libs/testing',
+const ALL = ['libs/contracts', 'libs/platform', 'libs/messaging', 'libs/addressee', 'libs/picture', 'libs/geo', 'libs/client', 'libs/sample', 'libs/embedded', 'libs/testing',
   'apps/command', 'apps/grid', 'apps/rescue', 'apps/supplies', 'apps/gateway', 'apps/console', 'deploy/local'].filter((d) => existsSync(join(root, d, 'jest.config.mjs')));
 
 /** Rules and services share the two cores; whole systems run one after another, each on its own ports and folders. */

@@ -2,11 +2,13 @@ import { Module } from '@nestjs/common';
 import { AnswerItem, itemHandlers, itemSubscriber, NOUN, OpenItems } from '@xunling/addressee';
 import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { AreaHandler } from './area/area.handler.js';
+import { ChangeArea } from './area/change-area.js';
 import { OpenAreas } from './area/open-areas.js';
 import { DUTY } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
+import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutySigners1763900000001 } from './migrations/duty-signers.js';
 import { HoldPost } from './post/hold-post.js';
 import { OpenPosts } from './post/open-posts.js';
@@ -15,7 +17,7 @@ import { SampleSeed } from './seed/sample.seed.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutySigners1763900000001] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutySigners1763900000001, AreaDatum1763900000002] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -26,7 +28,7 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, SampleSeed,
+        ChangeArea, OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, SampleSeed,
       ],
     };
   }

@@ -62,7 +62,9 @@ export const ROUTES = {
   'gateway.session.close': { method: 'DELETE', path: '/api/sessions/current', write: true },
   'gateway.session.current': { method: 'GET', path: '/api/sessions/current', write: false },
   'gateway.session.open': { method: 'POST', path: '/api/sessions', write: true },
+  'grid.area.close': { method: 'POST', path: '/api/areas/:code/close', write: true },
   'grid.area.list': { method: 'GET', path: '/api/areas', write: false },
+  'grid.area.open': { method: 'POST', path: '/api/areas', write: true },
   'grid.duty.acknowledge': { method: 'POST', path: '/api/duties/:id/acknowledge', write: true },
   'grid.duty.check-in': { method: 'POST', path: '/api/duties/:id/check-in', write: true },
   'grid.duty.execute': { method: 'POST', path: '/api/duties/:id/execute', write: true },
@@ -159,7 +161,9 @@ export interface OperationTypes {
   'gateway.session.close': { input: undefined; output: undefined };
   'gateway.session.current': { input: undefined; output: Contract.CurrentSession };
   'gateway.session.open': { input: Contract.OpenSessionInput; output: Contract.OpenedSession };
+  'grid.area.close': { input: Contract.CloseAreaInput; output: Contract.AreaView };
   'grid.area.list': { input: Contract.ListAreasInput; output: Contract.AreaPage };
+  'grid.area.open': { input: Contract.OpenAreaInput; output: Contract.AreaView };
   'grid.duty.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'grid.duty.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };

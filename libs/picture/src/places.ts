@@ -1,10 +1,15 @@
-import type { AreaOpened, DepotRegistered, MeasureExecuted, MeasureVerified, PostHeld, PostOpened, SitePublished, TeamRegistered, XlEvent } from '@xunling/contracts';
+import type { AreaClosed, AreaOpened, DepotRegistered, MeasureExecuted, MeasureVerified, PostHeld, PostOpened, SitePublished, TeamRegistered, XlEvent } from '@xunling/contracts';
 import type { Picture } from './picture.js';
 
 export function areaOpened(p: Picture, e: XlEvent<AreaOpened>): void {
   const d = e.data;
   const drawn = d.kind === 'zone' || d.kind === 'street';
   p.areas[d.code] = { kind: d.kind, zh: d.name, en: d.nameEn, home: d.homeNode, ...(drawn ? { ring: d.ring } : {}) };
+}
+/** Names stay for what is told of the area; it takes no more part in counts of what is. */
+export function areaClosed(p: Picture, e: XlEvent<AreaClosed>): void {
+  const area = p.areas[e.data.code];
+  if (area) p.areas[e.data.code] = { ...area, closed: true };
 }
 export function postOpened(p: Picture, e: XlEvent<PostOpened>): void {
   const d = e.data;

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { AreaOpened, DepotRegistered, PostHeld, PostOpened, SitePublished, TeamRegistered } from '@xunling/contracts/classes';
+import { AreaClosed, AreaOpened, DepotRegistered, PostHeld, PostOpened, SitePublished, TeamRegistered } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { compact } from '../rows.js';
 import { KnownStore, type KnownFact } from './known.store.js';
 
 const fold: Record<string, (data: never) => Omit<KnownFact, 'version'>> = {
   'grid.area.opened.v1': (d: AreaOpened) => ({ kind: 'area', id: d.code, data: { code: d.code, kind: d.kind, name: d.name, nameEn: d.nameEn } }),
+  'grid.area.closed.v1': (d: AreaClosed) => ({ kind: 'closed', id: d.code, data: {} }),
   'grid.post.opened.v1': (d: PostOpened) => ({ kind: 'post', id: d.postId, data: compact({ id: d.postId, area: d.area, kind: d.kind, force: d.force, name: d.name, siteId: d.siteId }) }),
   'grid.post.held.v1': (d: PostHeld) => ({ kind: 'held', id: d.postId, data: compact({ holderId: d.holderId, deputyId: d.deputyId }) }),
   'grid.site.published.v1': (d: SitePublished) => ({ kind: 'site', id: d.siteId, data: compact({ id: d.siteId, area: d.area, kind: d.kind, name: d.name, keeperPostId: d.keeperPostId }) }),
@@ -15,7 +16,7 @@ const fold: Record<string, (data: never) => Omit<KnownFact, 'version'>> = {
 
 /** Areas, posts, sites, teams and depots, kept from the events of their owners. */
 @Injectable()
-@Subscribe({ name: 'known-district', events: [AreaOpened, PostOpened, PostHeld, SitePublished, TeamRegistered, DepotRegistered], mode: 'batch' })
+@Subscribe({ name: 'known-district', events: [AreaOpened, AreaClosed, PostOpened, PostHeld, SitePublished, TeamRegistered, DepotRegistered], mode: 'batch' })
 export class KnownSubscriber {
   constructor(private readonly known: KnownStore) {}
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AlertReceived } from '@xunling/contracts/classes';
+import { AlertReceived, AreaClosed } from '@xunling/contracts/classes';
+import { newId } from '@xunling/platform';
 import { waitFor } from '@xunling/testing';
 import { alertData, CommandService } from './service.fixture.js';
 
@@ -61,6 +62,15 @@ describe('levels per area', () => {
     expect(await count(`force is null and state = 'issued'`)).toBe(before);
     const { items } = await s.ok<{ items: { kind: string; level: string; signatures: unknown[] }[] }>('observer', 'command.level.history');
     expect(items.map((c) => `${c.kind} ${c.level}`)).toEqual(['lowered none', 'lowered III', 'raised I', 'raised II', 'raised IV']);
+  });
+
+  it('reach no grid that was closed, nor the posts in it', async () => {
+    const id = await decide('closing', 'H7');
+    const preview = (): Promise<{ orders: number; perArea: { area: string; orders: number }[] }> => s.ok('duty1', 'command.decision.preview', { id, level: 'IV', areas: ['410171561'] });
+    expect((await preview()).orders).toBe(360);
+    await s.say([{ event: AreaClosed, aggregate: 'area/410171561901001', version: 2, data: { code: '410171561901001', reason: '撤并', by: newId(), validTo: '2021-07-19T14:00:00Z' } }]);
+    await waitFor(async () => (await s.sql(`select 1 from known where kind = 'closed'`)).length === 1);
+    expect((await preview()).orders).toBe(354);
   });
 
   it('changed by two at the same moment: one wins, the other gets 409', async () => {

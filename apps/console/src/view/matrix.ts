@@ -16,9 +16,9 @@ export const onTimeOf = (counter: Counter): (string | undefined)[] => STAGES.map
   return share === undefined ? undefined : `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100}%`;
 });
 
-/** Codes directly below an area that the picture knows, by code. */
+/** Codes directly below an area that the picture knows, by code; a closed one only while its orders count. */
 export const childrenOf = (picture: Picture, area: string): string[] =>
-  Object.keys(picture.areas).filter((code) => code.length === area.length + 3 && code.startsWith(area)).sort();
+  Object.keys(picture.areas).filter((code) => code.length === area.length + 3 && code.startsWith(area) && (!picture.areas[code]!.closed || counterOf(picture, code).total > 0)).sort();
 
 /** Rows to show: the area itself, what lies below it, and what was opened. */
 export function matrixRows(picture: Picture, area: string, opened: ReadonlySet<string>): MatrixRow[] {

@@ -31,6 +31,14 @@ describe('the matrix', () => {
     expect(matrixRows(p, '410171', new Set(['410171561', '410171561901'])).map((r) => [r.area, r.depth])).toEqual([['410171', 0], ['410171560', 1], ['410171561', 1], ['410171561901', 2], ['410171561901001', 3]]);
     expect(matrixRows(p, '410171', new Set())[0]!.cells[2]).toEqual({ stage: 'acknowledged', k: 1, n: 3, overdue: 2, none: false });
   });
+  it('leaves out a closed area once none of its orders count', () => {
+    const p = picture();
+    const below = (): string[] => matrixRows(p, '410171561901', new Set()).map((r) => r.area);
+    p.areas['410171561901001'] = { ...p.areas['410171561901001']!, closed: true };
+    expect(below()).toEqual(['410171561901']);
+    p.counters['410171561901001'] = { total: 1, done: [1, 0, 0, 0, 0, 0], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] };
+    expect(below()).toEqual(['410171561901', '410171561901001']);
+  });
   it('heads each stage with its share on time, never rounded up to all', () => {
     expect(onTimeOf({ total: 400, done: [400, 400, 100, 0, 0, 0], late: [0, 1, 25, 0, 0, 0], overdue: [0, 0, 100, 4, 0, 0] })).toEqual([undefined, '99%', '38%', '0%', undefined, undefined]);
     expect(onTimeOf({ total: 1, done: [1, 1, 0, 0, 0, 0], late: [0, 0, 0, 0, 0, 0], overdue: [0, 0, 0, 0, 0, 0] })[1]).toBe('100%');

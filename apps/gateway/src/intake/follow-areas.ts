@@ -1,12 +1,14 @@
 import { DeliverPolicy, jetstream } from '@nats-io/jetstream';
 import type { XlEvent } from '@xunling/contracts';
-import type { AreaOpened } from '@xunling/contracts/classes';
+import type { AreaClosed, AreaOpened } from '@xunling/contracts/classes';
 import type { Intake } from './intake.js';
 import type { Broker } from './broker.js';
 
 const RETRY_MS = 1_000;
+const OPENED = 'grid.area.opened.v1';
+const CLOSED = 'grid.area.closed.v1';
 
-/** Folds `grid.area.opened` from the stream into the intake's memory: few events, read from the start at each connect. */
+/** Folds `grid.area.opened` and `grid.area.closed` from the stream into the intake's memory: few events, read from the start at each connect. */
 export class FollowAreas {
   private stopped = false;
   private run = 0;
@@ -37,12 +39,14 @@ export class FollowAreas {
     try {
       const nc = this.bus.connection;
       if (!nc || this.stopped) return;
-      const consumer = await jetstream(nc, { checkAPI: false } as object).consumers.get('XL', { filter_subjects: [`xl.${this.intake.areas.zone}.*.*.grid.area.opened.v1`], deliver_policy: DeliverPolicy.All });
+      const consumer = await jetstream(nc, { checkAPI: false } as object).consumers.get('XL', { filter_subjects: [`xl.${this.intake.areas.zone}.*.*.${OPENED}`, `xl.${this.intake.areas.zone}.*.*.${CLOSED}`], deliver_policy: DeliverPolicy.All });
       const messages = await consumer.consume();
       this.end = () => { messages.stop(); };
       if (run !== this.run) { messages.stop(); return; }
       for await (const message of messages) {
-        this.intake.areas.open(message.json<XlEvent<AreaOpened>>().data);
+        const event = message.json<XlEvent>();
+        if (event.type === CLOSED) this.intake.areas.close((event.data as AreaClosed).code);
+        else this.intake.areas.open(event.data as AreaOpened);
         this.intake.snapshot.changed(this.onError);
       }
     } catch (error) {

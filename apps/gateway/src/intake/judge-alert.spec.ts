@@ -86,6 +86,15 @@ describe('areas', () => {
     ['two in one value', '410171561,410171562', ['410171561', '410171562']], ['the city above us', '410100', ['410171']], ['another division', '410105', []], ['a neighbour with longer code', '410105001', []],
   ])('resolves %s', (_, value, expected) => { expect(areas(geocode(value))).toEqual(expected); });
 
+  it('names nothing that was closed', () => {
+    const map = sampleMap();
+    map.close('410171561901001');
+    const judged = (code: string) => judgeAlert(bytesOf(geocode(code)), map);
+    expect(judged('410171561901001')).toMatchObject({ kind: 'refused', faults: [expect.objectContaining({ reason: 'area.unknown' })] });
+    expect(judged('410171561901').kind).toBe('accepted');
+  });
+
+
   it('keeps what lies outside as not ours', () => {
     expect(accepted(geocode('410105')).ours).toBe(false);
     expect(accepted(polygonOf([[100, 20], [101, 20], [101, 21], [100, 20]])).ours).toBe(false);

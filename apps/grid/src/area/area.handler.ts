@@ -1,11 +1,26 @@
-import { Injectable } from '@nestjs/common';
-import type { AreaPage, ListAreasInput } from '@xunling/contracts/classes';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AreaPage, AreaView, CloseAreaInput, ListAreasInput, OpenAreaInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
-import { listAreas } from './area.view.js';
+import { getArea, listAreas } from './area.view.js';
+import { ChangeArea } from './change-area.js';
 
 /** The tree itself is no secret: names and codes of the zone, for every signed-in person. */
 @Injectable()
 export class AreaHandler {
+  constructor(@Inject(ChangeArea) private readonly change: ChangeArea) {}
+
   @Handle('grid.area.list')
   list(input: ListAreasInput, work: Work): Promise<AreaPage> { return listAreas(work.em, input); }
+
+  @Handle('grid.area.open')
+  async open(input: OpenAreaInput, work: Work): Promise<AreaView> {
+    await this.change.open(input, work);
+    return getArea(work.em, input.code);
+  }
+
+  @Handle('grid.area.close')
+  async close(input: CloseAreaInput, work: Work): Promise<AreaView> {
+    await this.change.close(input, work);
+    return getArea(work.em, input.code);
+  }
 }

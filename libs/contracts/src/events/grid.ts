@@ -1,6 +1,6 @@
 import { AREA_KINDS, FORCES, MEASURES, SITE_KINDS } from '../codes.js';
 import { Event } from '../event.js';
-import { Area, Id, Instant, Nested, OneOf, Optional, Sha256, Strings, Text, Whole } from '../fields.js';
+import { Area, FreeText, Id, Instant, Nested, OneOf, Optional, Sha256, Strings, Text, Whole } from '../fields.js';
 import { GeoPoint, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
 
 @Event('grid.area.opened', 'A node of the area tree is valid from now.')
@@ -14,8 +14,13 @@ export class AreaOpened {
   /** Closed outer ring, `[lon, lat]` pairs as "lon lat" strings, WGS84; schematic in the sample district. */
   @Strings(/^-?\d+(\.\d+)? -?\d+(\.\d+)?$/, 5000) ring: string[];
   @OneOf(['WGS84']) datum: string;
+  /** What the ring was drawn in before it was turned into WGS84. */
+  @Optional() @OneOf(['GCJ02']) sourceDatum?: string;
   @Instant() validFrom: string;
 }
+
+@Event('grid.area.closed', 'A node of the area tree is no more from now; its code is never used again.')
+export class AreaClosed { @Area() code: string; @FreeText() reason: string; @Id() by: string; @Instant() validTo: string }
 
 export class PostFact {
   @Id() postId: string;

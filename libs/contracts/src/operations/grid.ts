@@ -1,6 +1,6 @@
 import { AREA_KINDS, FORCES, MEASURES, SITE_KINDS } from '../codes.js';
 import { GeoPoint } from '../events/item.js';
-import { Area, Id, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Strings, Text, Whole } from '../fields.js';
+import { Area, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { itemOperations } from './items.js';
 
@@ -16,12 +16,32 @@ export class AreaView {
   @Text(10) homeNode: string;
   @Strings(/^-?\d+(\.\d+)? -?\d+(\.\d+)?$/, 5000) ring: string[];
   @OneOf(['WGS84']) datum: string;
+  @Optional() @OneOf(['GCJ02']) sourceDatum?: string;
   @Instant() validFrom: string;
   @Optional() @Instant() validTo?: string;
 }
 export class AreaPage { @ListOf(() => AreaView, 500) items: AreaView[]; @Optional() @Text(80) nextCursor?: string }
 export class ListAreasInput extends GridPage { @Optional() @OneOf(AREA_KINDS) kind?: string }
 export const ListAreas = defineOperation({ name: 'grid.area.list', http: 'GET /api/areas', summary: 'The area tree, by code.', input: ListAreasInput, output: AreaPage, roles: ['*'], write: false, example: { area: '410171561', kind: 'grid' } });
+
+/** A ring says what it is measured in; one that does not is refused. `kind` and parent follow from the code. */
+export class OpenAreaInput {
+  @Area() code: string;
+  @Text(120) name: string;
+  @Text(120) nameEn: string;
+  @Strings(/^-?\d+(\.\d+)? -?\d+(\.\d+)?$/, 5000) ring: string[];
+  @OneOf(['WGS84', 'GCJ02']) datum: string;
+}
+export class CloseAreaInput { @Area() code: string; @FreeText() reason: string }
+const SURVEYORS = ['administrator', 'sub-district-officer'] as const;
+export const OpenArea = defineOperation({
+  name: 'grid.area.open', http: 'POST /api/areas', summary: 'Opens a community or grid of the area tree from now. GCJ-02 is turned into WGS84 and marked.', input: OpenAreaInput, output: AreaView, roles: SURVEYORS, write: true,
+  example: { code: '410171561901007', name: '晨光第7网格', nameEn: 'Chenguang Grid 7', datum: 'WGS84', ring: ['113.77 34.71', '113.771 34.71', '113.771 34.711', '113.77 34.71'] },
+});
+export const CloseArea = defineOperation({
+  name: 'grid.area.close', http: 'POST /api/areas/:code/close', summary: 'Closes a community or grid under which nothing is open and nothing is to be done; its code is never used again, its history stays.', input: CloseAreaInput, output: AreaView,
+  roles: SURVEYORS, write: true, example: { code: '410171561901007', reason: '并入第6网格' },
+});
 
 // ---- posts and holders
 export class PostView {

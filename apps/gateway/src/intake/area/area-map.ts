@@ -3,7 +3,7 @@ import type { CapArea, CapInfo } from '../cap/cap.js';
 import { fault, type Fault } from '../cap/fault.js';
 import { circleOf, circleRing, isGeometryFault, polygonOf } from '../cap/geometry.js';
 import { codesOf } from './geocode.js';
-import { boxesMeet, boxOf, inRing, linesMeet, pulledIn, type Box, type Ring } from './ring.js';
+import { boxesMeet, boxOf, inRing, linesMeet, pulledIn, type Box, type Ring } from '@xunling/geo';
 
 /** One node of the area tree as `grid.area.opened` states it; ring as "lon lat" texts. */
 export interface KnownArea { code: string; kind: string; ring: readonly string[] }
@@ -31,6 +31,14 @@ export class AreaMap {
     this.nodes.set(code, node);
     const parent = this.nodes.get(parentOf(code) ?? '');
     if (parent) parent.children = [...parent.children.filter((c) => c.code !== code), node];
+  }
+
+  /** The area is no more: nothing resolves to it, what named it names nothing of ours. */
+  close(code: string): void {
+    this.known.delete(code);
+    this.nodes.delete(code);
+    const parent = this.nodes.get(parentOf(code) ?? '');
+    if (parent) parent.children = parent.children.filter((c) => c.code !== code);
   }
 
   /** Areas of one info block: polygons, circles and geocodes together. Errors are what cannot be resolved. */

@@ -1,4 +1,4 @@
-import { selfCrossing, type Point, type Ring } from '../area/ring.js';
+import { selfCrossing, type Point, type Ring } from '@xunling/geo';
 import type { Shape } from './cap.js';
 import { fault, type Fault } from './fault.js';
 

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { Refusal } from '@xunling/platform';
+import { closeArea, openArea, type AreaNode } from './area.js';
+
+const community: AreaNode = { code: '410171561901', closed: false, homeNode: 'c' };
+const code = '410171561901099';
+const ring = ['113.77 34.71', '113.78 34.71', '113.78 34.72', '113.77 34.71'];
+const grid: AreaNode = { code, closed: false, homeNode: 'c' };
+const refusal = (run: () => unknown): Refusal => { try { run(); } catch (e) { return e as Refusal; } throw new Error('was not refused'); };
+
+describe('opening an area', () => {
+  it('takes kind, parent and home from the code', () => {
+    expect(openArea({ code, ring, datum: 'WGS84' }, undefined, community)).toEqual({ kind: 'grid', homeNode: 'c', ring });
+  });
+
+  it('turns GCJ-02 into WGS84 and says so', () => {
+    const drawn = openArea({ code, ring: ['113.776157 34.708946', '113.786 34.709', '113.786 34.719', '113.776157 34.708946'], datum: 'GCJ02' }, undefined, community);
+    expect(drawn.sourceDatum).toBe('GCJ02');
+    const [lon, lat] = drawn.ring[0]!.split(' ').map(Number);
+    expect([lon!.toFixed(6), lat!.toFixed(6)]).toEqual(['113.770000', '34.710000']);
+  });
+
+  it('is refused for a zone or street, without an open parent, with a broken ring, and for a code that was ever used', () => {
+    expect(refusal(() => openArea({ code: '410171566', ring, datum: 'WGS84' }, undefined, { ...community, code: '410171' })).code).toBe('input.impossible');
+    expect(refusal(() => openArea({ code, ring, datum: 'WGS84' }, undefined, undefined)).code).toBe('area.unknown');
+    expect(refusal(() => openArea({ code, ring, datum: 'WGS84' }, undefined, { ...community, closed: true })).code).toBe('area.unknown');
+    expect(refusal(() => openArea({ code, ring: ring.slice(0, 3), datum: 'WGS84' }, undefined, community))).toMatchObject({ code: 'input.impossible' });
+    expect(refusal(() => openArea({ code, ring, datum: 'WGS84' }, grid, community))).toMatchObject({ code: 'state.conflict', body: { state: 'open', allowed: ['close'] } });
+    expect(refusal(() => openArea({ code, ring, datum: 'WGS84' }, { ...grid, closed: true }, community))).toMatchObject({ code: 'state.conflict', body: { state: 'closed', allowed: [] } });
+  });
+});
+
+describe('closing an area', () => {
+  it('needs it open, with nothing open below and nothing left to do', () => {
+    expect(() => { closeArea(code, grid, { below: 0, duties: 0 }); }).not.toThrow();
+    expect(refusal(() => { closeArea(code, undefined, { below: 0, duties: 0 }); }).code).toBe('unknown.id');
+    expect(refusal(() => { closeArea('410171561', { ...grid, code: '410171561' }, { below: 0, duties: 0 }); }).code).toBe('input.impossible');
+    for (const [known, use] of [[{ ...grid, closed: true }, { below: 0, duties: 0 }], [grid, { below: 2, duties: 0 }], [grid, { below: 0, duties: 1 }]] as const) {
+      expect(refusal(() => { closeArea(code, known, use); }).code).toBe('state.conflict');
+    }
+  });
+});
