@@ -12,6 +12,7 @@ import { HoldDecision } from './decision/hold-decision.js';
 import { OpenDecision } from './decision/open-decision.js';
 import { PreviewLevel } from './decision/preview-level.js';
 import { RaiseDecision } from './decision/raise-decision.js';
+import { CloseIncident } from './incident/close-incident.js';
 import { IncidentController } from './incident/incident.controller.js';
 import { IncidentStore } from './incident/incident.store.js';
 import { OpenIncident } from './incident/open-incident.js';
@@ -24,6 +25,7 @@ import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
+import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
 import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
 import { CallOrder } from './order/call-order.js';
 import { IssueOrder } from './order/issue-order.js';
@@ -44,6 +46,10 @@ import { RosterStore } from './roster/roster.store.js';
 import { SeatController } from './seat/seat.controller.js';
 import { SeatStore } from './seat/seat.store.js';
 import { SeedSample } from './seed/seed-sample.js';
+import { LiftMeasures } from './stand-down/lift-orders.js';
+import { StandDownController } from './stand-down/stand-down.controller.js';
+import { StandDownStore } from './stand-down/stand-down.store.js';
+import { StandDownViews } from './stand-down/stand-down.view.js';
 import { ReceiveAlert } from './warning/receive-alert.js';
 import { WarningController } from './warning/warning.controller.js';
 import { WarningStore } from './warning/warning.store.js';
@@ -51,9 +57,9 @@ import { WarningSubscriber } from './warning/warning.subscriber.js';
 import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
-const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, WarningStore];
-const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, WarningViews];
-const USE_CASES = [CallOrder, HoldDecision, IssueOrder, IssueOrders, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, WithdrawOrder];
+const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
+const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews];
+const USE_CASES = [CallOrder, CloseIncident, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, WithdrawOrder];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 
 @Module({})
@@ -62,8 +68,8 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002], ...options })],
-      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, WarningController],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010], ...options })],
+      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
     };
   }

@@ -9,7 +9,7 @@ import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
-import { DutySigners1763900000001 } from './migrations/duty-signers.js';
+import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
 import { HoldPost } from './post/hold-post.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
@@ -17,7 +17,7 @@ import { SampleSeed } from './seed/sample.seed.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutySigners1763900000001, AreaDatum1763900000002] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})

@@ -4,7 +4,7 @@ import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { TeamHandler } from './team/team.handler.js';
 import { RegisterTeams } from './team/register-teams.js';
 import { Rescue1700000001000 } from './migrations/rescue-1.js';
-import { MissionSigners1763900000001 } from './migrations/mission-signers.js';
+import { MissionAdditions1763900000001 } from './migrations/mission-additions.js';
 import { MISSION } from './mission/mission.noun.js';
 import { SampleSeed } from './seed/sample.seed.js';
 
@@ -14,7 +14,7 @@ export class RescueModule {
   static with(options: Partial<MessagingOptions> = {}): object {
     return {
       module: RescueModule,
-      imports: [MessagingModule.forService({ context: 'rescue', migrations: [Rescue1700000001000, MissionSigners1763900000001], ...options })],
+      imports: [MessagingModule.forService({ context: 'rescue', migrations: [Rescue1700000001000, MissionAdditions1763900000001], ...options })],
       providers: [
         { provide: NOUN, useValue: MISSION }, OpenItems, AnswerItem, itemHandlers('rescue', 'mission'), itemSubscriber('rescue-mission'), evidenceSubscriber('rescue-known-evidence'),
         RegisterTeams, TeamHandler, SampleSeed,

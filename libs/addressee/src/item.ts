@@ -20,6 +20,8 @@ export interface Item {
   issuedBy: string;
   /** All who signed the level the order comes from, where it took two. */
   signedBy?: string[];
+  /** Order whose measure this item lifts. */
+  lifts?: string;
   due: Due;
   state: ItemState;
   version: number;

@@ -12,6 +12,7 @@ export * from './events/supplies.js';
 export * from './events/gateway.js';
 export * from './events/every.js';
 export * from './operations/command.js';
+export * from './operations/stand-down.js';
 export * from './operations/items.js';
 export * from './operations/grid.js';
 export * from './operations/rescue.js';

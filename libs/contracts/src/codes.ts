@@ -13,14 +13,20 @@ export const FORCES = ['SUBDISTRICT', 'COMMUNITY', 'POLICE', 'TRAFFIC_POLICE', '
 export type Force = (typeof FORCES)[number];
 
 /** 管控措施; the list is open, these are the codes in use. ON_POST and PATROL are the measures of duty packets (OURS). */
-export const MEASURES = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE', 'ON_POST', 'PATROL', 'MUSTER', 'PREPOSITION'] as const;
+export const MEASURES = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE', 'ON_POST', 'PATROL', 'MUSTER', 'PREPOSITION', 'LIFT'] as const;
 export type Measure = (typeof MEASURES)[number];
+
+/** What stays in force once done, until its own lift order is done: measures on sites, teams mustered, stock set out. Lowering a level lifts none of them. */
+export const STANDING_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE', 'MUSTER', 'PREPOSITION'];
+/** What a plan or a person may order; a lift is ordered by naming what it lifts. */
+export const ORDERED_MEASURES: readonly Measure[] = MEASURES.filter((m) => m !== 'LIFT');
 
 /** A measure as an instruction says it. */
 export const MEASURE_WORDS: Record<Measure, { zh: string; en: string }> = {
   CLOSE: { zh: '关闭', en: 'Close' }, SUSPEND: { zh: '停止活动', en: 'Suspend' }, SEAL: { zh: '封闭', en: 'Seal' }, EVACUATE: { zh: '撤离人员', en: 'Evacuate' },
   LOWER_WATER: { zh: '降低水位', en: 'Lower the water' }, DISMANTLE: { zh: '拆除', en: 'Dismantle' }, ON_POST: { zh: '到岗到位', en: 'Be on post' },
   PATROL: { zh: '巡查', en: 'Patrol' }, MUSTER: { zh: '集结待命', en: 'Muster' }, PREPOSITION: { zh: '预置物资', en: 'Pre-position stock' },
+  LIFT: { zh: '解除管控', en: 'Lift the measure' },
 };
 
 /** Measures whose execution must be proven by a photo (rule `execute` refuses without it). */

@@ -11,6 +11,7 @@ export const ROUTES = {
   'command.decision.list': { method: 'GET', path: '/api/decisions', write: false },
   'command.decision.preview': { method: 'POST', path: '/api/decisions/:id/preview', write: false },
   'command.decision.raise': { method: 'POST', path: '/api/decisions/:id/raise', write: true },
+  'command.incident.close': { method: 'POST', path: '/api/incidents/:id/close', write: true },
   'command.incident.list': { method: 'GET', path: '/api/incidents', write: false },
   'command.incident.open': { method: 'POST', path: '/api/incidents', write: true },
   'command.level.history': { method: 'GET', path: '/api/levels/history', write: false },
@@ -31,6 +32,8 @@ export const ROUTES = {
   'command.roster.list': { method: 'GET', path: '/api/rosters', write: false },
   'command.seat.list': { method: 'GET', path: '/api/seats', write: false },
   'command.set.get': { method: 'GET', path: '/api/order-sets/:id', write: false },
+  'command.stand-down.lift': { method: 'POST', path: '/api/stand-down/lift', write: true },
+  'command.stand-down.list': { method: 'GET', path: '/api/stand-down', write: false },
   'command.warning.get': { method: 'GET', path: '/api/warnings/:id', write: false },
   'command.warning.list': { method: 'GET', path: '/api/warnings', write: false },
   'feed.alert.post': { method: 'POST', path: '/api/feeds/cap', write: true },
@@ -110,6 +113,7 @@ export interface OperationTypes {
   'command.decision.list': { input: Contract.ListDecisionsInput; output: Contract.DecisionPage };
   'command.decision.preview': { input: Contract.ChooseLevelInput; output: Contract.LevelPreview };
   'command.decision.raise': { input: Contract.ChooseLevelInput; output: Contract.DecisionOutcome };
+  'command.incident.close': { input: Contract.CloseIncidentInput; output: Contract.IncidentView };
   'command.incident.list': { input: Contract.CommandPage; output: Contract.IncidentPage };
   'command.incident.open': { input: Contract.OpenIncidentInput; output: Contract.IncidentView };
   'command.level.history': { input: Contract.LevelHistoryInput; output: Contract.LevelHistory };
@@ -130,6 +134,8 @@ export interface OperationTypes {
   'command.roster.list': { input: undefined; output: Contract.RosterList };
   'command.seat.list': { input: undefined; output: Contract.SeatList };
   'command.set.get': { input: Contract.CommandById; output: Contract.OrderSetView };
+  'command.stand-down.lift': { input: Contract.LiftOrdersInput; output: Contract.LiftOrdersOutcome };
+  'command.stand-down.list': { input: Contract.ListStandDownInput; output: Contract.StandDownList };
   'command.warning.get': { input: Contract.CommandById; output: Contract.WarningDetail };
   'command.warning.list': { input: Contract.ListWarningsInput; output: Contract.WarningPage };
   'feed.alert.post': { input: undefined; output: Contract.TakenAlert };

@@ -1,7 +1,7 @@
 import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { tell } from './feed.js';
-import { arrow, orderEnded, orderEscalated, orderIssued, orderOverdue, orderReminded, orderWithdrawn, setIssued } from './orders.js';
+import { arrow, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderWithdrawn, setIssued } from './orders.js';
 import { areaClosed, areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
 import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
 import { decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, levelLowered, levelRaised, warning } from './warnings.js';
@@ -27,7 +27,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
-  'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
+  'command.order.lifted.v1': orderLifted, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
   'command.seat.taken.v1': (p, e: XlEvent<SeatTaken>) => { p.seats[e.data.seat] = e.data.userId; },
   'command.roster.published.v1': (p, e: XlEvent<RosterPublished>) => { p.roster = [...e.data.officers]; },
   'command.attention.opened.v1': (p, e: XlEvent<AttentionOpened>) => {

@@ -91,6 +91,13 @@ describe('an order in the picture', () => {
     expect(p.measures[`${site}|SEAL`]!.state).toBe('ordered');
     foldAll([event('grid.measure.verified', '561', 22, { ...m, at: at(22) })], p);
     expect(p.measures[`${site}|SEAL`]!.state).toBe('verified');
+    const lift = (): string | undefined => p.measures[`${site}|SEAL`]?.lift;
+    foldAll([issued(7, GRID, 30, { siteId: site, measure: 'LIFT', lifts: ID })], p);
+    expect([lift(), Object.keys(p.measures)]).toEqual([uuid(2, 7), [`${site}|SEAL`]]);
+    foldAll([event('command.order.withdrawn', '561', 31, { orderId: uuid(2, 7), area: GRID, reason: '雨又下', by: uuid(5, 0) })], p);
+    expect(lift()).toBeUndefined();
+    foldAll([issued(8, GRID, 32, { siteId: site, measure: 'LIFT', lifts: ID }), event('command.order.lifted', '561', 40, { orderId: ID, liftOrderId: uuid(2, 8), area: GRID, measure: 'SEAL', siteId: site, liftedAt: at(40) })], p);
+    expect(p.measures).toEqual({});
   });
 });
 

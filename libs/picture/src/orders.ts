@@ -1,4 +1,4 @@
-import { STAGES, type OrderEscalated, type OrderIssued, type OrderOverdue, type OrderReminded, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
+import { STAGES, type OrderEscalated, type OrderIssued, type OrderLifted, type OrderOverdue, type OrderReminded, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
 import { book, emptyCounter } from './counters.js';
 import type { EarlyFact, OrderFact, Picture } from './picture.js';
 
@@ -54,7 +54,8 @@ export function orderIssued(p: Picture, e: XlEvent<OrderIssued>, received: numbe
     state: 'issued', at, due: [0, off(d.due.delivered), off(d.due.acknowledged), off(d.due.executing), off(d.due.reported), off(d.due.verified)],
     done: [0, null, null, null, null, null], implied: 0, overdue: 0, step: 0, rv: 0, bv: 0,
   }, received);
-  if (d.siteId) {
+  if (d.lifts) lifting(p, d);
+  else if (d.siteId) {
     const key = `${d.siteId}|${d.measure}`;
     const there = p.measures[key];
     if (!there || there.order !== d.orderId) p.measures[key] = { site: d.siteId, area: d.area, measure: d.measure, order: d.orderId, state: 'ordered', orderedAt: d.issuedAt };
@@ -66,6 +67,14 @@ export function orderIssued(p: Picture, e: XlEvent<OrderIssued>, received: numbe
     p.early = p.early.filter((f) => f.order !== d.orderId);
     for (const fact of mine) arrow(p, fact, received);
   }
+}
+
+/** The measure that an order lifts; it stays what it is until that one was verified. */
+function lifting(p: Picture, { orderId, lifts }: OrderIssued): void {
+  for (const [key, m] of Object.entries(p.measures)) if (m.order === lifts) p.measures[key] = { ...m, lift: orderId };
+}
+export function orderLifted(p: Picture, { data: d }: XlEvent<OrderLifted>): void {
+  for (const [key, m] of Object.entries(p.measures)) if (m.order === d.orderId) delete p.measures[key];
 }
 
 /** One arrow of an order, by the same rule as command's: earlier arrows are implied, repetitions and what is older than a return change nothing. */
@@ -146,5 +155,6 @@ export function orderEnded(p: Picture, orderId: string, state: 'withdrawn' | 'su
   const key = order.site ? `${order.site}|${order.measure}` : '';
   const measure = p.measures[key];
   if (measure?.order === orderId && measure.state === 'ordered') delete p.measures[key];
+  if (order.measure === 'LIFT') for (const [k, m] of Object.entries(p.measures)) if (m.lift === orderId) { const { lift: _gone, ...rest } = m; p.measures[k] = rest; }
 }
 export const orderWithdrawn = (p: Picture, e: XlEvent<OrderWithdrawn>, received: number): void => orderEnded(p, e.data.orderId, 'withdrawn', received);

@@ -54,7 +54,7 @@ export interface OrderFact {
   returned?: string; supersedes?: string; closed?: number;
 }
 /** A measure on a site: closed only when verified. */
-export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; orderedAt?: string; executedAt?: string; verifiedAt?: string }
+export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; /** Lift order on its way. */ lift?: string; orderedAt?: string; executedAt?: string; verifiedAt?: string }
 /** An arrow that arrived before its order; kept a while, bounded. */
 export interface EarlyFact { order: string; stage: Stage | 'returned'; at: number; version: number; note?: string; dueAt?: number }
 /** Newest event of one origin on one street. */

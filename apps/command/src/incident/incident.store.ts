@@ -20,6 +20,16 @@ export class IncidentStore {
     return rows.length > 0;
   }
 
+  /** One incident, held until the transaction ends. */
+  async lock(em: EntityManager, id: string): Promise<IncidentRow | undefined> {
+    const [row] = (await em.query(`select ${COLUMNS} from incident where id = $1 for update`, [id])) as IncidentRow[];
+    return row;
+  }
+
+  async close(em: EntityManager, id: string, by: string, reason: string, at: Date): Promise<void> {
+    await em.query("update incident set state = 'closed', closed_at = $2, closed_by = $3, closed_reason = $4, version = version + 1 where id = $1", [id, at, by, reason]);
+  }
+
   async list(em: EntityManager, before: { at: Date; id: string } | undefined, limit: number): Promise<IncidentRow[]> {
     return em.query(`select ${COLUMNS} from incident where $1::timestamptz is null or (opened_at, id) < ($1, $2) order by opened_at desc, id desc limit $3`, [before?.at ?? null, before?.id ?? null, limit]);
   }

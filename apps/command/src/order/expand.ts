@@ -12,6 +12,7 @@ export interface Draft {
   area: string;
   force?: Force;
   siteId?: string;
+  lifts?: string;
   textZh: string;
   textEn: string;
   evidence: 'photo' | 'none';

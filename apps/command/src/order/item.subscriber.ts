@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
+import { STAGES } from '@xunling/contracts';
 import {
-  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified,
+  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified, OrderLifted,
   MissionAcknowledged, MissionAnsweredLate, MissionCheckedIn, MissionEnded, MissionOpened, MissionReported, MissionReturned, MissionStarted, MissionVerified,
   RequisitionAcknowledged, RequisitionAnsweredLate, RequisitionCheckedIn, RequisitionEnded, RequisitionOpened, RequisitionReported, RequisitionReturned, RequisitionStarted, RequisitionVerified,
 } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { advance, type ArrowFact } from './order.js';
-import { OrderStore, type TraceRow } from './order.store.js';
+import { OrderStore, type TraceRow, type TrackedOrder } from './order.store.js';
 
+const VERIFIED = STAGES.indexOf('verified');
 /** What an item's verb means for its order's arrows; an end or a late answer is in the trace and moves nothing. */
 const STAGE_OF: Record<string, ArrowFact['stage']> = {
   opened: 'delivered', acknowledged: 'acknowledged', 'checked-in': 'executing', started: 'executing', reported: 'reported', verified: 'verified', returned: 'returned',
@@ -51,7 +53,17 @@ export class ItemSubscriber {
       orders.set(orderId, { ...order, ...result.order });
       moved.add(orderId);
     }
-    await this.orders.save(work.em, [...orders.values()].filter((o) => moved.has(o.id)));
+    const changed = [...orders.values()].filter((o) => moved.has(o.id));
+    await this.orders.save(work.em, changed);
+    await this.lift(changed, work);
     await this.orders.trace(work.em, batch.filter(({ event }) => orders.has((event.data as ItemData).orderId)).map(traceOf));
+  }
+
+  /** A verified lift order ends what it lifts. */
+  private async lift(changed: readonly TrackedOrder[], work: Work): Promise<void> {
+    const lifts = changed.flatMap((o) => (o.lifts && o.done[VERIFIED] ? [{ id: o.lifts, by: o.id, at: o.done[VERIFIED] }] : []));
+    for (const { id, area, street, measure, siteId, incidentId, version, liftOrderId, at } of await this.orders.lifted(work.em, lifts)) {
+      work.append(OrderLifted, { orderId: id, liftOrderId, area, measure, ...(siteId ? { siteId } : {}), liftedAt: at.toISOString() }, { aggregate: `order/${id}`, version, street, incidentId, at });
+    }
   }
 }

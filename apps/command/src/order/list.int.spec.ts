@@ -4,6 +4,8 @@ import { newId } from '@xunling/platform';
 import { DataSource } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { CommandTables1763900000001 } from '../migrations/command-tables.js';
+import { OrderLifts1763900000010 } from '../migrations/order-lifts.js';
+import { standDownQuery } from '../stand-down/stand-down.view.js';
 import { listQuery, OrderViews } from './order.view.js';
 import { stagesQuery } from './stages.view.js';
 
@@ -14,7 +16,7 @@ const SETS = [newId(), newId()];
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010] }).initialize();
   await db.runMigrations();
   await db.query(
     `insert into orders (id, set_id, incident_id, measure, addressee_kind, addressee_id, addressee_name, area, street, force, text_zh, text_en, evidence, holder_id, resolved_to, issued_by, issued_at, state,
@@ -23,6 +25,8 @@ beforeAll(async () => {
        (array['111','560','561','562','563','565'])[1 + i % 6], 'COMMUNITY', 't', 't', 'none', $1::uuid, 'holder', $1::uuid, now(), case when i % 500 = 0 then 'reported' else 'verified' end,
        now(), now(), now(), now(), now(), case when i % 700 = 0 then 4 else 0 end, null
      from generate_series(1, 100000) i`, SETS);
+  // two measures in a thousand orders, half of them lifted
+  await db.query(`update orders set force = null, measure = 'SEAL', lifted_at = case when pos % 1000 = 0 then now() end where pos % 500 = 0`);
   await db.query('analyze orders');
 }, 120_000);
 afterAll(async () => { await db.destroy(); await database.drop(); });
@@ -52,6 +56,13 @@ describe('lists of orders at 100,000 rows', () => {
   it.each<[string, object, string[]]>([['one set', { set: SETS[0]! }, ['410171']], ['one grid', {}, ['410171561903001']]])('count the arrows of %s from an index', async (_name, input, scopes) => {
     const { sql, params } = stagesQuery(input, scopes);
     const text = ((await db.query(`explain ${sql}`, params)) as { 'QUERY PLAN': string }[]).map((r) => r['QUERY PLAN']).join('\n');
+    expect(text).not.toMatch(/Seq Scan/);
+  });
+
+  it.each([['the zone', ['410171']], ['one street', ['410171561']], ['one grid', ['410171561903001']]])('find what stands in %s from an index', async (_name, scopes) => {
+    const { sql, params } = standDownQuery({}, scopes);
+    const text = ((await db.query(`explain ${sql}`, params)) as { 'QUERY PLAN': string }[]).map((r) => r['QUERY PLAN']).join('\n');
+    expect(text).toMatch(/orders_in_force/);
     expect(text).not.toMatch(/Seq Scan/);
   });
 

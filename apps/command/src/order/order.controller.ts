@@ -2,19 +2,12 @@ import { Controller } from '@nestjs/common';
 import type { CommandById, EscalateOrderInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
-import { areasOf, callerOf } from '../caller.js';
+import { areasOf, callerOf, scopesOf } from '../caller.js';
 import { CallOrder } from './call-order.js';
 import { IssueOrder } from './issue-order.js';
 import { OrderViews } from './order.view.js';
 import { OrderStages } from './stages.view.js';
 import { WithdrawOrder } from './withdraw-order.js';
-
-/** The area asked for, where the caller may see it; else all the caller may see. */
-function scopesOf({ area }: { area?: string }, work: Work): string[] {
-  const mine = areasOf(callerOf(work));
-  if (area && !mine.some((a) => area.startsWith(a))) throw new Refusal('access.area');
-  return area ? [area] : mine;
-}
 
 @Controller()
 export class OrderController {

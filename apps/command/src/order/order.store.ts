@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { STAGES, type Level } from '@xunling/contracts';
+import { STAGES, STANDING_MEASURES, type Level } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
+import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { unnestOf } from '../rows.js';
@@ -11,23 +12,23 @@ const LATER = STAGES.slice(1);
 /** Everything of an order that is written once. */
 export interface NewOrder {
   id: string; set_id: string; incident_id: string; measure: string; addressee_kind: string; addressee_id: string; addressee_name: string; area: string; street: string; force: string | null; level: string | null;
-  site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null;
+  site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string;
   due: Date[];
 }
-export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date }
+export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date }
 /** What the ticker and the subscribers need beside the clock. */
-export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string };
+export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string; measure: string; lifts: string | null };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
 
 const NEW: Record<string, string> = {
   id: 'uuid', measure: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
-  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
+  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
 };
 const MOVING: Record<string, string> = {
   id: 'uuid', state: 'text', ...Object.fromEntries(LATER.flatMap((s) => [[`due_${s}`, 'timestamptz'], [`done_${s}`, 'timestamptz'], [`by_${s}`, 'text']])),
   implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
 };
-const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, holder_id, incident_id, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, holder_id, incident_id, measure, lifts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
 type Row = Record<string, unknown>;
 
 const toTracked = (r: Row): TrackedOrder => ({
@@ -36,12 +37,17 @@ const toTracked = (r: Row): TrackedOrder => ({
   by: [r.issued_by as string, ...LATER.map((s) => r[`by_${s}`] as string | null)], implied: r.implied as number, overdue: r.overdue as number, step: r.step as number,
   escalateAt: r.escalate_at as Date | null, nextDue: r.next_due as Date | null, reportedVersion: r.reported_version as number, verifiedVersion: r.verified_version as number,
   returnedVersion: r.returned_version as number, version: r.version as number, addresseeKind: r.addressee_kind as string, addresseeId: r.addressee_id as string, holderId: r.holder_id as string,
+  measure: r.measure as string, lifts: r.lifts as string | null,
 });
 const moving = (o: TrackedOrder): Row => ({
   id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
   implied: o.implied, overdue: o.overdue, step: o.step, escalate_at: o.escalateAt, next_due: o.nextDue, reported_version: o.reportedVersion, verified_version: o.verifiedVersion,
   returned_version: o.returnedVersion, version: o.version,
 });
+
+/** What an index keeps: orders of no packet that are neither gone nor lifted; which measures of them stand is the rule's to say. */
+export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded')";
+export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; liftOrderId: string; at: Date }
 
 /** Orders and their arrows; every write is one statement for any number of orders. */
 @Injectable()
@@ -59,13 +65,13 @@ export class OrderStore {
 
   /** Measures, musters and pre-positions in force over these streets. */
   async standing(em: EntityManager, streets: readonly string[]): Promise<Set<string>> {
-    const rows = (await em.query(`select measure, site_id, addressee_id from orders where force is null and level is not null and state <> 'withdrawn' and (street = any($1) or street = '000')`, [streets.map((s) => s.slice(6, 9))])) as
+    const rows = (await em.query(`select measure, site_id, addressee_id from orders where force is null and level is not null and lifts is null and lifted_at is null and state not in ('withdrawn', 'superseded') and (street = any($1) or street = '000')`, [streets.map((s) => s.slice(6, 9))])) as
       { measure: string; site_id: string | null; addressee_id: string }[];
     return new Set(rows.map((r) => standingKey(r.measure, r.site_id, r.addressee_id)));
   }
 
   async countStanding(em: EntityManager, streets: readonly string[] | null): Promise<number> {
-    const [row] = (await em.query(`select count(*)::int n from orders where force is null and state <> 'withdrawn' and ($1::text[] is null or street = any($1) or street = '000')`, [streets?.map((s) => s.slice(6, 9)) ?? null])) as { n: number }[];
+    const [row] = (await em.query(`select count(*)::int n from orders o where ${IN_FORCE} and o.measure = any($2) and ($1::text[] is null or o.street = any($1) or o.street = '000')`, [streets?.map((s) => s.slice(6, 9)) ?? null, STANDING_MEASURES])) as { n: number }[];
     return row!.n;
   }
 
@@ -110,6 +116,14 @@ export class OrderStore {
     const { sql, params } = unnestOf(orders.map(moving), MOVING);
     const sets = Object.keys(MOVING).filter((c) => c !== 'id').map((c) => `${c} = n.${c}`).join(', ');
     await em.query(`update orders o set ${sets} from ${sql} n where o.id = n.id`, params);
+  }
+
+  /** Measures whose lift order was verified now are in force no longer; answers those that were. */
+  async lifted(em: EntityManager, lifts: readonly { id: string; by: string; at: Date }[]): Promise<LiftedRow[]> {
+    if (lifts.length === 0) return [];
+    const { sql, params } = unnestOf(lifts, { id: 'uuid', by: 'uuid', at: 'timestamptz' });
+    return rowsOf<LiftedRow>(await em.query(`update orders o set lifted_at = n.at, version = o.version + 1 from ${sql} n where o.id = n.id and o.lifted_at is null
+      returning o.id, o.area, o.street, o.measure, o.site_id "siteId", o.incident_id "incidentId", o.version, n.by "liftOrderId", n.at`, params));
   }
 
   async trace(em: EntityManager, rows: readonly TraceRow[]): Promise<void> {

@@ -4,6 +4,7 @@ import { OrderWithdrawn, type WithdrawOrderInput } from '@xunling/contracts/clas
 import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { mayWithdraw } from '../stand-down/stand-down.js';
 import { withdraw } from './order.js';
 import { OrderStore } from './order.store.js';
 
@@ -17,6 +18,7 @@ export class WithdrawOrder {
     const order = await this.orders.update(work.em, id, (found) => {
       const own = found.by[0] === caller.userId || mayOver(caller, ['commander', 'duty-officer'], found.area);
       if (!own) throw new Refusal('access.area');
+      mayWithdraw(found.measure, found.state);
       return { ...found, ...withdraw(found), version: found.version + 1 };
     });
     await this.orders.withdrawnFor(work.em, id, reason);

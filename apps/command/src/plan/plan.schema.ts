@@ -1,4 +1,4 @@
-import { COLOURS, FORCES, LEVELS, MEASURES, SITE_KINDS } from '@xunling/contracts';
+import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import { Ajv } from 'ajv';
 import type { PlanDocument } from './plan.js';
@@ -9,7 +9,7 @@ const object = (properties: Record<string, object>, optional: string[] = []): ob
 });
 const minute = { type: 'integer', minimum: 1, maximum: 10_080 };
 const line = {
-  measure: { enum: MEASURES }, textZh: text, textEn: text,
+  measure: { enum: ORDERED_MEASURES }, textZh: text, textEn: text,
   minutes: object({ delivered: minute, acknowledged: minute, executing: minute, reported: minute, verified: minute }),
 };
 const kinds = { type: 'array', minItems: 1, maxItems: 20, items: text };

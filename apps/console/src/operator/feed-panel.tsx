@@ -70,7 +70,7 @@ function Closures({ picture, measures }: { picture: Picture | undefined; measure
     <div>{[...measures].sort((a, b) => rank[a.state] - rank[b.state] || (a.site < b.site ? -1 : 1)).map((m) => (
       <button key={m.site + m.measure} className="plain fline press" style={{ gridTemplateColumns: '64px 1fr auto' }} onClick={() => openTrace(m.order)}>
         <b>{code('measure', m.measure)}</b><span className="cut">{names.site(m.site)} <span className="dim">{names.area(m.area.slice(0, 9))}</span></span>
-        <span className={m.state === 'ordered' ? 'over' : ''}>{m.state === 'ordered' ? '▲ ' : m.state === 'executed' ? '◐ ' : '✓ '}{t(`closures/${m.state}`)}</span>
+        <span className={m.state === 'ordered' ? 'over' : ''}>{m.state === 'ordered' ? '▲ ' : m.state === 'executed' ? '◐ ' : '✓ '}{t(`closures/${m.lift ? 'lifting' : m.state}`)}</span>
       </button>
     ))}</div>
   );

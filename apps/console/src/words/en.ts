@@ -9,7 +9,7 @@ export const en: Words = {
   lane: { issued: 'To deliver', delivered: 'To acknowledge', acknowledged: 'To execute', executing: 'Executing', reported: 'To verify', closed: 'Closed, last hour' },
   state: { issued: 'Issued', delivered: 'Delivered', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Reported', verified: 'Verified', withdrawn: 'Withdrawn', superseded: 'Superseded' },
   item: { open: 'To acknowledge', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Awaiting verification', returned: 'Returned', verified: 'Verified', ended: 'Ended' },
-  measure: { CLOSE: 'Close', SUSPEND: 'Suspend', SEAL: 'Seal off', EVACUATE: 'Evacuate', LOWER_WATER: 'Lower water', DISMANTLE: 'Dismantle', ON_POST: 'Be on post', PATROL: 'Patrol', MUSTER: 'Muster', PREPOSITION: 'Pre-position' },
+  measure: { CLOSE: 'Close', SUSPEND: 'Suspend', SEAL: 'Seal off', EVACUATE: 'Evacuate', LOWER_WATER: 'Lower water', DISMANTLE: 'Dismantle', ON_POST: 'Be on post', PATROL: 'Patrol', MUSTER: 'Muster', PREPOSITION: 'Pre-position', LIFT: 'Lift' },
   force: { SUBDISTRICT: 'Sub-district', COMMUNITY: 'Community', POLICE: 'Police', TRAFFIC_POLICE: 'Traffic police', URBAN_MGMT: 'Urban mgmt', RESCUE: 'Rescue' },
   colour: { BLUE: 'Blue', YELLOW: 'Yellow', ORANGE: 'Orange', RED: 'Red' },
   hazard: { RAINSTORM: 'Rainstorm', other: 'Other' },
@@ -50,12 +50,12 @@ export const en: Words = {
   lag: {
     title: 'Warning → response', good: 'Good practice today is {{from}}–{{to}} minutes; Zhengzhou 7·20 took {{zz}} minutes.', p50: 'Median', p95: '95th percentile', season: 'Flood season', street: 'Sub-district', count: 'Times', none: 'No level was raised on a warning yet', warning: 'Warning and level', received: 'Warning received', decided: 'Decided', first: 'First order', acknowledged: 'Last acknowledged', verified: 'Last verified', lag: 'Lag', open: 'open', minutes: '{{n}} min', over: 'over {{to}} minutes',
   },
-  closures: { title: 'Closures', empty: 'No site under a measure', ordered: 'not closed', executed: 'executed, unverified', verified: 'verified', site: 'Site' },
+  closures: { title: 'Closures', empty: 'No site under a measure', lifting: 'being lifted', ordered: 'not closed', executed: 'executed, unverified', verified: 'verified', site: 'Site' },
   event: {
     'feed.alert.received': 'Alert received', 'feed.alert.quarantined': 'Alert quarantined', 'command.incident.opened': 'Incident opened', 'command.incident.closed': 'Incident closed',
     'command.warning.issued': 'Warning issued', 'command.warning.continued': 'Warning continued', 'command.warning.upgraded': 'Warning upgraded', 'command.warning.downgraded': 'Warning downgraded', 'command.warning.lifted': 'Warning lifted', 'command.warning.expired': 'Warning expired', 'command.warning.recorded': 'Warning filed',
     'command.decision.opened': 'Decision opened', 'command.decision.passed': 'Decision passed on', 'command.decision.proposed': 'Level proposed', 'command.decision.signed': 'Signed', 'command.decision.raised': 'Decided: raise', 'command.decision.held': 'Decided: hold', 'command.decision.lapsed': 'Decision lapsed',
-    'command.level.raised': 'Level raised', 'command.level.lowered': 'Level lowered', 'command.set.issued': 'Orders issued', 'command.order.issued': 'Order issued', 'grid.duty.opened': 'Duty delivered', 'rescue.mission.opened': 'Mission delivered', 'supplies.requisition.opened': 'Requisition delivered', 'command.order.withdrawn': 'Order withdrawn', 'command.order.overdue': 'Stage overdue', 'command.order.escalated': 'Escalated', 'command.order.reminded': 'Called again',
+    'command.level.raised': 'Level raised', 'command.level.lowered': 'Level lowered', 'command.set.issued': 'Orders issued', 'command.order.issued': 'Order issued', 'grid.duty.opened': 'Duty delivered', 'rescue.mission.opened': 'Mission delivered', 'supplies.requisition.opened': 'Requisition delivered', 'command.order.withdrawn': 'Order withdrawn', 'command.order.lifted': 'Measure lifted', 'command.order.overdue': 'Stage overdue', 'command.order.escalated': 'Escalated', 'command.order.reminded': 'Called again',
     'command.attention.opened': 'Needs a person', 'command.attention.closed': 'Looked at',
     'grid.duty.acknowledged': 'Duty acknowledged', 'grid.duty.checked-in': 'Checked in', 'grid.duty.started': 'Duty started', 'grid.duty.reported': 'Duty reported', 'grid.duty.verified': 'Duty verified', 'grid.duty.returned': 'Duty returned', 'grid.duty.ended': 'Duty ended', 'grid.duty.answered-late': 'Answer after the end',
     'grid.measure.executed': 'Measure executed', 'grid.measure.verified': 'Measure verified',

@@ -8,7 +8,7 @@ export const zh = {
   lane: { issued: '待送达', delivered: '待签收', acknowledged: '待执行', executing: '执行中', reported: '待核验', closed: '近一小时办结' },
   state: { issued: '已下达', delivered: '已送达', acknowledged: '已签收', executing: '执行中', reported: '已反馈', verified: '已核验', withdrawn: '已撤回', superseded: '已被替代' },
   item: { open: '待签收', acknowledged: '已签收', executing: '执行中', reported: '待核验', returned: '已退回', verified: '已核验', ended: '已结束' },
-  measure: { CLOSE: '关闭', SUSPEND: '停止', SEAL: '封控', EVACUATE: '撤离', LOWER_WATER: '降水位', DISMANTLE: '拆除', ON_POST: '到岗', PATROL: '巡查', MUSTER: '集结', PREPOSITION: '预置' },
+  measure: { CLOSE: '关闭', SUSPEND: '停止', SEAL: '封控', EVACUATE: '撤离', LOWER_WATER: '降水位', DISMANTLE: '拆除', ON_POST: '到岗', PATROL: '巡查', MUSTER: '集结', PREPOSITION: '预置', LIFT: '解除' },
   force: { SUBDISTRICT: '办事处', COMMUNITY: '村社区', POLICE: '公安', TRAFFIC_POLICE: '交警', URBAN_MGMT: '城管', RESCUE: '应急救援' },
   colour: { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' },
   hazard: { RAINSTORM: '暴雨', other: '其他' },
@@ -49,12 +49,12 @@ export const zh = {
   lag: {
     title: '预警→响应时长', good: '今日良好做法 {{from}}–{{to}} 分钟；郑州“7·20”历时 {{zz}} 分钟。', p50: '中位数', p95: '95 分位', season: '汛期', street: '街道', count: '次数', none: '还没有由预警启动的响应', warning: '预警与等级', received: '收到预警', decided: '作出决定', first: '首条指令', acknowledged: '末位签收', verified: '末项核验', lag: '时长', open: '未完', minutes: '{{n}} 分钟', over: '超过 {{to}} 分钟',
   },
-  closures: { title: '关停封撤', empty: '没有点位管控', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
+  closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
     'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',
     'command.decision.opened': '待决策', 'command.decision.passed': '决策流转', 'command.decision.proposed': '提请启动', 'command.decision.signed': '签署', 'command.decision.raised': '决定启动', 'command.decision.held': '决定暂不启动', 'command.decision.lapsed': '决策失效',
-    'command.level.raised': '启动响应', 'command.level.lowered': '降低响应', 'command.set.issued': '下达指令组', 'command.order.issued': '下达指令', 'grid.duty.opened': '任务送达', 'rescue.mission.opened': '抢险送达', 'supplies.requisition.opened': '物资送达', 'command.order.withdrawn': '撤回指令', 'command.order.overdue': '环节超时', 'command.order.escalated': '催办升级', 'command.order.reminded': '再次呼叫',
+    'command.level.raised': '启动响应', 'command.level.lowered': '降低响应', 'command.set.issued': '下达指令组', 'command.order.issued': '下达指令', 'grid.duty.opened': '任务送达', 'rescue.mission.opened': '抢险送达', 'supplies.requisition.opened': '物资送达', 'command.order.withdrawn': '撤回指令', 'command.order.lifted': '管控解除', 'command.order.overdue': '环节超时', 'command.order.escalated': '催办升级', 'command.order.reminded': '再次呼叫',
     'command.attention.opened': '须人工核实', 'command.attention.closed': '核实完毕',
     'grid.duty.acknowledged': '任务签收', 'grid.duty.checked-in': '到岗', 'grid.duty.started': '开始执行', 'grid.duty.reported': '任务反馈', 'grid.duty.verified': '任务核验', 'grid.duty.returned': '任务退回', 'grid.duty.ended': '任务结束', 'grid.duty.answered-late': '结束后答复',
     'grid.measure.executed': '管控已执行', 'grid.measure.verified': '管控已核验',

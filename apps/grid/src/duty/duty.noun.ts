@@ -13,7 +13,8 @@ export const DUTY: Noun = {
     verified: DutyVerified, returned: DutyReturned, ended: DutyEnded, answeredLate: DutyAnsweredLate,
   },
   beside(item, event, by, at, work) {
-    if (!item.siteId || (event.kind !== 'reported' && event.kind !== 'verified')) return;
+    // a lift is told by command once it is verified: order.lifted
+    if (!item.siteId || item.lifts || (event.kind !== 'reported' && event.kind !== 'verified')) return;
     const fact = { siteId: item.siteId, area: item.area, measure: item.measure, orderId: item.orderId, dutyId: item.id, by, at };
     work.append(event.kind === 'reported' ? MeasureExecuted : MeasureVerified, fact,
       { aggregate: `measure/${item.orderId}`, version: item.version, street: streetOf(item.area), incidentId: item.incidentId, at: new Date(at) });

@@ -4,7 +4,7 @@ import { personId } from '@xunling/sample';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { DataSource } from 'typeorm';
 import { measureQuery } from '../measure/measure.view.js';
-import { DutySigners1763900000001 } from '../migrations/duty-signers.js';
+import { DutyAdditions1763900000001 } from '../migrations/duty-additions.js';
 import { Grid1700000001000 } from '../migrations/grid-1.js';
 import { postQuery } from '../post/post.view.js';
 
@@ -17,7 +17,7 @@ const AREA = `'410171' || (array['111','560','561','562','563','565'])[1 + i % 6
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'grid' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutySigners1763900000001] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001] }).initialize();
   await db.runMigrations();
   await db.query(
     `insert into duty (id, order_id, incident_id, area, addressee_id, addressee_name, measure, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, due, opened_at, state, version)

@@ -9,9 +9,10 @@ type Row = { no: string; orderedAt: Date };
 export function measureQuery({ areas, cursor }: MeasureQuery, rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const where = [`no > ${bind(positionOf(cursor))}`, withinAny('area', areas, bind), 'site_id is not null', "state <> 'ended'"];
+  const where = [`no > ${bind(positionOf(cursor))}`, withinAny('area', areas, bind), 'site_id is not null', 'lifts is null', "state <> 'ended'"];
   const sql = `select no::text as no, id as "dutyId", order_id as "orderId", site_id as "siteId", area, measure, opened_at as "orderedAt",
-       case state when 'verified' then 'verified' when 'reported' then 'executed' else 'not-closed' end as state, reported->>'at' as "executedAt", verified->>'at' as "verifiedAt"
+       coalesce((select case l.state when 'verified' then 'lifted' else 'lift-ordered' end from duty l where l.lifts = duty.order_id and l.state <> 'ended' limit 1),
+         case state when 'verified' then 'verified' when 'reported' then 'executed' else 'not-closed' end) as state, reported->>'at' as "executedAt", verified->>'at' as "verifiedAt"
      from duty where ${where.join(' and ')} order by duty.no limit ${rows}`;
   return { sql, parameters };
 }

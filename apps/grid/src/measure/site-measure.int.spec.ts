@@ -56,6 +56,24 @@ describe('the closure of a site', () => {
   });
 });
 
+describe('the lifting of a closure', () => {
+  const lift = orderTo(grid561, 5, { measure: 'LIFT', siteId: site.id, evidence: 'photo', lifts: order.orderId });
+  const liftId = dutyOf(lift.orderId);
+
+  it('is its own order: closed until the second person has verified that it was opened', async () => {
+    await grid.command.publish([issued(grid.command, lift)]);
+    await waitFor(async () => (await grid.count(`duty where id = '${liftId}'`)) === 1, 15_000, 'the duty');
+    expect(await measures()).toEqual([expect.objectContaining({ measure: 'SEAL', state: 'lift-ordered' })]);
+    const own = photo();
+    await grid.ok('grid.evidence.store', own, holder);
+    await grid.ok('grid.duty.execute', { id: liftId, evidence: [own['evidenceId']] }, holder);
+    expect((await measures())[0]).toMatchObject({ state: 'lift-ordered' });
+    await grid.ok('grid.duty.verify', { id: liftId }, inspector);
+    expect((await measures())[0]).toMatchObject({ state: 'lifted' });
+    expect(await grid.count(`journal where type like 'grid.measure.%' and subject = 'measure/${lift.orderId}'`)).toBe(0);
+  });
+});
+
 describe('the record of a file', () => {
   it('is for its author and those over the place', async () => {
     const file = photo();

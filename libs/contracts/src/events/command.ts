@@ -7,7 +7,7 @@ import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested,
 export class IncidentOpened { @Id() incidentId: string; @Area() zone: string; @Text(200) name: string; @Instant() openedAt: string }
 
 @Event('command.incident.closed', 'The incident was closed.')
-export class IncidentClosed { @Id() incidentId: string; @Area() zone: string; @Instant() closedAt: string }
+export class IncidentClosed { @Id() incidentId: string; @Area() zone: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() closedAt: string }
 
 // ---- warning: one per issuer + hazard + issued area
 export const WARNING_STATES = ['active', 'expired', 'lifted', 'withdrawn', 'superseded'] as const;
@@ -137,7 +137,7 @@ export class AreaCount { @Area() area: string; @Whole() orders: number }
 export class SetIssued {
   @Id() orderSetId: string;
   @Id() incidentId: string;
-  @OneOf(['level', 'single', 'area']) kind: string;
+  @OneOf(['level', 'single', 'area', 'lift']) kind: string;
   @Optional() @OneOf(LEVELS) level?: string;
   @Optional() @Text(80) planVersion?: string;
   @Whole() orders: number;
@@ -174,6 +174,8 @@ export class OrderIssued {
   @Nested(() => Due) due: Due;
   /** Order of a lower level for the same grid × force (or the same site measure) that this one replaces where it is not yet reported. */
   @Optional() @Id() supersedes?: string;
+  /** Order whose measure this one lifts; that one stays in force until this one is verified. */
+  @Optional() @Id() lifts?: string;
   /** Who answers: the holder on duty, else the recorded deputy, else the superior post's holder. */
   @Id() holderId: string;
   @Optional() @Id() deputyId?: string;
@@ -185,6 +187,9 @@ export class OrderIssued {
 }
 @Event('command.order.withdrawn', 'The issuer took the order back.')
 export class OrderWithdrawn { @Id() orderId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string }
+
+@Event('command.order.lifted', 'A measure is no longer in force: its lift order was done and verified by another.')
+export class OrderLifted { @Id() orderId: string; @Id() liftOrderId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @Id() siteId?: string; @Instant() liftedAt: string }
 
 @Event('command.order.overdue', 'An arrow passed its due time in silence.')
 export class OrderOverdue { @Id() orderId: string; @Area() area: string; @OneOf(STAGES) stage: string; @Instant() dueAt: string }

@@ -1,5 +1,5 @@
 import { IsObject } from 'class-validator';
-import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
+import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, SEATS, STAGES } from '../codes.js';
 import { Addressee, AreaCount, DECISION_STATES, MissingSignature, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
@@ -212,7 +212,7 @@ export class ListOrdersInput extends CommandPage {
 }
 export class AddresseeInput { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Optional() @Text(200) name?: string }
 export class ArrowMinutes { @Whole(1, 10_080) delivered: number; @Whole(1, 10_080) acknowledged: number; @Whole(1, 10_080) executing: number; @Whole(1, 10_080) reported: number; @Whole(1, 10_080) verified: number }
-export class IssueOrderInput { @OneOf(MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string }
+export class IssueOrderInput { @OneOf(ORDERED_MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string }
 export class WithdrawOrderInput { @Id() id: string; @FreeText() reason: string }
 export class EscalateOrderInput { @Id() id: string; @FreeText() reason: string }
 export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @Id() set?: string }
@@ -223,7 +223,7 @@ export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() d
 export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object }
 export class OrderTrace { @Id() orderId: string; @OneOf(ORDER_STATES) state: string; @ListOf(() => TraceArrow, 6) arrows: TraceArrow[]; @ListOf(() => TraceEvent, 1000) events: TraceEvent[] }
 export class StageCount { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() overdue: number }
-export class OrderSetView { @Id() id: string; @Id() incidentId: string; @OneOf(['level', 'single', 'area']) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Optional() @Text(80) planVersion?: string; @Whole() orders: number; @Instant() issuedAt: string; @Id() issuedBy: string; @ListOf(() => StageCount, 6) stages: StageCount[]; @Whole() ended: number; @ListOf(() => Unaddressable, 10_000) unaddressable: Unaddressable[] }
+export class OrderSetView { @Id() id: string; @Id() incidentId: string; @OneOf(['level', 'single', 'area', 'lift']) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Optional() @Text(80) planVersion?: string; @Whole() orders: number; @Instant() issuedAt: string; @Id() issuedBy: string; @ListOf(() => StageCount, 6) stages: StageCount[]; @Whole() ended: number; @ListOf(() => Unaddressable, 10_000) unaddressable: Unaddressable[] }
 export const ListOrders = defineOperation({ name: 'command.order.list', http: 'GET /api/orders', summary: "Orders inside the caller's areas, newest first.", input: ListOrdersInput, output: OrderPage, roles: ['*'], write: false, example: { overdue: true } });
 export const IssueOrder = defineOperation({
   name: 'command.order.issue', http: 'POST /api/orders', summary: 'One order to one addressee.', input: IssueOrderInput, output: OrderView, status: 201, roles: ISSUERS, write: true,

@@ -95,8 +95,8 @@ export class MeasureView {
   @Id() siteId: string;
   @Area() area: string;
   @OneOf(MEASURES) measure: string;
-  /** `not-closed` until a second person has verified the work. */
-  @OneOf(['not-closed', 'executed', 'verified']) state: string;
+  /** `not-closed` until a second person has verified the work; closed until its own lift order was verified. */
+  @OneOf(['not-closed', 'executed', 'verified', 'lift-ordered', 'lifted']) state: string;
   @Instant() orderedAt: string;
   @Optional() @Instant() executedAt?: string;
   @Optional() @Instant() verifiedAt?: string;

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { mayOver, MEASURE_WORDS, PHOTO_MEASURES, type AddresseeKind, type Measure } from '@xunling/contracts';
+import { LiftOrders as Operation, type LiftOrdersInput, type LiftOrdersOutcome, type Unaddressable } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { newId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { OpenIncident } from '../incident/open-incident.js';
+import type { District } from '../known/district.js';
+import { KnownStore } from '../known/known.store.js';
+import { findAddressee } from '../order/addressee.js';
+import type { Draft } from '../order/expand.js';
+import { IssueOrders } from '../order/issue-orders.js';
+import type { Minutes } from '../plan/plan.js';
+import { mayLift } from './stand-down.js';
+import { StandDownStore, type LiftableRow } from './stand-down.store.js';
+
+/** Clock of a lift order (OURS): opening again is less urgent than closing was. */
+const MINUTES: Minutes = { delivered: 5, acknowledged: 15, executing: 60, reported: 180, verified: 360 };
+
+/** One lift order for each measure, in one act; to whoever holds the post that did it, as of now. */
+@Injectable()
+export class LiftMeasures {
+  constructor(private readonly measures: StandDownStore, private readonly known: KnownStore, private readonly incidents: OpenIncident, private readonly issue: IssueOrders) {}
+
+  async execute({ orders: ids, reason }: LiftOrdersInput, work: Work): Promise<LiftOrdersOutcome> {
+    const caller = callerOf(work);
+    const found = await this.measures.lock(work.em, [...new Set(ids)]);
+    if (found.length < new Set(ids).size) throw new Refusal('unknown.id');
+    if (found.some((order) => !mayOver(caller, Operation.roles, order.area))) throw new Refusal('access.area');
+    for (const order of found) mayLift(order);
+    const district = await this.known.district(work.em);
+    const drafts: Draft[] = [];
+    const unaddressable: Unaddressable[] = [];
+    for (const order of found) {
+      const draft = draftOf(order, reason, district);
+      if (draft) drafts.push(draft);
+      else unaddressable.push({ measure: 'LIFT', area: order.area, ...(order.siteId ? { siteId: order.siteId } : {}), reason: `${order.addresseeName}: no holder, no deputy, no superior`.slice(0, 200) });
+    }
+    if (drafts.length === 0) throw new Refusal('order.no-addressee');
+    const incident = await this.incidents.running(work);
+    const setId = newId();
+    const issued = await this.issue.write({ setId, incidentId: incident.id, kind: 'lift', level: null, planVersion: null, by: caller.userId }, { drafts, unaddressable }, () => undefined, work);
+    return { orderSetId: setId, orders: issued.map((o) => ({ orderId: o.lifts!, liftOrderId: o.id })), unaddressable };
+  }
+}
+
+function draftOf(order: LiftableRow, reason: string, district: District): Draft | undefined {
+  const kind = order.addresseeKind as AddresseeKind;
+  const person = findAddressee(kind, order.addresseeId, district);
+  if (!person) return undefined;
+  const { name, area: _home, ...resolved } = person;
+  const site = district.sites.find((s) => s.id === order.siteId);
+  const words = MEASURE_WORDS[order.measure as Measure];
+  return {
+    key: order.id, measure: 'LIFT', lifts: order.id, addressee: { kind, id: order.addresseeId, name }, area: order.area, ...(order.siteId ? { siteId: order.siteId } : {}),
+    textZh: `${site ? `${site.name}：` : ''}解除“${words.zh}”。${reason}`, textEn: `${site ? `${site.name}: ` : ''}lift “${words.en}”. ${reason}`,
+    evidence: PHOTO_MEASURES.includes(order.measure as Measure) ? 'photo' : 'none', minutes: MINUTES, ...resolved,
+  };
+}

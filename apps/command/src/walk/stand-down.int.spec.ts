@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DutyOpened, DutyReported, DutyVerified, type StandDownList } from '@xunling/contracts/classes';
+import { derivedId, newId } from '@xunling/platform';
+import { personId } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+interface Row { id: string; area: string; street: string; measure: string; addressee_id: string; addressee_kind: string }
+const list = (more: object = {}, who = 'duty1'): Promise<StandDownList> => s.ok<StandDownList>(who, 'command.stand-down.list', more);
+const lift = (orders: string[], who = 'duty1'): Promise<{ orderSetId: string; orders: { orderId: string; liftOrderId: string }[] }> => s.ok(who, 'command.stand-down.lift', { orders, reason: '水位回落' });
+const rows = (where: string): Promise<Row[]> => s.sql<Row>(`select id, area, street, measure, addressee_id, addressee_kind from orders where ${where} order by pos`);
+
+/** The addressee's side of these orders, spoken by the spec: opened, reported and, if told so, verified. */
+async function done(orders: readonly Row[], verified = true): Promise<void> {
+  const at = s.clock.now().toISOString();
+  for (const { id: orderId, area, street, addressee_id, measure } of orders) {
+    const itemId = derivedId('duty', orderId);
+    const base = { itemId, orderId, area };
+    await s.say([
+      { event: DutyOpened, aggregate: `duty/${itemId}`, street, data: { ...base, addresseeKind: 'post', addresseeId: addressee_id, measure, dueAt: at } },
+      { event: DutyReported, aggregate: `duty/${itemId}`, street, version: 2, data: { ...base, by: personId(`grid-410171561901001`), at, evidence: [], late: false } },
+      ...(verified ? [{ event: DutyVerified, aggregate: `duty/${itemId}`, street, version: 3, data: { ...base, by: personId('inspector-561'), at } }] : []),
+    ]);
+  }
+  await waitFor(async () => (await s.sql<{ n: number }>(`select count(*)::int n from orders where id = any($1) and state = $2`, [orders.map((o) => o.id), verified ? 'verified' : 'reported']))[0]!.n === orders.length);
+}
+
+describe('standing down', () => {
+  let five: Row[] = [];
+  let incidentId = '';
+
+  it('shows nothing before anything was ordered', async () => {
+    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], items: [] });
+  });
+
+  it('lists five measures still after the level was lowered to nothing', async () => {
+    await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171561'], reason: '局地暴雨' });
+    const sites = await s.sql<{ id: string; data: { area: string } }>(`select id, data from known where kind = 'site' and data->>'area' like '410171561%' order by id limit 5`);
+    for (const site of sites) {
+      const post = await s.sql<{ id: string }>(`select id from known where kind = 'post' and data->>'area' = '410171561' and data->>'force' = 'URBAN_MGMT' and data->>'kind' = 'LEADER'`);
+      await s.ok('duty1', 'command.order.issue', { measure: 'SEAL', addressee: { kind: 'post', id: post[0]!.id }, area: site.data.area, siteId: site.id });
+    }
+    five = await rows(`measure = 'SEAL'`);
+    expect(five).toHaveLength(5);
+    await done(five);
+    expect((await s.ok<{ measuresInForce: number }>('commander', 'command.level.lower', { level: 'none', areas: ['410171561'], reason: '雨停' })).measuresInForce).toBe(5);
+    const { items, counts, incident } = await list();
+    incidentId = incident!.id;
+    expect(counts).toEqual({ measures: 5, lifting: 0, warnings: 0, levels: 0, decisions: 0 });
+    expect(items.map((m) => [m.orderId, m.measure, m.state, m.lift])).toEqual(five.map((o) => [o.id, 'SEAL', 'verified', undefined]));
+  });
+
+  it('pages, and narrows to a street', async () => {
+    const first = await list({ limit: 2 });
+    const next = await list({ limit: 200, cursor: first.nextCursor });
+    expect([...first.items, ...next.items].map((m) => m.orderId)).toEqual(five.map((o) => o.id));
+    expect((await list({ area: '410171560' })).counts.measures).toBe(0);
+    expect((await list({}, 'street-561')).items).toHaveLength(5);
+    expect((await list({}, 'street-560')).items).toHaveLength(0);
+    expect(await s.refused('street-560', 'command.stand-down.list', { area: '410171561' })).toBe('access.area');
+  });
+
+  it('is refused while a measure is in force, and to everybody but the commander', async () => {
+    expect(await s.refused('commander', 'command.incident.close', { id: incidentId, reason: '结束' })).toBe('state.conflict');
+    expect(await s.refused('duty1', 'command.incident.close', { id: incidentId, reason: '结束' })).toBe('access.area');
+    expect(await s.refused('commander', 'command.incident.close', { id: newId(), reason: '结束' })).toBe('unknown.id');
+  });
+
+  it('lifts each measure by its own order, once; what is done is not withdrawn any more', async () => {
+    expect(await s.refused('duty1', 'command.order.withdraw', { id: five[0]!.id, reason: 'x' })).toBe('state.conflict');
+    expect(await s.refused('street-560', 'command.stand-down.lift', { orders: [five[0]!.id], reason: 'x' })).toBe('access.area');
+    expect(await s.refused('duty1', 'command.stand-down.lift', { orders: [five[0]!.id, newId()], reason: 'x' })).toBe('unknown.id');
+    const replies = await Promise.all([1, 2].map(() => s.call('duty1', 'command.stand-down.lift', { orders: five.map((o) => o.id), reason: '水位回落' })));
+    expect(replies.filter((r) => r.ok)).toHaveLength(1);
+    expect((await list()).counts).toMatchObject({ measures: 5, lifting: 5 });
+    expect((await s.events<{ kind: string; orders: number }>('command.set.issued.v1')).at(-1)).toMatchObject({ kind: 'lift', orders: 5 });
+  });
+
+  it('a lift order withdrawn leaves the measure to be lifted by another', async () => {
+    const [item] = (await list()).items;
+    await s.ok('duty1', 'command.order.withdraw', { id: item!.lift!.orderId, reason: '雨又下' });
+    expect((await list()).items[0]).not.toHaveProperty('lift');
+    await lift([item!.orderId]);
+    expect((await list()).counts).toMatchObject({ measures: 5, lifting: 5 });
+  });
+
+  it('a measure is in force until its lift was verified, not only reported', async () => {
+    const lifts = await rows(`measure = 'LIFT' and state <> 'withdrawn'`);
+    await done(lifts.slice(0, 1), false);
+    expect((await list()).counts.measures).toBe(5);
+    await done(lifts);
+    await waitFor(async () => (await list()).counts.measures === 0);
+    expect((await s.events<{ orderId: string }>('command.order.lifted.v1')).map((e) => e.orderId).sort()).toEqual(five.map((o) => o.id).sort());
+    expect(await s.refused('duty1', 'command.stand-down.lift', { orders: [five[0]!.id], reason: 'x' })).toBe('state.conflict');
+  });
+
+  it('then closes the incident, once; the next raise opens another', async () => {
+    expect(await s.ok('commander', 'command.incident.close', { id: incidentId, reason: '各项管控已解除' })).toMatchObject({ id: incidentId, state: 'closed' });
+    expect(await s.refused('commander', 'command.incident.close', { id: incidentId, reason: 'x' })).toBe('state.conflict');
+    expect(await s.events('command.incident.closed.v1')).toHaveLength(1);
+    await s.ok('duty1', 'command.level.raise', { level: 'IV', areas: ['410171561'], reason: '再次降雨' });
+    const { incident } = await list();
+    expect(incident!.id).not.toBe(incidentId);
+    expect(await s.refused('commander', 'command.incident.close', { id: incident!.id, reason: 'x' })).toBe('state.conflict');
+  });
+});

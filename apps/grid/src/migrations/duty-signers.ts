@@ -1,8 +1,0 @@
-import { itemSigners } from '@xunling/addressee';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
-
-/** Who signed a level beside its issuer. */
-export class DutySigners1763900000001 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> { await runner.query(itemSigners('duty')); }
-  async down(): Promise<void> { throw new Error('what was signed is not taken back'); }
-}

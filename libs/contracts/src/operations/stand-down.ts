@@ -1,0 +1,52 @@
+import { LEVELS, MEASURES, STAGES } from '../codes.js';
+import { Addressee, Unaddressable } from '../events/command.js';
+import { Area, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
+import { defineOperation } from '../operation.js';
+import { IncidentView } from './command.js';
+
+/** 解除清单: what is still in force, each with its own lift order. Requirement C20, feature row 95. */
+const AN_ID = '018f0000-0000-7000-8000-000000000001';
+export class LiftOfMeasure { @Id() orderId: string; @OneOf(STAGES) state: string }
+export class MeasureInForce {
+  @Id() orderId: string;
+  @OneOf(MEASURES) measure: string;
+  @Area() area: string;
+  @Optional() @Id() siteId?: string;
+  @Nested(() => Addressee) addressee: Addressee;
+  @Text(2000) textZh: string;
+  @Text(2000) textEn: string;
+  /** How far the measure has come; what is not reported yet is withdrawn, not lifted. */
+  @OneOf(STAGES) state: string;
+  @Instant() issuedAt: string;
+  @Optional() @Nested(() => LiftOfMeasure) lift?: LiftOfMeasure;
+}
+export class WarningInForce { @Id() id: string; @Text(20) colour: string; @Text(40) hazard: string; @Text(300) issuer: string; @Instant() expiresAt: string }
+export class LevelInForce { @Area() area: string; @OneOf(LEVELS) level: string }
+export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }
+export class StandDownList {
+  @Optional() @Nested(() => IncidentView) incident?: IncidentView;
+  @Nested(() => StandDownCounts) counts: StandDownCounts;
+  @ListOf(() => WarningInForce, 200) warnings: WarningInForce[];
+  @ListOf(() => LevelInForce, 500) levels: LevelInForce[];
+  @ListOf(() => MeasureInForce, 500) items: MeasureInForce[];
+  @Optional() @Text(400) nextCursor?: string;
+}
+export class ListStandDownInput { @Optional() @Area() area?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
+export const ListStandDown = defineOperation({
+  name: 'command.stand-down.list', http: 'GET /api/stand-down', summary: 'What is still in force: measures with their lift orders, levels, warnings, open decisions. Lowering a level empties none of it.',
+  input: ListStandDownInput, output: StandDownList, roles: ['*'], write: false, example: { area: '410171561' },
+});
+
+export class LiftOrdersInput { @Ids(200, 1) orders: string[]; @FreeText() reason: string }
+export class LiftedPair { @Id() orderId: string; @Id() liftOrderId: string }
+export class LiftOrdersOutcome { @Id() orderSetId: string; @ListOf(() => LiftedPair, 200) orders: LiftedPair[]; @ListOf(() => Unaddressable, 200) unaddressable: Unaddressable[] }
+export const LiftOrders = defineOperation({
+  name: 'command.stand-down.lift', http: 'POST /api/stand-down/lift', summary: 'Issue one lift order for each of these measures; each stays in force until its lift was done and verified by another.',
+  input: LiftOrdersInput, output: LiftOrdersOutcome, status: 201, roles: ['commander', 'duty-officer', 'sub-district-officer'], write: true, example: { orders: [AN_ID], reason: '水位回落，路面积水已排除' },
+});
+
+export class CloseIncidentInput { @Id() id: string; @FreeText() reason: string }
+export const CloseIncident = defineOperation({
+  name: 'command.incident.close', http: 'POST /api/incidents/:id/close', summary: 'Stand down: refused (409) while anything of the stand-down list is in force.', input: CloseIncidentInput, output: IncidentView,
+  roles: ['commander'], write: true, example: { id: AN_ID, reason: '降雨结束，各项管控已解除' },
+});
