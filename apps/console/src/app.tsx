@@ -4,6 +4,7 @@ import { Component, lazy, Suspense, type ReactNode } from 'react';
 import { BrowserRouter, Link, Navigate, Route, Routes, useLocation } from 'react-router';
 import { SessionProvider, useSession } from './api/session.js';
 import { LookProvider } from './look/theme.js';
+import { PAGES } from './pages.js';
 import { SignInPage } from './sign-in/sign-in-page.js';
 import { homeOf, watchArea } from './view/person.js';
 import { useWords } from './words/use-words.js';
@@ -42,6 +43,7 @@ function Pages() {
         <Route path="/" element={watchArea(user.grants) ? <OperatorPage /> : <Navigate to="/field" replace />} />
         <Route path="/area/:area" element={<OperatorPage />} />
         <Route path="/field" element={<FieldPage />} />
+        {PAGES.map(({ path, page: Shown }) => <Route key={path} path={path} element={<Shown />} />)}
         <Route path="/sign-in" element={<Navigate to={home} replace />} />
         <Route path="*" element={<Message title={t('error/notFound')} act={<Link to={home}>{t('error/home')}</Link>} />} />
       </Routes>

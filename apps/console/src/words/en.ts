@@ -1,7 +1,7 @@
 import type { Words } from './zh.js';
 
 export const en: Words = {
-  app: { name: 'Xunling', full: 'Xunling flood command', zone: 'Zhengzhou EDZ (sample)', sample: 'Sample data', skip: 'Skip to main content' },
+  app: { name: 'Xunling', full: 'Xunling flood command', zone: 'Zhengzhou EDZ (sample)', sample: 'Sample data', pages: 'Pages', skip: 'Skip to main content' },
   sign: { in: 'Sign in', out: 'Sign out', user: 'User name', password: 'Password', hint: 'Demo accounts and their password are shown in the start window, e.g. duty1, commander, street-561.', busy: 'Signing in…', slogan: 'One command · divided labour · clear duty · fast' },
   stage: { issued: 'Issued', delivered: 'Delivered', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Reported', verified: 'Verified' },
   notYet: { issued: 'all orders', delivered: 'not delivered', acknowledged: 'not acknowledged', executing: 'not executing', reported: 'not reported', verified: 'not verified' },
@@ -49,6 +49,12 @@ export const en: Words = {
   feed: { title: 'Events', empty: 'No event yet', n: '×{{n}}', street: 'zone' },
   lag: {
     title: 'Warning → response', good: 'Good practice today is {{from}}–{{to}} minutes; Zhengzhou 7·20 took {{zz}} minutes.', p50: 'Median', p95: '95th percentile', season: 'Flood season', street: 'Sub-district', count: 'Times', none: 'No level was raised on a warning yet', warning: 'Warning and level', received: 'Warning received', decided: 'Decided', first: 'First order', acknowledged: 'Last acknowledged', verified: 'Last verified', lag: 'Lag', open: 'open', minutes: '{{n}} min', over: 'over {{to}} minutes',
+  },
+  standDown: {
+    title: 'Stand-down list', inForce: 'Still in force', measures: 'Measures in force', n_measures: 'Measures', n_lifting: 'being lifted', n_levels: 'Sub-districts at a level', n_warnings: 'Warnings in force', n_decisions: 'Open decisions', rule: 'Lowering or ending a level lifts nothing: each measure has a lift order of its own and stays in force until that was done and verified by another.', until: 'until {{time}}',
+    none: 'No measure is in force', more: 'Show {{n}} more', pick: 'Tick measures that are done to order each of them lifted.', effect: 'Sends {{n}} lift orders to the posts that did the work; each measure stays in force until its lift is verified.', reason: 'Reason for lifting', lift: 'Send {{n}} lift orders', sent: '{{n}} lift orders sent', nobody: '{{n}} have nobody to receive them and were not sent.',
+    all: 'All that can be lifted', one: 'Choose {{what}}', measure: 'Measure', place: 'Place', who: 'Post', since: 'Issued', state: 'State', lifting: 'Lift', withdraw: 'not done: withdraw it from its card', noLift: 'not ordered',
+    close: 'Stand down', notEmpty: 'Not yet: {{measures}} measures, {{levels}} sub-districts at a level, {{warnings}} warnings in force, {{decisions}} open decisions.', empty: 'The list is empty: you may stand down.', closeReason: 'Statement', closeDo: 'Close this incident', commander: 'The commander stands down.',
   },
   closures: { title: 'Closures', empty: 'No site under a measure', lifting: 'being lifted', ordered: 'not closed', executed: 'executed, unverified', verified: 'verified', site: 'Site' },
   event: {

@@ -1,6 +1,6 @@
 /** 中文 first: the terms are the glossary's (domain.md A). */
 export const zh = {
-  app: { name: '汛令', full: '汛令 防汛指挥', zone: '郑州经开区（示例）', sample: '示例数据', skip: '跳到主要内容' },
+  app: { name: '汛令', full: '汛令 防汛指挥', zone: '郑州经开区（示例）', sample: '示例数据', pages: '页面', skip: '跳到主要内容' },
   sign: { in: '登录', out: '退出登录', user: '用户名', password: '密码', hint: '演示账户与密码在启动窗口中显示，如 duty1、commander、street-561。', busy: '正在登录…', slogan: '统一指挥 · 分工协作 · 责任清晰 · 运转高效' },
   stage: { issued: '下达', delivered: '送达', acknowledged: '签收', executing: '执行', reported: '反馈', verified: '核验' },
   notYet: { issued: '全部指令', delivered: '未送达', acknowledged: '未签收', executing: '未执行', reported: '未反馈', verified: '未核验' },
@@ -48,6 +48,12 @@ export const zh = {
   feed: { title: '事件', empty: '还没有事件', n: '×{{n}}', street: '区级' },
   lag: {
     title: '预警→响应时长', good: '今日良好做法 {{from}}–{{to}} 分钟；郑州“7·20”历时 {{zz}} 分钟。', p50: '中位数', p95: '95 分位', season: '汛期', street: '街道', count: '次数', none: '还没有由预警启动的响应', warning: '预警与等级', received: '收到预警', decided: '作出决定', first: '首条指令', acknowledged: '末位签收', verified: '末项核验', lag: '时长', open: '未完', minutes: '{{n}} 分钟', over: '超过 {{to}} 分钟',
+  },
+  standDown: {
+    title: '解除清单', inForce: '仍在生效', measures: '在控措施', n_measures: '在控措施', n_lifting: '其中解除中', n_levels: '响应中的街道', n_warnings: '生效预警', n_decisions: '待决策', rule: '降低或结束响应不会自动解除任何措施；每项措施须有各自的解除指令，经他人核验后才算解除。', until: '至 {{time}}',
+    none: '没有仍在生效的措施', more: '再显示 {{n}} 项', pick: '勾选已完成的措施，逐项下达解除指令。', effect: '将向原执行岗位下达 {{n}} 条解除指令；每项措施在其解除经核验前仍在生效。', reason: '解除理由', lift: '下达 {{n}} 条解除指令', sent: '已下达 {{n}} 条解除指令', nobody: '{{n}} 项无人可接，未下达。',
+    all: '全选可解除的', one: '选择 {{what}}', measure: '措施', place: '地点', who: '执行岗位', since: '下达', state: '状态', lifting: '解除', withdraw: '未完成：在指令卡撤回', noLift: '未下达',
+    close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
   },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {

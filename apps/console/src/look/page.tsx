@@ -1,0 +1,48 @@
+import { BulbOutlined, LogoutOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import { Link, useLocation } from 'react-router';
+import { useSession } from '../api/session.js';
+import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
+import { PAGES } from '../pages.js';
+import { watchArea } from '../view/person.js';
+import { clockTime } from '../view/time.js';
+import { switchLanguage } from '../words/i18n.js';
+import { useWords } from '../words/use-words.js';
+import { Mark } from './glyphs.js';
+import { useLook } from './theme.js';
+
+/** A page of its own beside the operator's: the live picture of what the person watches, a heading with the other pages, the age of what is shown. */
+export function Page({ title, tools, children }: { title: string; tools?: ReactNode; children: ReactNode }) {
+  const { user } = useSession();
+  const area = watchArea(user?.grants ?? []) ?? '410171';
+  return <PictureProvider area={area} key={area}><Framed title={title} tools={tools}>{children}</Framed></PictureProvider>;
+}
+
+function Framed({ title, tools, children }: { title: string; tools?: ReactNode; children: ReactNode }) {
+  const { t } = useWords();
+  const { user, signOut } = useSession();
+  const { switchLook } = useLook();
+  const { pathname } = useLocation();
+  const { phase, asOf } = useLive();
+  const source = usePictureSource();
+  return (
+    <div className={`page ${phase === 'lost' ? 'stale' : ''}`}>
+      <a className="skip" href="#page">{t('app/skip')}</a>
+      <header className="page-bar">
+        <Link to="/" className="brand" aria-label={t('error/home')}><Mark size={24} /></Link>
+        <h1>{title}</h1>
+        <nav aria-label={t('app/pages')}>{PAGES.map(({ path, word }) => <Link key={path} to={path} aria-current={path === pathname ? 'page' : undefined}>{t(word)}</Link>)}</nav>
+        <span className="asof num">{t('top/asOf')} {asOf ? clockTime(asOf) : '--'}</span>
+        <span className="page-tools">
+          <button className="plain icon" aria-label={t('top/theme')} onClick={switchLook}><BulbOutlined /></button>
+          <button className="plain icon" onClick={switchLanguage}>{t('top/language')}</button>
+          <span className="dim cut">{user?.name}</span>
+          <button className="plain icon" aria-label={t('sign/out')} onClick={() => void signOut()}><LogoutOutlined /></button>
+        </span>
+      </header>
+      {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><Button type="link" size="small" onClick={() => source.retry()}>{t('link/retry')}</Button></div>}
+      <main id="page" className="page-body">{tools && <div className="page-acts">{tools}</div>}{children}</main>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
+
+/** Pages beside the operator's: reached by address, by the command bar and by each other's heading. `word` is their name in the catalogue. */
+export interface PageEntry { path: string; word: string; page: LazyExoticComponent<ComponentType> }
+export const PAGES: readonly PageEntry[] = [
+  { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
+];
