@@ -26,6 +26,7 @@ import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
 import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
+import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
 import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
 import { CallOrder } from './order/call-order.js';
 import { IssueOrder } from './order/issue-order.js';
@@ -68,7 +69,7 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010], ...options })],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016], ...options })],
       controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
     };

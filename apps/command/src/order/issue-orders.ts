@@ -6,6 +6,7 @@ import { derivedId } from '@xunling/platform';
 import { KnownStore } from '../known/known.store.js';
 import type { PlanDocument } from '../plan/plan.js';
 import { iso } from '../rows.js';
+import { rankOver } from './conflict.js';
 import { expandPlan, packetKey, type Draft, type Expansion } from './expand.js';
 import { dueFrom } from './order.js';
 import { OrderStore, type NewOrder } from './order.store.js';
@@ -49,7 +50,7 @@ export class IssueOrders {
   async write(act: Act, { drafts, unaddressable }: Expansion, replaces: (draft: Draft) => string | undefined, work: Work): Promise<NewOrder[]> {
     const { em, at } = work;
     const orders = drafts.map((d) => toOrder(d, act, at, replaces(d)));
-    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at }, orders);
+    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank: rankOver(work.caller?.grants ?? [], drafts[0]?.area ?? '') }, orders);
     await this.orders.supersede(em, orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : [])));
     work.append(SetIssued, {
       orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,

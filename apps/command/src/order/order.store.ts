@@ -4,7 +4,8 @@ import type { Unaddressable } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
-import { unnestOf } from '../rows.js';
+import { compact, unnestOf } from '../rows.js';
+import type { Claim, Rank } from './conflict.js';
 import { packetKey, standingKey } from './expand.js';
 import type { OrderState, Tracked } from './order.js';
 
@@ -15,7 +16,7 @@ export interface NewOrder {
   site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string;
   due: Date[];
 }
-export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date }
+export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
 /** What the ticker and the subscribers need beside the clock. */
 export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string; measure: string; lifts: string | null };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
@@ -47,6 +48,7 @@ const moving = (o: TrackedOrder): Row => ({
 
 /** What an index keeps: orders of no packet that are neither gone nor lifted; which measures of them stand is the rule's to say. */
 export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded')";
+const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
 export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; liftOrderId: string; at: Date }
 
 /** Orders and their arrows; every write is one statement for any number of orders. */
@@ -58,9 +60,9 @@ export class OrderStore {
     if (orders.length === 0) return;
     const rows = orders.map((o) => ({ ...o, ...Object.fromEntries(LATER.map((s, i) => [`due_${s}`, o.due[i + 1]])), next_due: o.due[1] }));
     const names = Object.keys(NEW).join(', ');
-    const { sql, params } = unnestOf(rows, NEW, 6);
-    await em.query(`insert into orders (set_id, incident_id, level, issued_by, issued_at, state, ${names}) select $1::uuid, $2::uuid, $3, $4::uuid, $5::timestamptz, 'issued', ${names} from ${sql} n`,
-      [set.id, set.incidentId, set.level, set.issuedBy, set.issuedAt, ...params]);
+    const { sql, params } = unnestOf(rows, NEW, 7);
+    await em.query(`insert into orders (set_id, incident_id, level, issued_by, issued_at, issuer_rank, state, ${names}) select $1::uuid, $2::uuid, $3, $4::uuid, $5::timestamptz, $6, 'issued', ${names} from ${sql} n`,
+      [set.id, set.incidentId, set.level, set.issuedBy, set.issuedAt, set.rank, ...params]);
   }
 
   /** Measures, musters and pre-positions in force over these streets. */
@@ -116,6 +118,20 @@ export class OrderStore {
     const { sql, params } = unnestOf(orders.map(moving), MOVING);
     const sets = Object.keys(MOVING).filter((c) => c !== 'id').map((c) => `${c} = n.${c}`).join(', ');
     await em.query(`update orders o set ${sets} from ${sql} n where o.id = n.id`, params);
+  }
+
+  /**
+   * What these persons, addressees and sites are under way with, packets of a level apart: those are a post's own ground. Two superiors who
+   * order at once wait for each other here, so that neither overlooks the other.
+   */
+  async busyWith(em: EntityManager, { addresseeId, holderId, siteId }: Claim): Promise<Claim[]> {
+    const keys = [addresseeId, holderId, siteId].filter((k): k is string => k !== undefined).sort();
+    await em.query('select pg_advisory_xact_lock(hashtextextended(k, 89)) from unnest($1::text[]) k', [keys]);
+    const rows = (await em.query(
+      `select id, issued_by "by", issuer_rank rank, measure, area, site_id "siteId", addressee_id "addresseeId", case when resolved_to = 'holder' then holder_id end "holderId", lifts from orders
+       where force is null and (${UNDER_WAY} and (addressee_id = $1 or holder_id = $2) or site_id = $3 and lifted_at is null and state not in ('withdrawn', 'superseded') and (lifts is null or state <> 'verified'))
+       order by pos limit 200`, [addresseeId, holderId ?? null, siteId ?? null])) as Record<string, unknown>[];
+    return rows.map((r) => compact(r) as unknown as Claim);
   }
 
   /** Measures whose lift order was verified now are in force no longer; answers those that were. */

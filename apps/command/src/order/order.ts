@@ -158,6 +158,11 @@ export function withdraw(order: Tracked): Tracked {
   return settled({ ...order, state: 'withdrawn' });
 }
 
+/** A new order takes its place: late facts and finished work are never rewritten. */
+export function mayAmend(state: OrderState): void {
+  if (!(next[state] as readonly OrderState[]).includes('superseded')) throw new Refusal('state.conflict', { state, allowed: [], detail: 'what was reported is not amended: issue a new order' });
+}
+
 /** A higher level's packet takes its place while it is not yet reported. */
 export function supersede(order: Tracked): Tracked {
   return hasEnded(order.state) || order.state === 'reported' ? order : settled({ ...order, state: 'superseded' });

@@ -6,14 +6,14 @@ import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { mayWithdraw } from '../stand-down/stand-down.js';
 import { withdraw } from './order.js';
-import { OrderStore } from './order.store.js';
+import { OrderStore, type TrackedOrder } from './order.store.js';
 
 /** Taken back by who issued it, or by whoever commands over its area. */
 @Injectable()
 export class WithdrawOrder {
   constructor(private readonly orders: OrderStore) {}
 
-  async execute({ id, reason }: WithdrawOrderInput, work: Work): Promise<void> {
+  async execute({ id, reason }: WithdrawOrderInput, work: Work): Promise<TrackedOrder> {
     const caller = callerOf(work);
     const order = await this.orders.update(work.em, id, (found) => {
       const own = found.by[0] === caller.userId || mayOver(caller, ['commander', 'duty-officer'], found.area);
@@ -24,5 +24,6 @@ export class WithdrawOrder {
     await this.orders.withdrawnFor(work.em, id, reason);
     const data = { orderId: id, area: order.area, reason, by: caller.userId };
     work.append(OrderWithdrawn, data, { aggregate: `order/${id}`, version: order.version, street: order.street, incidentId: order.incidentId });
+    return order;
   }
 }

@@ -8,6 +8,7 @@ import { OpenIncident } from '../incident/open-incident.js';
 import type { District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { findAddressee } from '../order/addressee.js';
+import { conflictsWith, rankOver, settleConflicts, type Claim } from '../order/conflict.js';
 import type { Draft } from '../order/expand.js';
 import { IssueOrders } from '../order/issue-orders.js';
 import type { Minutes } from '../plan/plan.js';
@@ -27,7 +28,12 @@ export class LiftMeasures {
     const found = await this.measures.lock(work.em, [...new Set(ids)]);
     if (found.length < new Set(ids).size) throw new Refusal('unknown.id');
     if (found.some((order) => !mayOver(caller, Operation.roles, order.area))) throw new Refusal('access.area');
-    for (const order of found) mayLift(order);
+    for (const order of found) {
+      mayLift(order);
+      const { siteId: _site, lift: _none, ...now } = order;
+      const next: Claim = { ...now, id: '', by: caller.userId, rank: rankOver(caller.grants, order.area), measure: 'LIFT', lifts: order.id };
+      settleConflicts(conflictsWith([now], next), next, undefined);
+    }
     const district = await this.known.district(work.em);
     const drafts: Draft[] = [];
     const unaddressable: Unaddressable[] = [];

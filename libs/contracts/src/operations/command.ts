@@ -212,7 +212,11 @@ export class ListOrdersInput extends CommandPage {
 }
 export class AddresseeInput { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Optional() @Text(200) name?: string }
 export class ArrowMinutes { @Whole(1, 10_080) delivered: number; @Whole(1, 10_080) acknowledged: number; @Whole(1, 10_080) executing: number; @Whole(1, 10_080) reported: number; @Whole(1, 10_080) verified: number }
-export class IssueOrderInput { @OneOf(ORDERED_MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string }
+export class IssueOrderInput { @OneOf(ORDERED_MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string;
+  /** Order of one's own, or of those below, that this one takes the place of; it must not be reported yet. */
+  @Optional() @Id() amends?: string;
+  /** Reason to put this order in the place of those that contradict it; for who stands above all their issuers. */
+  @Optional() @FreeText() override?: string }
 export class WithdrawOrderInput { @Id() id: string; @FreeText() reason: string }
 export class EscalateOrderInput { @Id() id: string; @FreeText() reason: string }
 export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @Id() set?: string }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { Refusal } from '@xunling/platform';
+import fc from 'fast-check';
+import { conflictsWith, contradiction, rankOver, settleConflicts, type Claim, type Rank } from './conflict.js';
+
+const GRID = '410171561901001';
+const OTHER = '410171561902001';
+const claim = (more: Partial<Claim> = {}): Claim => ({ id: 'now', by: 'duty1', rank: 2, measure: 'PATROL', area: GRID, addresseeId: 'team', ...more });
+const next = (more: Partial<Claim> = {}): Claim => claim({ id: 'next', by: 'street', rank: 1, area: OTHER, ...more });
+
+describe('two orders', () => {
+  it('contradict where two superiors send one addressee to places that lie apart', () => {
+    expect(contradiction(claim(), next())).toBe('two-places');
+    expect(contradiction(claim(), next({ addresseeId: 'other' }))).toBeUndefined();
+    expect(contradiction(claim({ holderId: 'p' }), next({ addresseeId: 'other', holderId: 'p' }))).toBe('two-places');
+    expect(contradiction(claim(), next({ addresseeId: 'other' }))).toBeUndefined();
+  });
+
+  it('do not where one place lies in the other, or one superior gave both', () => {
+    expect(contradiction(claim(), next({ area: '410171561' }))).toBeUndefined();
+    expect(contradiction(claim({ area: '410171' }), next())).toBeUndefined();
+    expect(contradiction(claim(), next({ by: 'duty1' }))).toBeUndefined();
+  });
+
+  it('contradict where one closes a site that the other opens', () => {
+    const at = { area: GRID, siteId: 's' };
+    expect(contradiction(claim({ ...at, measure: 'LIFT' }), next({ ...at, measure: 'SEAL', addresseeId: 'x' }))).toBe('opposite');
+    expect(contradiction(claim({ ...at, measure: 'SEAL' }), next({ ...at, measure: 'LIFT', addresseeId: 'x' }))).toBe('opposite');
+    expect(contradiction(claim({ ...at, measure: 'SEAL' }), next({ ...at, measure: 'EVACUATE', addresseeId: 'x' }))).toBeUndefined();
+  });
+
+  it('let who stands as high as its issuer lift a measure, and nobody below', () => {
+    const lift = (rank: Rank): Claim => next({ measure: 'LIFT', lifts: 'now', siteId: 's', area: GRID, rank });
+    const seal = claim({ measure: 'SEAL', siteId: 's' });
+    expect(([1, 2, 3] as const).map((rank) => contradiction(seal, lift(rank)))).toEqual(['opposite', undefined, undefined]);
+  });
+
+  it('contradict each other the same way whichever came first', () => {
+    const any = fc.record({ id: fc.uuid(), by: fc.constantFrom('a', 'b'), rank: fc.constantFrom<Rank>(1, 2, 3), measure: fc.constantFrom('PATROL', 'SEAL', 'LIFT', 'MUSTER'), area: fc.constantFrom('410171', '410171561', GRID, OTHER), siteId: fc.constantFrom('s', 't'), addresseeId: fc.constantFrom('x', 'y') });
+    fc.assert(fc.property(any, any, (a, b) => { expect(contradiction(a, b)).toBe(contradiction(b, a)); }));
+  });
+});
+
+describe('a contradiction', () => {
+  const refused = (now: Claim, wanted: Claim, why?: string): Refusal => { try { settleConflicts(conflictsWith([now], wanted), wanted, why); } catch (e) { return e as Refusal; } throw new Error('was not refused'); };
+
+  it('is refused showing both, and nobody below or beside overrides it', () => {
+    for (const rank of [0, 1, 2] as const) {
+      const { code, body } = refused(claim(), next({ rank }), '雨势更急');
+      expect([code, body.allowed]).toEqual(['order.conflict', []]);
+      expect(body.extra).toMatchObject({ order: { by: 'street', area: OTHER }, conflicts: [{ orderId: 'now', by: 'duty1', area: GRID, why: 'two-places' }] });
+    }
+  });
+
+  it('is overridden by who stands above all of it, with a reason', () => {
+    expect(refused(claim(), next({ rank: 3 })).body.allowed).toEqual(['override']);
+    expect(() => { settleConflicts(conflictsWith([claim()], next({ rank: 3 })), next({ rank: 3 }), '雨势更急'); }).not.toThrow();
+    const two = [claim(), claim({ id: 'b', by: 'commander', rank: 3 })];
+    expect(() => { settleConflicts(conflictsWith(two, next({ rank: 3 })), next({ rank: 3 }), '雨势更急'); }).toThrow(Refusal);
+  });
+});
+
+describe('rank', () => {
+  it('is the highest that a grant over the area gives', () => {
+    const grants = [{ role: 'sub-district-officer', area: '410171561' }, { role: 'duty-officer', area: '410171560' }];
+    expect([rankOver(grants, GRID), rankOver(grants, '410171560901001'), rankOver(grants, '410171'), rankOver([], GRID)]).toEqual([1, 2, 0, 0]);
+  });
+});

@@ -1,0 +1,54 @@
+import { within, type Measure } from '@xunling/contracts';
+import { Refusal } from '@xunling/platform';
+
+/** Who stands above whom: a street's officer, the officer on duty, who holds command. */
+export type Rank = 0 | 1 | 2 | 3;
+const RANKS: readonly (readonly [string, Rank])[] = [['commander', 3], ['duty-officer', 2], ['sub-district-officer', 1]];
+/** Highest rank a person's grants give over an area. */
+export function rankOver(grants: readonly { role: string; area: string }[], area: string): Rank {
+  return RANKS.find(([role]) => grants.some((g) => g.role === role && within(area, g.area)))?.[1] ?? 0;
+}
+
+/** An order as the rule compares it. `lifts` names the order whose measure it lifts. */
+export interface Claim {
+  id: string; by: string; rank: Rank; measure: string; area: string; siteId?: string; addresseeId: string;
+  /** Who answers, where the post's own holder does; somebody who stands in for many posts is not thereby in two places. */
+  holderId?: string;
+  lifts?: string;
+}
+export type Contradiction = 'two-places' | 'opposite';
+
+/** Sites are closed by these and opened by a lift. */
+const CLOSING: readonly string[] = ['CLOSE', 'SEAL', 'SUSPEND', 'EVACUATE'] satisfies Measure[];
+
+/**
+ * Why a new order contradicts one in force, or undefined. Two superiors send one person, team or depot to places that lie apart, or one closes a
+ * site while the other's lift of it is on its way, or lifts what a higher one ordered. One superior's orders are that superior's plan. Requirement C9, feature row 89.
+ */
+export function contradiction(now: Claim, next: Claim): Contradiction | undefined {
+  if (now.by === next.by) return undefined;
+  const [lift, other] = now.measure === 'LIFT' ? [now, next] : [next, now];
+  // who stands as high as its issuer may end a measure: that is what the lift is for
+  if (lift.measure === 'LIFT' && lift.lifts === other.id) return lift.rank < other.rank ? 'opposite' : undefined;
+  if (lift.measure === 'LIFT' && CLOSING.includes(other.measure) && now.siteId !== undefined && now.siteId === next.siteId) return 'opposite';
+  const same = now.addresseeId === next.addresseeId || (now.holderId !== undefined && now.holderId === next.holderId);
+  return same && !within(now.area, next.area) && !within(next.area, now.area) ? 'two-places' : undefined;
+}
+
+export interface Conflict { now: Claim; why: Contradiction }
+export const conflictsWith = (inForce: readonly Claim[], next: Claim): Conflict[] => inForce.flatMap((now) => { const why = contradiction(now, next); return why ? [{ now, why }] : []; });
+
+/**
+ * Two superiors' orders do not stand side by side: refused, showing both, unless who stands above both sides overrides with a reason.
+ * @throws Refusal order.conflict; `allowed` says whether this caller may override
+ */
+export function settleConflicts(conflicts: readonly Conflict[], next: Claim, override: string | undefined): void {
+  if (conflicts.length === 0) return;
+  const above = conflicts.every(({ now }) => next.rank > now.rank);
+  if (above && override) return;
+  throw new Refusal('order.conflict', {
+    state: 'in-force', allowed: above ? ['override'] : [],
+    detail: above ? 'orders of those below you contradict this one: give a reason to override them' : 'another superior\u2019s order contradicts this one: their common superior decides',
+    extra: { order: { measure: next.measure, area: next.area, by: next.by }, conflicts: conflicts.slice(0, 20).map(({ now, why }) => ({ orderId: now.id, measure: now.measure, area: now.area, by: now.by, why })) },
+  });
+}
