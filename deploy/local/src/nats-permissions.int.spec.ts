@@ -118,12 +118,20 @@ describe('NATS users of the services', () => {
   it('keeps the stream from everyone but the set-up user', async () => {
     for (const user of ['command', 'grid', 'rescue', 'supplies', 'gateway']) {
       const nc = await as(user);
-      for (const subject of ['STREAM.CREATE.OTHER', 'STREAM.UPDATE.XL', 'STREAM.DELETE.XL', 'STREAM.PURGE.XL', 'STREAM.MSG.DELETE.XL', 'STREAM.SNAPSHOT.XL', 'STREAM.RESTORE.XL', 'STREAM.INFO.OTHER', 'META.LEADER.STEPDOWN'])
+      for (const subject of ['STREAM.CREATE.OTHER', 'STREAM.UPDATE.XL', 'STREAM.DELETE.XL', 'STREAM.PURGE.XL', 'STREAM.SNAPSHOT.XL', 'STREAM.RESTORE.XL', 'STREAM.INFO.OTHER', 'META.LEADER.STEPDOWN'])
         expect([user, subject, await ask(nc, `$JS.API.${subject}`, '{}')]).toEqual([user, subject, 'refused']);
       expect(await ask(nc, '$SYS.REQ.SERVER.PING')).toBe('refused');
     }
     expect(await ask(await as('setup'), '$JS.API.STREAM.INFO.XL')).toBe('allowed');
     expect(await publish(await as('setup'), `xl.410171.561.c.command.${EVENT}`)).toBe('refused');
+  });
+
+  it('lets the gateway alone overwrite a message that was erased by order', async () => {
+    const { seq } = await jetstream(await as('command')).publish(`xl.410171.561.c.command.${EVENT}`, '{"n":2}');
+    for (const user of ['command', 'grid', 'rescue', 'supplies']) expect([user, await ask(await as(user), '$JS.API.STREAM.MSG.DELETE.XL', JSON.stringify({ seq }))]).toEqual([user, 'refused']);
+    const manager = await jetstreamManager(await as('gateway'));
+    expect(await manager.streams.deleteMessage('XL', seq, true)).toBe(true);
+    expect(await manager.direct.getMessage('XL', { seq })).toBeNull();
   });
 
   it("lets the gateway alone make and remove a dashboard's consumer", async () => {

@@ -24,10 +24,13 @@ export function servicePermissions(context: string, node: string): Permissions {
   };
 }
 
+/** What was erased by order is overwritten in the stream too, by the board alone. */
+const ERASE = [`$JS.API.STREAM.MSG.DELETE.${STREAM}`];
+
 /** The door: the only one that asks services, the checker of the chains, and intake's voice. */
 export function gatewayPermissions(node: string): Permissions {
   return {
-    publish: [`xl.*.*.${node}.gateway.>`, `xl.*.*.${node}.feed.>`, node === 'c' ? 'rpc.>' : `rpc.${node}.>`, `recon.${node}`, ...READ, ...DASHBOARDS],
+    publish: [`xl.*.*.${node}.gateway.>`, `xl.*.*.${node}.feed.>`, node === 'c' ? 'rpc.>' : `rpc.${node}.>`, `recon.${node}`, ...READ, ...DASHBOARDS, ...ERASE],
     subscribe: [`rpc.${node}.gateway.>`, `recon.${node}`, `${inboxOf('gateway')}.>`],
     answers: true,
   };

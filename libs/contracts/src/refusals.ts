@@ -33,6 +33,8 @@ export const REFUSALS = {
   'area.unknown': r(422, 'There is no such area.', '没有该区域。'),
   'cap.invalid': r(422, 'The alert cannot be read safely or understood; it is kept in quarantine.', '预警无法安全解析或理解，已存入隔离区。'),
   'reply.too-large': r(422, 'The answer is too large; ask for a smaller page.', '结果过大，请缩小每页条数。'),
+  'erasure.feed': r(422, 'What a feed sent lies in the intake\'s own spool and cannot be erased.', '接入源报文存于接收日志，不能抹除。'),
+  'erasure.proof': r(422, 'This event proves the journal: head statements and erasures are never erased.', '该事件用于证明日志完整（链头声明、抹除记录），不能抹除。'),
   'picture.gone': r(410, 'That cursor is unknown or older than kept; start from the snapshot.', '游标未知或已过期，请从快照重新开始。'),
   'context.unreachable': r(503, 'The service is not running; nothing was changed.', '该服务未运行，未作任何更改。'),
   'context.timeout': r(504, 'The service did not answer in 5 seconds; it may still act. Repeat with the same Idempotency-Key.', '服务5秒内未答复，可能仍会执行；请用同一幂等键重试。'),

@@ -53,6 +53,8 @@ export const ROUTES = {
   'gateway.grant.give': { method: 'POST', path: '/api/grants', write: true },
   'gateway.grant.list': { method: 'GET', path: '/api/grants', write: false },
   'gateway.grant.revoke': { method: 'POST', path: '/api/grants/:id/revoke', write: true },
+  'gateway.journal.erase': { method: 'POST', path: '/api/journal/erasures', write: true },
+  'gateway.journal.export': { method: 'GET', path: '/api/journal/export', write: false },
   'gateway.journal.search': { method: 'GET', path: '/api/journal', write: false },
   'gateway.key.issue': { method: 'POST', path: '/api/feed-keys', write: true },
   'gateway.key.list': { method: 'GET', path: '/api/feed-keys', write: false },
@@ -155,6 +157,8 @@ export interface OperationTypes {
   'gateway.grant.give': { input: Contract.GiveGrantInput; output: Contract.GrantRow };
   'gateway.grant.list': { input: Contract.ListGrantsInput; output: Contract.GrantPage };
   'gateway.grant.revoke': { input: Contract.ById; output: Contract.GrantRow };
+  'gateway.journal.erase': { input: Contract.EraseBodyInput; output: Contract.ErasedBody };
+  'gateway.journal.export': { input: Contract.ExportJournalInput; output: undefined };
   'gateway.journal.search': { input: Contract.SearchJournalInput; output: Contract.JournalPage };
   'gateway.key.issue': { input: Contract.IssueFeedKeyInput; output: Contract.IssuedFeedKey };
   'gateway.key.list': { input: Contract.PageInput; output: Contract.FeedKeyPage };

@@ -21,6 +21,7 @@ export { boardStore, publishedMemory, type BoardMaker } from './reconcile/board.
 export { Agreement } from './reconcile/agreement.js';
 export { newNodeKey, nodeSigner, signedBy, headSentence, type NodeSigner } from './heads/node-key.js';
 export { isHeadStatement, stateHeads } from './heads/state-heads.js';
-export { eraseBody, eraseFromStream } from './journal/erase.js';
+export { eraseBody, eraseEventFromStream, eraseFromStream, isProof, subjectOfEvent } from './journal/erase.js';
 export { exportJournal, type ExportHeader } from './verify/export.js';
+export type { PartBegin, PartHeader, PartTrailer } from './verify/part.js';
 export { JournalVerifier, type Fault } from './verify/verifier.js';

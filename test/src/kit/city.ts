@@ -17,7 +17,7 @@ export class Person {
   async call<T>(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<Answer<T>> {
     const response = await fetch(`${this.url}${path}`, { method, headers: { authorization: `Bearer ${this.token}`, ...(body ? { 'content-type': 'application/json' } : {}), ...headers }, ...(body ? { body } : {}) });
     const text = await response.text();
-    return { status: response.status, body: (text && response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text) as T, headers: response.headers };
+    return { status: response.status, body: (text && /[/+]json\b/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text) as T, headers: response.headers };
   }
 
   /** Uploads a tiny real PNG; answers the evidence id. */

@@ -3,6 +3,7 @@ import { boardStore, type BoardMaker } from '@xunling/messaging';
 import { DataSource } from 'typeorm';
 import { Rooms } from '../rooms.js';
 import type { Board } from './board.js';
+import { StreamErasure } from './stream-erasure.ticker.js';
 import { BoardSubscriber } from './board.subscriber.js';
 
 /** What the board remembers of the stream, for the comparison on `recon.<node>`; a loss also ends the cursors of browsers. */
@@ -18,7 +19,7 @@ export const boardMemory = (board: Board): BoardMaker => (source, clock) => {
 };
 
 /** The database side of the board: its subscriber and its tables. */
-@Module({ providers: [BoardSubscriber] })
+@Module({ providers: [BoardSubscriber, StreamErasure] })
 export class BoardInnerModule implements OnModuleInit, OnModuleDestroy {
   constructor(@Inject(Rooms) private readonly rooms: Rooms, private readonly dataSource: DataSource) {}
 

@@ -1,4 +1,5 @@
 import { ZONE_STAFF, ZONE_WIDE } from '@xunling/contracts';
+import { tombstoneText } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Scope } from './scope.js';
 
@@ -28,7 +29,7 @@ function streetsOf(scope: Scope): string[] | undefined {
   return [ZONE_WIDE, scope.area.slice(6, 9)];
 }
 
-const scopeCondition = (scope: Scope, parameters: unknown[]): string => {
+export const scopeCondition = (scope: Scope, parameters: unknown[]): string => {
   const streets = streetsOf(scope);
   if (streets === undefined) return 'true';
   if (streets.length === 0) return `street <> '${ZONE_STAFF}'`;
@@ -88,3 +89,41 @@ export async function searchJournal(em: EntityManager, scope: Scope, q: JournalQ
   for (const [column, value] of [['type', q.type], ['aggregate', q.aggregate], ['correlationid', q.correlationId]] as const) if (value) where.push(`${column} = $${parameters.push(value)}`);
   return em.query(`select ${SELECT} from board_event where ${where.join(' and ')} order by epoch, board_event.seq limit ${q.limit}`, parameters);
 }
+
+/** One event whose body was ordered to be erased: where the board read it first, and by which event the order was stated. */
+export interface Erasure { eventId: string; orderId: string; source: string; at: Date }
+
+/**
+ * Takes the body out of an event's row, and away with every snapshot that was folded from it; the row keeps its place and its
+ * proof. What must still be overwritten in the stream is noted. Only the origin of an event can have it erased.
+ * @returns the tombstone's text, or undefined where the board has no such event of this origin
+ */
+export async function eraseRow(em: EntityManager, { eventId, orderId, source, at }: Erasure): Promise<string | undefined> {
+  const [row] = (await em.query('select epoch, seq::int as seq, body from board_event where event_id = $1 and source = $2 for update', [eventId, source])) as { epoch: number; seq: number; body: string }[];
+  if (!row) return undefined;
+  const body = tombstoneText(row.body);
+  await em.query('update board_event set body = $2 where event_id = $1', [eventId, body]);
+  await em.query('delete from board_snapshot where (epoch, seq) >= ($1, $2)', [row.epoch, row.seq]);
+  await em.query('insert into board_erasure (event_id, order_id, epoch, seq, at) values ($1, $2, $3, $4, $5) on conflict (event_id) do nothing', [eventId, orderId, row.epoch, row.seq, at]);
+  return body;
+}
+
+/** An event as the board keeps it, or undefined. */
+export async function findRow(em: EntityManager, eventId: string): Promise<BoardRow | undefined> {
+  const rows: BoardRow[] = await em.query(`select ${SELECT} from board_event where event_id = $1`, [eventId]);
+  return rows[0];
+}
+
+export interface UnerasedMessage { eventId: string; epoch: number; seq: number; body: string }
+/** Erased events whose messages may still lie in the stream, tried last before `before` or never. */
+export async function dueErasures(em: EntityManager, before: Date, most = 20): Promise<UnerasedMessage[]> {
+  return em.query(
+    `select e.event_id as "eventId", e.epoch, e.seq::int as seq, b.body from board_erasure e join board_event b using (event_id)
+     where e.stream_at is null and (e.tried_at is null or e.tried_at < $1) order by e.at, e.event_id limit ${most}`, [before]);
+}
+export const noteErased = (em: EntityManager, eventId: string, at: Date): Promise<unknown> => em.query('update board_erasure set stream_at = $2, tried_at = $2 where event_id = $1', [eventId, at]);
+export const noteTried = (em: EntityManager, eventId: string, at: Date): Promise<unknown> => em.query('update board_erasure set tried_at = $2 where event_id = $1', [eventId, at]);
+
+/** A snapshot that was on its way while a body was erased goes too. */
+export const dropTaintedSnapshots = (em: EntityManager): Promise<unknown> =>
+  em.query(`delete from board_snapshot s using board_erasure e, board_event o where o.event_id = e.order_id and (s.epoch, s.seq) >= (e.epoch, e.seq) and (s.epoch, s.seq) < (o.epoch, o.seq)`);

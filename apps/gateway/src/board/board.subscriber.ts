@@ -1,13 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { XlEvent } from '@xunling/contracts';
+import type { BodyErased } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Subscriber, type Work } from '@xunling/messaging';
 import { Rooms } from '../rooms.js';
-import { insertRows, type BoardRow } from './board.store.js';
+import { eraseRow, insertRows, type BoardRow } from './board.store.js';
+
+const isErasure = (event: XlEvent): event is XlEvent<BodyErased> => event.type.endsWith('.body.erased.v1') && event.data !== null;
 
 /** Keeps every event of the stream as it is; what is committed is folded and pushed. */
 @Injectable()
 @Subscribe({ name: 'board', subjects: ['xl.>'], mode: 'batch', unchecked: true })
 export class BoardSubscriber implements Subscriber {
   private pending: BoardRow[] = [];
+  private erased = 0;
   constructor(@Inject(Rooms) private readonly rooms: Rooms) {}
 
   async handle(batch: Received[], work: Work): Promise<void> {
@@ -17,11 +22,22 @@ export class BoardSubscriber implements Subscriber {
       type: event.type, aggregate: event.subject, correlationid: event.correlationid, incidentid: event.incidentid ?? null, body: text,
     }));
     await insertRows(work.em, this.pending);
+    this.erased = 0;
+    for (const { event } of batch) if (isErasure(event)) await this.erase(event, work);
+  }
+
+  private async erase({ id, source, data }: XlEvent<BodyErased>, work: Work): Promise<void> {
+    const body = await eraseRow(work.em, { eventId: data.eventId, orderId: id, source, at: work.at });
+    if (body === undefined) return;
+    this.erased += 1;
+    for (const row of this.pending) if (row.eventId === data.eventId) row.body = body;
   }
 
   committed(): void {
     const rows = this.pending;
     this.pending = [];
+    // pictures in memory were folded from the body that is gone
+    if (this.erased > 0) this.rooms.board.forget();
     this.rooms.board.take(rows);
   }
 }

@@ -2,7 +2,7 @@ import { emptyPicture, fold, FOLD_VERSION, hashPicture, type Picture } from '@xu
 import type { XlEvent } from '@xunling/contracts';
 import type { Clock } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
-import { insertSnapshot, lastSnapshot, readPlace, readRows, readRowsAt, type BoardRow, type Place } from './board.store.js';
+import { dropTaintedSnapshots, insertSnapshot, lastSnapshot, readPlace, readRows, readRowsAt, type BoardRow, type Place } from './board.store.js';
 import { scopeKey, sees, type Scope } from './scope.js';
 import { eventFrame, SseHub } from './sse-hub.js';
 
@@ -28,6 +28,8 @@ export class Board {
   private services: ServiceState[] = [];
   private em: EntityManager | undefined;
   private turn: Promise<unknown> = Promise.resolve();
+  private generation = 0;
+  private readonly storing = new Set<Promise<unknown>>();
   epoch = 1;
   seq = 0;
 
@@ -70,6 +72,14 @@ export class Board {
     this.seq = Math.min(this.seq, agreed);
     this.kept.clear();
     this.hub.drop(() => true);
+  }
+
+  /** A body was erased: pictures folded from it are built anew, and whoever holds one comes again from its cursor. */
+  forget(): void {
+    this.generation += 1;
+    this.kept.clear();
+    this.hub.drop(() => true);
+    void Promise.allSettled([...this.storing]).then(() => dropTaintedSnapshots(this.em!)).catch(() => undefined);
   }
 
   /** The picture of a scope as of the newest committed event. */
@@ -129,7 +139,9 @@ export class Board {
 
   private store({ scope, picture }: Kept): Promise<unknown> {
     const row = { epoch: picture.epoch - 1, seq: picture.seq, received: picture.received, body: JSON.stringify(picture) };
-    return insertSnapshot(this.em!, scopeKey(scope), FOLD_VERSION, row).catch(() => undefined);
+    const storing: Promise<unknown> = insertSnapshot(this.em!, scopeKey(scope), FOLD_VERSION, row).catch(() => undefined).finally(() => this.storing.delete(storing));
+    this.storing.add(storing);
+    return storing;
   }
 
   /** Keeps a scope's picture from now on, built from its last snapshot and the rows after it; one build at a time. */
@@ -144,6 +156,7 @@ export class Board {
 
   private async build(key: string, scope: Scope): Promise<Kept> {
     const em = this.em!;
+    const { generation } = this;
     const snapshot = await lastSnapshot(em, key, FOLD_VERSION);
     const kept: Kept = { scope, picture: snapshot ? (JSON.parse(snapshot.body) as Picture) : emptyPicture(), sinceSnapshot: 0 };
     let after: Place = snapshot ?? { epoch: 0, seq: 0 };
@@ -154,7 +167,11 @@ export class Board {
       const last = rows.at(-1);
       if (last) after = { epoch: last.epoch, seq: last.seq };
       // caught up only when nothing was taken while we read: then, without a pause, it joins the kept ones
-      if (!last && before === this.seq && !(after.epoch === this.epoch - 1 && after.seq > this.seq)) { this.kept.set(key, kept); return kept; }
+      if (!last && before === this.seq && !(after.epoch === this.epoch - 1 && after.seq > this.seq)) {
+        if (generation !== this.generation) return this.build(key, scope);
+        this.kept.set(key, kept);
+        return kept;
+      }
       if (!last) await new Promise((resolve) => setTimeout(resolve, 5));
     }
   }

@@ -28,3 +28,6 @@ export function widestScope(caller: Caller, area: string | undefined): Scope | u
   const asked = area ?? [...caller.grants].sort((a, b) => a.area.length - b.area.length)[0]?.area;
   return asked === undefined ? undefined : scopeFor(caller, asked);
 }
+
+/** The caller with the grants of these roles alone, for what only they may see. */
+export const asRoles = (caller: Caller, roles: readonly string[]): Caller => ({ ...caller, grants: caller.grants.filter((g) => roles.includes(g.role)) });

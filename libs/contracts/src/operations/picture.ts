@@ -1,8 +1,8 @@
 import { IsObject } from 'class-validator';
-import { Area, Instant, ListOf, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
+import { Area, FreeText, Id, Instant, ListOf, OneOf, Optional, Pattern, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
-/** The board's endpoints: picture, events, journal, reconciliation. */
+/** The board's endpoints: picture, events, journal with export and erasure, reconciliation. */
 export class PictureInput { @Optional() @Area() area?: string; @Optional() @Instant() at?: string; @Optional() @OneOf(['received', 'occurred']) by?: string }
 export class PictureAnswer { @Text(40) cursor: string; @Instant() at: string; @Whole() fold: number; @Text(64) hash: string; @IsObject() picture: Record<string, unknown> }
 export const ReadPicture = defineOperation({
@@ -29,6 +29,27 @@ export class JournalPage { @ListOf(() => JournalEntryView, 500) items: JournalEn
 export const SearchJournal = defineOperation({
   name: 'gateway.journal.search', http: 'GET /api/journal', summary: 'Events of an area by type, aggregate or correlation, oldest first.', kind: 'stream',
   input: SearchJournalInput, output: JournalPage, roles: ['*'], write: false, example: { type: 'command.level.raised.v1' },
+});
+
+/** `origin` is `<context>@<node>`; `from` and `to` are instants of receipt. */
+export class ExportJournalInput {
+  @Optional() @Area() area?: string;
+  @Optional() @Pattern(/^[a-z]{2,20}@[a-z0-9]{1,20}$/) origin?: string;
+  @Optional() @Instant() from?: string;
+  @Optional() @Instant() to?: string;
+}
+export const ExportJournal = defineOperation({
+  name: 'gateway.journal.export', http: 'GET /api/journal/export', kind: 'stream', produces: ['application/x-ndjson'],
+  summary: 'The journal as NDJSON: every event exactly as published, in whole chains per street, for `npm run verify -- FILE`. With `from`, each chain begins at its last signed head before.',
+  input: ExportJournalInput, roles: ['administrator', 'commander', 'auditor'], write: false, example: { area: '410171561' },
+});
+
+export class EraseBodyInput { @Id() eventId: string; @FreeText(400) reason: string }
+export class ErasedBody { @Id() eventId: string; @Text(40) origin: string; @Id() by: string; @Instant() at: string }
+export const EraseEventBody = defineOperation({
+  name: 'gateway.journal.erase', http: 'POST /api/journal/erasures', kind: 'stream',
+  summary: 'Erase the body of one event in journal, stream and board, by order of the caller; the erasure is journaled and the chain still proves.',
+  input: EraseBodyInput, output: ErasedBody, roles: ['administrator'], write: true, example: { eventId: '018f0000-0000-7000-8000-000000000001', reason: 'Court order 12' },
 });
 
 export class OriginChain { @Text(40) origin: string; @Text(3, 3) street: string; @Whole() first: number; @Whole() last: number; @Whole() missing: number; @Whole() duplicates: number; @Text(64) head: string }

@@ -38,6 +38,12 @@ export function takeApart(event: XlEvent): { head: string; data: string } {
   return { head: JSON.stringify(head), data: JSON.stringify(data) };
 }
 
+/** The published text of an event without its body: what a put-back sends once the body is erased. */
+export function tombstoneText(text: string): string {
+  const event = JSON.parse(text) as XlEvent;
+  return publishedText(takeApart(event).head, event.originseq, event.prevhash, event.hash, '', 'null');
+}
+
 /** True where the body was erased by order: handlers skip it, only their floor moves. */
 export const isTombstone = (event: Pick<XlEvent, 'data' | 'datasalt'>): boolean => event.data === null && event.datasalt === '';
 

@@ -7,6 +7,7 @@ import { Transactions } from '../rpc/transactions.js';
 import { Messaging1700000000000 } from '../schema.js';
 import { Heads } from '../heads/heads.ticker.js';
 import { Housekeeping } from './housekeeping.ticker.js';
+import { ErasureHandler } from './erasure.handler.js';
 import { LettersHandler } from './letters.handler.js';
 import { publishedMemory, type BoardMaker } from '../reconcile/board.store.js';
 import { Messaging } from './messaging.js';
@@ -60,6 +61,7 @@ export class MessagingModule {
       Heads,
       { provide: FIND_SUBSCRIBER, inject: [Messaging], useFactory: (messaging: Messaging) => (name: string) => messaging.subscriber(name) },
       LettersHandler,
+      ErasureHandler,
     ];
     return { module: MessagingModule, global: true, imports: [DiscoveryModule], providers, controllers: [HealthController], exports: [CONFIG, LOG, ORIGIN, Clock, NatsLink, DataSource, Messaging, Transactions, READINESS] };
   }

@@ -17,6 +17,7 @@ import { SubscriptionRunner } from '../subscribe/runner.js';
 import { subscribeOptions, type Subscriber } from '../subscribe/subscribe.decorator.js';
 import { TickerRunner } from '../ticker/ticker-runner.js';
 import { tickerOptions, type Ticking } from '../ticker/ticker.decorator.js';
+import { ErasureHandler } from './erasure.handler.js';
 import { LettersHandler } from './letters.handler.js';
 import { BOARD, LOG, ORIGIN } from './tokens.js';
 
@@ -128,10 +129,12 @@ export class Messaging implements OnApplicationBootstrap, BeforeApplicationShutd
 
   private findHandlers(instances: { instance: object; type: Function }[]): Handler[] {
     const letters = instances.find(({ instance }) => instance instanceof LettersHandler)?.instance as LettersHandler | undefined;
+    const erasure = instances.find(({ instance }) => instance instanceof ErasureHandler)?.instance as ErasureHandler | undefined;
     const handlers: Handler[] = letters ? [
       { operation: `${this.origin.context}.letters.list`, write: false, call: (input, work) => letters.list(input as never, work) },
       { operation: `${this.origin.context}.letters.replay`, write: true, call: (input, work) => letters.replay(input as never, work) },
     ] : [];
+    if (erasure) handlers.push({ operation: `${this.origin.context}.journal.erase`, write: true, call: (input, work) => erasure.erase(input as never, work) });
     for (const { instance, type } of instances) {
       for (const { operation, method, internal } of handledBy(type)) {
         const definition = operationByName(operation);

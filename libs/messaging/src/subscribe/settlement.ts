@@ -52,7 +52,8 @@ function invalid({ options }: SettlementContext, raw: Raw): string | undefined {
 const received = (raw: Raw): Received => ({ event: raw.event!, subject: raw.subject, seq: raw.seq, received: raw.received, text: raw.text });
 
 async function run(context: SettlementContext, unit: WorkUnit, fresh: Received[]): Promise<void> {
-  const live = fresh.filter((m) => m.event.data !== null);
+  // who keeps everything as it is keeps tombstones too; to all others they say nothing
+  const live = context.options.unchecked ? fresh : fresh.filter((m) => m.event.data !== null);
   if (live.length === 0) return;
   context.ran = true;
   if (context.options.mode === 'batch') return context.subscriber.handle(live, unit);

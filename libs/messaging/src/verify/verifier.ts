@@ -1,8 +1,9 @@
 import type { XlEvent } from '@xunling/contracts';
 import { headSentence, signedBy } from '../heads/node-key.js';
 import { isHeadStatement } from '../heads/state-heads.js';
-import { GENESIS, isTombstone, linkHash, sealBody, takeApart } from '../journal/hash.js';
+import { GENESIS, isTombstone, linkHash, provesItself, sealBody, takeApart } from '../journal/hash.js';
 import type { ExportHeader } from './export.js';
+import type { PartBegin, PartHeader, PartTrailer } from './part.js';
 
 export type FaultKind = 'changed' | 'missing' | 'truncated';
 /** What is wrong first in one chain. `seq` is the first entry concerned; `line` the line that shows it, where one does. */
@@ -54,8 +55,9 @@ export class JournalVerifier {
   line(text: string): void {
     this.lines += 1;
     if (text.trim() === '') return;
-    let parsed: Partial<XlEvent> & Partial<ExportHeader>;
+    let parsed: Partial<XlEvent> & Partial<Omit<ExportHeader, 'export'>> & Partial<Omit<PartHeader & PartTrailer, 'export'>> & { export?: string };
     try { parsed = JSON.parse(text) as typeof parsed; } catch { return this.cannotRead('this line is no JSON'); }
+    if (parsed.export === 'xunling-journal-part/1') return this.part(parsed);
     if (parsed.export) return this.header(parsed as ExportHeader);
     const event = parsed as XlEvent;
     if (typeof event.source !== 'string' || typeof event.street !== 'string' || !Number.isSafeInteger(event.originseq) || typeof event.hash !== 'string') return this.cannotRead('this line is no event of a journal');
@@ -81,6 +83,23 @@ export class JournalVerifier {
     for (const head of heads) if (!this.expect(source, { ...head, publicKey })) this.cannotRead(`the signature of the head of street ${head.street} in the first line is wrong`);
   }
 
+  private part({ begins = [], erasures = [] }: { begins?: PartBegin[]; erasures?: XlEvent[] }): void {
+    for (const { source, ...head } of begins) {
+      if (!this.signed(source, head)) return this.cannotRead(`the head of ${source} street ${head.street} behind which this part begins is not signed by the node`);
+      const chain = this.chain(source, head.street);
+      if (chain.count > 0) return this.cannotRead(`where ${source} street ${head.street} begins is told after its first entry`);
+      Object.assign(chain, { seq: head.seq, hash: head.hash, proven: head.seq } satisfies Partial<Chain>);
+    }
+    for (const event of erasures) {
+      if (!provesItself(event)) return this.cannotRead('an order to erase in this line does not prove itself');
+      this.orders(event);
+    }
+  }
+
+  private orders(event: XlEvent): void {
+    if (event.type.endsWith('.body.erased.v1') && !isTombstone(event)) this.erased.add(`${event.source} ${(event.data as { eventId: string }).eventId}`);
+  }
+
   private entry(event: XlEvent, line: number): void {
     const chain = this.chain(event.source, event.street);
     if (event.originseq <= chain.seq) return this.again(chain, event, line);
@@ -101,14 +120,14 @@ export class JournalVerifier {
       const seq = Math.max(event.originseq - 1, 1);
       this.blame(chain, { kind: 'changed', ...at, seq, reason: `entry ${event.originseq} was made after another entry ${event.originseq - 1}; what was changed lies between ${chain.proven + 1} and ${seq}` });
     }
-    if (isTombstone(event)) this.tombstones.set(event.id, { kind: 'changed', ...at, reason: 'its body is gone and no order to erase it is in the journal' });
+    if (isTombstone(event)) this.tombstones.set(`${event.source} ${event.id}`, { kind: 'changed', ...at, reason: 'its body is gone and no order to erase it is in the journal' });
     const wanted = this.expected.get(`${chain.source}/${chain.street}`)?.get(event.originseq);
     if (wanted !== undefined && wanted !== event.hash) this.blame(chain, { kind: 'changed', ...at, reason: `a signed head says another hash here; what was changed lies between ${chain.proven + 1} and ${event.originseq}` });
     chain.seq = event.originseq;
     chain.hash = event.hash;
     chain.count += 1;
     chain.hashes.set(event.originseq, event.hash);
-    if (event.type.endsWith('.body.erased.v1')) this.erased.add((event.data as { eventId: string }).eventId);
+    this.orders(event);
     if (isHeadStatement(event.type) && !isTombstone(event)) this.statement(chain, event, line);
   }
 
