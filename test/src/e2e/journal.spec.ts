@@ -128,6 +128,13 @@ describe('an export of the journal', () => {
     expect(verify(cut, [kept])).toEqual({ status: 1, said: expect.stringContaining(`TRUNCATED  ${chainOf(raised)} entry ${raised.originseq}:`) });
   });
 
+  it('is journaled itself: who took what, up to where', async () => {
+    const notes = (await allOf<{ event: XlEvent<Record<string, string>> }>(city, 'auditor', '/api/journal?type=gateway.journal.exported.v1')).map(({ event }) => event.data);
+    expect(notes.filter((n) => n['by'] !== auditor.userId)).toEqual([]);
+    expect(notes).toContainEqual(expect.objectContaining({ area: '410171561', upTo: expect.stringMatching(/^1-\d+$/) }));
+    expect(notes).toContainEqual(expect.objectContaining({ area: '410171', origin: 'grid@c' }));
+  });
+
   it('is given to nobody else, and to nobody beyond their area', async () => {
     for (const name of ['grid-410171561901001', 'duty1', 'street-561', 'observer']) {
       const { status, body } = await (await city.as(name)).get<{ code: string }>('/api/journal/export');

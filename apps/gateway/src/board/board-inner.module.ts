@@ -3,6 +3,7 @@ import { boardStore, type BoardMaker } from '@xunling/messaging';
 import { DataSource } from 'typeorm';
 import { Rooms } from '../rooms.js';
 import type { Board } from './board.js';
+import { JournalNoteController } from './journal-note.controller.js';
 import { StreamErasure } from './stream-erasure.ticker.js';
 import { BoardSubscriber } from './board.subscriber.js';
 
@@ -19,7 +20,7 @@ export const boardMemory = (board: Board): BoardMaker => (source, clock) => {
 };
 
 /** The database side of the board: its subscriber and its tables. */
-@Module({ providers: [BoardSubscriber, StreamErasure] })
+@Module({ providers: [BoardSubscriber, StreamErasure], controllers: [JournalNoteController] })
 export class BoardInnerModule implements OnModuleInit, OnModuleDestroy {
   constructor(@Inject(Rooms) private readonly rooms: Rooms, private readonly dataSource: DataSource) {}
 

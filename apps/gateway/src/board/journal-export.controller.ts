@@ -1,30 +1,35 @@
 import { Controller, Inject, Res } from '@nestjs/common';
-import type { Caller } from '@xunling/contracts';
 import { ExportJournal, type ExportJournalInput } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
-import { CurrentCaller, OperationInput, ServesOperation } from '../door/operation.decorator.js';
+import type { Admitted } from '../door/admitted.js';
+import { Forward } from '../door/forward-call.js';
+import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
 import { Rooms } from '../rooms.js';
+import type { ExportNote } from './journal-note.controller.js';
 import { exportPages } from './journal-export.view.js';
 import { asRoles, widestScope } from './scope.js';
 
 const instant = (text: string | undefined): string | undefined => (text === undefined ? undefined : new Date(text).toISOString());
 
-/** The journal as a file that proves without us. */
+/** The journal as a file that proves without us; no byte of it leaves before it is journaled who takes it. */
 @Controller()
 export class JournalExportController {
-  constructor(@Inject(Rooms) private readonly rooms: Rooms) {}
+  constructor(@Inject(Rooms) private readonly rooms: Rooms, @Inject(Forward) private readonly forward: Forward) {}
 
   @ServesOperation(ExportJournal)
-  async export(@OperationInput(ExportJournal) { area, origin, from, to }: ExportJournalInput, @CurrentCaller() caller: Caller, @Res() reply: FastifyReply): Promise<void> {
+  async export(@OperationInput(ExportJournal) { area, origin, from, to }: ExportJournalInput, @Admission() admitted: Admitted, @Res() reply: FastifyReply): Promise<void> {
     const { board, database } = this.rooms;
-    const scope = widestScope(asRoles(caller, ExportJournal.roles), area);
+    const scope = widestScope(asRoles(admitted.caller!, ExportJournal.roles), area);
     if (!scope) throw new Refusal('access.area');
     if (!board.ready) throw new Refusal('context.unreachable');
-    const pages = exportPages((job) => database.use(job), { scope, origin, from: instant(from), to: instant(to) }, board.place);
+    const { place, cursor } = board;
+    const pages = exportPages((job) => database.use(job), { scope, origin, from: instant(from), to: instant(to) }, place);
     // What fails at once is still an answer with a status; later the connection breaks, so that half a file is no file.
     const first = await pages.next();
+    const note: ExportNote = { area: scope.area, ...(origin && { origin }), ...(from && { from }), ...(to && { to }), upTo: cursor };
+    await this.forward.call({ operation: 'gateway.journal.note-export', input: note, admitted });
     void reply.headers({ 'content-type': 'application/x-ndjson; charset=utf-8', 'content-disposition': 'attachment; filename="journal.ndjson"', 'cache-control': 'no-store' });
     void reply.send(Readable.from(behind(first, pages), { objectMode: true, highWaterMark: 1 }));
   }

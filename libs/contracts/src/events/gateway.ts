@@ -25,3 +25,15 @@ export class FeedKeyIssued { @Id() keyId: string; @Text(60) name: string; @Id() 
 
 @Event('gateway.feed-key.revoked', 'A feed key stopped working.')
 export class FeedKeyRevoked { @Id() keyId: string; @Text(60) name: string; @Id() by: string }
+
+@Event('gateway.journal.exported', 'A named person took an export of the journal: of what area, origin and time.')
+export class JournalExported {
+  @Id() exportId: string;
+  @Id() by: string;
+  @Area() area: string;
+  @Optional() @Text(40) origin?: string;
+  @Optional() @Instant() from?: string;
+  @Optional() @Instant() to?: string;
+  /** Place in the stream up to which it goes: `<epoch>-<seq>`. */
+  @Text(40) upTo: string;
+}
