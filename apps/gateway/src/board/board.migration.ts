@@ -24,8 +24,7 @@ export class Board1763900001000 implements MigrationInterface {
 /** Bodies erased by order: what the board has still to overwrite in the stream. `order_id` is the event that states the order. */
 export class BoardErasure1763900002000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    await runner.query(`create table board_erasure (event_id uuid primary key, order_id uuid not null, epoch int not null, seq bigint not null, at timestamptz not null, tried_at timestamptz, stream_at timestamptz)`);
-    await runner.query(`create index board_erasure_due on board_erasure (at) where stream_at is null`);
+    await runner.query(`create table board_erasure (event_id uuid primary key, order_id uuid not null, epoch int not null, seq bigint not null, at timestamptz not null, tried_at timestamptz, stream_at timestamptz, stream_epoch int)`);
   }
   async down(runner: QueryRunner): Promise<void> { await runner.query('drop table board_erasure'); }
 }

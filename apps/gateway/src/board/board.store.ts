@@ -115,13 +115,17 @@ export async function findRow(em: EntityManager, eventId: string): Promise<Board
 }
 
 export interface UnerasedMessage { eventId: string; epoch: number; seq: number; body: string }
-/** Erased events whose messages may still lie in the stream, tried last before `before` or never. */
-export async function dueErasures(em: EntityManager, before: Date, most = 20): Promise<UnerasedMessage[]> {
+/**
+ * Erased events whose messages may still lie in the stream, tried last before `before` or never. A stream of another epoch may
+ * be a restored copy that has them again.
+ */
+export async function dueErasures(em: EntityManager, before: Date, epoch: number, most = 20): Promise<UnerasedMessage[]> {
   return em.query(
     `select e.event_id as "eventId", e.epoch, e.seq::int as seq, b.body from board_erasure e join board_event b using (event_id)
-     where e.stream_at is null and (e.tried_at is null or e.tried_at < $1) order by e.at, e.event_id limit ${most}`, [before]);
+     where (e.stream_at is null or e.stream_epoch < $2) and (e.tried_at is null or e.tried_at < $1) order by e.at, e.event_id limit ${most}`, [before, epoch]);
 }
-export const noteErased = (em: EntityManager, eventId: string, at: Date): Promise<unknown> => em.query('update board_erasure set stream_at = $2, tried_at = $2 where event_id = $1', [eventId, at]);
+export const noteErased = (em: EntityManager, eventId: string, at: Date, epoch: number): Promise<unknown> =>
+  em.query('update board_erasure set stream_at = $2, stream_epoch = $3, tried_at = null where event_id = $1', [eventId, at, epoch]);
 export const noteTried = (em: EntityManager, eventId: string, at: Date): Promise<unknown> => em.query('update board_erasure set tried_at = $2 where event_id = $1', [eventId, at]);
 
 /** A snapshot that was on its way while a body was erased goes too. */

@@ -74,6 +74,9 @@ describe('an export from an instant on', () => {
     expect([of('561'), of('562')]).toEqual([[4, 5], [1, 2]]);
     expect(part.slice(-2)).toEqual(young.map((m) => m.text));
     expect(check(part)).toEqual([]);
+    const street = await exported(`?origin=command@c&area=410171561&from=${from}`);
+    expect(street.slice(1)).toEqual(part.slice(1).filter((l) => (JSON.parse(l) as XlEvent).street === '561'));
+    expect(check(street)).toEqual([]);
     expect(check([part[0]!, ...part.slice(2)])).toMatchObject([{ kind: 'missing', source: 'command@c' }]);
     expect(check(part.slice(1))).toMatchObject([{ kind: 'missing', street: '561', seq: 1 }]);
     const forged = JSON.parse(part[0]!) as { begins: { seq: number }[] };
@@ -142,6 +145,7 @@ describe('a hundred thousand events', () => {
         await insertRows(em, page);
       }
     });
+    kept += MANY;
     // the board stands where these rows end
     t.gateway.rooms.board.seq = Number(epochSeq.seq) + 2_000_000;
     const live = (): number => { gc(); const { heapUsed, external } = process.memoryUsage(); return heapUsed + external; };
@@ -158,6 +162,19 @@ describe('a hundred thousand events', () => {
     console.log(`${lines} lines, ${(bytes / 1e6).toFixed(1)} MB; memory in use grew by at most ${(most / 1e6).toFixed(1)} MB, server and reader in one process`);
     expect(most).toBeLessThan(bytes / 5);
   }, 120_000);
+});
+
+describe('a stream restored from an old copy', () => {
+  it('loses the erased bodies it brought back', async () => {
+    const gone = fact('561', SECRET);
+    await publish(gone, erasure(gone.event.id));
+    await waitFor(async () => !(await streamText()).includes(SECRET), 20_000, 'the stream to be overwritten');
+    const [seq] = await origin.publish([{ ...gone, id: `${gone.id}-restored` }]);
+    await waitFor(async () => (await sql<{ n: number }>('select count(*)::int as n from board_erasure where stream_at is null'))[0]!.n === 0, 20_000, 'nothing to be due');
+    expect(await streamText()).toContain(SECRET);
+    await sql('insert into epoch_raised (epoch, agreed, at) values (1, $1, now())', [seq]);
+    await waitFor(async () => !(await streamText()).includes(SECRET), 20_000, 'the stream to be overwritten again');
+  });
 });
 
 const rowOf = (e: XlEvent, body: string, seq: number): BoardRow => ({

@@ -15,9 +15,10 @@ const PAGE = 1000;
  * Every street's chain is whole, or with `from` begins behind the last head signed before. Holds one page, whatever the length.
  */
 export async function* exportPages(use: Use, query: ExportQuery, upTo: Place): AsyncGenerator<string> {
-  const begins = query.from === undefined ? [] : await use((em) => beginsOf(em, query.from!, query));
+  const chains = query.from === undefined ? [] : await use((em) => chainsFrom(em, query.from!, query));
+  const begins = chains.flatMap(({ begin }) => begin ?? []);
   if (query.from !== undefined) yield `${JSON.stringify({ export: 'xunling-journal-part/1', from: query.from, begins } satisfies PartHeader)}\n`;
-  let after = begins.length > 0 ? await use((em) => firstPlace(em, begins)) : { epoch: 0, seq: 0 };
+  let after = begins.length > 0 ? await use((em) => firstPlace(em, chains)) : { epoch: 0, seq: 0 };
   for (;;) {
     const rows = await use((em) => readPage(em, query, begins, after, upTo));
     const last = rows.at(-1);
@@ -44,36 +45,40 @@ async function readPage(em: EntityManager, query: ExportQuery, begins: readonly 
   return em.query(`select epoch, seq::int as seq, body from board_event e where ${where.join(' and ')} order by epoch, e.seq limit ${PAGE}`, parameters);
 }
 
-const listed = (begins: readonly PartBegin[], parameters: unknown[]): string =>
+const listed = (begins: readonly { source: string; street: string; seq: number }[], parameters: unknown[]): string =>
   `unnest($${parameters.push(begins.map((b) => b.source))}::text[], $${parameters.push(begins.map((b) => b.street))}::char(3)[], $${parameters.push(begins.map((b) => b.seq))}::bigint[]) as b(source, street, seq)`;
 
-/** Per chain the last signed head stated before an instant; a chain that stated none begins at its beginning. */
-async function beginsOf(em: EntityManager, from: string, { scope, origin }: ExportQuery): Promise<PartBegin[]> {
+interface ChainFrom { source: string; street: string; /** Entries up to here are left out. */ seq: number; begin: PartBegin | undefined }
+
+/** Every chain with the last signed head stated before an instant; one that stated none begins at its beginning. Read by index, chain by chain. */
+async function chainsFrom(em: EntityManager, from: string, { scope, origin }: ExportQuery): Promise<ChainFrom[]> {
   const parameters: unknown[] = [from];
   const where = conditions({ scope, origin }, parameters);
-  const rows: { source: string; body: string }[] = await em.query(
+  const rows: { source: string; street: string; body: string | null }[] = await em.query(
     `with recursive c as (
        (select source, street from board_event order by source, street limit 1)
        union all
        select n.source, n.street from c cross join lateral (
          select b.source, b.street from board_event b where (b.source, b.street) > (c.source, c.street) order by b.source, b.street limit 1) n
      )
-     select c.source, h.body from c cross join lateral (
+     select c.source, c.street, h.body from c left join lateral (
        select b.body from board_event b where b.source = c.source and b.street = c.street and b.type like '%.head.stated.v1' and b.received < $1
-       order by b.originseq desc limit 1) h
+       order by b.originseq desc limit 1) h on true
      where ${where.join(' and ')}`, parameters);
-  return rows.flatMap(({ source, body }) => {
-    const { data } = JSON.parse(body) as XlEvent<Omit<PartBegin, 'source'>>;
-    return data.seq > 0 ? [{ source, street: data.street, seq: data.seq, hash: data.hash, signature: data.signature, publicKey: data.publicKey }] : [];
+  return rows.map(({ source, street, body }) => {
+    if (body === null) return { source, street, seq: 0, begin: undefined };
+    const { seq, hash, signature, publicKey } = (JSON.parse(body) as XlEvent<PartBegin>).data;
+    return { source, street, seq, begin: { source, street, seq, hash, signature, publicKey } };
   });
 }
 
-/** Just before the first entry of any chain in the part; chains without a head begin at 1. */
-async function firstPlace(em: EntityManager, begins: readonly PartBegin[]): Promise<Place> {
+/** Just before the first entry of any chain in the part. */
+async function firstPlace(em: EntityManager, chains: readonly ChainFrom[]): Promise<Place> {
   const parameters: unknown[] = [];
   const [first] = (await em.query(
-    `select e.epoch, e.seq::int as seq from board_event e left join ${listed(begins, parameters)} on b.source = e.source and b.street = e.street
-     where e.originseq = coalesce(b.seq, 0) + 1 order by e.epoch, e.seq limit 1`, parameters)) as Place[];
+    `select e.epoch, e.seq from ${listed(chains, parameters)} cross join lateral (
+       select epoch, board_event.seq::int as seq from board_event where source = b.source and street = b.street and originseq = b.seq + 1 order by epoch, board_event.seq limit 1) e
+     order by e.epoch, e.seq limit 1`, parameters)) as Place[];
   return first ? { epoch: first.epoch, seq: first.seq - 1 } : { epoch: 0, seq: 0 };
 }
 

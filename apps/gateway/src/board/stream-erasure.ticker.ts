@@ -13,17 +13,17 @@ export class StreamErasure implements Ticking {
   constructor(@Inject(Rooms) private readonly rooms: Rooms) {}
 
   async tick(work: Work): Promise<number> {
-    const due = await dueErasures(work.em, new Date(work.at.getTime() - AGAIN_MS));
     const nc = this.rooms.bus.connection;
-    if (due.length === 0 || !nc) return 0;
+    if (!nc) return 0;
     const { epoch } = await readPlace(work.em);
+    const due = await dueErasures(work.em, new Date(work.at.getTime() - AGAIN_MS), epoch);
     let done = 0;
     for (const { eventId, epoch: read, seq, body } of due) {
       try {
-        // in a stream that is another one by now the event was put back anywhere
+        // a stream that is another one by now may have it anywhere
         const from = read === epoch ? seq : 1;
         await eraseEventFromStream(nc, { id: eventId, subject: subjectOfEvent(this.rooms.config.zone, JSON.parse(body) as XlEvent), from });
-        await noteErased(work.em, eventId, work.at);
+        await noteErased(work.em, eventId, work.at, epoch);
         done += 1;
       } catch (err) {
         this.rooms.log.warn({ err, eventId }, 'an erased body still lies in the stream; trying again');
