@@ -26,10 +26,10 @@ afterAll(async () => { await gateway?.stop(); await nats?.stop(); });
 const post = (body: string | Buffer, type = 'application/cap+xml', key = KEY): Promise<Response> =>
   fetch(`http://127.0.0.1:${gateway.port}/api/feeds/cap`, { method: 'POST', body: body as never, headers: { 'content-type': type, ...(key && { authorization: `Bearer ${key}` }) } });
 
-describe('POST /api/feeds/cap with PostgreSQL down', () => {
+describe('POST /api/feeds/cap with PostgreSQL down since the start', () => {
   it('accepts, then answers duplicate', async () => {
     const first = await post(alertXml());
-    expect([first.status, await first.json()]).toEqual([202, { alertId: expect.any(String), verdict: 'accepted', warnings: [], stored: 'stream' }]);
+    expect([first.status, await first.json()]).toEqual([202, { alertId: expect.any(String), verdict: 'accepted', warnings: [], stored: 'spool' }]);
     const second = await post(alertXml(), 'text/xml; charset=utf-8');
     expect([second.status, await second.json()]).toEqual([200, { alertId: expect.any(String), duplicate: true }]);
   });

@@ -20,3 +20,6 @@ export function sampleMap(): AreaMap {
   for (const area of sampleAreas()) map.open(area);
   return map;
 }
+
+/** For specs of what comes after the agreement: no board is there, and none is asked. */
+export const WITHOUT_BOARD = { agree: async (): Promise<void> => undefined, acknowledged: (): void => undefined };

@@ -9,7 +9,7 @@ import { provesItself } from '@xunling/messaging';
 import { SystemClock } from '@xunling/platform';
 import { freshFolder, freshNats, waitFor, type OwnNats } from '@xunling/testing';
 import { Bus } from '../bus.js';
-import { bytesOf, sampleMap } from './fixtures.js';
+import { bytesOf, sampleMap, WITHOUT_BOARD } from './fixtures.js';
 import { Intake } from './intake.js';
 
 let nats: OwnNats;
@@ -28,7 +28,7 @@ async function intakeOn(folder: string, { ackMs = 2_000 } = {}): Promise<{ intak
   buses.push(bus);
   if (ackMs > 100) await bus.connected();
   const errors: unknown[] = [];
-  const intake = new Intake({ dataDir: folder, clock: new SystemClock(), bus, origin: { node: 'c', zone: '410171', mode: 'live' }, inboxPrefix: '_INBOX_x', agree: async () => undefined, onError: (e) => errors.push(e), ackMs });
+  const intake = new Intake({ dataDir: folder, clock: new SystemClock(), bus, origin: { node: 'c', zone: '410171', mode: 'live' }, inboxPrefix: '_INBOX_x', agreement: WITHOUT_BOARD, onError: (e) => errors.push(e), ackMs });
   intakes.push(intake);
   for (const area of sampleMap().all()) intake.areas.open(area);
   await intake.start();

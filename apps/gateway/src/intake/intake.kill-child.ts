@@ -1,12 +1,12 @@
 import { SystemClock } from '@xunling/platform';
 import { Bus } from '../bus.js';
-import { bytesOf, sampleMap } from './fixtures.js';
+import { bytesOf, sampleMap, WITHOUT_BOARD } from './fixtures.js';
 import { Intake } from './intake.js';
 
 /** A process of the kill test: takes alerts without end, 16 at a time, and says which it has begun and taken. */
 const [folder, url, round] = process.argv.slice(2) as [string, string, string];
 const bus = new Bus({ url, name: 'x' });
-const intake = new Intake({ dataDir: folder, clock: new SystemClock(), bus, origin: { node: 'c', zone: '410171', mode: 'live' }, inboxPrefix: '_INBOX_x', agree: async () => undefined, onError: () => undefined });
+const intake = new Intake({ dataDir: folder, clock: new SystemClock(), bus, origin: { node: 'c', zone: '410171', mode: 'live' }, inboxPrefix: '_INBOX_x', agreement: WITHOUT_BOARD, onError: () => undefined });
 for (const area of sampleMap().all()) intake.areas.open(area);
 await intake.start();
 process.once('disconnect', () => process.exit(0));

@@ -4,6 +4,7 @@ import type { Log } from '@xunling/platform';
 import type { FastifyInstance } from 'fastify';
 import { Rooms } from '../rooms.js';
 import { MAX_BYTES } from './cap/decode.js';
+import { FeedAgreement } from './feed-agreement.js';
 import { FollowAreas } from './follow-areas.js';
 import { Intake } from './intake.js';
 import { IntakeController } from './intake.controller.js';
@@ -20,7 +21,7 @@ const quiet = (log: Log) => (error: unknown): void => { log.warn({ err: error },
       provide: Intake, inject: [Rooms],
       useFactory: ({ config, bus, clock, log }: Rooms) => new Intake({
         dataDir: config.dataDir, clock, bus, origin: { node: config.node, zone: config.zone, mode: process.env['XL_MODE'] === 'exercise' ? 'exercise' : 'live' },
-        inboxPrefix: '_INBOX_gateway', agree: async () => undefined, onError: quiet(log),
+        inboxPrefix: '_INBOX_gateway', agreement: new FeedAgreement(bus, config.node), onError: quiet(log),
       }),
     },
     { provide: FollowAreas, inject: [Rooms, Intake], useFactory: ({ bus, log }: Rooms, intake: Intake) => new FollowAreas(bus, intake, quiet(log)) },

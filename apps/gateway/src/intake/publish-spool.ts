@@ -8,20 +8,20 @@ import type { Broker } from './broker.js';
 
 const TYPES = ['feed.alert.received.v1', 'feed.alert.quarantined.v1'];
 const BATCH = 200;
-const RETRY_MS = 500;
+const RETRY_MS = { first: 500, most: 2_000 };
 const ACK_MS = 5_000;
 
 export interface PublishOptions {
   origin: FeedOrigin;
   inboxPrefix: string;
-  /** Asked after every (re)connect, before anything is published (design.md §4, reconciliation). */
-  agree: () => Promise<void>;
+  /** Asked after every (re)connect: nothing is published before the board has answered (design.md §4, reconciliation). */
+  agreement: { agree(): Promise<void>; acknowledged(point: { seq: number; id: string }): void };
   onError: (error: unknown) => void;
 }
 
 /**
- * Brings the spool into the stream, in order. After every (re)connect the stream itself says how far it has each street's
- * chain; what it lacks is put back. What is published twice carries the same message id.
+ * Brings the spool into the stream, in order. After every (re)connect the board compares the stream, then the stream itself
+ * says how far it has each street's chain; what it lacks is put back. What is published twice carries the same message id.
  */
 export class PublishSpool<N> {
   private stopped = false;
@@ -30,6 +30,13 @@ export class PublishSpool<N> {
   /** Entries of the spool that were looked at. */
   private cursor = 0;
   private compared = false;
+  /** Counts connections: what was compared over an earlier one says nothing. */
+  private turn = 0;
+  private wait = RETRY_MS.first;
+  /** The last failure that was told: a silence of hours is one line. */
+  private told: string | undefined;
+  private readonly ended: Promise<void>;
+  private end: () => void = () => undefined;
   private running: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
   private publisher: PipelinedPublisher | undefined;
@@ -37,16 +44,23 @@ export class PublishSpool<N> {
   private readonly listeners = new Map<string, () => void>();
   readonly counts = { published: 0, putBack: 0 };
 
-  constructor(private readonly spool: Spool<N>, private readonly bus: Broker, private readonly options: PublishOptions) {}
+  constructor(private readonly spool: Spool<N>, private readonly bus: Broker, private readonly options: PublishOptions) {
+    this.ended = new Promise((resolve) => { this.end = resolve; });
+  }
 
   start(): void {
     this.bus.onConnect(() => { this.again(); });
     this.kick();
   }
 
-  /** Compare with the stream before the next message: it may be another one, or an older copy. */
+  /** Ask the board and compare with the stream before the next message: it may be another one, or an older copy. */
   again(): void {
     this.compared = false;
+    this.turn += 1;
+    this.publisher?.abort('the connection to the broker was another one');
+    this.wait = RETRY_MS.first;
+    clearTimeout(this.timer);
+    this.timer = undefined;
     this.kick();
   }
 
@@ -64,35 +78,54 @@ export class PublishSpool<N> {
 
   async stop(): Promise<void> {
     this.stopped = true;
-    if (this.timer) clearTimeout(this.timer);
+    this.end();
+    clearTimeout(this.timer);
     await this.running;
     this.publisher?.close();
     this.listeners.clear();
   }
 
+  /** While a failure waits to be tried again, new entries wait with it: no question to the board per alert. */
   private kick(): void {
-    if (this.stopped || this.running) return;
-    this.running = this.run().catch((error: unknown) => {
-      this.options.onError(error);
-      // What became of the messages is unknown: the stream is asked again.
-      this.compared = false;
-      if (!this.stopped) { clearTimeout(this.timer); this.timer = setTimeout(() => { this.kick(); }, RETRY_MS); }
-    }).finally(() => { this.running = undefined; if (this.compared && this.pending > 0) this.kick(); });
+    if (this.stopped || this.running || this.timer) return;
+    const { turn } = this;
+    this.running = this.run().then(() => {
+      this.told = undefined;
+      this.wait = RETRY_MS.first;
+    }, (error: unknown) => { this.failed(error, turn); }).finally(() => {
+      this.running = undefined;
+      if (this.pending > 0 && (this.compared || turn !== this.turn)) this.kick();
+    });
+  }
+
+  private failed(error: unknown, turn: number): void {
+    // What became of the messages is unknown: the stream is asked again.
+    this.compared = false;
+    // A new connection is tried at once, and its failure is the one worth telling.
+    if (this.stopped || turn !== this.turn) return;
+    const message = error instanceof Error ? error.message : String(error);
+    if (message !== this.told) this.options.onError(error);
+    this.told = message;
+    this.timer = setTimeout(() => { this.timer = undefined; this.kick(); }, this.wait);
+    this.wait = Math.min(this.wait * 2, RETRY_MS.most);
   }
 
   private async run(): Promise<void> {
-    const nc = this.bus.connection;
-    // The broker is away: what comes back may be another stream. Still "compared", the loop would turn without end and stop the door.
-    if (!nc) { this.compared = false; return; }
-    if (this.over !== nc) {
-      this.publisher?.close();
-      this.publisher = new PipelinedPublisher(nc, this.options.inboxPrefix);
-      this.over = nc;
-    }
-    if (!this.compared) await this.compare(nc);
-    while (this.pending > 0 && !this.stopped) {
-      this.takeNew();
-      await this.publish(this.rest.slice(0, BATCH));
+    while (!this.stopped) {
+      const nc = this.bus.connection;
+      // The broker is away: what comes back may be another stream. Still "compared", the loop would turn without end and stop the door.
+      if (!nc) { this.compared = false; return; }
+      if (this.over !== nc) {
+        this.publisher?.close();
+        this.publisher = new PipelinedPublisher(nc, this.options.inboxPrefix);
+        this.over = nc;
+      }
+      if (!this.compared) await this.compare(nc);
+      else if (this.pending === 0) return;
+      else {
+        this.takeNew();
+        await this.publish(this.rest.slice(0, BATCH));
+      }
     }
   }
 
@@ -103,8 +136,12 @@ export class PublishSpool<N> {
   }
 
   private async compare(nc: NatsConnection): Promise<void> {
-    await this.options.agree();
+    const { turn } = this;
+    await Promise.race([this.options.agreement.agree(), this.ended]);
+    if (this.stopped) return;
     const has = await this.streamHas(nc);
+    // Connected anew meanwhile: the answers were about what may be another stream.
+    if (turn !== this.turn) return;
     const all = this.spool.all();
     this.rest = all.filter((e) => e.originseq > (has.get(e.street) ?? 0));
     this.cursor = all.length;
@@ -126,9 +163,13 @@ export class PublishSpool<N> {
   }
 
   private async publish(entries: readonly Entry<N>[]): Promise<void> {
-    const { zone, node } = this.options.origin;
+    const { turn, options: { origin: { zone, node } } } = this;
     const events = await Promise.all(entries.map((e) => this.spool.event(e)));
-    await this.publisher!.publish(events.map((e) => ({ id: e.id, subject: subjectOf(zone, e.street, node, e.type), text: textOf(e) })), ACK_MS);
+    if (turn !== this.turn) return;
+    const seqs = await this.publisher!.publish(events.map((e) => ({ id: e.id, subject: subjectOf(zone, e.street, node, e.type), text: textOf(e) })), ACK_MS);
+    // Acknowledged over a connection that is gone: the comparison that follows says what of it is there.
+    if (turn !== this.turn) return;
+    this.options.agreement.acknowledged({ seq: seqs.at(-1)!, id: entries.at(-1)!.id });
     this.rest.splice(0, entries.length);
     this.counts.published += entries.length;
     for (const { id } of entries) this.tell(id);
