@@ -32,7 +32,7 @@ afterAll(async () => {
 describe('the gateway with PostgreSQL down', () => {
   it('opens its door and says what is missing', async () => {
     expect(await ask('GET', '/health/live')).toMatchObject({ http: 200 });
-    expect(await ask('GET', '/health/ready')).toMatchObject({ http: 503, parts: { intake: 'ok', database: 'down' } });
+    expect(await ask('GET', '/health/ready')).toMatchObject({ http: 503, parts: { intake: 'waiting for the area tree', database: 'down' } });
     expect(await signIn()).toMatchObject({ http: 503, code: 'context.unreachable' });
   });
 

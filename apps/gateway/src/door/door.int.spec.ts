@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { operationByName } from '@xunling/contracts/classes';
 import type { RpcReply, RpcRequest } from '@xunling/contracts';
+import { waitFor } from '@xunling/testing';
+import { openSampleAreas } from '../testing/open-areas.js';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';
 
 /** A service's side of one operation, on the real broker. */
@@ -109,7 +111,11 @@ describe('the door itself', () => {
 
   it('says how it is, and counts by route', async () => {
     expect((await t.call('GET', '/health/live')).body).toEqual({ status: 'ok' });
-    expect((await t.call('GET', '/health/ready')).body).toMatchObject({ status: 'ok' });
+    const early = await t.call('GET', '/health/ready');
+    expect([early.status, early.body]).toEqual([503, { status: 'degraded', parts: { intake: 'waiting for the area tree', broker: 'ok', database: 'ok' } }]);
+    await openSampleAreas(service);
+    const ready = await waitFor(async () => { const answer = await t.call('GET', '/health/ready'); return answer.status === 200 && answer; });
+    expect(ready.body).toEqual({ status: 'ok', parts: { intake: 'ok', broker: 'ok', database: 'ok' } });
     expect((await t.call('GET', '/metrics')).body['text']).toMatch(/xl_door_requests_total\{method="GET",route="\/api\/decisions\/:id",status="200"\} \d/);
   });
 });

@@ -2,20 +2,21 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Bus } from '../bus.js';
 import { Database } from '../database.js';
+import { Intake } from '../intake/intake.js';
 import { Metrics } from './door-metrics.js';
 
-/** Live: the process answers. Ready: alerts are taken, which needs neither broker nor database; their state is shown beside. */
+/** Live: the process answers. Ready: alerts are taken, and broker and database answer; what is missing is said by part. */
 @Controller()
 export class HealthController {
-  constructor(@Inject(Bus) private readonly bus: Bus, @Inject(Database) private readonly database: Database, @Inject(Metrics) private readonly metrics: Metrics) {}
+  constructor(@Inject(Bus) private readonly bus: Bus, @Inject(Database) private readonly database: Database, @Inject(Intake) private readonly intake: Intake, @Inject(Metrics) private readonly metrics: Metrics) {}
 
   @Get('/health/live')
   live(): object { return { status: 'ok' }; }
 
   @Get('/health/ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const parts = { intake: 'ok', broker: this.bus.connection ? 'ok' : 'down', database: (await this.database.answers()) ? 'ok' : 'down' };
-    const all = parts.broker === 'ok' && parts.database === 'ok';
+    const parts = { intake: this.intake.state, broker: this.bus.connection ? 'ok' : 'down', database: (await this.database.answers()) ? 'ok' : 'down' };
+    const all = Object.values(parts).every((part) => part === 'ok');
     void reply.status(all ? 200 : 503);
     return { status: all ? 'ok' : 'degraded', parts };
   }

@@ -3,25 +3,30 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MovableClock } from '@xunling/platform';
-import { freshFolder, freshNats, type OwnNats } from '@xunling/testing';
+import { freshFolder, freshNats, waitFor, type OwnNats } from '@xunling/testing';
 import { readConfig } from '../config.js';
 import { startGateway, type RunningGateway } from '../start.js';
 import { alertXml, bytesOf, sampleMap } from './fixtures.js';
 
 let nats: OwnNats;
 let gateway: RunningGateway;
+let dataDir: string;
 const KEY = 'feed-demo.secret-of-this-spec';
 
 beforeAll(async () => {
   nats = await freshNats();
-  const dataDir = freshFolder('door');
+  dataDir = freshFolder('door');
   writeFileSync(join(dataDir, 'feed-keys.json'), JSON.stringify([{ name: 'feed-demo', secretHash: createHash('sha256').update('secret-of-this-spec').digest('hex') }]));
   mkdirSync(join(dataDir, 'intake'), { recursive: true });
   writeFileSync(join(dataDir, 'intake', 'areas.json'), JSON.stringify(sampleMap().all()));
   // no PostgreSQL answers on that port: alerts are taken all the same
-  gateway = await startGateway(readConfig({ XL_NATS_URL: nats.url, XL_DATA_DIR: dataDir, XL_HTTP_PORT: '0', XL_DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' }), new MovableClock(new Date('2026-07-20T08:05:00Z')));
+  gateway = await start();
 });
 afterAll(async () => { await gateway?.stop(); await nats?.stop(); });
+
+/** Of one data folder: the first holds the spool. */
+const start = (): Promise<RunningGateway> => startGateway(readConfig({ XL_NATS_URL: nats.url, XL_DATA_DIR: dataDir, XL_HTTP_PORT: '0', XL_DATABASE_URL: 'postgres://nobody@127.0.0.1:9/none' }), new MovableClock(new Date('2026-07-20T08:05:00Z')));
+const partsOf = async ({ port }: RunningGateway): Promise<unknown> => ((await (await fetch(`http://127.0.0.1:${port}/health/ready`)).json()) as { parts: unknown }).parts;
 
 const post = (body: string | Buffer, type = 'application/cap+xml', key = KEY): Promise<Response> =>
   fetch(`http://127.0.0.1:${gateway.port}/api/feeds/cap`, { method: 'POST', body: body as never, headers: { 'content-type': type, ...(key && { authorization: `Bearer ${key}` }) } });
@@ -56,5 +61,17 @@ describe('POST /api/feeds/cap with PostgreSQL down since the start', () => {
     expect((await fetch(url, { headers: { authorization: `Bearer ${KEY}` } })).status).toBe(403);
     expect((await fetch(`http://127.0.0.1:${gateway.port}/api/warnings/0198a000-0000-7000-8000-000000000000/original`)).status).toBe(401);
     expect(problem.quarantineId).toMatch(/^[0-9a-f-]{36}$/);
+  });
+});
+
+describe('a second gateway on the same data folder', () => {
+  it('says that its intake stands by, and takes over when the first is gone', async () => {
+    const second = await start();
+    try {
+      expect(await partsOf(gateway)).toEqual({ intake: 'ok', broker: 'ok', database: 'down' });
+      expect(await partsOf(second)).toEqual({ intake: 'standing by', broker: 'ok', database: 'down' });
+      await gateway.stop();
+      await waitFor(async () => ((await partsOf(second)) as { intake: string }).intake === 'ok');
+    } finally { await second.stop(); }
   });
 });

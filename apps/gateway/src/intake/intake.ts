@@ -25,6 +25,9 @@ export type Taken =
 
 export interface IntakeOptions extends PublishOptions { dataDir: string; clock: Clock; bus: Broker; ackMs?: number }
 
+/** What keeps alerts from being taken, in the words of `/health/ready`. */
+export type IntakeState = 'ok' | 'waiting for the area tree' | 'standing by' | 'its disk does not answer';
+
 const STANDBY_MS = 1_000;
 /** How long an alert waits for the broker before the disk alone counts (design.md §2). */
 const ACK_MS = 2_000;
@@ -46,6 +49,8 @@ export class Intake {
   private timer: NodeJS.Timeout | undefined;
   private opening: Promise<void> | undefined;
   private stopped = false;
+  /** Why the spool could not be opened, until it can. */
+  private broken: string | undefined;
 
   constructor(private readonly options: IntakeOptions) {
     this.areas = new AreaMap(options.origin.zone);
@@ -61,6 +66,10 @@ export class Intake {
   }
 
   get ready(): boolean { return this.lock !== undefined; }
+  get state(): IntakeState {
+    if (!this.ready) return this.broken === undefined ? 'standing by' : 'its disk does not answer';
+    return this.areas.size === 0 ? 'waiting for the area tree' : 'ok';
+  }
   get pending(): number { return this.publisher.pending; }
 
   /** The stream may have been replaced: compare and put back what it lacks. */
@@ -105,7 +114,7 @@ export class Intake {
   }
 
   private originalOf(entry: Entry<Note> | undefined): Promise<Buffer | undefined> { return entry ? this.spool.original(entry.digest) : Promise.resolve(undefined); }
-  private mustBeOpen(): void { if (!this.ready) throw new Refusal('context.unreachable', { detail: 'another intake of this node holds the spool, or its disk does not answer' }); }
+  private mustBeOpen(): void { if (!this.ready) throw new Refusal('context.unreachable', { detail: this.broken === undefined ? 'another intake of this node holds the spool' : 'the disk of the spool does not answer' }); }
 
   private async tryOpen(): Promise<void> {
     this.opening = this.openOnce();
@@ -119,13 +128,17 @@ export class Intake {
       const { mkdir } = await import('node:fs/promises');
       await mkdir(join(this.options.dataDir, 'intake'), { recursive: true, mode: 0o700 });
       lock = await takeLock(join(this.options.dataDir, 'intake', 'lock'));
-      if (!lock) return;
+      if (!lock) { this.broken = undefined; return; }
       await this.spool.open();
     } catch (error) {
-      this.options.onError(error);
+      const why = String(error);
+      // Once per failure, not once per try.
+      if (why !== this.broken) this.options.onError(error);
+      this.broken = why;
       await lock?.release();
       return;
     }
+    this.broken = undefined;
     this.lock = lock;
     for (const entry of this.spool.all()) this.remember(entry);
     this.publisher.start();
