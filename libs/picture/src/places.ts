@@ -21,8 +21,8 @@ export function postHeld(p: Picture, e: XlEvent<PostHeld>): void {
   const { vacant: _before, ...rest } = post;
   p.names[e.data.postId] = e.data.holderId ? rest : { ...rest, vacant: true };
 }
-export const teamRegistered = (p: Picture, { data: d }: XlEvent<TeamRegistered>): void => { p.names[d.teamId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind }; };
-export const depotRegistered = (p: Picture, { data: d }: XlEvent<DepotRegistered>): void => { p.names[d.depotId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind }; };
+export const teamRegistered = (p: Picture, { data: d }: XlEvent<TeamRegistered>): void => { p.names[d.teamId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, of: 'team' }; };
+export const depotRegistered = (p: Picture, { data: d }: XlEvent<DepotRegistered>): void => { p.names[d.depotId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, of: 'depot' }; };
 export function sitePublished(p: Picture, { data: d }: XlEvent<SitePublished>): void {
   p.sites[d.siteId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, owner: d.owner, closeAtCm: d.closeAtCm, lon: d.position.lon, lat: d.position.lat };
 }

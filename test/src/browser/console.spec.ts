@@ -152,6 +152,50 @@ describe('the field page on a phone', () => {
   });
 });
 
+describe('commanding from the page', () => {
+  it('issues one order, shows what contradicts a second superior\'s, and lets the common superior override', async () => {
+    const issue = async (who: string, place: string): Promise<Page> => {
+      const { page } = await visit(browser, city, who, '/');
+      await page.getByRole('button', { name: /下达指令/ }).first().click();
+      await page.getByLabel('下达给').click();
+      await page.keyboard.type('抢险');
+      await page.getByText(/抢险队01/).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByLabel('地点').click();
+      await page.keyboard.type(place);
+      await page.keyboard.press('Enter');
+      await page.getByRole('button', { name: /^向.*下达/ }).click();
+      return page;
+    };
+    const duty = await issue('duty1', '410171561901001');
+    await duty.getByRole('status').filter({ hasText: '已下达给' }).waitFor({ timeout: 20_000 });
+    const above = await issue('commander', '410171561902001');
+    await above.getByText('同一岗位或队伍不能同时在两处').waitFor({ timeout: 20_000 });
+    await shot(above, 'issue-conflict-zh');
+    expect(await faults(above)).toEqual([]);
+    await above.getByLabel(/取代理由/).fill('隧道进水，先去此处');
+    await above.getByRole('button', { name: /以本指令取代/ }).click();
+    await above.getByRole('status').filter({ hasText: '已下达给' }).waitFor({ timeout: 20_000 });
+    await duty.getByText('指令被上级取代').first().waitFor({ timeout: 20_000 });
+    await duty.context().close();
+    await above.context().close();
+  });
+
+  it('lists what is in force and refuses to stand down over it', async () => {
+    for (const [size, name] of [[OPERATOR, 'stand-down-zh'], [PHONE, 'stand-down-zh-phone']] as const) {
+      const { context, page, errors } = await visit(browser, city, 'commander', '/stand-down', size);
+      await page.getByText('尚不能解除').waitFor({ timeout: 20_000 });
+      expect(await page.getByRole('button', { name: '结束本次事件' }).isDisabled()).toBe(true);
+      await shot(page, name);
+      expect(await faults(page)).toEqual([]);
+      expect(untranslated(await page.locator('body').innerText())).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+      expect(errors).toEqual([]);
+      await context.close();
+    }
+  });
+});
+
 describe('honesty', () => {
   it('says that the connection is lost and since when, and goes on by itself', async () => {
     const { context, page } = await visit(browser, city, 'duty1', '/');

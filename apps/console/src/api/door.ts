@@ -4,13 +4,13 @@ import { REFUSALS, type RefusalCode } from '@xunling/contracts';
 export class Refused extends Error {
   constructor(
     readonly status: number, readonly code: string, readonly title: { zh: string; en: string }, readonly detail?: string,
-    readonly errors: readonly { path: string; reason: string; message: string }[] = [], readonly state?: string, readonly allowed: readonly string[] = [],
+    readonly errors: readonly { path: string; reason: string; message: string }[] = [], readonly state?: string, readonly allowed: readonly string[] = [], /** Members of the problem beyond RFC 9457 and ours. */ readonly more: Record<string, unknown> = {},
   ) { super(title.en); }
 }
 
 const NO_LINK = { zh: '网络中断，未发送，未作任何更改。', en: 'No connection: nothing was sent, nothing was changed.' };
 
-interface Problem { code?: string; title?: string; titleZh?: string; detail?: string; errors?: { path: string; reason: string; message: string }[]; state?: string; allowed?: string[] }
+interface Problem { code?: string; title?: string; titleZh?: string; detail?: string; errors?: { path: string; reason: string; message: string }[]; state?: string; allowed?: string[]; [more: string]: unknown }
 
 let onSignedOut: () => void = () => undefined;
 /** Called when the door says that the session has ended. */
@@ -39,7 +39,7 @@ export async function refusalOf(response: Response, path = ''): Promise<Refused>
   const known = REFUSALS[code as RefusalCode] as { title: string; titleZh: string } | undefined;
   const title = { zh: problem.titleZh ?? known?.titleZh ?? `HTTP ${response.status}`, en: problem.title ?? known?.title ?? `HTTP ${response.status}` };
   if (response.status === 401 && !path.endsWith('/sessions')) onSignedOut();
-  return new Refused(response.status, code, title, problem.detail, problem.errors, problem.state, problem.allowed);
+  return new Refused(response.status, code, title, problem.detail, problem.errors, problem.state, problem.allowed, problem);
 }
 
 /** One act keeps one key, so that pressing again after a lost answer has no second effect. */

@@ -7,6 +7,9 @@ import { useWords } from '../words/use-words.js';
 export type Look = 'dark' | 'light';
 const Context = createContext<{ look: Look; switchLook(): void }>({ look: 'dark', switchLook: () => undefined });
 
+/** Who wants less motion gets none: antd waits for the end of a movement, and one that never runs would leave its menus unseen. */
+const MOTION = !matchMedia('(prefers-reduced-motion: reduce)').matches;
+
 /** The same values as in console.css; antd wants them as numbers and colours of its own. */
 const TOKENS = {
   dark: { colorPrimary: '#9d8cff', colorBgBase: '#0d1117', colorBgContainer: '#161c25', colorBgElevated: '#1c2430', colorBorder: '#3a4556', colorBorderSecondary: '#2a3341', colorText: '#e8edf4', colorTextSecondary: '#a9b4c4', colorError: '#ff6b66', colorTextLightSolid: '#0d1117' },
@@ -25,7 +28,7 @@ export function LookProvider({ children }: { children: ReactNode }) {
     <Context value={value}>
       <ConfigProvider locale={zh ? zhCN : enUS} button={{ autoInsertSpace: false }} theme={{
         algorithm: look === 'dark' ? [antTheme.darkAlgorithm, antTheme.compactAlgorithm] : [antTheme.defaultAlgorithm, antTheme.compactAlgorithm],
-        token: { ...TOKENS[look], fontFamily: "'Noto Sans SC Variable', sans-serif", fontSize: 16, colorLink: TOKENS[look].colorPrimary, colorInfo: TOKENS[look].colorPrimary, borderRadius: 6, wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s' },
+        token: { ...TOKENS[look], fontFamily: "'Noto Sans SC Variable', sans-serif", fontSize: 16, colorLink: TOKENS[look].colorPrimary, colorInfo: TOKENS[look].colorPrimary, borderRadius: 6, wireframe: false, motion: MOTION, motionDurationMid: '0.12s', motionDurationSlow: '0.16s' },
       }}>
         <App className="xl-app">{children}</App>
       </ConfigProvider>

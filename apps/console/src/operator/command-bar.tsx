@@ -15,7 +15,7 @@ interface Act { key: string; text: string; more?: string; run: () => void }
 const focusOn = (selector: string): void => { setTimeout(() => document.querySelector<HTMLElement>(selector)?.focus(), 60); };
 
 /** `/`: every main action by name, areas and orders by name or number. */
-export function CommandBar({ open, onClose, onKeys }: { open: boolean; onClose: () => void; onKeys: () => void }) {
+export function CommandBar({ open, onClose, onKeys, onIssue }: { open: boolean; onClose: () => void; onKeys: () => void; onIssue: (() => void) | undefined }) {
   const { t, code } = useWords();
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
@@ -30,6 +30,7 @@ export function CommandBar({ open, onClose, onKeys }: { open: boolean; onClose: 
     if (!picture || !open) return [];
     const fixed: Act[] = [
       ...openDecisions(picture).slice(0, 3).map((id) => ({ key: id, text: t('command/decide'), more: picture.warnings[picture.decisions[id]!.warning]?.headline ?? '', run: () => focusOn('#decisions [role=radio], #decisions button') })),
+      ...(onIssue ? [{ key: 'issue', text: t('issue/open'), run: onIssue }] : []),
       { key: 'matrix', text: t('command/matrix'), run: () => focusOn('#matrix [data-at][tabindex="0"]') },
       { key: 'board', text: t('command/boardGo'), run: () => focusOn('#board .card') },
       { key: 'over', text: t('command/overdueOnly'), run: () => setFilter({ area, overdue: true }) },

@@ -3,11 +3,12 @@ import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useSession } from '../api/session.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
-import { mayDecide, watchArea } from '../view/person.js';
+import { mayDecide, mayIssueIn, watchArea } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { CommandBar, KeysHelp } from './command-bar.js';
 import { DecisionPanel } from './decision-panel.js';
 import { FeedPanel } from './feed-panel.js';
+import { IssueOrder } from './issue-order.js';
 import { MatrixPanel } from './matrix-panel.js';
 import { OrderBoard } from './order-board.js';
 import { PageStateProvider, usePage } from './page-state.js';
@@ -30,6 +31,8 @@ function Operator() {
   const source = usePictureSource();
   const [commands, setCommands] = useState(false);
   const [keys, setKeys] = useState(false);
+  const [issuing, setIssuing] = useState(false);
+  const issues = user && mayIssueIn(user.grants, area);
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const toggle = (code: string) => setOpened((before) => { const next = new Set(before); if (!next.delete(code)) next.add(code); return next; });
   useEffect(() => {
@@ -55,11 +58,12 @@ function Operator() {
       <TopBar onCommands={() => setCommands(true)} />
       <div><Streets /><Banners /></div>
       <main className="work">
-        <div className={`left ${opened.size > 0 ? 'drilled' : ''}`}><MatrixPanel opened={opened} toggle={toggle} /><OrderBoard /></div>
+        <div className={`left ${opened.size > 0 ? 'drilled' : ''}`}><MatrixPanel opened={opened} toggle={toggle} /><OrderBoard onIssue={issues ? () => setIssuing(true) : undefined} /></div>
         <div className="right" style={decides ? {} : { gridTemplateRows: '1fr' }}>{decides && <DecisionPanel />}<FeedPanel /></div>
       </main>
+      {issues && <IssueOrder open={issuing} onClose={() => setIssuing(false)} />}
       <TraceDrawer />
-      <CommandBar open={commands} onClose={() => setCommands(false)} onKeys={() => setKeys(true)} />
+      <CommandBar open={commands} onClose={() => setCommands(false)} onKeys={() => setKeys(true)} onIssue={issues ? () => setIssuing(true) : undefined} />
       <KeysHelp open={keys} onClose={() => setKeys(false)} />
     </div>
   );

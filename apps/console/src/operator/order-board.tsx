@@ -1,5 +1,5 @@
 import { BellOutlined, RiseOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { OrderFact, Picture } from '@xunling/picture';
 import { useNames } from '../api/names.js';
@@ -16,7 +16,7 @@ import { Empty, Panel } from './panel.js';
 const CARD = 86;
 
 /** Orders in lanes by state, the least time left on top; thousands of cards, only those in sight are drawn. */
-export function OrderBoard() {
+export function OrderBoard({ onIssue }: { onIssue: (() => void) | undefined }) {
   const { t, zh } = useWords();
   const { picture, version } = useLive();
   const { filter, setFilter, clear, area } = usePage();
@@ -27,6 +27,7 @@ export function OrderBoard() {
   const what = [names.area(filter.area), filter.stage ? (filter.overdue ? t(`late/${filter.stage}`) : t(`notYet/${filter.stage}`)) : filter.overdue ? t('late/any') : ''].filter(Boolean).join(' · ');
   const tools = (
     <div className="filters">
+      {onIssue && <Button size="small" type="primary" onClick={onIssue}>＋ {t('issue/open')}</Button>}
       <span className="dim" style={{ fontSize: 12, whiteSpace: 'nowrap' }}>{t('board/newest')}</span>
       <Input id="search-orders" size="small" allowClear style={{ width: 190 }} placeholder={t('board/search')} aria-label={t('command/search')} value={filter.text ?? ''} onChange={(e) => setFilter({ ...filter, text: e.target.value })} />
       <button className="plain chip line" aria-pressed={filter.overdue === true && !filter.stage} style={filter.overdue && !filter.stage ? { borderColor: 'var(--accent)', color: 'var(--text)' } : {}} onClick={() => setFilter({ area: filter.area, ...(filter.overdue && !filter.stage ? {} : { overdue: true }) })}>▲ {t('board/only')}</button>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { emptyPicture, type OrderFact, type Picture } from '@xunling/picture';
 import { actsFor, itemOf } from './acts.js';
+import { addressees, placesFor } from './addressees.js';
 import { inOrder, stepsOf } from './item.js';
 import { matrixRows, noOrders, onTimeOf } from './matrix.js';
 import { lanesOf } from './orders.js';
@@ -153,5 +154,25 @@ describe('who signs', () => {
   it('one for Ⅳ and Ⅲ: the officer on duty, until somebody signed', () => {
     expect(signersOf(seats, { signatures: [] }, 'IV')).toEqual([{ as: 'duty-officer', userId: 'duty1' }]);
     expect(signersOf(seats, { signatures: [{ userId: 'c', as: 'commander', at: 't' }] }, 'III')).toEqual([{ as: 'commander', userId: 'c', signedAt: 't' }]);
+  });
+});
+
+describe('whom an order may go to', () => {
+  const p = picture();
+  p.names['t1'] = { zh: '抢险队01', en: 'Team 01', area: '410171', kind: 'PROFESSIONAL', of: 'team' };
+  p.names['k1'] = { zh: '看护岗', en: 'Keeper', area: '410171561901', kind: 'KEEPER', vacant: true };
+  const commander = [{ role: 'commander', area: '410171' }];
+  const names = (words: string, grants = commander): string[] => addressees(p, grants, words, true).map((a) => a.name);
+  it('is found by name or area, widest first, and cut to the person\'s own area', () => {
+    expect(names('抢险')).toEqual(['抢险队01']);
+    expect(names('410171561')).toContain('看护岗');
+    expect(names('', [{ role: 'sub-district-officer', area: '410171561' }])).not.toContain('抢险队01');
+    expect(names('', [{ role: 'observer', area: '410171' }])).toEqual([]);
+    expect(addressees(p, commander, '看护', true)[0]).toMatchObject({ kind: 'post', vacant: true });
+    expect(addressees(p, commander, 'team 01', false)[0]).toMatchObject({ kind: 'team', name: 'Team 01' });
+  });
+  it('is sent within the street it belongs to; what serves the zone goes anywhere', () => {
+    expect(placesFor(p, commander, '410171561901').every((c) => c.startsWith('410171561'))).toBe(true);
+    expect(placesFor(p, commander, '410171')).toContain('410171560');
   });
 });

@@ -1,0 +1,68 @@
+import { Button, Drawer, Input, Select } from 'antd';
+import { ORDERED_MEASURES } from '@xunling/contracts';
+import type { OrderView } from '@xunling/contracts/classes';
+import { useMemo, useState } from 'react';
+import { Refused } from '../api/door.js';
+import { useNames } from '../api/names.js';
+import { useSession } from '../api/session.js';
+import { useAct } from '../api/use-act.js';
+import { useLive } from '../live/use-picture.js';
+import { Problem } from '../look/problem.js';
+import { addressees, placesFor } from '../view/addressees.js';
+import { useWords } from '../words/use-words.js';
+import { Conflicts } from './conflicts.js';
+
+/** One order to one post, team or depot; names its effect, shows what contradicts it, and lets the common superior override with a reason. */
+export function IssueOrder({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useWords();
+  return <Drawer open={open} onClose={onClose} size={560} title={t('issue/title')} destroyOnHidden><Form /></Drawer>;
+}
+
+function Form() {
+  const { t, zh, code } = useWords();
+  const { picture, phase } = useLive();
+  const { user } = useSession();
+  const names = useNames(picture);
+  const grants = user?.grants ?? [];
+  const [words, setWords] = useState('');
+  const [measure, setMeasure] = useState('PATROL');
+  const [to, setTo] = useState<string>();
+  const [place, setPlace] = useState<string>();
+  const [site, setSite] = useState<string>();
+  const [text, setText] = useState('');
+  const [override, setOverride] = useState('');
+  const { sending, error, done, run, clear } = useAct<OrderView>();
+  const found = useMemo(() => (picture ? addressees(picture, grants, words, zh) : []), [picture, grants, words, zh]);
+  const named = to ? picture?.names[to] : undefined;
+  const places = useMemo(() => (picture && named?.area ? placesFor(picture, grants, named.area) : []), [picture, grants, named?.area]);
+  const area = place ?? named?.area;
+  const sites = useMemo(() => Object.entries(picture?.sites ?? {}).filter(([, s]) => area && s.area.startsWith(area)), [picture, area]);
+  const conflict = error instanceof Refused && error.code === 'order.conflict' ? error : undefined;
+  const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); clear(); };
+  const send = (more: object = {}) => run('/api/orders', {
+    measure, addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...more,
+  }).then((order) => { if (order) { setText(''); setOverride(''); setTo(undefined); setPlace(undefined); setSite(undefined); } });
+  const ready = !!to && !!area && phase === 'live';
+  return (
+    <div className="stack">
+      <label>{t('issue/measure')}<Select value={measure} onChange={change(setMeasure)} style={{ width: '100%' }} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} /></label>
+      <label>{t('issue/to')}
+        <Select showSearch={{ filterOption: false, onSearch: setWords }} value={to ?? null} placeholder={t('issue/toHint')} style={{ width: '100%' }} notFoundContent={t('command/none')}
+          onChange={(id: string | null) => { setTo(id ?? undefined); setPlace(undefined); setSite(undefined); clear(); }}
+          options={found.map((a) => ({ value: a.id, label: `${a.name} · ${names.area(a.area)}${a.vacant ? ` · ${t('issue/vacant')}` : ''}` }))} />
+      </label>
+      <label>{t('issue/place')}<Select showSearch={{ optionFilterProp: 'label' }} value={area ?? null} disabled={!to} style={{ width: '100%' }} onChange={(c: string) => { setPlace(c); setSite(undefined); clear(); }} options={places.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} /></label>
+      <label>{t('issue/site')}<Select allowClear showSearch={{ optionFilterProp: 'label' }} value={site ?? null} disabled={sites.length === 0} style={{ width: '100%' }} placeholder={t('issue/siteHint')} onChange={(id?: string) => { setSite(id); clear(); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>
+      <label>{t('issue/text')}<Input.TextArea rows={3} maxLength={2000} value={text} placeholder={t('issue/textHint')} onChange={(e) => { setText(e.target.value); clear(); }} /></label>
+      {conflict ? <Conflicts refused={conflict} /> : <Problem error={error} kept={error ? t('field/kept') : ''} />}
+      {conflict?.allowed.includes('override') && (
+        <>
+          <Input.TextArea rows={2} maxLength={1000} aria-label={t('issue/overrideReason')} placeholder={t('issue/overrideReason')} value={override} onChange={(e) => setOverride(e.target.value)} />
+          <Button danger type="primary" loading={sending} disabled={!ready || override.trim() === ''} onClick={() => void send({ override: override.trim() })}>{t('issue/override')}</Button>
+        </>
+      )}
+      {done && <p className="receipt" role="status">✓ {t('issue/sent', { to: done.addressee.name })}</p>}
+      {!conflict && <Button type="primary" size="large" loading={sending} disabled={!ready} onClick={() => void send()}>{sending ? t('trace/sending') : named ? t('issue/send', { to: names.post(to!), measure: code('measure', measure) }) : t('issue/pick')}</Button>}
+    </div>
+  );
+}
