@@ -12,8 +12,8 @@ const MOTION = !matchMedia('(prefers-reduced-motion: reduce)').matches;
 
 /** The same values as in console.css; antd wants them as numbers and colours of its own. */
 const TOKENS = {
-  dark: { colorPrimary: '#9d8cff', colorBgBase: '#0d1117', colorBgContainer: '#161c25', colorBgElevated: '#1c2430', colorBorder: '#3a4556', colorBorderSecondary: '#2a3341', colorText: '#e8edf4', colorTextSecondary: '#a9b4c4', colorError: '#ff6b66', colorTextLightSolid: '#0d1117' },
-  light: { colorPrimary: '#5438c9', colorBgBase: '#ffffff', colorBgContainer: '#ffffff', colorBgElevated: '#ffffff', colorBorder: '#b9c2cf', colorBorderSecondary: '#d8dee7', colorText: '#131a24', colorTextSecondary: '#4a5667', colorError: '#c0201c', colorTextLightSolid: '#ffffff' },
+  dark: { colorPrimary: '#9d8cff', colorBgBase: '#0d1117', colorBgContainer: '#161c25', colorBgElevated: '#1c2430', colorBorder: '#3a4556', colorBorderSecondary: '#2a3341', colorText: '#e8edf4', colorTextSecondary: '#a9b4c4', colorTextPlaceholder: '#94a1b5', colorError: '#ff6b66', colorTextLightSolid: '#0d1117' },
+  light: { colorPrimary: '#5438c9', colorBgBase: '#ffffff', colorBgContainer: '#ffffff', colorBgElevated: '#ffffff', colorBorder: '#b9c2cf', colorBorderSecondary: '#d8dee7', colorText: '#131a24', colorTextSecondary: '#4a5667', colorTextPlaceholder: '#5a6678', colorError: '#c0201c', colorTextLightSolid: '#ffffff' },
 } as const;
 
 /** Dark unless this browser chose light; antd's parts and ours from the same few values. */
