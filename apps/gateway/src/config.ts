@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readServiceConfig, wholeSetting, type ServiceConfig } from '@xunling/platform';
+import { readFeeds, type FeedSetting } from './intake/feed/feed-setting.js';
 
 export interface GatewayConfig extends ServiceConfig {
   httpPort: number;
@@ -15,6 +16,9 @@ export interface GatewayConfig extends ServiceConfig {
   rateBurst: number;
   /** True behind a proxy that sets X-Forwarded-For and -Proto. */
   trustProxy: boolean;
+  /** Feeds the intake polls, and how often, in seconds. */
+  feeds: FeedSetting[];
+  feedSeconds: number;
 }
 
 /** Settings of the gateway, read once. @throws ConfigError with the name of the setting that is wrong. */
@@ -33,5 +37,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ratePerSecond: wholeSetting(env, 'XL_RATE_PER_SECOND', 100, 1, 1_000_000),
     rateBurst: wholeSetting(env, 'XL_RATE_BURST', 300, 1, 1_000_000),
     trustProxy: env['XL_TRUST_PROXY'] === 'true',
+    feeds: readFeeds(env['XL_FEEDS']),
+    feedSeconds: wholeSetting(env, 'XL_FEED_SECONDS', 60, 1, 86_400),
   };
 }

@@ -108,13 +108,14 @@ describe('the launcher', () => {
 
   it('gives each service its own secrets and no others, files for their owner alone', async () => {
     const dataDir = freshFolder('data');
-    await up(launch(dataDir, { FIXTURE_OUT: dataDir, XL_DEMO_PASSWORD: 'chosen-by-hand' }));
+    await up(launch(dataDir, { FIXTURE_OUT: dataDir, XL_DEMO_PASSWORD: 'chosen-by-hand', XL_FEEDS: 'bureau=http://127.0.0.1:9/atom?token=x' }));
     const [{ env: grid }, { env: gateway }] = ['grid', 'gateway'].map(name => lines(join(dataDir, `_INBOX_${name}.jsonl`))[0]!) as [Line, Line];
     expect(grid).toMatchObject({ XL_NODE: 'c', XL_ZONE: '410171', XL_SEED: 'sample', XL_MODE: 'live', XL_NATS_INBOX: '_INBOX_grid' });
     expect(new URL(grid!['XL_DATABASE_URL']!)).toMatchObject({ username: 'xl_grid', pathname: '/xl_grid' });
     expect(new URL(grid!['XL_OWNER_URL']!)).toMatchObject({ username: 'xl_owner', pathname: '/xl_grid' });
     expect(grid).not.toHaveProperty('XL_DEMO_PASSWORD');
-    expect(gateway).toMatchObject({ XL_DEMO_PASSWORD: 'chosen-by-hand', XL_DEMO_FEED_SECRET: 'chosen-by-hand' });
+    expect(grid).not.toHaveProperty('XL_FEEDS');
+    expect(gateway).toMatchObject({ XL_FEEDS: 'bureau=http://127.0.0.1:9/atom?token=x', XL_DEMO_PASSWORD: 'chosen-by-hand', XL_DEMO_FEED_SECRET: 'chosen-by-hand' });
     expect(spawnSync('find', [join(dataDir, 'keys'), '-type', 'f', '-perm', '/077'], { encoding: 'utf8' }).stdout).toBe('');
     await expect(query(grid!['XL_DATABASE_URL']!.replace('/xl_grid?', '/xl_command').replace(/\/xl_grid$/, '/xl_command'), 'select 1')).rejects.toThrow('permission denied');
   });

@@ -2,13 +2,17 @@ import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Bus } from '../bus.js';
 import { Database } from '../database.js';
+import { FeedPolling } from '../intake/feed/feed-polling.js';
 import { Intake } from '../intake/intake.js';
 import { Metrics } from './door-metrics.js';
 
 /** Live: the process answers. Ready: alerts are taken, and broker and database answer; what is missing is said by part. */
 @Controller()
 export class HealthController {
-  constructor(@Inject(Bus) private readonly bus: Bus, @Inject(Database) private readonly database: Database, @Inject(Intake) private readonly intake: Intake, @Inject(Metrics) private readonly metrics: Metrics) {}
+  constructor(
+    @Inject(Bus) private readonly bus: Bus, @Inject(Database) private readonly database: Database, @Inject(Intake) private readonly intake: Intake,
+    @Inject(FeedPolling) private readonly polling: FeedPolling, @Inject(Metrics) private readonly metrics: Metrics,
+  ) {}
 
   @Get('/health/live')
   live(): object { return { status: 'ok' }; }
@@ -18,7 +22,9 @@ export class HealthController {
     const parts = { intake: this.intake.state, broker: this.bus.connection ? 'ok' : 'down', database: (await this.database.answers()) ? 'ok' : 'down' };
     const all = Object.values(parts).every((part) => part === 'ok');
     void reply.status(all ? 200 : 503);
-    return { status: all ? 'ok' : 'degraded', parts };
+    // A feed that cannot be polled is shown, but its alerts can still be posted.
+    const feeds = Object.fromEntries(this.polling.reports().map(({ name, state }) => [name, state]));
+    return { status: all ? 'ok' : 'degraded', parts, ...(Object.keys(feeds).length > 0 && { feeds }) };
   }
 
   @Get('/metrics')

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { GatewayModule } from '../gateway.module.js';
+import { FeedPolling } from '../intake/feed/feed-polling.js';
 import type { Rooms } from '../rooms.js';
 import { addSecurityHeaders } from './headers.js';
 import { Metrics } from './door-metrics.js';
@@ -21,6 +22,7 @@ export async function makeDoor(rooms: Rooms): Promise<NestFastifyApplication> {
   await fastify.register(multipart, { throwFileSizeLimit: false, limits: { fileSize: EVIDENCE_LIMIT, files: 1, fields: 4, parts: 5, fieldSize: 200, headerPairs: 20 } });
   addSecurityHeaders(fastify);
   app.get(Metrics).watch(fastify);
+  app.get(FeedPolling, { strict: false }).watch(app.get(Metrics).registry);
   await app.init();
   return app;
 }

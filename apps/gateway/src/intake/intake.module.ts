@@ -4,6 +4,7 @@ import type { Log } from '@xunling/platform';
 import type { FastifyInstance } from 'fastify';
 import { Rooms } from '../rooms.js';
 import { MAX_BYTES } from './cap/decode.js';
+import { FeedPolling } from './feed/feed-polling.js';
 import { FeedAgreement } from './feed-agreement.js';
 import { FollowAreas } from './follow-areas.js';
 import { Intake } from './intake.js';
@@ -25,21 +26,26 @@ const quiet = (log: Log) => (error: unknown): void => { log.warn({ err: error },
       }),
     },
     { provide: FollowAreas, inject: [Rooms, Intake], useFactory: ({ bus, log }: Rooms, intake: Intake) => new FollowAreas(bus, intake, quiet(log)) },
+    { provide: FeedPolling, inject: [Rooms, Intake], useFactory: ({ config, clock, log }: Rooms, intake: Intake) => new FeedPolling(config.feeds, { everyMs: config.feedSeconds * 1_000, intake, clock, log }) },
   ],
-  exports: [Intake],
+  exports: [Intake, FeedPolling],
 })
 export class IntakeModule implements OnModuleInit, OnApplicationShutdown {
-  constructor(@Inject(Intake) private readonly intake: Intake, @Inject(FollowAreas) private readonly areas: FollowAreas, @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost) {}
+  constructor(
+    @Inject(Intake) private readonly intake: Intake, @Inject(FollowAreas) private readonly areas: FollowAreas, @Inject(FeedPolling) private readonly polling: FeedPolling, @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     const fastify = this.host.httpAdapter?.getInstance<FastifyInstance>();
     fastify?.addContentTypeParser(XML_TYPES, { parseAs: 'buffer', bodyLimit: MAX_BYTES }, (_request, body, done) => { done(null, body); });
     await this.intake.start();
     this.areas.start();
+    this.polling.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
     this.areas.stop();
+    await this.polling.stop();
     await this.intake.stop();
   }
 }

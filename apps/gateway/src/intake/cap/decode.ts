@@ -20,8 +20,8 @@ function strict(label: string, bytes: Uint8Array): string {
 }
 
 /** Text of an XML document by its declared encoding (UTF-8 where none). @throws Unreadable */
-export function decode(bytes: Uint8Array): string {
-  if (bytes.length > MAX_BYTES) throw new Unreadable('xml.too-large', '', `over ${MAX_BYTES} bytes`);
+export function decode(bytes: Uint8Array, most = MAX_BYTES): string {
+  if (bytes.length > most) throw new Unreadable('xml.too-large', '', `over ${most} bytes`);
   if (bytes.length === 0) throw new Unreadable('xml.not-xml', '', 'the body is empty');
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)) throw new Unreadable('xml.encoding', '', 'UTF-16 is not accepted; send UTF-8, ISO-8859-1 or GB18030');
   const label = declaredEncoding(bytes);

@@ -1,10 +1,12 @@
-import { decode } from '../cap/decode.js';
+import { decode, MAX_BYTES } from '../cap/decode.js';
 import { Unreadable } from '../cap/fault.js';
 import { NAMESPACES } from '../cap/schema.js';
 import { readXml, type XmlNode } from '../cap/xml.js';
 
 /** Most entries of one feed that are read. */
 export const MOST_ENTRIES = 500;
+/** Largest feed that is read, in bytes. */
+export const FEED_BYTES = 8 * MAX_BYTES;
 export interface Feed { alerts: Buffer[]; links: string[]; entries: number }
 
 const ENTRY = new Set(['entry', 'item']);
@@ -14,7 +16,7 @@ const ENTRY = new Set(['entry', 'item']);
  * says is not looked at: the inner alert is the truth. @throws Unreadable
  */
 export function readFeed(bytes: Uint8Array): Feed {
-  const text = decode(bytes);
+  const text = decode(bytes, FEED_BYTES);
   const { root } = readXml(text);
   if (!['feed', 'rss', 'RDF'].includes(root.name)) throw new Unreadable('feed.not-a-feed', root.path, `the root is <${root.name.slice(0, 60)}>`);
   const entries = below(root, (n) => ENTRY.has(n.name)).slice(0, MOST_ENTRIES);
