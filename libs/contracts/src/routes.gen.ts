@@ -47,6 +47,7 @@ export const ROUTES = {
   'gateway.credential.issue': { method: 'POST', path: '/api/credentials', write: true },
   'gateway.credential.list': { method: 'GET', path: '/api/credentials', write: false },
   'gateway.credential.revoke': { method: 'POST', path: '/api/credentials/:id/revoke', write: true },
+  'gateway.credential.rotate': { method: 'POST', path: '/api/credentials/:id/rotate', write: true },
   'gateway.directory.read': { method: 'GET', path: '/api/directory', write: false },
   'gateway.evidence.read': { method: 'GET', path: '/api/evidence/:id', write: false },
   'gateway.evidence.upload': { method: 'POST', path: '/api/evidence', write: true },
@@ -151,6 +152,7 @@ export interface OperationTypes {
   'gateway.credential.issue': { input: Contract.IssueCredentialInput; output: Contract.IssuedCredential };
   'gateway.credential.list': { input: Contract.ListCredentialsInput; output: Contract.CredentialPage };
   'gateway.credential.revoke': { input: Contract.ById; output: Contract.CredentialView };
+  'gateway.credential.rotate': { input: Contract.RotateCredentialInput; output: Contract.IssuedCredential };
   'gateway.directory.read': { input: Contract.DirectoryInput; output: Contract.Directory };
   'gateway.evidence.read': { input: Contract.ById; output: undefined };
   'gateway.evidence.upload': { input: Contract.EvidenceForm; output: Contract.StoredEvidence };

@@ -1,12 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { mayOver, ZONE_STAFF } from '@xunling/contracts';
-import { CredentialIssued, CredentialRevoked, type ById, type CredentialPage, type CredentialView, type IssueCredentialInner, type ListCredentialsInput } from '@xunling/contracts/classes';
+import { CredentialIssued, CredentialRevoked, type ById, type CredentialPage, type CredentialView, type IssueCredentialInner, type ListCredentialsInput, type RotateCredentialInner } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { newId, Refusal } from '@xunling/platform';
 import { areasOf } from '../identity/grant.js';
 import { Rooms } from '../rooms.js';
-import { insertCredential, listCredentials, lockCredential, revokeCredentialRow } from './credential.store.js';
+import { expireCredential, insertCredential, listCredentials, lockCredential, revokeCredentialRow } from './credential.store.js';
 
+const DAY_MINUTES = 1440;
 const ISSUERS = ['administrator', 'sub-district-officer'] as const;
 
 /** The records of dashboards' NATS users; file and consumers follow from them (dashboards.ts). */
@@ -28,6 +29,23 @@ export class CredentialController {
     const credential = await insertCredential(work.em, { id, name, area: street, publicKey, by }, work.at);
     if (!credential) throw new Refusal('state.conflict', { state: 'issued', allowed: ['revoke'], detail: `a credential named ${name} is in force` });
     work.append(CredentialIssued, { credentialId: id, name, areas: [street], publicKey, by }, { aggregate: `credential/${id}`, version: 1, street: ZONE_STAFF });
+    return credential;
+  }
+
+  @Handle('gateway.credential.rotate')
+  async rotate({ id, publicKey, overlapMinutes = DAY_MINUTES }: RotateCredentialInner, work: Work): Promise<CredentialView> {
+    const old = await lockCredential(work.em, id);
+    if (!old) throw new Refusal('unknown.id');
+    const [street] = old.areas as [string];
+    if (!mayOver(work.caller!, ISSUERS, street)) throw new Refusal('access.area');
+    if (old.revokedAt) throw new Refusal('state.conflict', { state: 'revoked', allowed: [], detail: 'a revoked credential has no successor: issue a new one' });
+    if (old.expiresAt) throw new Refusal('state.conflict', { state: 'rotated', allowed: ['revoke'], detail: 'it has its successor already' });
+    const until = new Date(work.at.getTime() + overlapMinutes * 60_000);
+    await expireCredential(work.em, id, until);
+    const by = work.caller!.userId;
+    const next = newId();
+    const credential = (await insertCredential(work.em, { id: next, name: old.name, area: street, publicKey, by }, work.at))!;
+    work.append(CredentialIssued, { credentialId: next, name: old.name, areas: [street], publicKey, by, replaces: id, until: until.toISOString() }, { aggregate: `credential/${next}`, version: 1, street: ZONE_STAFF });
     return credential;
   }
 

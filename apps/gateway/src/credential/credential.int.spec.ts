@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { createUser, fromSeed } from '@nats-io/nkeys';
 import { connect, nkeyAuthenticator, PermissionViolationError, type NatsConnection } from '@nats-io/transport-node';
-import { freshFolder, freshNats, waitFor, type OwnNats } from '@xunling/testing';
+import { freshFolder, freshNats, MovableClock, waitFor, type OwnNats } from '@xunling/testing';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';
 import { DASHBOARDS_FILE } from './dashboard-users.js';
 
 let nats: OwnNats;
 let t: TestGateway;
+const clock = new MovableClock(new Date());
 let admin: string;
 let staff: NatsConnection;
 const open: NatsConnection[] = [];
@@ -32,7 +33,7 @@ beforeAll(async () => {
   nats = await freshNats({ config: `authorization { include "../${basename(folder)}/users.conf" }`, stream: false });
   staff = await connect({ servers: nats.url, authenticator: nkeyAuthenticator(seedOf('setup')) });
   await (await jetstreamManager(staff)).streams.add({ name: 'XL', subjects: ['xl.>'], allow_direct: true });
-  t = await testGateway({ XL_NATS_SEED: join(keys, 'gateway'), XL_NATS_USERS_DIR: folder }, { nats, reload: async () => { writeUsers(); await nats.reload(); return true; } });
+  t = await testGateway({ XL_NATS_SEED: join(keys, 'gateway'), XL_NATS_USERS_DIR: folder }, { nats, clock, reload: async () => { writeUsers(); await nats.reload(); return true; } });
   admin = (await t.session('boss', [{ role: 'administrator', area: '410171' }])).token;
 }, 60_000);
 afterAll(async () => {
@@ -110,6 +111,42 @@ describe("a dashboard's credential", () => {
     await expect(dashboard('dash-111', body['seed'] as string)).rejects.toThrow();
     expect(readFileSync(join(folder, DASHBOARDS_FILE), 'utf8')).not.toContain(body['publicKey']);
     await expect((await jetstreamManager(staff)).consumers.info('XL', 'dash-111')).rejects.toThrow(/not found/);
+  });
+
+  it('when rotated goes on where the old one stands, both valid until the overlap ends', async () => {
+    const old = (await issue('dash-rot', '410171562')).body;
+    const street = 'xl.410171.562.c.command.order.issued.v1';
+    const say = async (from: number, to: number): Promise<void> => { for (let n = from; n <= to; n++) await jetstream(staff).publish(street, JSON.stringify({ n })); };
+    const read = async (nc: NatsConnection, n: number): Promise<number[]> => {
+      const got: number[] = [];
+      for await (const m of await (await jetstream(nc).consumers.get('XL', 'dash-rot')).fetch({ max_messages: n, expires: 3000 })) { if (m.subject === street) got.push(m.json<{ n: number }>().n); await m.ackAck(); }
+      return got;
+    };
+    const first = await dashboard('dash-rot', old['seed'] as string);
+    await read(first, 1000);
+    await say(101, 105);
+    expect(await read(first, 5)).toEqual([101, 102, 103, 104, 105]);
+    await say(106, 108);
+
+    const { token: stranger } = await t.session('officer-563', [{ role: 'sub-district-officer', area: '410171563' }]);
+    expect((await t.call('POST', `/api/credentials/${old['id']}/rotate`, { token: stranger, body: {} })).body['code']).toBe('access.area');
+    const rotated = await t.call('POST', `/api/credentials/${old['id']}/rotate`, { token: admin, body: { overlapMinutes: 60 } });
+    expect([rotated.status, rotated.body['consumer'], rotated.body['areas'], rotated.body['installed']]).toEqual([201, 'dash-rot', ['410171562'], true]);
+    expect((await t.call('POST', `/api/credentials/${old['id']}/rotate`, { token: admin, body: {} })).body).toMatchObject({ code: 'state.conflict', state: 'rotated' });
+
+    const second = await dashboard('dash-rot', rotated.body['seed'] as string);
+    expect(first.isClosed()).toBe(false);
+    expect(await read(second, 3)).toEqual([106, 107, 108]);
+    clock.advance(61 * 60_000);
+    await waitFor(() => first.isClosed(), 10_000, 'the end of the overlap');
+    await expect(dashboard('dash-rot', old['seed'] as string)).rejects.toThrow();
+    await say(109, 110);
+    const third = second.isClosed() ? await dashboard('dash-rot', rotated.body['seed'] as string) : second;
+    expect(await read(third, 2)).toEqual([109, 110]);
+    const { items } = (await t.call('GET', '/api/credentials?area=410171562', { token: admin })).body as { items: { id: string; revokedAt?: string }[] };
+    expect(items.filter((c) => c.revokedAt).map((c) => c.id)).toEqual([old['id']]);
+    expect((await t.call('POST', `/api/credentials/${old['id']}/rotate`, { token: admin, body: {} })).body).toMatchObject({ state: 'revoked' });
+    expect((await t.call('POST', `/api/credentials/${old['id']}/rotate`, { token: admin, body: { overlapMinutes: 99_999 } })).status).toBe(400);
   });
 
   it("is given out for the own street by its officer, for another by nobody but an administrator", async () => {

@@ -2,6 +2,7 @@ import { Inject, Module, type OnModuleInit } from '@nestjs/common';
 import { Transactions } from '@xunling/messaging';
 import { DataSource } from 'typeorm';
 import { CredentialController } from '../credential/credential.controller.js';
+import { ExpiryTicker } from '../credential/expiry.ticker.js';
 import { Rooms } from '../rooms.js';
 import { CloseAccountCase } from './close-account.js';
 import { GiveGrantCase } from './give-grant.js';
@@ -14,7 +15,7 @@ import { seedIdentity } from './seed-identity.js';
 import { SessionTicker } from './session.ticker.js';
 
 /** The database side of identity. */
-@Module({ providers: [OpenAccountCase, CloseAccountCase, GiveGrantCase, RevokeGrantCase, SessionTicker, RefusedTicker], controllers: [IdentityController, CredentialController] })
+@Module({ providers: [OpenAccountCase, CloseAccountCase, GiveGrantCase, RevokeGrantCase, SessionTicker, RefusedTicker, ExpiryTicker], controllers: [IdentityController, CredentialController] })
 export class IdentityModule implements OnModuleInit {
   constructor(@Inject(Rooms) private readonly rooms: Rooms, private readonly dataSource: DataSource, private readonly transactions: Transactions) {
     rooms.database.hold(dataSource);

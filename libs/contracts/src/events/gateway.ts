@@ -12,7 +12,7 @@ export class GrantGiven { @Id() grantId: string; @Id() userId: string; @OneOf(RO
 export class GrantRevoked { @Id() grantId: string; @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Id() by: string; @Instant() at: string }
 
 @Event('gateway.credential.issued', "A dashboard's NATS credential was issued for one street.")
-export class CredentialIssued { @Id() credentialId: string; @Text(80) name: string; @Areas(10, 1) areas: string[]; @Text(80) publicKey: string; @Id() by: string }
+export class CredentialIssued { @Id() credentialId: string; @Text(80) name: string; @Areas(10, 1) areas: string[]; @Text(80) publicKey: string; @Id() by: string; /** The one it takes the place of, valid beside it until then. */ @Optional() @Id() replaces?: string; @Optional() @Instant() until?: string }
 
 @Event('gateway.credential.revoked', "A dashboard's NATS credential was revoked.")
 export class CredentialRevoked { @Id() credentialId: string; @Text(80) name: string; @Id() by: string }

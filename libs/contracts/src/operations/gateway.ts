@@ -66,7 +66,7 @@ export const IssueFeedKey = defineOperation({
 export const ListFeedKeys = defineOperation({ name: 'gateway.key.list', http: 'GET /api/feed-keys', summary: 'Feed keys; secrets are never shown again.', input: PageInput, output: FeedKeyPage, roles: ADMIN, write: false, example: {} });
 export const RevokeFeedKey = defineOperation({ name: 'gateway.key.revoke', http: 'POST /api/feed-keys/:id/revoke', summary: 'A feed key stops working at once.', input: ById, output: FeedKeyView, roles: ADMIN, write: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
 
-export class CredentialView { @Id() id: string; @Pattern(KEY_NAME) name: string; @Areas(1, 1) areas: string[]; @Text(80) publicKey: string; @Text(120) consumer: string; @Instant() issuedAt: string; @Optional() @Instant() revokedAt?: string }
+export class CredentialView { @Id() id: string; @Pattern(KEY_NAME) name: string; @Areas(1, 1) areas: string[]; @Text(80) publicKey: string; @Text(120) consumer: string; @Instant() issuedAt: string; /** When the overlap of a rotated one ends. */ @Optional() @Instant() expiresAt?: string; @Optional() @Instant() revokedAt?: string }
 export class CredentialPage { @ListOf(() => CredentialView, 500) items: CredentialView[]; @Optional() @Text(400) nextCursor?: string }
 /** `seed` is shown once; `installed` is false where an operator has to install the users file (XL_NATS_URL). */
 export class IssuedCredential extends CredentialView { @Text(100) seed: string; @Flag() installed: boolean }
@@ -78,6 +78,12 @@ export const ListCredentials = defineOperation({ name: 'gateway.credential.list'
 export const IssueCredential = defineOperation({
   name: 'gateway.credential.issue', http: 'POST /api/credentials', summary: "Issue a dashboard's NATS user for one street: it reads the street's and the zone-wide events by its own consumer and may do nothing else.", kind: 'stream',
   input: IssueCredentialInput, output: IssuedCredential, status: 201, roles: CREDENTIAL_ROLES, write: true, example: { name: 'dashboard-561', street: '410171561' },
+});
+export class RotateCredentialInput extends ById { /** How long the old one stays valid beside its successor; a day where it is not said. */ @Optional() @Whole(0, 10_080) overlapMinutes?: number }
+export class RotateCredentialInner extends RotateCredentialInput { @Pattern(/^U[A-Z2-7]{55}$/) publicKey: string }
+export const RotateCredential = defineOperation({
+  name: 'gateway.credential.rotate', http: 'POST /api/credentials/:id/rotate', summary: 'Issue the successor of a credential: the same street, name and consumer, so that it goes on where the old one stands. The old one is revoked when the overlap ends.', kind: 'stream',
+  input: RotateCredentialInput, output: IssuedCredential, status: 201, roles: CREDENTIAL_ROLES, write: true, example: { id: '018f0000-0000-7000-8000-000000000001', overlapMinutes: 60 },
 });
 export const RevokeCredential = defineOperation({ name: 'gateway.credential.revoke', http: 'POST /api/credentials/:id/revoke', summary: "Revoke a dashboard's NATS user; its connection is cut within 5 seconds.", kind: 'stream', input: ById, output: CredentialView, roles: CREDENTIAL_ROLES, write: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
 
