@@ -36,6 +36,19 @@ export function EventOfEveryContext(nounVerb: string, summary: string): ClassDec
   return (target) => { for (const context of CONTEXTS) define(`${context}.${nounVerb}`, summary, target as unknown as EventClass); };
 }
 
+const earlier = new Map<Function, { event: EventClass; down: (data: never) => object }>();
+
+/**
+ * Marks a new major version of an event: whoever appends it also appends the earlier one, made by `down`, until nobody subscribes to that any
+ * more and the mark goes with the class. A subscriber names one of the two. Source: design.md §3, feature row 162.
+ */
+export function Replaces<New extends object, Old extends object>(event: EventClass<Old>, down: (data: New) => Old): ClassDecorator {
+  return (target) => { earlier.set(target, { event: event as EventClass, down: down as (data: never) => object }); };
+}
+
+/** The version before a class and the way down to it, or undefined. */
+export const earlierOf = (cls: Function): { event: EventClass; down: (data: never) => object } | undefined => earlier.get(cls);
+
 /** Definition of a type, or undefined where no class is registered. */
 export const eventByType = (type: string): EventDefinition | undefined => byType.get(type);
 
@@ -46,6 +59,12 @@ export function eventOf(cls: Function, context?: string): EventDefinition {
   if (!context || found.context === context) return found;
   return byType.get(found.type.replace(/^[a-z]+/, context)) ?? found;
 }
+
+/** Types a class stands for: one, or those of every context. Throws where the class is no event. */
+export const typesOf = (cls: Function): string[] => {
+  eventOf(cls);
+  return [...byType.values()].filter((d) => d.data === cls).map((d) => d.type);
+};
 
 /** All event definitions, sorted by type. */
 export const allEvents = (): EventDefinition[] => [...byType.values()].sort((a, b) => (a.type < b.type ? -1 : 1));

@@ -1,7 +1,7 @@
 import type { Caller, Mode, XlEvent } from '@xunling/contracts';
 import { subjectOf } from '@xunling/contracts';
-import { eventOf, validateEventData, type EventClass } from '@xunling/contracts/classes';
-import { newId } from '@xunling/platform';
+import { earlierOf, eventOf, validateEventData, type EventClass } from '@xunling/contracts/classes';
+import { derivedId, newId } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import type { AppendMeta, Work } from '../work.js';
 import { appendRows, type JournalRow } from './append.js';
@@ -41,6 +41,8 @@ export class WorkUnit implements Work {
       ...(this.causationId ? { causationid: this.causationId } : {}), mode: this.origin.mode, street: meta.street, datahash,
     });
     this.rows.push({ id, street: meta.street, type, subject: meta.aggregate, head, salt, data: text, at: this.at.toISOString() });
+    const before = earlierOf(event);
+    if (before) this.append(before.event, before.down(data as never), { ...meta, id: derivedId(eventOf(before.event, this.origin.context).type, id) });
     return id;
   }
 

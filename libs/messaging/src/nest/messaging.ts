@@ -1,6 +1,6 @@
 import { Inject, Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
-import { eventOf, operationByName } from '@xunling/contracts/classes';
+import { typesOf, operationByName } from '@xunling/contracts/classes';
 import { Clock, NatsLink, type Log } from '@xunling/platform';
 import { DataSource } from 'typeorm';
 import type { Origin } from '../journal/work-unit.js';
@@ -150,7 +150,7 @@ export class Messaging implements OnApplicationBootstrap, BeforeApplicationShutd
   private followers(instances: { type: Function }[]): { name: string; types: Set<string> }[] {
     return instances.flatMap(({ type }) => {
       const subscription = subscribeOptions(type);
-      return subscription?.events ? [{ name: subscription.name, types: new Set(subscription.events.map((e) => eventOf(e).type)) }] : [];
+      return subscription?.events ? [{ name: subscription.name, types: new Set(subscription.events.flatMap(typesOf)) }] : [];
     });
   }
 }

@@ -1,7 +1,7 @@
 import { DeliverPolicy, jetstream, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/nats-core';
 import type { XlEvent } from '@xunling/contracts';
-import { eventOf } from '@xunling/contracts/classes';
+import { typesOf } from '@xunling/contracts/classes';
 import type { Clock } from '@xunling/platform';
 import type { DataSource, QueryRunner } from 'typeorm';
 import type { Origin } from '../journal/work-unit.js';
@@ -28,7 +28,7 @@ export interface RunnerOptions {
 
 /** Filter subjects of a subscription: every street and node of the zone, by type. */
 export const filtersOf = (zone: string, { subjects, events = [] }: SubscribeOptions): string[] =>
-  subjects ?? events.map((event) => `xl.${zone}.*.*.${eventOf(event).type}`);
+  subjects ?? events.flatMap(typesOf).map((type) => `xl.${zone}.*.*.${type}`);
 
 /**
  * One subscription's reader: an ordered consumer from the floor that Postgres keeps. Nothing is acknowledged, so a crash, a
