@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { fork, type ChildProcess } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { jetstreamManager } from '@nats-io/jetstream';
@@ -109,16 +109,25 @@ describe('the intake on a real broker', () => {
     await empty();
   });
 
-  it('answers intake.disk where the disk refuses, and promises nothing', async () => {
+  it('refuses by name while the spool\'s folder cannot be opened, says so once, and takes alerts when it can', async () => {
     const folder = freshFolder('intake');
     const { intake } = await intakeOn(folder);
+    await intake.take(bytesOf({ identifier: 'folder-1' }), 'f');
     await intake.stop();
-    rmSync(join(folder, 'intake', 'spool'), { recursive: true, force: true });
-    writeFileSync(join(folder, 'intake', 'spool'), 'a file where the folder should be');
+    const spool = join(folder, 'intake', 'spool');
+    renameSync(spool, `${spool}.away`);
+    writeFileSync(spool, 'a file where the folder should be');
     const broken = await intakeOn(folder);
+    expect([broken.intake.state, broken.errors.length]).toEqual(['its disk does not answer', 1]);
+    await expect(broken.intake.take(bytesOf({ identifier: 'folder-2' }), 'f')).rejects.toMatchObject({ code: 'context.unreachable' });
+    rmSync(spool);
+    renameSync(`${spool}.away`, spool);
+    await waitFor(() => broken.intake.state === 'ok');
+    expect(await broken.intake.take(bytesOf({ identifier: 'folder-1' }), 'f')).toMatchObject({ kind: 'duplicate' });
+    expect(await broken.intake.take(bytesOf({ identifier: 'folder-2' }), 'f')).toMatchObject({ kind: 'accepted' });
     expect(broken.errors).toHaveLength(1);
-    await expect(broken.intake.take(bytesOf({ identifier: 'disk' }), 'f')).rejects.toMatchObject({ code: 'context.unreachable' });
     await broken.intake.stop();
+    await empty();
   });
 });
 

@@ -29,11 +29,15 @@ export class Spool<N> {
   private file: FileHandle | undefined;
   private segment = '';
   private size = 0;
+  private closed = false;
 
   constructor(private readonly folder: string, private readonly segmentBytes = SEGMENT_BYTES) {}
 
-  /** Reads what is there and opens the last segment for writing. The caller holds the lock. */
+  /** Reads what is there and opens the last segment for writing. The caller holds the lock. May be tried again where it threw. */
   async open(): Promise<void> {
+    this.entries.length = 0;
+    this.heads.clear();
+    this.bodies.clear();
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const names = (await readdir(this.folder)).filter((n) => /^\d{8}\.spool$/.test(n)).sort();
     for (const name of names) await this.load(name, name === names.at(-1));
@@ -69,6 +73,7 @@ export class Spool<N> {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await this.writing;
     await this.file?.close();
     this.file = undefined;
@@ -113,7 +118,9 @@ export class Spool<N> {
   }
 
   private async writeGroup(group: readonly Waiting<N>[]): Promise<void> {
-    if (!this.file || this.size >= this.segmentBytes) await this.newSegment(Number(this.segment.slice(0, 8)) + 1);
+    if (this.closed) throw new Error('the spool is closed');
+    this.file ??= await this.cutBack();
+    if (this.size >= this.segmentBytes) await this.newSegment(Number(this.segment.slice(0, 8)) + 1);
     const heads = new Map(this.heads);
     const stored = new Set<string>();
     let at = this.size;
@@ -141,26 +148,31 @@ export class Spool<N> {
       await file.datasync();
     } catch (error) {
       // Pages of a failed fdatasync are in an unknown state: the file is opened anew and cut back to what was promised.
-      await this.cutBack(file);
+      this.file = undefined;
+      await file.close().catch(() => undefined);
+      // Where that fails too, the next write begins with it: a torn segment must stay the last one.
+      this.file = await this.cutBack().catch(() => undefined);
       throw error;
     }
   }
 
-  private async cutBack(file: FileHandle): Promise<void> {
-    this.file = undefined;
-    await file.close().catch(() => undefined);
+  private async cutBack(): Promise<FileHandle> {
+    const file = await open(join(this.folder, this.segment), 'r+');
     try {
-      const again = await open(join(this.folder, this.segment), 'r+');
-      await again.truncate(this.size);
-      await again.datasync();
-      this.file = again;
-    } catch { /* the next write starts a new segment, or fails as this one did */ }
+      await file.truncate(this.size);
+      await file.datasync();
+      return file;
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   private async newSegment(number: number): Promise<void> {
     const name = `${String(number).padStart(8, '0')}.spool`;
-    const file = await open(join(this.folder, name), 'wx+', 0o600);
-    await syncFolder(this.folder);
+    // One that is there already was made by an attempt that failed: nothing in it was promised.
+    const file = await open(join(this.folder, name), 'w+', 0o600);
+    try { await syncFolder(this.folder); } catch (error) { await file.close().catch(() => undefined); throw error; }
     await this.file?.close();
     this.file = file;
     this.segment = name;
