@@ -26,9 +26,11 @@ import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
 import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
+import { OrderParts1763900000017 } from './migrations/order-parts.js';
 import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
 import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
 import { CallOrder } from './order/call-order.js';
+import { DivideOrder } from './order/divide-order.js';
 import { IssueOrder } from './order/issue-order.js';
 import { IssueOrders } from './order/issue-orders.js';
 import { ItemSubscriber } from './order/item.subscriber.js';
@@ -36,6 +38,7 @@ import { OrderController } from './order/order.controller.js';
 import { OrderStore } from './order/order.store.js';
 import { OrderViews } from './order/order.view.js';
 import { OverdueTicker } from './order/overdue.ticker.js';
+import { RollUpParents } from './order/roll-up-parents.js';
 import { OrderStages } from './order/stages.view.js';
 import { WithdrawOrder } from './order/withdraw-order.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -60,7 +63,7 @@ import { WarningViews } from './warning/warning.view.js';
 
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
 const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews];
-const USE_CASES = [CallOrder, CloseIncident, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, WithdrawOrder];
+const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 
 @Module({})
@@ -69,7 +72,7 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016], ...options })],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017], ...options })],
       controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
     };

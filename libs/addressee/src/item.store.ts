@@ -5,7 +5,7 @@ import type { Item } from './item.js';
 import { COLUMNS, itemOf, type ItemRow } from './item.row.js';
 
 /** An order that ended before or after its item was opened. */
-export interface End { orderId: string; reason: 'withdrawn' | 'superseded'; replacedBy?: string }
+export interface End { orderId: string; reason: 'withdrawn' | 'superseded' | 'divided'; replacedBy?: string }
 
 export interface Ended { id: string; orderId: string; area: string; version: number }
 export interface Opened { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }
@@ -35,8 +35,8 @@ export class ItemStore {
   }
 
   /**
-   * Ends the items of these orders and remembers ends whose item is still to come. A withdrawal ends what is not verified, a replacement
-   * what is not reported: on a reported item it is only noted. Answers the ones that ended now.
+   * Ends the items of these orders and remembers ends whose item is still to come. A withdrawal ends what is not verified, a replacement or a
+   * division what is not reported: on a reported item it is only noted. Answers the ones that ended now.
    * @param ends at most one per order
    */
   async endMany(em: EntityManager, ends: readonly End[]): Promise<Ended[]> {
@@ -47,8 +47,8 @@ export class ItemStore {
        from jsonb_to_recordset($1::jsonb) as g("orderId" uuid, reason text, "replacedBy" uuid) on conflict do nothing`, [given]);
     const rows = rowsOf<Ended & { state: string }>(await em.query(
       `update ${this.table} t set ended = jsonb_strip_nulls(jsonb_build_object('reason', g.reason, 'replacedBy', g."replacedBy")),
-         state = case when t.state = 'reported' and g.reason = 'superseded' then t.state else 'ended' end,
-         version = case when t.state = 'reported' and g.reason = 'superseded' then t.version else t.version + 1 end
+         state = case when t.state = 'reported' and g.reason <> 'withdrawn' then t.state else 'ended' end,
+         version = case when t.state = 'reported' and g.reason <> 'withdrawn' then t.version else t.version + 1 end
        from jsonb_to_recordset($1::jsonb) as g("orderId" uuid, reason text, "replacedBy" uuid)
        where t.order_id = g."orderId" and t.state not in ('verified', 'ended')
        returning t.id, t.order_id as "orderId", t.area, t.version, t.state`, [given]));

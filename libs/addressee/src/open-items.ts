@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { streetOf, ZONE_WIDE, type OrderIssued, type OrderWithdrawn, type XlEvent } from '@xunling/contracts';
+import { streetOf, ZONE_WIDE, type OrderDivided, type OrderIssued, type OrderWithdrawn, type XlEvent } from '@xunling/contracts';
 import type { Received, Work } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
 import type { Item } from './item.js';
@@ -46,8 +46,9 @@ export class OpenItems {
 
 const isIssued = (m: Received): m is Received<OrderIssued> => m.event.type === 'command.order.issued.v1';
 
-/** Which order an event brings to its end: the one that is withdrawn, or the one a new order replaces. */
+/** Which order an event brings to its end: the one that is withdrawn, the one a new order replaces, or the one whose work is its parts' now. */
 function endBy(event: XlEvent): End | undefined {
+  if (event.type === 'command.order.divided.v1') return { orderId: (event.data as OrderDivided).orderId, reason: 'divided' };
   if (event.type === 'command.order.withdrawn.v1') return { orderId: (event.data as OrderWithdrawn).orderId, reason: 'withdrawn' };
   const { orderId, supersedes } = event.data as OrderIssued;
   return supersedes ? { orderId: supersedes, reason: 'superseded', replacedBy: orderId } : undefined;

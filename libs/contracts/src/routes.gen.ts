@@ -18,6 +18,7 @@ export const ROUTES = {
   'command.level.list': { method: 'GET', path: '/api/levels', write: false },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true },
   'command.level.raise': { method: 'POST', path: '/api/levels/raise', write: true },
+  'command.order.divide': { method: 'POST', path: '/api/orders/:id/divide', write: true },
   'command.order.escalate': { method: 'POST', path: '/api/orders/:id/escalate', write: true },
   'command.order.get': { method: 'GET', path: '/api/orders/:id', write: false },
   'command.order.issue': { method: 'POST', path: '/api/orders', write: true },
@@ -123,6 +124,7 @@ export interface OperationTypes {
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };
   'command.level.raise': { input: Contract.RaiseLevelInput; output: Contract.RaisedLevel };
+  'command.order.divide': { input: Contract.DivideOrderInput; output: Contract.DividedOrder };
   'command.order.escalate': { input: Contract.EscalateOrderInput; output: Contract.OrderView };
   'command.order.get': { input: Contract.CommandById; output: Contract.OrderView };
   'command.order.issue': { input: Contract.IssueOrderInput; output: Contract.OrderView };

@@ -1,7 +1,7 @@
 import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { tell } from './feed.js';
-import { arrow, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderWithdrawn, setIssued } from './orders.js';
+import { arrow, orderDivided, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderRolledUp, orderWithdrawn, setIssued } from './orders.js';
 import { areaClosed, areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
 import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
 import { decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, levelLowered, levelRaised, warning } from './warnings.js';
@@ -15,7 +15,9 @@ const returned: Folder = (p, e: XlEvent<ItemReturned>, received) => {
   arrow(p, { order: e.data.orderId, stage: 'returned', at: Date.parse(e.data.at), version: e.version, note: e.data.reason, dueAt: Date.parse(e.data.dueAt) }, received);
   measureReturned(p, e.data.orderId);
 };
-const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => orderEnded(p, e.data.orderId, e.data.reason as 'withdrawn' | 'superseded', received);
+const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => {
+  if (e.data.reason !== 'divided') orderEnded(p, e.data.orderId, e.data.reason as 'withdrawn' | 'superseded', received);
+};
 
 const FOLDERS: Record<string, Folder> = {
   'grid.area.opened.v1': areaOpened, 'grid.area.closed.v1': areaClosed, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.site.published.v1': sitePublished,
@@ -27,7 +29,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
-  'command.order.lifted.v1': orderLifted, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
+  'command.order.lifted.v1': orderLifted, 'command.order.divided.v1': orderDivided, 'command.order.rolled-up.v1': orderRolledUp, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
   'command.seat.taken.v1': (p, e: XlEvent<SeatTaken>) => { p.seats[e.data.seat] = e.data.userId; },
   'command.roster.published.v1': (p, e: XlEvent<RosterPublished>) => { p.roster = [...e.data.officers]; },
   'command.attention.opened.v1': (p, e: XlEvent<AttentionOpened>) => {

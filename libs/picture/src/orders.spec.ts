@@ -55,6 +55,17 @@ describe('an order in the picture', () => {
     expect(p.orders[ID]!.state).toBe('verified');
   });
 
+  it('once divided follows its parts, not its own item, and goes back with them', () => {
+    const up = (minute: number, more: object) => event('command.order.rolled-up', '561', minute, { orderId: ID, area: GRID, ...more });
+    const p = foldAll([issued(1, GRID), duty('opened', 1, GRID, 0), event('command.order.divided', '561', 2, { orderId: ID, area: GRID, orderSetId: SET, parts: 2, by: uuid(5, 0) }), duty('ended', 1, GRID, 2, { reason: 'divided' }, 2), duty('reported', 1, GRID, 3, {}, 3)]);
+    expect(p.orders[ID]).toMatchObject({ parts: 2, state: 'delivered' });
+    foldAll([up(20, { executing: at(18), reported: at(20) })], p);
+    expect(p.orders[ID]).toMatchObject({ state: 'reported', done: [0, 0, 18 * 60_000, 18 * 60_000, 20 * 60_000, null] });
+    foldAll([up(25, { executing: at(18) })], p);
+    expect(p.orders[ID]!.state).toBe('executing');
+    expect(p.counters[GRID]!.done).toEqual([1, 1, 1, 1, 0, 0]);
+  });
+
   it('leaves k and n alike when withdrawn or superseded', () => {
     const p = foldAll([issued(1, GRID), issued(2, GRID, 5, { supersedes: ID, level: 'II' }), issued(3, GRID), event('command.order.withdrawn', '561', 8, { orderId: uuid(2, 3), area: GRID, reason: '险情解除', by: uuid(5, 0) })]);
     expect([p.orders[ID]!.state, p.orders[uuid(2, 3)]!.state]).toEqual(['superseded', 'withdrawn']);

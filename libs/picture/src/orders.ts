@@ -1,7 +1,8 @@
-import { STAGES, type OrderEscalated, type OrderIssued, type OrderLifted, type OrderOverdue, type OrderReminded, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
+import { STAGES, type OrderDivided, type OrderEscalated, type OrderIssued, type OrderLifted, type OrderOverdue, type OrderReminded, type OrderRolledUp, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
 import { book, emptyCounter } from './counters.js';
 import type { EarlyFact, OrderFact, Picture } from './picture.js';
 
+const EXECUTING = STAGES.indexOf('executing');
 const REPORTED = STAGES.indexOf('reported');
 const VERIFIED = STAGES.indexOf('verified');
 const EARLY_KEPT = 500;
@@ -85,6 +86,7 @@ export function arrow(p: Picture, fact: EarlyFact, received: number): void {
     if (p.early.length > EARLY_KEPT) p.early.shift();
     return;
   }
+  if (order.parts && STAGES.indexOf(fact.stage as Stage) >= EXECUTING) return;
   const next = fact.stage === 'returned' ? returned(order, fact) : advanced(order, fact, fact.stage);
   if (next) put(p, fact.order, order, next, received);
 }
@@ -146,6 +148,23 @@ export function orderReminded(p: Picture, e: XlEvent<OrderReminded>, received: n
   const order = p.orders[e.data.orderId];
   if (!order || closed(order)) return;
   put(p, e.data.orderId, order, { ...order, called: [(order.called?.[0] ?? 0) + 1, Date.parse(e.time)] }, received);
+}
+
+/** From now the order's arrows are its parts'. */
+export function orderDivided(p: Picture, { data: d }: XlEvent<OrderDivided>, received: number): void {
+  const order = p.orders[d.orderId];
+  if (order) put(p, d.orderId, order, { ...order, parts: d.parts }, received);
+}
+/** What all parts have reached, by the same rule as command's: an arrow that is not named is open. */
+export function orderRolledUp(p: Picture, { data: d }: XlEvent<OrderRolledUp>, received: number): void {
+  const order = p.orders[d.orderId];
+  if (!order) return;
+  const up = [d.executing, d.reported, d.verified].map((at) => (at === undefined ? null : Date.parse(at) - order.at));
+  const done = [...order.done.slice(0, EXECUTING), ...up];
+  let implied = order.implied & ((1 << EXECUTING) - 1);
+  for (let i = 1; i < EXECUTING; i++) if (done[i] === null && up[0] !== null) { done[i] = up[0]!; implied |= 1 << i; }
+  const state = ended(order) ? order.state : STAGES[done.findLastIndex((x) => x !== null)]!;
+  put(p, d.orderId, order, settled({ ...order, done, implied, state }), received);
 }
 
 export function orderEnded(p: Picture, orderId: string, state: 'withdrawn' | 'superseded', received: number): void {

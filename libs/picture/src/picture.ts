@@ -52,6 +52,8 @@ export interface OrderFact {
   /** Greatest item version of a report and of a return. */
   rv: number; bv: number;
   returned?: string; supersedes?: string; closed?: number;
+  /** Of a divided order: how many parts its later arrows follow. */
+  parts?: number;
 }
 /** A measure on a site: closed only when verified. */
 export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; /** Lift order on its way. */ lift?: string; orderedAt?: string; executedAt?: string; verifiedAt?: string }

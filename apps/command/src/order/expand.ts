@@ -13,6 +13,10 @@ export interface Draft {
   force?: Force;
   siteId?: string;
   lifts?: string;
+  parentId?: string;
+  quantity?: { n: number; unit: string };
+  /** Instants of the six arrows, where they do not follow from minutes. */
+  due?: Date[];
   textZh: string;
   textEn: string;
   evidence: 'photo' | 'none';

@@ -46,7 +46,7 @@ export class IssueOrder {
     const [order] = await this.issue.write({ setId: newId(), incidentId: incident.id, kind: 'single', level: null, planVersion: null, by: caller.userId }, {
       drafts: [{
         key: 'single', measure: input.measure as Measure, addressee: { kind: input.addressee.kind as AddresseeKind, id: input.addressee.id, name }, area, ...(site ? { siteId: site.id } : {}),
-        textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...resolved,
+        textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...(input.quantity ? { quantity: input.quantity } : {}), ...resolved,
       }],
       unaddressable: [],
     }, () => input.amends, work);

@@ -12,7 +12,7 @@ import { dueFrom } from './order.js';
 import { OrderStore, type NewOrder } from './order.store.js';
 
 export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string; signedBy?: string[] }
-interface Act { setId: string; incidentId: string; kind: 'level' | 'single' | 'lift'; level: Level | null; planVersion: string | null; by: string; signedBy?: string[] }
+interface Act { setId: string; incidentId: string; kind: 'level' | 'single' | 'lift' | 'part'; level: Level | null; planVersion: string | null; by: string; signedBy?: string[] }
 
 /** A level's packets replace those of lower levels, and its own from before it was lowered. */
 const notAbove = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level));
@@ -67,7 +67,7 @@ function toOrder(d: Draft, act: Act, at: Date, supersedes: string | undefined): 
     id: derivedId('order', `${act.setId}|${d.key}`), set_id: act.setId, incident_id: act.incidentId, measure: d.measure,
     addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: act.level,
     site_id: d.siteId ?? null, text_zh: d.textZh, text_en: d.textEn, evidence: d.evidence, holder_id: d.holderId, deputy_id: d.deputyId ?? null, resolved_to: d.resolvedTo,
-    issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, ...(d.lifts ? { lifts: d.lifts } : {}), due: dueFrom(at, d.minutes),
+    issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, ...(d.lifts ? { lifts: d.lifts } : {}), ...(d.parentId ? { parent_id: d.parentId } : {}), ...(d.quantity ? { quantity: d.quantity.n, unit: d.quantity.unit } : {}), due: d.due ?? dueFrom(at, d.minutes),
   };
 }
 
@@ -78,6 +78,6 @@ function eventOf(o: NewOrder): OrderIssued {
     textZh: o.text_zh, textEn: o.text_en, evidence: o.evidence, due: { delivered, acknowledged, executing, reported, verified } as Due,
     holderId: o.holder_id, resolvedTo: o.resolved_to, issuedBy: o.issued_by, issuedAt: iso(o.issued_at),
     ...(o.force ? { force: o.force } : {}), ...(o.level ? { level: o.level } : {}), ...(o.site_id ? { siteId: o.site_id } : {}),
-    ...(o.supersedes ? { supersedes: o.supersedes } : {}), ...(o.lifts ? { lifts: o.lifts } : {}), ...(o.deputy_id ? { deputyId: o.deputy_id } : {}),
+    ...(o.supersedes ? { supersedes: o.supersedes } : {}), ...(o.lifts ? { lifts: o.lifts } : {}), ...(o.parent_id ? { parentId: o.parent_id } : {}), ...(o.quantity ? { quantity: { n: o.quantity, unit: o.unit! } } : {}), ...(o.deputy_id ? { deputyId: o.deputy_id } : {}),
   };
 }

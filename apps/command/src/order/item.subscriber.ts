@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { STAGES } from '@xunling/contracts';
+import { STAGES, type Stage } from '@xunling/contracts';
 import {
   DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified, OrderLifted,
   MissionAcknowledged, MissionAnsweredLate, MissionCheckedIn, MissionEnded, MissionOpened, MissionReported, MissionReturned, MissionStarted, MissionVerified,
@@ -7,8 +7,10 @@ import {
 } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { advance, type ArrowFact } from './order.js';
+import { RollUpParents } from './roll-up-parents.js';
 import { OrderStore, type TraceRow, type TrackedOrder } from './order.store.js';
 
+const EXECUTING = STAGES.indexOf('executing');
 const VERIFIED = STAGES.indexOf('verified');
 /** What an item's verb means for its order's arrows; an end or a late answer is in the trace and moves nothing. */
 const STAGE_OF: Record<string, ArrowFact['stage']> = {
@@ -37,7 +39,7 @@ const traceOf = ({ event, received }: Received): TraceRow => ({
   ],
 })
 export class ItemSubscriber {
-  constructor(private readonly orders: OrderStore) {}
+  constructor(private readonly orders: OrderStore, private readonly rollUp: RollUpParents) {}
 
   async handle(batch: Received[], work: Work): Promise<void> {
     const ids = [...new Set(batch.map(({ event }) => (event.data as ItemData).orderId))];
@@ -47,7 +49,8 @@ export class ItemSubscriber {
       const { orderId } = message.event.data as ItemData;
       const order = orders.get(orderId);
       const arrow = arrowOf(message);
-      if (!order || !arrow) continue;
+      // a divided order's work is its parts'; its own item ended with the division
+      if (!order || !arrow || (order.parts > 0 && STAGES.indexOf(arrow.stage as Stage) >= EXECUTING)) continue;
       const result = advance(order, arrow);
       if (result.ignored) continue;
       orders.set(orderId, { ...order, ...result.order });
@@ -56,6 +59,7 @@ export class ItemSubscriber {
     const changed = [...orders.values()].filter((o) => moved.has(o.id));
     await this.orders.save(work.em, changed);
     await this.lift(changed, work);
+    await this.rollUp.execute(changed, work);
     await this.orders.trace(work.em, batch.filter(({ event }) => orders.has((event.data as ItemData).orderId)).map(traceOf));
   }
 

@@ -1,9 +1,10 @@
 import { Controller } from '@nestjs/common';
-import type { CommandById, EscalateOrderInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
+import type { CommandById, DividedOrder, DivideOrderInput, EscalateOrderInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { areasOf, callerOf, scopesOf } from '../caller.js';
 import { CallOrder } from './call-order.js';
+import { DivideOrder } from './divide-order.js';
 import { IssueOrder } from './issue-order.js';
 import { OrderViews } from './order.view.js';
 import { OrderStages } from './stages.view.js';
@@ -11,7 +12,7 @@ import { WithdrawOrder } from './withdraw-order.js';
 
 @Controller()
 export class OrderController {
-  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder) {}
+  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder, private readonly divideOrder: DivideOrder) {}
 
   @Handle('command.order.list')
   list(input: ListOrdersInput, work: Work): Promise<OrderPage> {
@@ -23,6 +24,9 @@ export class OrderController {
 
   @Handle('command.order.issue')
   async issue(input: IssueOrderInput, work: Work): Promise<OrderView> { return this.views.get(work.em, (await this.issueOrder.execute(input, work)).id); }
+
+  @Handle('command.order.divide')
+  divide(input: DivideOrderInput, work: Work): Promise<DividedOrder> { return this.divideOrder.execute(input, work); }
 
   @Handle('command.order.get')
   async get({ id }: CommandById, work: Work): Promise<OrderView> {

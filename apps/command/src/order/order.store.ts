@@ -8,28 +8,29 @@ import { compact, unnestOf } from '../rows.js';
 import type { Claim, Rank } from './conflict.js';
 import { packetKey, standingKey } from './expand.js';
 import type { OrderState, Tracked } from './order.js';
+import type { PartState } from './roll-up.js';
 
 const LATER = STAGES.slice(1);
 /** Everything of an order that is written once. */
 export interface NewOrder {
   id: string; set_id: string; incident_id: string; measure: string; addressee_kind: string; addressee_id: string; addressee_name: string; area: string; street: string; force: string | null; level: string | null;
-  site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string;
+  site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string; parent_id?: string; quantity?: number; unit?: string;
   due: Date[];
 }
-export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
+export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
 /** What the ticker and the subscribers need beside the clock. */
-export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string; measure: string; lifts: string | null };
+export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
 
 const NEW: Record<string, string> = {
   id: 'uuid', measure: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
-  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
+  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', parent_id: 'uuid', quantity: 'float8', unit: 'text', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
 };
 const MOVING: Record<string, string> = {
   id: 'uuid', state: 'text', ...Object.fromEntries(LATER.flatMap((s) => [[`due_${s}`, 'timestamptz'], [`done_${s}`, 'timestamptz'], [`by_${s}`, 'text']])),
   implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
 };
-const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, holder_id, incident_id, measure, lifts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, holder_id, incident_id, measure, lifts, parent_id, parts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
 type Row = Record<string, unknown>;
 
 const toTracked = (r: Row): TrackedOrder => ({
@@ -39,6 +40,7 @@ const toTracked = (r: Row): TrackedOrder => ({
   escalateAt: r.escalate_at as Date | null, nextDue: r.next_due as Date | null, reportedVersion: r.reported_version as number, verifiedVersion: r.verified_version as number,
   returnedVersion: r.returned_version as number, version: r.version as number, addresseeKind: r.addressee_kind as string, addresseeId: r.addressee_id as string, holderId: r.holder_id as string,
   measure: r.measure as string, lifts: r.lifts as string | null,
+  parentId: r.parent_id as string | null, parts: r.parts as number,
 });
 const moving = (o: TrackedOrder): Row => ({
   id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
@@ -132,6 +134,23 @@ export class OrderStore {
        where force is null and (${UNDER_WAY} and (addressee_id = $1 or holder_id = $2) or site_id = $3 and lifted_at is null and state not in ('withdrawn', 'superseded') and (lifts is null or state <> 'verified'))
        order by pos limit 200`, [addresseeId, holderId ?? null, siteId ?? null])) as Record<string, unknown>[];
     return rows.map((r) => compact(r) as unknown as Claim);
+  }
+
+  /** Parts of these orders, as the roll-up reads them. */
+  async partsOf(em: EntityManager, ids: readonly string[]): Promise<Map<string, (PartState & { id: string })[]>> {
+    const rows = (await em.query(`select ${SELECT} from orders where parent_id = any($1) order by pos`, [ids])) as Row[];
+    const parts = new Map<string, (PartState & { id: string })[]>();
+    for (const order of rows.map(toTracked)) parts.set(order.parentId!, [...(parts.get(order.parentId!) ?? []), order]);
+    return parts;
+  }
+
+  /** Parts that are not done yet. */
+  async openParts(em: EntityManager, id: string): Promise<string[]> {
+    return ((await em.query(`select id from orders where parent_id = $1 and ${UNDER_WAY} order by id`, [id])) as { id: string }[]).map((r) => r.id);
+  }
+
+  async divided(em: EntityManager, id: string, parts: number): Promise<void> {
+    await em.query('update orders set parts = $2, version = version + 1 where id = $1', [id, parts]);
   }
 
   /** Measures whose lift order was verified now are in force no longer; answers those that were. */

@@ -1,6 +1,7 @@
 import { STAGES, type Stage } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import type { Minutes } from '../plan/plan.js';
+import type { RolledUp } from './roll-up.js';
 
 export type OrderState = Stage | 'withdrawn' | 'superseded';
 
@@ -156,6 +157,17 @@ export function escalate(order: Tracked, chain: readonly Target[], at: Date): { 
 export function withdraw(order: Tracked): Tracked {
   if (hasEnded(order.state)) throw new Refusal('state.conflict', { state: order.state, allowed: [...next[order.state]] });
   return settled({ ...order, state: 'withdrawn' });
+}
+
+/** A divided order takes the arrows its parts give it; what its parts take back is open again. Its own report is not asked for. */
+export function rolled(order: Tracked, up: RolledUp): Tracked {
+  const own = STAGES.indexOf('executing');
+  const done = order.done.map((d, i) => (i < own ? d : up.done[i]!));
+  const by = order.by.map((b, i) => (i < own ? b : up.by[i]!));
+  let implied = order.implied & ((1 << own) - 1);
+  for (let i = 1; i < own; i++) if (!done[i] && done[own]) { done[i] = done[own]; by[i] = by[own]!; implied |= bit(i); }
+  const state = order.state === 'withdrawn' || order.state === 'superseded' ? order.state : STAGES[done.findLastIndex((d) => d !== null)]!;
+  return answered({ ...order, done, by, implied, state });
 }
 
 /** A new order takes its place: late facts and finished work are never rewritten. */

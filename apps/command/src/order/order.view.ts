@@ -25,6 +25,7 @@ export const shown = (r: Record<string, unknown>): OrderRead => compact({
   id: r.id, orderSetId: r.set_id, incidentId: r.incident_id, measure: r.measure, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, area: r.area, force: r.force, level: r.level,
   siteId: r.site_id, state: r.state, textZh: r.text_zh, textEn: r.text_en, evidence: r.evidence, holderId: r.holder_id, deputyId: r.deputy_id, resolvedTo: r.resolved_to, issuedBy: r.issued_by, issuedAt: at(r.issued_at),
   arrows: arrows(r), overdue: r.overdue !== 0, escalation: r.step, reminders: r.reminders ? r.reminders : undefined, remindedAt: at(r.reminded_at), supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
+  quantity: r.quantity === null || r.quantity === undefined ? undefined : { n: r.quantity, unit: r.unit }, parentId: r.parent_id, parts: r.parts ? r.parts : undefined,
 }) as OrderRead;
 
 /** Conditions for these areas; none where one of them is the zone. Their values are pushed onto `params`. */
@@ -45,6 +46,7 @@ export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { 
   if (before) add((n) => `pos < $${n}`, before);
   if (input.state) add((n) => `state = $${n}`, input.state);
   if (input.set) add((n) => `set_id = $${n}`, input.set);
+  if (input.parent) add((n) => `parent_id = $${n}`, input.parent);
   if (input.measure) add((n) => `measure = $${n}`, input.measure);
   if (input.force) add((n) => `force = $${n}`, input.force);
   if (input.overdue !== undefined) where.push(input.overdue ? 'overdue <> 0' : 'overdue = 0');

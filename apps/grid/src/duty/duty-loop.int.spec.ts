@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { ItemPage, ItemView } from '@xunling/contracts/classes';
+import { OrderDivided, type ItemPage, type ItemView } from '@xunling/contracts/classes';
 import { personId, sampleGrids } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
@@ -110,6 +110,15 @@ describe('the loop of one duty through real servers', () => {
     expect(await grid.refusal('grid.duty.list', {}, { ...inspector, grants: [] })).toBe('access.area');
     const both = { ...inspector, grants: [...inspector.grants, { role: 'inspector' as const, area: '410171560' }] };
     expect((await grid.ok<ItemPage>('grid.duty.list', { limit: 500 }, both)).items).toHaveLength(122);
+  });
+
+  it('ends the duty of an order that was broken down: its work is its parts\'', async () => {
+    const fact = orderTo('410171560904001', 8);
+    const id = dutyOf(fact.orderId);
+    const { orderId, area, incidentId } = fact;
+    await grid.command.publish([issued(grid.command, fact), grid.command.make(OrderDivided, { orderId, area, orderSetId: incidentId, parts: 2, by: personId('street-560') }, { aggregate: `order/${orderId}`, version: 2, street: '560', incidentId })]);
+    await waitFor(async () => (await grid.count(`duty where id = '${id}' and state = 'ended'`)) === 1, 15_000, 'the end of the duty');
+    expect(await grid.ok<ItemView>('grid.duty.get', { id }, leaderOf('410171560904001'))).toMatchObject({ state: 'ended', ended: { reason: 'divided' } });
   });
 
   it('keeps both signers of a level from verifying what it ordered', async () => {

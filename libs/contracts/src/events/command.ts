@@ -137,7 +137,7 @@ export class AreaCount { @Area() area: string; @Whole() orders: number }
 export class SetIssued {
   @Id() orderSetId: string;
   @Id() incidentId: string;
-  @OneOf(['level', 'single', 'area', 'lift']) kind: string;
+  @OneOf(['level', 'single', 'area', 'lift', 'part']) kind: string;
   @Optional() @OneOf(LEVELS) level?: string;
   @Optional() @Text(80) planVersion?: string;
   @Whole() orders: number;
@@ -155,6 +155,9 @@ export class Due {
   @Instant() reported: string;
   @Instant() verified: string;
 }
+
+/** How much of something an order asks for, as in 120 households or 40 sandbags. */
+export class Quantity { @Decimal(0.001, 1e9) n: number; @Text(20) unit: string }
 
 @Event('command.order.issued', 'One instruction to one addressee, with a deadline on every arrow.')
 export class OrderIssued {
@@ -176,6 +179,9 @@ export class OrderIssued {
   @Optional() @Id() supersedes?: string;
   /** Order whose measure this one lifts; that one stays in force until this one is verified. */
   @Optional() @Id() lifts?: string;
+  /** Order that this one is a part of, and how much of it. */
+  @Optional() @Id() parentId?: string;
+  @Optional() @Nested(() => Quantity) quantity?: Quantity;
   /** Who answers: the holder on duty, else the recorded deputy, else the superior post's holder. */
   @Id() holderId: string;
   @Optional() @Id() deputyId?: string;
@@ -193,6 +199,12 @@ export class OrderLifted { @Id() orderId: string; @Id() liftOrderId: string; @Ar
 
 @Event('command.order.overridden', 'The common superior put an order in the place of one that contradicts it.')
 export class OrderOverridden { @Id() orderId: string; @Id() byOrderId: string; @Area() area: string; @Id() issuedBy: string; @Id() by: string; @FreeText() reason: string }
+
+@Event('command.order.divided', 'An order was broken down: from now its arrows are the roll-up of its parts.')
+export class OrderDivided { @Id() orderId: string; @Area() area: string; @Id() orderSetId: string; @Whole(1, 200) parts: number; @Id() by: string }
+
+@Event('command.order.rolled-up', 'How far all parts of a divided order have come; an arrow without an instant is open again.')
+export class OrderRolledUp { @Id() orderId: string; @Area() area: string; @Optional() @Instant() executing?: string; @Optional() @Instant() reported?: string; @Optional() @Instant() verified?: string }
 
 @Event('command.order.overdue', 'An arrow passed its due time in silence.')
 export class OrderOverdue { @Id() orderId: string; @Area() area: string; @OneOf(STAGES) stage: string; @Instant() dueAt: string }

@@ -38,6 +38,6 @@ export class ItemReported extends ItemFact { @ListOf(() => EvidenceRef, 10) evid
 export class ItemVerified extends ItemFact {}
 export class ItemReturned extends ItemFact { @FreeText() reason: string; @Instant() dueAt: string }
 /** The order was withdrawn or replaced; the item ends without a report. */
-export class ItemEnded { @Id() itemId: string; @Id() orderId: string; @Area() area: string; @OneOf(['withdrawn', 'superseded']) reason: string; @Optional() @Id() replacedBy?: string }
+export class ItemEnded { @Id() itemId: string; @Id() orderId: string; @Area() area: string; @OneOf(['withdrawn', 'superseded', 'divided']) reason: string; @Optional() @Id() replacedBy?: string }
 /** An answer that came after the item had ended: a fact, not an error; no second effect. */
 export class ItemAnsweredLate extends ItemFact { @Text(40) verb: string }

@@ -1,7 +1,7 @@
 import { IsObject } from 'class-validator';
 import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, SEATS, STAGES } from '../codes.js';
-import { Addressee, AreaCount, DECISION_STATES, MissingSignature, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
-import { Area, Areas, Decimal, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
+import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
+import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
@@ -200,12 +200,17 @@ export class OrderView {
   @Optional() @Id() supersedes?: string;
   @Optional() @Id() supersededBy?: string;
   @Optional() @FreeText() withdrawnReason?: string;
+  @Optional() @Nested(() => Quantity) quantity?: Quantity;
+  @Optional() @Id() parentId?: string;
+  /** Of a divided order: how many parts count. */
+  @Optional() @Whole() parts?: number;
 }
 export class OrderPage { @ListOf(() => OrderView, 500) items: OrderView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListOrdersInput extends CommandPage {
   @Optional() @OneOf(ORDER_STATES) state?: string;
   @Optional() @Area() area?: string;
   @Optional() @Id() set?: string;
+  @Optional() @Id() parent?: string;
   @Optional() @QueryFlag() overdue?: boolean;
   @Optional() @OneOf(MEASURES) measure?: string;
   @Optional() @OneOf(FORCES) force?: string;
@@ -215,8 +220,17 @@ export class ArrowMinutes { @Whole(1, 10_080) delivered: number; @Whole(1, 10_08
 export class IssueOrderInput { @OneOf(ORDERED_MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string;
   /** Order of one's own, or of those below, that this one takes the place of; it must not be reported yet. */
   @Optional() @Id() amends?: string;
+  @Optional() @Nested(() => Quantity) quantity?: Quantity;
   /** Reason to put this order in the place of those that contradict it; for who stands above all their issuers. */
   @Optional() @FreeText() override?: string }
+export class OrderPart { @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Nested(() => Quantity) quantity?: Quantity; @Optional() @FreeText(2000) text?: string; /** Minutes until it is to be reported; without it the parent's own deadline. */ @Optional() @Whole(1, 10_080) minutes?: number }
+export class DivideOrderInput { @Id() id: string; @ListOf(() => OrderPart, 200, 1) parts: OrderPart[] }
+export class DividedOrder { @Id() orderSetId: string; @Ids(200) orders: string[] }
+export const DivideOrder = defineOperation({
+  name: 'command.order.divide', http: 'POST /api/orders/:id/divide', summary: 'Break an order down to areas, posts and persons: quantities add up, every part has somebody to receive it, and the order becomes the roll-up of its parts.',
+  input: DivideOrderInput, output: DividedOrder, status: 201, roles: [...ISSUERS, 'post-holder', 'team-leader', 'depot-keeper'], write: true,
+  example: { id: AN_ID, parts: [{ addressee: { kind: 'post', id: AN_ID }, area: '410171561901001' }] },
+});
 export class WithdrawOrderInput { @Id() id: string; @FreeText() reason: string }
 export class EscalateOrderInput { @Id() id: string; @FreeText() reason: string }
 export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @Id() set?: string }
@@ -227,7 +241,7 @@ export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() d
 export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object }
 export class OrderTrace { @Id() orderId: string; @OneOf(ORDER_STATES) state: string; @ListOf(() => TraceArrow, 6) arrows: TraceArrow[]; @ListOf(() => TraceEvent, 1000) events: TraceEvent[] }
 export class StageCount { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() overdue: number }
-export class OrderSetView { @Id() id: string; @Id() incidentId: string; @OneOf(['level', 'single', 'area', 'lift']) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Optional() @Text(80) planVersion?: string; @Whole() orders: number; @Instant() issuedAt: string; @Id() issuedBy: string; @ListOf(() => StageCount, 6) stages: StageCount[]; @Whole() ended: number; @ListOf(() => Unaddressable, 10_000) unaddressable: Unaddressable[] }
+export class OrderSetView { @Id() id: string; @Id() incidentId: string; @OneOf(['level', 'single', 'area', 'lift', 'part']) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Optional() @Text(80) planVersion?: string; @Whole() orders: number; @Instant() issuedAt: string; @Id() issuedBy: string; @ListOf(() => StageCount, 6) stages: StageCount[]; @Whole() ended: number; @ListOf(() => Unaddressable, 10_000) unaddressable: Unaddressable[] }
 export const ListOrders = defineOperation({ name: 'command.order.list', http: 'GET /api/orders', summary: "Orders inside the caller's areas, newest first.", input: ListOrdersInput, output: OrderPage, roles: ['*'], write: false, example: { overdue: true } });
 export const IssueOrder = defineOperation({
   name: 'command.order.issue', http: 'POST /api/orders', summary: 'One order to one addressee.', input: IssueOrderInput, output: OrderView, status: 201, roles: ISSUERS, write: true,

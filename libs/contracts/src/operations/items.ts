@@ -30,7 +30,7 @@ export class ItemRound { @Optional() @Nested(() => ItemExecution) executing?: It
 
 export class ItemLateAnswer extends ItemAnswer { @OneOf(['acknowledge', 'check-in', 'start', 'execute']) verb: string }
 /** The order was withdrawn or replaced; on a reported item only noted: the work was done. */
-export class ItemEnd { @OneOf(['withdrawn', 'superseded']) reason: string; @Optional() @Id() replacedBy?: string; @Optional() @ListOf(() => ItemLateAnswer, 100) answers?: ItemLateAnswer[] }
+export class ItemEnd { @OneOf(['withdrawn', 'superseded', 'divided']) reason: string; @Optional() @Id() replacedBy?: string; @Optional() @ListOf(() => ItemLateAnswer, 100) answers?: ItemLateAnswer[] }
 
 export class ItemView {
   @Id() id: string;

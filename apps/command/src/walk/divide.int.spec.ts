@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DutyAcknowledged, DutyOpened, DutyReported, DutyReturned, DutyVerified, type EventClass, type OrderView } from '@xunling/contracts/classes';
+import { derivedId } from '@xunling/platform';
+import { personId, postId } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+const COMMUNITY = '410171561901';
+const grids = ['001', '002', '003'].map((g) => `${COMMUNITY}${g}`);
+const get = (id: string): Promise<OrderView> => s.ok<OrderView>('duty1', 'command.order.get', { id });
+const leader = (grid: string): object => ({ kind: 'post', id: postId(`leader-${grid}`) });
+const households = (n: number): object => ({ n, unit: '户' });
+let version = 1;
+async function says(orderId: string, area: string, event: EventClass, more: object = {}): Promise<void> {
+  const itemId = derivedId('duty', orderId);
+  await s.say([{ event, aggregate: `duty/${itemId}`, version: ++version, street: '561', data: event === DutyOpened ? { itemId, orderId, area, addresseeKind: 'post', addresseeId: postId(`leader-${area}`), measure: 'EVACUATE', dueAt: s.clock.now().toISOString() } : { itemId, orderId, area, by: personId('inspector-561'), at: s.clock.now().toISOString(), ...more } }]);
+}
+const report = (orderId: string, area: string): Promise<void> => says(orderId, area, DutyReported, { by: personId(`grid-${area}`), evidence: [], late: false });
+
+describe('an order broken down from street to grid', () => {
+  let whole: OrderView;
+  let parts: string[];
+
+  it('is refused where quantities do not add up or a part reaches nobody, and changes nothing', async () => {
+    const [head] = await s.sql<{ id: string; data: { holderId?: string } }>(`select id, data from known where kind = 'post' and data->>'area' = '${COMMUNITY}' and data->>'force' = 'COMMUNITY' and data->>'kind' = 'LEADER'`);
+    whole = await s.ok<OrderView>('duty1', 'command.order.issue', { measure: 'EVACUATE', addressee: { kind: 'post', id: head!.id }, area: COMMUNITY, quantity: households(77), text: '转移低洼处住户' });
+    expect(whole).toMatchObject({ quantity: { n: 77, unit: '户' }, state: 'issued' });
+    const divide = (ns: number[], who = 'street-561', more: object = {}) => s.call(who, 'command.order.divide', { id: whole.id, parts: ns.map((n, i) => ({ addressee: leader(grids[i]!), area: grids[i], quantity: households(n), ...more })) });
+    expect(await divide([40, 30])).toMatchObject({ refusal: { code: 'input.impossible', errors: [{ path: 'parts', reason: 'sum' }] } });
+    expect(await divide([77], 'street-560')).toMatchObject({ refusal: { code: 'access.area' } });
+    expect(await divide([77], 'grid-410171561905001')).toMatchObject({ refusal: { code: 'access.area' } });
+    expect(await divide([77], 'street-561', { addressee: { kind: 'post', id: derivedId('post', 'nobody') } })).toMatchObject({ refusal: { code: 'input.impossible', errors: [{ path: 'parts[0].addressee', reason: 'no-addressee' }] } });
+    expect((await s.sql<{ n: number }>('select count(*)::int n from orders'))[0]!.n).toBe(1);
+  });
+
+  it('becomes one order per part, with deadlines no later than its own; its own item is told to end', async () => {
+    const divided = await s.ok<{ orderSetId: string; orders: string[] }>('street-561', 'command.order.divide', { id: whole.id, parts: grids.map((grid, i) => ({ addressee: leader(grid), area: grid, quantity: households([40, 30, 7][i]!) })) });
+    parts = divided.orders;
+    expect(parts).toHaveLength(3);
+    const listed = await s.ok<{ items: OrderView[] }>('duty1', 'command.order.list', { parent: whole.id });
+    expect(listed.items.reduce((sum, p) => sum + p.quantity!.n, 0)).toBe(77);
+    const due = (o: OrderView): string => o.arrows.find((a) => a.stage === 'reported')!.dueAt!;
+    for (const p of listed.items) expect([p.parentId, p.issuedBy, due(p) <= due(whole)]).toEqual([whole.id, personId('street-561'), true]);
+    expect(await s.events('command.order.divided.v1')).toEqual([expect.objectContaining({ orderId: whole.id, parts: 3 })]);
+    expect(await get(whole.id)).toMatchObject({ parts: 3 });
+    expect(await s.refused('street-561', 'command.order.divide', { id: whole.id, parts: [{ addressee: leader(grids[0]!), area: grids[0], quantity: households(77) }] })).toBe('state.conflict');
+  });
+
+  it('a grid breaks its part down further, and what the lowest reach comes up through both', async () => {
+    const below = await s.ok<{ orders: string[] }>(`grid-${grids[0]}`, 'command.order.divide', { id: parts[0], parts: [25, 15].map((n) => ({ addressee: leader(grids[0]!), area: grids[0], quantity: households(n) })) });
+    for (const [id, area] of [[below.orders[0]!, grids[0]!], [below.orders[1]!, grids[0]!], [parts[1]!, grids[1]!]] as const) await report(id, area);
+    await waitFor(async () => (await get(parts[0]!)).state === 'reported' && (await get(parts[1]!)).state === 'reported');
+    expect((await get(whole.id)).state).toBe('issued');
+    await report(parts[2]!, grids[2]!);
+    await waitFor(async () => (await get(whole.id)).state === 'reported');
+    // the street's own report would be no more than a word
+    await says(whole.id, COMMUNITY, DutyVerified);
+    await says(below.orders[0]!, grids[0]!, DutyReturned, { reason: '照片不清', dueAt: s.clock.now().toISOString() });
+    await waitFor(async () => (await get(whole.id)).state !== 'reported');
+    expect((await get(whole.id)).arrows.find((a) => a.stage === 'verified')!.doneAt).toBeUndefined();
+    await report(below.orders[0]!, grids[0]!);
+    for (const [id, area] of [[below.orders[0]!, grids[0]!], [below.orders[1]!, grids[0]!], [parts[1]!, grids[1]!], [parts[2]!, grids[2]!]] as const) await says(id, area, DutyVerified);
+    await waitFor(async () => (await get(whole.id)).state === 'verified');
+    expect((await s.events<{ orderId: string; verified?: string }>('command.order.rolled-up.v1')).filter((e) => e.orderId === whole.id && e.verified)).toHaveLength(1);
+  });
+
+  it('withdrawn as a whole takes its open parts with it; what is done stays', async () => {
+    const community = '410171561902';
+    const [a, b] = [`${community}001`, `${community}002`] as [string, string];
+    const [post] = await s.sql<{ id: string }>(`select id from known where kind = 'post' and data->>'area' = '${community}' and data->>'force' = 'COMMUNITY' and data->>'kind' = 'LEADER'`);
+    const order = await s.ok<OrderView>('duty1', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: post!.id }, area: community });
+    const { orders } = await s.ok<{ orders: string[] }>('street-561', 'command.order.divide', { id: order.id, parts: [a, b].map((grid) => ({ addressee: leader(grid), area: grid })) });
+    await says(orders[0]!, a, DutyAcknowledged, { late: false });
+    await report(orders[0]!, a);
+    await waitFor(async () => (await get(orders[0]!)).state === 'reported');
+    await s.ok('duty1', 'command.order.withdraw', { id: order.id, reason: '险情解除' });
+    expect([(await get(order.id)).state, (await get(orders[0]!)).state, (await get(orders[1]!)).state]).toEqual(['withdrawn', 'reported', 'withdrawn']);
+  });
+});
