@@ -28,6 +28,7 @@ import { CommandTables1763900000001 } from './migrations/command-tables.js';
 import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
 import { OrderParts1763900000017 } from './migrations/order-parts.js';
 import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
+import { PlanCycle1763900000112 } from './migrations/plan-cycle.js';
 import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
@@ -43,7 +44,10 @@ import { OrderStages } from './order/stages.view.js';
 import { WithdrawOrder } from './order/withdraw-order.js';
 import { PlanController } from './plan/plan.controller.js';
 import { PlanStore } from './plan/plan.store.js';
-import { PublishPlan } from './plan/publish-plan.js';
+import { PlanViews } from './plan/plan.view.js';
+import { SignPlan } from './plan/sign-plan.js';
+import { WaiveGaps } from './plan/waive-gaps.js';
+import { WritePlan } from './plan/write-plan.js';
 import { OnDutyView } from './roster/on-duty.view.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RosterStore } from './roster/roster.store.js';
@@ -62,8 +66,8 @@ import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
-const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews];
-const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, PublishPlan, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder];
+const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews, PlanViews];
+const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 
 @Module({})
@@ -72,7 +76,7 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017], ...options })],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112], ...options })],
       controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
     };

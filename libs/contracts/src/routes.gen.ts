@@ -27,9 +27,21 @@ export const ROUTES = {
   'command.order.stages': { method: 'GET', path: '/api/order-stages', write: false },
   'command.order.trace': { method: 'GET', path: '/api/orders/:id/trace', write: false },
   'command.order.withdraw': { method: 'POST', path: '/api/orders/:id/withdraw', write: true },
+  'command.plan.countersign': { method: 'POST', path: '/api/plans/:id/versions/:version/countersign', write: true },
+  'command.plan.diff': { method: 'GET', path: '/api/plans/:id/diff', write: false },
+  'command.plan.edit': { method: 'POST', path: '/api/plans/:id/versions/:version/edit', write: true },
+  'command.plan.export': { method: 'GET', path: '/api/plans/:id/versions/:version/export', write: false },
+  'command.plan.gaps': { method: 'GET', path: '/api/plans/:id/versions/:version/gaps', write: false },
+  'command.plan.get': { method: 'GET', path: '/api/plans/:id/versions/:version', write: false },
   'command.plan.import': { method: 'POST', path: '/api/plans', write: true },
   'command.plan.list': { method: 'GET', path: '/api/plans', write: false },
   'command.plan.publish': { method: 'POST', path: '/api/plans/:id/versions/:version/publish', write: true },
+  'command.plan.retire': { method: 'POST', path: '/api/plans/:id/versions/:version/retire', write: true },
+  'command.plan.review': { method: 'POST', path: '/api/plans/:id/versions/:version/review', write: true },
+  'command.plan.revise': { method: 'POST', path: '/api/plans/:id/versions', write: true },
+  'command.plan.schema': { method: 'GET', path: '/api/plans/schema', write: false },
+  'command.plan.submit': { method: 'POST', path: '/api/plans/:id/versions/:version/submit', write: true },
+  'command.plan.waive': { method: 'POST', path: '/api/plans/:id/versions/:version/waive', write: true },
   'command.roster.list': { method: 'GET', path: '/api/rosters', write: false },
   'command.seat.list': { method: 'GET', path: '/api/seats', write: false },
   'command.set.get': { method: 'GET', path: '/api/order-sets/:id', write: false },
@@ -133,9 +145,21 @@ export interface OperationTypes {
   'command.order.stages': { input: Contract.OrderStagesInput; output: Contract.OrderStagesView };
   'command.order.trace': { input: Contract.CommandById; output: Contract.OrderTrace };
   'command.order.withdraw': { input: Contract.WithdrawOrderInput; output: Contract.OrderView };
+  'command.plan.countersign': { input: Contract.PlanById; output: Contract.PlanVersionView };
+  'command.plan.diff': { input: Contract.DiffPlansInput; output: Contract.PlanDiff };
+  'command.plan.edit': { input: Contract.EditPlanInput; output: Contract.PlanVersionView };
+  'command.plan.export': { input: Contract.PlanById; output: Contract.PlanExport };
+  'command.plan.gaps': { input: Contract.PlanGapsInput; output: Contract.PlanGaps };
+  'command.plan.get': { input: Contract.PlanById; output: Contract.PlanVersionView };
   'command.plan.import': { input: Contract.ImportPlanInput; output: Contract.PlanVersionView };
-  'command.plan.list': { input: undefined; output: Contract.PlanList };
+  'command.plan.list': { input: Contract.ListPlansInput; output: Contract.PlanList };
   'command.plan.publish': { input: Contract.PublishPlanInput; output: Contract.PlanVersionView };
+  'command.plan.retire': { input: Contract.RetirePlanInput; output: Contract.PlanVersionView };
+  'command.plan.review': { input: Contract.ReviewPlanInput; output: Contract.PlanVersionView };
+  'command.plan.revise': { input: Contract.RevisePlanInput; output: Contract.PlanVersionView };
+  'command.plan.schema': { input: undefined; output: Contract.PlanSchema };
+  'command.plan.submit': { input: Contract.PlanById; output: Contract.PlanVersionView };
+  'command.plan.waive': { input: Contract.WaiveGapsInput; output: Contract.PlanGaps };
   'command.roster.list': { input: undefined; output: Contract.RosterList };
   'command.seat.list': { input: undefined; output: Contract.SeatList };
   'command.set.get': { input: Contract.CommandById; output: Contract.OrderSetView };

@@ -4,7 +4,7 @@ import type { AreaKind, Force, SiteKind } from '@xunling/contracts';
 export interface KnownArea { code: string; kind: AreaKind; name: string; nameEn: string }
 export type PostKind = 'LEADER' | 'DEPUTY' | 'HEAD' | 'INSPECTOR' | 'OFFICER' | 'KEEPER' | 'HQ';
 export interface KnownPost { id: string; area: string; kind: PostKind; force?: Force; name: string; siteId?: string; holderId?: string; deputyId?: string }
-export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string }
+export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string; closeAtCm?: number }
 /** A team or a depot: whoever leads or keeps it answers. */
 export interface KnownUnit { id: string; area: string; kind: string; name: string; holderId?: string; deputyId?: string }
 /** As of which event of the stream the copy counts. */

@@ -25,6 +25,8 @@ export class KnownStore {
       await em.query(`insert into known (kind, id, version, data) select kind, id, version, data from ${sql} n
         on conflict (kind, id) do update set version = excluded.version, data = excluded.data where known.version <= excluded.version`, params);
     }
+    // rows can change while the mark stays, where the stream is read again
+    this.kept = undefined;
     await em.query(`insert into known_as_of (event, seq, at) values ($1, $2, $3)
       on conflict (one) do update set event = excluded.event, seq = excluded.seq, at = excluded.at where known_as_of.seq < excluded.seq`, [asOf.event, asOf.seq, asOf.at]);
   }

@@ -14,7 +14,7 @@ export function sampleDistrict(vacate: (post: { id: string; name: string }) => b
       id: p.id, area: p.area, kind: p.kind, name: p.name, ...(p.force ? { force: p.force as Force } : {}), ...(p.siteId ? { siteId: p.siteId } : {}),
       ...(vacate(p) ? {} : held(p.holder, p.deputy)),
     })),
-    sampleSites().map(({ id, area, kind, name }) => ({ id, area, kind, name })),
+    sampleSites().map(({ id, area, kind, name, closeAtCm }) => ({ id, area, kind, name, closeAtCm })),
     sampleTeams().map((t) => ({ id: t.id, area: t.area, kind: t.kind, name: t.name, ...held(t.leader, t.deputy) })),
     sampleDepots().map((d) => ({ id: d.id, area: d.area, kind: d.kind, name: d.name, ...held(d.keeper, d.deputy) })),
     { event: 'spec', seq: 1, at: '2021-07-19T00:00:00.000Z' },

@@ -1,6 +1,6 @@
 import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import type { PlanDocument } from './plan.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f]*$' };
@@ -8,9 +8,11 @@ const object = (properties: Record<string, object>, optional: string[] = []): ob
   type: 'object', additionalProperties: false, properties, required: Object.keys(properties).filter((k) => !optional.includes(k)),
 });
 const minute = { type: 'integer', minimum: 1, maximum: 10_080 };
+const ARROWS = { delivered: minute, acknowledged: minute, executing: minute, reported: minute, verified: minute };
 const line = {
   measure: { enum: ORDERED_MEASURES }, textZh: text, textEn: text,
-  minutes: object({ delivered: minute, acknowledged: minute, executing: minute, reported: minute, verified: minute }),
+  // a draft may lack an arrow; the gap check finds it, and nothing is approved without
+  minutes: object(ARROWS, Object.keys(ARROWS)),
 };
 const kinds = { type: 'array', minItems: 1, maxItems: 20, items: text };
 const level = object({
@@ -21,7 +23,7 @@ const level = object({
       object({ code: text, kind: { const: 'reading' }, zh: text, en: text }),
     ] } },
   }),
-  orders: { type: 'array', minItems: 1, maxItems: 200, items: { anyOf: [
+  orders: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'object', required: ['to'], discriminator: { propertyName: 'to' }, oneOf: [
     object({ to: { const: 'packet' }, force: { enum: FORCES }, ...line }),
     object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, ...line }),
     object({ to: { enum: ['team', 'depot'] }, kinds, perArea: { type: 'integer', minimum: 1, maximum: 100 }, ...line }, ['perArea']),
@@ -41,12 +43,18 @@ export const PLAN_SCHEMA = {
   }),
 };
 
-const check = new Ajv({ allErrors: true }).compile<PlanDocument>(PLAN_SCHEMA);
+const check = new Ajv({ allErrors: true, discriminator: true }).compile<PlanDocument>(PLAN_SCHEMA);
+
+/** The bad field itself: what is missing or too much is named, not what should hold it. */
+function pathOf({ instancePath, params }: ErrorObject): string {
+  const { missingProperty, additionalProperty } = params as { missingProperty?: string; additionalProperty?: string };
+  return ['document', ...instancePath.split('/').slice(1), missingProperty ?? additionalProperty].filter((x) => x !== undefined).join('.');
+}
 
 /** The document as a plan, or 422 with the path of every fault. */
 export function parsePlan(document: unknown): PlanDocument {
   if (!check(document)) {
-    const errors = (check.errors ?? []).slice(0, 50).map((e) => ({ path: `document${e.instancePath.replaceAll('/', '.')}`, reason: e.keyword, message: e.message ?? '' }));
+    const errors = (check.errors ?? []).slice(0, 200).map((e) => ({ path: pathOf(e), reason: e.keyword, message: e.message ?? '' }));
     throw new Refusal('input.impossible', { errors });
   }
   const plan = document as PlanDocument;

@@ -1,43 +1,70 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import type { PlanVersion } from './cycle.js';
 import type { PlanDocument } from './plan.js';
 
-export interface PlanRow { planVersion: string; planId: string; state: 'draft' | 'published'; digest: string; document: PlanDocument; publishedAt: Date | null; importedAt: Date; version: number }
-const COLUMNS = 'plan_version "planVersion", plan_id "planId", state, digest, document, published_at "publishedAt", imported_at "importedAt", version';
+export const PLAN_COLUMNS = `plan_version "planVersion", plan_id "planId", state, digest, authors, approved_by "approvedBy", countersigned_by "countersignedBy",
+  published_at "publishedAt", imported_at "importedAt", version`;
+const WHOLE = `${PLAN_COLUMNS}, document, trail, waivers`;
+/** Json instants are dates again. */
+export const planOf = (row: PlanVersion): PlanVersion => ({ ...row, trail: row.trail.map((a) => ({ ...a, at: new Date(a.at) })), waivers: row.waivers.map((w) => ({ ...w, at: new Date(w.at) })) });
 
 @Injectable()
 export class PlanStore {
-  async all(em: EntityManager): Promise<PlanRow[]> { return em.query(`select ${COLUMNS} from plan_version order by plan_id, imported_at desc limit 500`); }
-
-  /** The newest published version of each plan. */
+  /** What may be proposed now: for each plan the version the running incident began with, else its newest published one; after these, what is newer than an incident's. */
   async published(em: EntityManager): Promise<PlanDocument[]> {
-    const rows = (await em.query(`select distinct on (plan_id) ${COLUMNS} from plan_version where state = 'published' order by plan_id, published_at desc`)) as PlanRow[];
+    const rows = (await em.query(
+      `with used as (
+         select distinct on (p.plan_id) p.plan_id, p.plan_version, c.pos from level_change c join incident i on i.id = c.incident_id and i.state = 'open' join plan_version p on p.plan_version = c.plan_version
+         where c.kind = 'raised' order by p.plan_id, c.pos
+       ), newest as (select distinct on (plan_id) plan_id, plan_version, document, published_at from plan_version where state = 'published' order by plan_id, published_at desc, pos desc)
+       select v.document, 1 as turn, u.pos, u.plan_id from used u join plan_version v on v.plan_version = u.plan_version
+       union all select n.document, case when u.plan_id is null then 2 else 3 end, null, n.plan_id from newest n left join used u on u.plan_id = n.plan_id where u.plan_version is distinct from n.plan_version
+       order by turn, pos, plan_id`,
+    )) as { document: PlanDocument }[];
     return rows.map((r) => r.document);
   }
 
-  /** The named published version, or the newest of the first plan. */
+  /** The named version, published or of the running incident; without a name the one that is proposed first. */
   async choose(em: EntityManager, planVersion: string | undefined): Promise<PlanDocument> {
-    const found = planVersion
-      ? ((await em.query(`select ${COLUMNS} from plan_version where plan_version = $1 and state = 'published'`, [planVersion])) as PlanRow[])[0]?.document
-      : (await this.published(em))[0];
-    if (!found) throw new Refusal('plan.unknown');
-    return found;
+    const proposed = await this.published(em);
+    const named = proposed.find((p) => p.planVersion === planVersion) ?? (planVersion ? await this.older(em, planVersion) : proposed[0]);
+    if (!named) throw new Refusal('plan.unknown');
+    return named;
   }
 
-  async find(em: EntityManager, planVersion: string): Promise<PlanRow | undefined> {
-    const [row] = (await em.query(`select ${COLUMNS} from plan_version where plan_version = $1 for update`, [planVersion])) as PlanRow[];
-    return row;
+  private async older(em: EntityManager, planVersion: string): Promise<PlanDocument | undefined> {
+    const [row] = (await em.query("select document from plan_version where plan_version = $1 and state = 'published'", [planVersion])) as { document: PlanDocument }[];
+    return row?.document;
   }
 
-  /** A draft may be imported again; a published version is immutable: false. */
-  async put(em: EntityManager, row: PlanRow): Promise<boolean> {
-    const rows = (await em.query(
-      `insert into plan_version (plan_version, plan_id, state, digest, document, published_at, imported_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8)
-       on conflict (plan_version) do update set state = excluded.state, digest = excluded.digest, document = excluded.document, published_at = excluded.published_at,
-         imported_at = excluded.imported_at, version = excluded.version where plan_version.state = 'draft' returning plan_version`,
-      [row.planVersion, row.planId, row.state, row.digest, JSON.stringify(row.document), row.publishedAt, row.importedAt, row.version],
-    )) as unknown[];
-    return rows.length > 0;
+  async get(em: EntityManager, planId: string, planVersion: string): Promise<PlanVersion> {
+    const [row] = (await em.query(`select ${WHOLE} from plan_version where plan_version = $1 and plan_id = $2`, [planVersion, planId])) as PlanVersion[];
+    if (!row) throw new Refusal('unknown.id');
+    return planOf(row);
+  }
+
+  async lock(em: EntityManager, planVersion: string): Promise<PlanVersion | undefined> {
+    const [row] = (await em.query(`select ${WHOLE} from plan_version where plan_version = $1 for update`, [planVersion])) as PlanVersion[];
+    return row && planOf(row);
+  }
+
+  /** One more version of this plan at a time; answers the number it takes. */
+  async nextNumber(em: EntityManager, planId: string): Promise<number> {
+    await em.query(`select pg_advisory_xact_lock(hashtext('plan'), hashtext($1))`, [planId]);
+    const [row] = (await em.query(`select coalesce(max(split_part(plan_version, '@', 2)::int), 0) + 1 as n from plan_version where plan_id = $1`, [planId])) as { n: number }[];
+    return row!.n;
+  }
+
+  async save(em: EntityManager, p: PlanVersion): Promise<void> {
+    const json = (x: unknown): string | null => (x === null ? null : JSON.stringify(x));
+    await em.query(
+      `insert into plan_version (plan_version, plan_id, state, digest, document, published_at, imported_at, version, authors, approved_by, countersigned_by, trail, waivers)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       on conflict (plan_version) do update set state = excluded.state, digest = excluded.digest, document = excluded.document, published_at = excluded.published_at, version = excluded.version,
+         authors = excluded.authors, approved_by = excluded.approved_by, countersigned_by = excluded.countersigned_by, trail = excluded.trail, waivers = excluded.waivers`,
+      [p.planVersion, p.planId, p.state, p.digest, json(p.document), p.publishedAt, p.importedAt, p.version, json(p.authors), json(p.approvedBy), json(p.countersignedBy), json(p.trail), json(p.waivers)],
+    );
   }
 }

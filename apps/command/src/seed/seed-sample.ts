@@ -3,7 +3,7 @@ import { RosterPublished, SeatTaken } from '@xunling/contracts/classes';
 import { CONFIG, Transactions, type Work } from '@xunling/messaging';
 import { derivedId, type ServiceConfig } from '@xunling/platform';
 import { personId, SAMPLE_ROSTER, SAMPLE_SEATS, sampleAccounts } from '@xunling/sample';
-import { PublishPlan } from '../plan/publish-plan.js';
+import { WritePlan } from '../plan/write-plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { RosterStore } from '../roster/roster.store.js';
 import { iso } from '../rows.js';
@@ -13,7 +13,7 @@ import { SeatStore } from '../seat/seat.store.js';
 @Injectable()
 export class SeedSample implements OnApplicationBootstrap {
   constructor(
-    @Inject(CONFIG) private readonly config: ServiceConfig, private readonly transactions: Transactions, private readonly seats: SeatStore, private readonly rosters: RosterStore, private readonly plans: PublishPlan,
+    @Inject(CONFIG) private readonly config: ServiceConfig, private readonly transactions: Transactions, private readonly seats: SeatStore, private readonly rosters: RosterStore, private readonly plans: WritePlan,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -35,7 +35,6 @@ export class SeedSample implements OnApplicationBootstrap {
     const id = derivedId('roster', `${zone}|standing`);
     await this.rosters.put(work.em, { id, zone, officers, since: work.at, standing: true, version: 1 });
     work.append(RosterPublished, { rosterId: id, zone, officers: officers.map((o) => o.userId), from: iso(work.at), standing: true }, { aggregate: `roster/${id}`, version: 1, street: '000' });
-    await this.plans.importDraft(SAMPLE_PLAN, work);
-    await this.plans.execute(SAMPLE_PLAN.planId, SAMPLE_PLAN.planVersion, work);
+    await this.plans.seed(SAMPLE_PLAN, work);
   }
 }

@@ -24,12 +24,13 @@ describe('the seeded part of command', () => {
 describe('plan versions', () => {
   const next = { ...SAMPLE_PLAN, planVersion: 'sample-flood@2', name: '第二版（示例预案）' };
 
-  it('are imported as drafts, published once and immutable then', async () => {
+  it('are imported as drafts, as often as their author likes; published only after review', async () => {
     expect(await s.ok('commander', 'command.plan.import', { document: next })).toMatchObject({ state: 'draft', planVersion: 'sample-flood@2' });
     expect(await s.ok('commander', 'command.plan.import', { document: { ...next, nameEn: 'second' } })).toMatchObject({ state: 'draft' });
-    expect(await s.ok('commander', 'command.plan.publish', { id: 'sample-flood', version: 'sample-flood@2' })).toMatchObject({ state: 'published' });
+    expect(await s.refused('duty1', 'command.plan.import', { document: next })).toBe('state.conflict');
     expect(await s.refused('commander', 'command.plan.publish', { id: 'sample-flood', version: 'sample-flood@2' })).toBe('state.conflict');
-    expect(await s.refused('commander', 'command.plan.import', { document: next })).toBe('state.conflict');
+    expect(await s.refused('commander', 'command.plan.publish', { id: 'sample-flood', version: 'sample-flood@1' })).toBe('state.conflict');
+    expect(await s.refused('commander', 'command.plan.import', { document: SAMPLE_PLAN })).toBe('state.conflict');
     expect(await s.refused('commander', 'command.plan.publish', { id: 'other', version: 'sample-flood@2' })).toBe('unknown.id');
   });
 

@@ -152,15 +152,6 @@ export const ReadLevelHistory = defineOperation({ name: 'command.level.history',
 export const RaiseLevel = defineOperation({ name: 'command.level.raise', http: 'POST /api/levels/raise', summary: 'Raise Ⅳ or Ⅲ without a warning, by one signature; Ⅱ and Ⅰ take two and go through a decision.', input: RaiseLevelInput, output: RaisedLevel, roles: CALLED, write: true, example: { level: 'IV', areas: ['410171561'], reason: '局地强降雨' } });
 export const LowerLevel = defineOperation({ name: 'command.level.lower', http: 'POST /api/levels/lower', summary: 'Lower or end a level; lifts no measure.', input: LowerLevelInput, output: LoweredLevel, roles: CALLED, write: true, example: { level: 'none', areas: ['410171'], reason: '雨情缓解' } });
 
-// ---- plans
-export class PlanVersionView { @Text(60) id: string; @Text(80) planVersion: string; @Text(200) name: string; @Text(200) nameEn: string; @Text(80) label: string; @OneOf(['draft', 'published']) state: string; @Text(64) digest: string; @Optional() @Instant() publishedAt?: string; @IsObject() document: object }
-export class PlanList { @ListOf(() => PlanVersionView, 500) items: PlanVersionView[]; @Optional() @Text(400) nextCursor?: string }
-export class ImportPlanInput { @IsObject() document: object }
-export class PublishPlanInput { @Text(60) id: string; @Text(80) version: string }
-export const ListPlans = defineOperation({ name: 'command.plan.list', http: 'GET /api/plans', summary: 'Plan versions with their documents.', output: PlanList, roles: ['*'], write: false });
-export const ImportPlan = defineOperation({ name: 'command.plan.import', http: 'POST /api/plans', summary: 'Import a plan version as a draft; checked against the plan schema.', input: ImportPlanInput, output: PlanVersionView, status: 201, roles: CALLED, write: true, example: { document: {} } });
-export const PublishPlan = defineOperation({ name: 'command.plan.publish', http: 'POST /api/plans/:id/versions/:version/publish', summary: 'Publish a draft; it is immutable from then on.', input: PublishPlanInput, output: PlanVersionView, roles: ['commander'], write: true, example: { id: 'sample-flood', version: 'sample-flood@1' } });
-
 // ---- seats and rosters
 export class SeatView { @OneOf(SEATS) seat: string; @Area() zone: string; @Nested(() => PersonRef) holder: PersonRef; @Instant() from: string }
 export class SeatList { @ListOf(() => SeatView, 10) items: SeatView[]; @Optional() @Text(400) nextCursor?: string }

@@ -1,0 +1,73 @@
+import { describe, expect, it } from '@jest/globals';
+import { District } from '../known/district.js';
+import { sampleDistrict } from '../known/sample-district.fixture.js';
+import { findGaps, type Gap } from './gaps.js';
+import type { PlanDocument } from './plan.js';
+import { SAMPLE_PLAN } from './sample-plan.js';
+
+const full = sampleDistrict();
+const changed = (more: Partial<Pick<District, 'areas' | 'posts' | 'sites' | 'teams' | 'depots'>>): District =>
+  new District(more.areas ?? full.areas, more.posts ?? full.posts, more.sites ?? full.sites, more.teams ?? full.teams, more.depots ?? full.depots, full.asOf);
+const kinds = (gaps: readonly Gap[]): string[] => [...new Set(gaps.map((g) => g.kind))].sort();
+const copy = (): PlanDocument => JSON.parse(JSON.stringify(SAMPLE_PLAN)) as PlanDocument;
+const before = new Set(findGaps(SAMPLE_PLAN, full).map((g) => g.key));
+/** What a change of the district or the plan adds to the gaps there are. */
+const added = (district: District, plan = SAMPLE_PLAN): Gap[] => findGaps(plan, district).filter((g) => !before.has(g.key));
+
+describe('the gap check of a plan', () => {
+  it('finds in the sample district the sites nobody keeps and the two keeper posts nobody holds', () => {
+    const gaps = findGaps(SAMPLE_PLAN, full);
+    const kept = new Set(full.posts.flatMap((p) => p.siteId ?? []));
+    const named = full.sites.filter((site) => site.kind !== 'HOSPITAL');
+    expect(gaps.filter((g) => g.kind === 'post-vacant')).toHaveLength(2);
+    expect(gaps.filter((g) => g.kind === 'site-keeper').map((g) => g.key).sort()).toEqual(named.filter((site) => !kept.has(site.id)).map((site) => `site-keeper|${site.id}`).sort());
+    expect(kinds(gaps)).toEqual(['post-vacant', 'site-keeper']);
+    for (const gap of gaps) expect(gap.waivable).toBe(true);
+  });
+
+  it('names a post once with every level that would tell it', () => {
+    const leader = full.posts.find((p) => p.kind === 'LEADER' && p.force === 'POLICE')!;
+    expect(added(sampleDistrict((p) => p.id === leader.id))[0]).toMatchObject({ key: `post-vacant|${leader.id}`, levels: ['I', 'II', 'III', 'IV'], area: leader.area });
+  });
+
+  it('does not ask for posts no line of the plan names', () => {
+    const hq = full.posts.find((p) => p.kind === 'HQ')!;
+    expect(added(sampleDistrict((p) => p.id === hq.id))).toEqual([]);
+  });
+
+  it('finds a force without any post in a street', () => {
+    const gaps = added(changed({ posts: full.posts.filter((p) => !(p.force === 'RESCUE' && p.area.startsWith('410171561'))) }));
+    expect(gaps.filter((g) => g.kind === 'force-missing')).toEqual([expect.objectContaining({ key: 'force-missing|410171561/RESCUE', area: '410171561', levels: ['I', 'II', 'III', 'IV'] })]);
+  });
+
+  it('finds a named site without a keeper, and one without the depth at which it is closed', () => {
+    const tunnel = full.sites.find((s) => s.kind === 'TUNNEL')!;
+    const gaps = added(changed({
+      posts: full.posts.filter((p) => p.siteId !== tunnel.id), sites: full.sites.map((s) => (s.id === tunnel.id ? { ...s, closeAtCm: 0 } : s)),
+    }));
+    expect(gaps.map((g) => [g.key, g.levels])).toEqual([[`site-keeper|${tunnel.id}`, ['I', 'II']], [`site-threshold|${tunnel.id}`, ['I', 'II']]]);
+  });
+
+  it('finds a kind of team or depot the zone has none of', () => {
+    expect(added(changed({ teams: full.teams.filter((t) => t.kind !== 'MASS') })).map((g) => g.key)).toEqual(['force-missing|team/MASS']);
+  });
+
+  it('finds a line without a deadline on an arrow, or out of order, and lets nobody waive it', () => {
+    const plan = copy();
+    delete (plan.levels.I.orders[0]!.minutes as Partial<typeof plan.levels.I.orders[0]['minutes']>).verified;
+    plan.levels.II.orders[1]!.minutes = { ...plan.levels.II.orders[1]!.minutes, executing: 1 };
+    const gaps = added(full, plan);
+    expect(gaps.map((g) => [g.key, g.waivable])).toEqual([['minutes|I/orders/0/minutes/verified', false], ['minutes|II/orders/1/minutes/executing', false]]);
+  });
+
+  it('passes no plan while the district is not known', () => {
+    const gaps = findGaps(SAMPLE_PLAN, new District([], [], [], [], [], undefined));
+    expect(kinds(gaps)).toEqual(['district-unknown', 'force-missing']);
+    expect(gaps[0]).toMatchObject({ waivable: false });
+  });
+
+  it('counts every site of the kinds it names (C14: one unregistered home is one gap)', () => {
+    const home = { ...full.sites.find((s) => s.kind === 'CARE_HOME')!, id: '018f0000-0000-7000-8000-000000000009', name: '新增养老院' };
+    expect(added(changed({ sites: [...full.sites, home] })).map((g) => [g.key, g.levels])).toEqual([[`site-keeper|${home.id}`, ['I']]]);
+  });
+});

@@ -1,0 +1,98 @@
+import { LEVELS, type Force, type Level, type SiteKind } from '@xunling/contracts';
+import type { District, KnownPost, KnownSite } from '../known/district.js';
+import type { Minutes, PlanDocument, PlanLine } from './plan.js';
+
+/** What stands between a plan and its working; `key` names the same hole in every version. */
+export interface Gap {
+  key: string;
+  kind: 'post-vacant' | 'force-missing' | 'site-keeper' | 'site-threshold' | 'minutes' | 'district-unknown';
+  zh: string; en: string; area?: string; levels: Level[]; waivable: boolean;
+}
+
+const ARROWS = ['delivered', 'acknowledged', 'executing', 'reported', 'verified'] as const satisfies readonly (keyof Minutes)[];
+
+/** One list in which a hole met again adds its level. */
+class Holes {
+  private readonly found = new Map<string, Gap>();
+  add(level: Level, gap: Omit<Gap, 'levels' | 'waivable'>, waivable = true): void {
+    const known = this.found.get(gap.key);
+    if (!known) this.found.set(gap.key, { ...gap, levels: [level], waivable });
+    else if (!known.levels.includes(level)) known.levels.push(level);
+  }
+  all(): Gap[] { return [...this.found.values()].sort((a, b) => (a.key < b.key ? -1 : 1)); }
+}
+
+/** A line without a deadline on every arrow, or with one before the arrow before it, cannot be ordered. */
+function minutesOf(level: Level, line: PlanLine, at: number, holes: Holes): void {
+  let before = 0;
+  for (const arrow of ARROWS) {
+    const minutes = (line.minutes as Partial<Minutes> | undefined)?.[arrow];
+    const where = `${level}/orders/${at}/minutes/${arrow}`;
+    if (minutes === undefined) holes.add(level, { key: `minutes|${where}`, kind: 'minutes', zh: `${level}级第${at + 1}行缺少“${arrow}”时限`, en: `level ${level}, line ${at + 1}: no minutes for ${arrow}` }, false);
+    else if (minutes < before) holes.add(level, { key: `minutes|${where}`, kind: 'minutes', zh: `${level}级第${at + 1}行“${arrow}”时限早于前一环节`, en: `level ${level}, line ${at + 1}: ${arrow} is due before the arrow before it` }, false);
+    before = minutes ?? before;
+  }
+}
+
+function vacant(level: Level, who: { id: string; name: string; area: string; holderId?: string }, holes: Holes): void {
+  if (!who.holderId) holes.add(level, { key: `post-vacant|${who.id}`, kind: 'post-vacant', zh: `${who.name}：无责任人`, en: `${who.name}: nobody holds it`, area: who.area });
+}
+
+/** Posts that would be told, for each grid; looked up once per force, not once per level. */
+function postsOf(force: Force, district: District): { posts: Map<string, KnownPost>; bare: Map<string, number> } {
+  const [posts, bare] = [new Map<string, KnownPost>(), new Map<string, number>()];
+  for (const grid of district.grids(district.streets())) {
+    const post = district.nearest(grid, force);
+    if (post) posts.set(post.id, post);
+    else bare.set(grid.slice(0, 9), (bare.get(grid.slice(0, 9)) ?? 0) + 1);
+  }
+  // a street without a single grid has nobody to tell either, unless it holds a post itself
+  for (const street of district.streets()) if (!bare.has(street) && district.grids([street]).length === 0 && !district.nearest(street, force)) bare.set(street, 0);
+  return { posts, bare };
+}
+
+function packetGaps(level: Level, force: Force, { posts, bare }: ReturnType<typeof postsOf>, district: District, holes: Holes): void {
+  for (const [street, grids] of bare) {
+    const name = district.area(street);
+    holes.add(level, { key: `force-missing|${street}/${force}`, kind: 'force-missing', area: street, zh: `${name?.name ?? street}：${force} 在${grids}个网格无岗位可派`, en: `${name?.nameEn ?? street}: ${force} has no post for ${grids} grids` });
+  }
+  for (const post of posts.values()) vacant(level, post, holes);
+}
+
+function siteGaps(level: Level, site: KnownSite, district: District, holes: Holes): void {
+  const keeper = district.keeper(site);
+  if (!keeper) holes.add(level, { key: `site-keeper|${site.id}`, kind: 'site-keeper', zh: `${site.name}：无管护人`, en: `${site.name}: no keeper`, area: site.area });
+  else vacant(level, keeper, holes);
+  if (!site.closeAtCm) holes.add(level, { key: `site-threshold|${site.id}`, kind: 'site-threshold', zh: `${site.name}：无关闭水深阈值`, en: `${site.name}: no depth at which it is closed`, area: site.area });
+}
+
+function unitGaps(level: Level, to: 'team' | 'depot', kinds: readonly string[], district: District, holes: Holes): void {
+  const units = to === 'team' ? district.teams : district.depots;
+  for (const kind of kinds) if (!units.some((u) => u.kind === kind)) holes.add(level, { key: `force-missing|${to}/${kind}`, kind: 'force-missing', zh: `全区没有 ${kind} 类${to === 'team' ? '队伍' : '仓库'}`, en: `no ${to} of kind ${kind} in the zone` });
+  for (const unit of units) if (kinds.includes(unit.kind)) vacant(level, unit, holes);
+}
+
+/** What is missing in the district as known for every line of every level of this plan. */
+export function findGaps(plan: PlanDocument, district: District): Gap[] {
+  const holes = new Holes();
+  const known = new Map<Force, ReturnType<typeof postsOf>>();
+  const force = (f: Force) => known.get(f) ?? known.set(f, postsOf(f, district)).get(f)!;
+  // an empty copy would pass every plan
+  if (district.streets().length === 0) for (const level of LEVELS) holes.add(level, { key: 'district-unknown|zone', kind: 'district-unknown', zh: '尚未收到区域、岗位与点位数据，无法核对缺口', en: 'areas, posts and sites are not known yet: nothing can be checked' }, false);
+  for (const level of LEVELS) {
+    plan.levels[level].orders.forEach((line, at) => {
+      minutesOf(level, line, at, holes);
+      if (line.to === 'packet') packetGaps(level, line.force, force(line.force), district, holes);
+      else if (line.to === 'site') for (const site of district.sites) { if (line.siteKinds.includes(site.kind as SiteKind)) siteGaps(level, site, district, holes); }
+      else unitGaps(level, line.to, line.kinds, district, holes);
+    });
+  }
+  return holes.all();
+}
+
+/** What row 111 asks for besides and command holds no figures of; shown as not checked, never as passed. */
+export const UNCHECKED = [
+  { what: 'evacuation-plans', zh: '点位转移安置方案：指挥库中没有该数据，未核对', en: 'evacuation plans of sites: not held by command, not checked' },
+  { what: 'shelters', zh: '避难场所容量：指挥库中没有该数据，未核对', en: 'shelter capacity: not held by command, not checked' },
+  { what: 'stock', zh: '物资库存与等级需求：指挥库中没有该数据，未核对', en: 'stock against the need of a level: not held by command, not checked' },
+] as const;

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlertReceived } from '@xunling/contracts/classes';
+import { waitFor } from '@xunling/testing';
+import type { PlanDocument } from '../plan/plan.js';
+import { SAMPLE_PLAN } from '../plan/sample-plan.js';
+import { alertData, CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-19T14:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+type Version = { planVersion: string; state: string; digest: string; allowed: string[]; document: PlanDocument; waivers: { key: string; name: string; reason: string }[]; trail: { act: string }[] };
+type Gaps = { counts: { gaps: number; waived: number; open: number }; items: { key: string; waiver?: { name: string } }[]; asOf: { seq: number }; unchecked: { what: string }[] };
+const at = (n: number): { id: string; version: string } => ({ id: 'sample-flood', version: `sample-flood@${n}` });
+const refusal = async (username: string, operation: string, input: object): Promise<object> => {
+  const reply = await s.call(username, operation, input);
+  return reply.ok ? { code: 'accepted' } : reply.refusal;
+};
+async function bring(n: number): Promise<void> {
+  await s.ok('duty1', 'command.plan.submit', at(n));
+  const { items } = await s.ok<Gaps>('duty2', 'command.plan.gaps', at(n));
+  await s.ok('duty2', 'command.plan.waive', { ...at(n), gaps: items.map((g) => g.key), reason: '责任人下周到岗' });
+  await s.ok('duty2', 'command.plan.review', { ...at(n), verdict: 'approve' });
+  await s.ok('deputy', 'command.plan.countersign', at(n));
+  await s.ok('commander', 'command.plan.publish', at(n));
+}
+
+describe('a plan of the library', () => {
+  it('is begun from what is published, edited as it was read, and shown field by field', async () => {
+    const draft = await s.ok<Version>('duty1', 'command.plan.revise', { id: 'sample-flood', from: 'sample-flood@1' });
+    expect(draft).toMatchObject({ planVersion: 'sample-flood@2', state: 'draft', allowed: ['edit', 'waive', 'submit'] });
+    const document = structuredClone(draft.document);
+    document.levels.I.orders[0]!.minutes.acknowledged = 4;
+    const edited = await s.ok<Version>('duty1', 'command.plan.edit', { ...at(2), document, digest: draft.digest });
+    expect(edited.digest).not.toBe(draft.digest);
+    expect(await refusal('duty2', 'command.plan.edit', { ...at(2), document, digest: draft.digest })).toMatchObject({ code: 'plan.changed', state: 'draft' });
+    const { changes } = await s.ok<{ changes: object[] }>('observer', 'command.plan.diff', { id: 'sample-flood', from: 'sample-flood@1', to: 'sample-flood@2' });
+    expect(changes).toEqual([
+      { kind: 'changed', pointer: '/levels/I/orders/0/minutes/acknowledged', old: 5, new: 4 },
+      { kind: 'changed', pointer: '/planVersion', old: 'sample-flood@1', new: 'sample-flood@2' },
+    ]);
+  });
+
+  it('is exported as it can be imported, and refused with the path of every bad field', async () => {
+    const { document } = await s.ok<{ document: PlanDocument }>('observer', 'command.plan.export', at(1));
+    expect(document).toEqual(SAMPLE_PLAN);
+    expect(await s.ok<Version>('duty3', 'command.plan.import', { document: { ...document, planId: 'other-flood', planVersion: 'other-flood@1' } })).toMatchObject({ state: 'draft', planVersion: 'other-flood@1' });
+    const bad = structuredClone(document) as unknown as { name?: string; extra: number; levels: { I: { orders: { textZh?: string; minutes: { verified: number } }[] } } };
+    delete bad.name;
+    bad.extra = 1;
+    delete bad.levels.I.orders[0]!.textZh;
+    bad.levels.I.orders[1]!.minutes.verified = 0;
+    const refused = (await refusal('duty3', 'command.plan.import', { document: bad })) as { code: string; errors: { path: string }[] };
+    expect(refused.code).toBe('input.impossible');
+    expect(refused.errors.map((e) => e.path).sort()).toEqual(['document.extra', 'document.levels.I.orders.0.textZh', 'document.levels.I.orders.1.minutes.verified', 'document.name']);
+    expect((await s.ok<{ schema: { title: string } }>('observer', 'command.plan.schema')).schema.title).toBe('Plan version');
+  });
+
+  it('is not approved while a gap is neither closed nor waived by name', async () => {
+    await s.ok('duty1', 'command.plan.submit', at(2));
+    const gaps = await s.ok<Gaps>('duty2', 'command.plan.gaps', at(2));
+    const n = gaps.items.length;
+    expect(n).toBeGreaterThan(2);
+    expect(gaps.counts).toEqual({ gaps: n, waived: 0, open: n });
+    expect(gaps.asOf.seq).toBeGreaterThan(0);
+    expect(gaps.unchecked.map((u) => u.what)).toEqual(['evacuation-plans', 'shelters', 'stock']);
+    expect(await refusal('duty2', 'command.plan.review', { ...at(2), verdict: 'approve' })).toMatchObject({ code: 'plan.gaps', state: 'in-review', errors: gaps.items.map((g) => ({ path: g.key })), extra: { gaps: n, open: n } });
+    const keys = gaps.items.map((g) => g.key);
+    expect((await s.ok<Gaps>('duty2', 'command.plan.waive', { ...at(2), gaps: keys.slice(0, 1), reason: '由街道城管代管' })).counts).toEqual({ gaps: n, waived: 1, open: n - 1 });
+    expect(await s.refused('duty2', 'command.plan.review', { ...at(2), verdict: 'approve' })).toBe('plan.gaps');
+    await s.ok('duty3', 'command.plan.waive', { ...at(2), gaps: keys.slice(1), reason: '责任人下周到岗' });
+    expect(await s.refused('duty1', 'command.plan.review', { ...at(2), verdict: 'approve' })).toBe('plan.same-person');
+    const approved = await s.ok<Version>('duty2', 'command.plan.review', { ...at(2), verdict: 'approve', remarks: '同意' });
+    expect(approved.waivers).toHaveLength(n);
+    expect(approved.waivers.slice(0, 2).map((w) => [w.name, w.reason])).toEqual([['值班员二', '由街道城管代管'], ['值班员三', '责任人下周到岗']]);
+  });
+
+  it('takes a second signature before it is published, and is immutable then', async () => {
+    expect(await refusal('commander', 'command.plan.publish', at(2))).toMatchObject({ code: 'state.conflict', state: 'approved', allowed: ['return', 'countersign'] });
+    expect(await s.refused('duty2', 'command.plan.countersign', at(2))).toBe('plan.same-person');
+    await s.ok('deputy', 'command.plan.countersign', at(2));
+    const published = await s.ok<Version>('commander', 'command.plan.publish', at(2));
+    expect(published.trail.map((t) => t.act)).toEqual(['edit', 'submit', 'waive', 'waive', 'approve', 'countersign', 'publish']);
+    expect(await refusal('duty1', 'command.plan.edit', { ...at(2), document: published.document, digest: published.digest })).toMatchObject({ code: 'state.conflict', state: 'published', allowed: ['retire'] });
+    await expect(s.sql("update plan_version set document = '{}' where plan_version = 'sample-flood@2'")).rejects.toThrow('immutable');
+    expect(await s.events('command.plan.published.v1')).toHaveLength(2);
+    expect((await s.events('command.plan.gaps-waived.v1'))).toHaveLength(2);
+  });
+
+  it('is written by zone staff only, and unknown by another name', async () => {
+    for (const operation of ['revise', 'edit', 'submit', 'review', 'countersign', 'publish', 'retire', 'waive']) {
+      const input = { ...at(1), from: 'sample-flood@1', document: SAMPLE_PLAN, digest: 'x', verdict: 'approve', gaps: ['k|1'], reason: 'x' };
+      expect([operation, await s.refused('street-561', `command.plan.${operation}`, input)]).toEqual([operation, 'access.area']);
+    }
+    expect(await s.refused('observer', 'command.plan.get', { id: 'other', version: 'sample-flood@1' })).toBe('unknown.id');
+    expect(await s.refused('duty1', 'command.plan.submit', at(77))).toBe('unknown.id');
+  });
+});
+
+describe('a running incident', () => {
+  type Levels = { items: { area: string; planVersion?: string }[] };
+  const inForce = async (street: string): Promise<string | undefined> => (await s.ok<Levels>('observer', 'command.level.list')).items.find((l) => l.area === street)?.planVersion;
+  const raise = (area: string, more: object = {}): Promise<object> => s.ok('duty1', 'command.level.raise', { level: 'IV', areas: [area], reason: '局地暴雨', ...more });
+
+  it('keeps the version it started with, though a newer one is published and the old one retired, unless a signer chooses otherwise', async () => {
+    await raise('410171560');
+    expect(await inForce('410171560')).toBe('sample-flood@2');
+    await s.ok('duty1', 'command.plan.revise', { id: 'sample-flood', from: 'sample-flood@2' });
+    await bring(3);
+    await s.ok('commander', 'command.plan.retire', { ...at(2), reason: '由新版本替代' });
+    await raise('410171561');
+    expect(await inForce('410171561')).toBe('sample-flood@2');
+    await s.say([{ event: AlertReceived, aggregate: 'alert/p', street: '000', data: alertData({ name: 'p', sent: '2021-07-19T21:59:00+08:00' }) }]);
+    const open = await waitFor(async () => (await s.ok<{ items: { id: string; plans: { planVersion: string; score: number }[] }[] }>('duty1', 'command.decision.list', { state: 'open' })).items[0]);
+    expect(open.plans.filter((p) => p.score === 100).map((p) => p.planVersion)).toEqual(['sample-flood@2', 'sample-flood@3']);
+    expect(await s.ok('duty1', 'command.decision.preview', { id: open.id, level: 'I' })).toMatchObject({ planVersion: 'sample-flood@2' });
+    await raise('410171562', { planVersion: 'sample-flood@3' });
+    expect(await inForce('410171562')).toBe('sample-flood@3');
+    expect(await s.refused('duty1', 'command.level.raise', { level: 'IV', areas: ['410171563'], planVersion: 'other-flood@1', reason: 'x' })).toBe('plan.unknown');
+  });
+
+  it('takes a retired version into no other incident', async () => {
+    expect(await s.ok<{ state: string }>('commander', 'command.decision.list')).toBeDefined();
+    await s.sql("update incident set state = 'closed'");
+    expect(await s.refused('duty1', 'command.level.raise', { level: 'IV', areas: ['410171563'], planVersion: 'sample-flood@2', reason: 'x' })).toBe('plan.unknown');
+    await raise('410171563');
+    expect(await inForce('410171563')).toBe('sample-flood@3');
+  });
+});
