@@ -30,6 +30,7 @@ import { OrderParts1763900000017 } from './migrations/order-parts.js';
 import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
 import { PlanCycle1763900000112 } from './migrations/plan-cycle.js';
 import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
+import { SeatsAndRosters1763900000111 } from './migrations/seats-and-rosters.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
 import { IssueOrder } from './order/issue-order.js';
@@ -48,11 +49,25 @@ import { PlanViews } from './plan/plan.view.js';
 import { SignPlan } from './plan/sign-plan.js';
 import { WaiveGaps } from './plan/waive-gaps.js';
 import { WritePlan } from './plan/write-plan.js';
+import { AssignLine } from './reporting/assign-line.js';
+import { ReportingController } from './reporting/reporting.controller.js';
+import { ReportingStore } from './reporting/reporting.store.js';
+import { DutyChangeTicker } from './roster/duty-change.ticker.js';
 import { OnDutyView } from './roster/on-duty.view.js';
+import { PublishRoster } from './roster/publish-roster.js';
 import { RosterController } from './roster/roster.controller.js';
 import { RosterStore } from './roster/roster.store.js';
+import { RosterViews } from './roster/roster.view.js';
+import { AnswerOffer } from './seat/answer-offer.js';
+import { HandoverViews } from './seat/handover.view.js';
+import { OfferSeat } from './seat/offer-seat.js';
+import { OfferStore } from './seat/offer.store.js';
 import { SeatController } from './seat/seat.controller.js';
 import { SeatStore } from './seat/seat.store.js';
+import { SeatViews } from './seat/seat.view.js';
+import { StepDown } from './seat/step-down.js';
+import { StaffingStore } from './staffing/staffing.store.js';
+import { StaffingTicker } from './staffing/staffing.ticker.js';
 import { SeedSample } from './seed/seed-sample.js';
 import { LiftMeasures } from './stand-down/lift-orders.js';
 import { StandDownController } from './stand-down/stand-down.controller.js';
@@ -69,6 +84,8 @@ const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelS
 const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews, PlanViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
+/** Seats, duty roster, reporting tree (C8, C9). */
+const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 
 @Module({})
 export class CommandModule {
@@ -76,9 +93,9 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112], ...options })],
-      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, RosterController, SeatController, StandDownController, WarningController],
-      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, SeedSample],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111], ...options })],
+      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, StandDownController, WarningController],
+      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, SeedSample],
     };
   }
 }

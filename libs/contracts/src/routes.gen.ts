@@ -18,6 +18,9 @@ export const ROUTES = {
   'command.level.list': { method: 'GET', path: '/api/levels', write: false },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true },
   'command.level.raise': { method: 'POST', path: '/api/levels/raise', write: true },
+  'command.line.assign': { method: 'POST', path: '/api/reporting-lines', write: true },
+  'command.line.list': { method: 'GET', path: '/api/reporting-lines', write: false },
+  'command.line.release': { method: 'POST', path: '/api/reporting-lines/:id/release', write: true },
   'command.order.divide': { method: 'POST', path: '/api/orders/:id/divide', write: true },
   'command.order.escalate': { method: 'POST', path: '/api/orders/:id/escalate', write: true },
   'command.order.get': { method: 'GET', path: '/api/orders/:id', write: false },
@@ -42,8 +45,19 @@ export const ROUTES = {
   'command.plan.schema': { method: 'GET', path: '/api/plans/schema', write: false },
   'command.plan.submit': { method: 'POST', path: '/api/plans/:id/versions/:version/submit', write: true },
   'command.plan.waive': { method: 'POST', path: '/api/plans/:id/versions/:version/waive', write: true },
+  'command.roster.cover': { method: 'GET', path: '/api/rosters/cover', write: false },
   'command.roster.list': { method: 'GET', path: '/api/rosters', write: false },
+  'command.roster.publish': { method: 'POST', path: '/api/rosters', write: true },
+  'command.roster.withdraw': { method: 'POST', path: '/api/rosters/:id/withdraw', write: true },
+  'command.seat-offer.accept': { method: 'POST', path: '/api/seat-offers/:id/accept', write: true },
+  'command.seat-offer.decline': { method: 'POST', path: '/api/seat-offers/:id/decline', write: true },
+  'command.seat-offer.get': { method: 'GET', path: '/api/seat-offers/:id', write: false },
+  'command.seat-offer.make': { method: 'POST', path: '/api/seats/:seat/offers', write: true },
+  'command.seat-offer.withdraw': { method: 'POST', path: '/api/seat-offers/:id/withdraw', write: true },
+  'command.seat.handover': { method: 'GET', path: '/api/seats/handover', write: false },
   'command.seat.list': { method: 'GET', path: '/api/seats', write: false },
+  'command.seat.log': { method: 'GET', path: '/api/seats/log', write: false },
+  'command.seat.step-down': { method: 'POST', path: '/api/seats/:seat/step-down', write: true },
   'command.set.get': { method: 'GET', path: '/api/order-sets/:id', write: false },
   'command.stand-down.lift': { method: 'POST', path: '/api/stand-down/lift', write: true },
   'command.stand-down.list': { method: 'GET', path: '/api/stand-down', write: false },
@@ -136,6 +150,9 @@ export interface OperationTypes {
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };
   'command.level.raise': { input: Contract.RaiseLevelInput; output: Contract.RaisedLevel };
+  'command.line.assign': { input: Contract.AssignLineInput; output: Contract.ReportingLine };
+  'command.line.list': { input: Contract.ReportingTreeInput; output: Contract.ReportingTree };
+  'command.line.release': { input: Contract.CommandById; output: Contract.ReportingLine };
   'command.order.divide': { input: Contract.DivideOrderInput; output: Contract.DividedOrder };
   'command.order.escalate': { input: Contract.EscalateOrderInput; output: Contract.OrderView };
   'command.order.get': { input: Contract.CommandById; output: Contract.OrderView };
@@ -160,8 +177,19 @@ export interface OperationTypes {
   'command.plan.schema': { input: undefined; output: Contract.PlanSchema };
   'command.plan.submit': { input: Contract.PlanById; output: Contract.PlanVersionView };
   'command.plan.waive': { input: Contract.WaiveGapsInput; output: Contract.PlanGaps };
-  'command.roster.list': { input: undefined; output: Contract.RosterList };
+  'command.roster.cover': { input: Contract.RosterCoverInput; output: Contract.RosterCover };
+  'command.roster.list': { input: Contract.CommandPage; output: Contract.RosterList };
+  'command.roster.publish': { input: Contract.PublishRosterInput; output: Contract.RosterList };
+  'command.roster.withdraw': { input: Contract.WithdrawRosterInput; output: Contract.RosterView };
+  'command.seat-offer.accept': { input: Contract.CommandById; output: Contract.SeatView };
+  'command.seat-offer.decline': { input: Contract.DeclineSeatInput; output: Contract.SeatOfferView };
+  'command.seat-offer.get': { input: Contract.CommandById; output: Contract.SeatOfferDetail };
+  'command.seat-offer.make': { input: Contract.OfferSeatInput; output: Contract.SeatOfferDetail };
+  'command.seat-offer.withdraw': { input: Contract.CommandById; output: Contract.SeatOfferView };
+  'command.seat.handover': { input: undefined; output: Contract.HandoverList };
   'command.seat.list': { input: undefined; output: Contract.SeatList };
+  'command.seat.log': { input: Contract.SeatLogInput; output: Contract.SeatLog };
+  'command.seat.step-down': { input: Contract.StepDownInput; output: Contract.SeatView };
   'command.set.get': { input: Contract.CommandById; output: Contract.OrderSetView };
   'command.stand-down.lift': { input: Contract.LiftOrdersInput; output: Contract.LiftOrdersOutcome };
   'command.stand-down.list': { input: Contract.ListStandDownInput; output: Contract.StandDownList };

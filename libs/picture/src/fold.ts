@@ -1,4 +1,4 @@
-import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, Stage, XlEvent } from '@xunling/contracts';
+import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { tell } from './feed.js';
 import { arrow, orderDivided, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderRolledUp, orderWithdrawn, setIssued } from './orders.js';
@@ -31,6 +31,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
   'command.order.lifted.v1': orderLifted, 'command.order.divided.v1': orderDivided, 'command.order.rolled-up.v1': orderRolledUp, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
   'command.seat.taken.v1': (p, e: XlEvent<SeatTaken>) => { p.seats[e.data.seat] = e.data.userId; },
+  'command.seat.vacated.v1': (p, e: XlEvent<SeatVacated>) => { delete p.seats[e.data.seat]; },
   'command.roster.published.v1': (p, e: XlEvent<RosterPublished>) => { p.roster = [...e.data.officers]; },
   'command.attention.opened.v1': (p, e: XlEvent<AttentionOpened>) => {
     const { attentionId, ownerId, kind, about, reason, openedAt } = e.data;

@@ -1,15 +1,15 @@
 import { Controller } from '@nestjs/common';
-import type { RosterList } from '@xunling/contracts/classes';
+import type { CommandPage, PublishRosterInput, RosterCover, RosterCoverInput, RosterList, RosterView, WithdrawRosterInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
-import { iso } from '../rows.js';
-import { RosterStore } from './roster.store.js';
+import { PublishRoster } from './publish-roster.js';
+import { RosterViews, shown } from './roster.view.js';
 
 @Controller()
 export class RosterController {
-  constructor(private readonly rosters: RosterStore) {}
+  constructor(private readonly views: RosterViews, private readonly publishing: PublishRoster) {}
 
-  @Handle('command.roster.list')
-  async list(_input: object, work: Work): Promise<RosterList> {
-    return { items: (await this.rosters.all(work.em)).map((r) => ({ id: r.id, zone: r.zone, officers: r.officers, from: iso(r.since), standing: r.standing })) };
-  }
+  @Handle('command.roster.list') list(input: CommandPage, work: Work): Promise<RosterList> { return this.views.list(work.em, input); }
+  @Handle('command.roster.cover') cover(input: RosterCoverInput, work: Work): Promise<RosterCover> { return this.views.cover(work.em, input, work.at); }
+  @Handle('command.roster.publish') async publish(input: PublishRosterInput, work: Work): Promise<RosterList> { return { items: (await this.publishing.execute(input, work)).map(shown) }; }
+  @Handle('command.roster.withdraw') async withdraw(input: WithdrawRosterInput, work: Work): Promise<RosterView> { return shown(await this.publishing.withdraw(input, work)); }
 }

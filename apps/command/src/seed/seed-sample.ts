@@ -23,17 +23,18 @@ export class SeedSample implements OnApplicationBootstrap {
   async execute(work: Work): Promise<void> {
     // two instances that start at once: the second waits here and then finds the rows
     await work.em.query(`select pg_advisory_xact_lock(hashtext('command-seed'))`);
-    if ((await this.seats.all(work.em)).length > 0) return;
+    if ((await this.seats.states(work.em)).some((s) => s.version > 0)) return;
     const names = new Map(sampleAccounts().map((a) => [a.userId, a.name]));
     const zone = this.config.zone;
     for (const [seat, username] of Object.entries(SAMPLE_SEATS) as ['commander' | 'deputy', string][]) {
       const userId = personId(username);
-      await this.seats.put(work.em, { seat, zone, userId, name: names.get(userId) ?? username, since: work.at, version: 1 });
+      await this.seats.ensure(work.em, zone, [seat], work.at);
+      await this.seats.move(work.em, { seat, zone, holder: { userId, name: names.get(userId) ?? username }, since: work.at, version: 1 }, { how: 'seeded' });
       work.append(SeatTaken, { seat, zone, userId, from: iso(work.at) }, { aggregate: `seat/${seat}`, version: 1, street: '000' });
     }
     const officers = SAMPLE_ROSTER.map((username) => ({ userId: personId(username), name: names.get(personId(username)) ?? username }));
     const id = derivedId('roster', `${zone}|standing`);
-    await this.rosters.put(work.em, { id, zone, officers, since: work.at, standing: true, version: 1 });
+    await this.rosters.put(work.em, { id, zone, officers, since: work.at, until: null, withdrawnAt: null, standing: true, version: 1 });
     work.append(RosterPublished, { rosterId: id, zone, officers: officers.map((o) => o.userId), from: iso(work.at), standing: true }, { aggregate: `roster/${id}`, version: 1, street: '000' });
     await this.plans.seed(SAMPLE_PLAN, work);
   }

@@ -233,7 +233,10 @@ export class OrderReminded {
 
 // ---- seats and roster
 @Event('command.seat.taken', 'A person holds a command post.')
-export class SeatTaken { @OneOf(SEATS) seat: string; @Area() zone: string; @Id() userId: string; @Instant() from: string }
+export class SeatTaken { @OneOf(SEATS) seat: string; @Area() zone: string; @Id() userId: string; @Instant() from: string;
+  /** Whose acceptance ended whose term, by which offer; absent where the seat was seeded or vacant. */
+  @Optional() @Id() previousId?: string;
+  @Optional() @Id() offerId?: string }
 
 @Event('command.roster.published', 'Who answers now, with ordered alternates.')
 export class RosterPublished { @Id() rosterId: string; @Area() zone: string; @Ids(20, 1) officers: string[]; @Instant() from: string; @Flag() standing: boolean }

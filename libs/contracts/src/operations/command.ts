@@ -1,5 +1,5 @@
 import { IsObject } from 'class-validator';
-import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, SEATS, STAGES } from '../codes.js';
+import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
 import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
@@ -152,13 +152,6 @@ export const ReadLevelHistory = defineOperation({ name: 'command.level.history',
 export const RaiseLevel = defineOperation({ name: 'command.level.raise', http: 'POST /api/levels/raise', summary: 'Raise Ⅳ or Ⅲ without a warning, by one signature; Ⅱ and Ⅰ take two and go through a decision.', input: RaiseLevelInput, output: RaisedLevel, roles: CALLED, write: true, example: { level: 'IV', areas: ['410171561'], reason: '局地强降雨' } });
 export const LowerLevel = defineOperation({ name: 'command.level.lower', http: 'POST /api/levels/lower', summary: 'Lower or end a level; lifts no measure.', input: LowerLevelInput, output: LoweredLevel, roles: CALLED, write: true, example: { level: 'none', areas: ['410171'], reason: '雨情缓解' } });
 
-// ---- seats and rosters
-export class SeatView { @OneOf(SEATS) seat: string; @Area() zone: string; @Nested(() => PersonRef) holder: PersonRef; @Instant() from: string }
-export class SeatList { @ListOf(() => SeatView, 10) items: SeatView[]; @Optional() @Text(400) nextCursor?: string }
-export class RosterView { @Id() id: string; @Area() zone: string; @ListOf(() => PersonRef, 20) officers: PersonRef[]; @Instant() from: string; @Flag() standing: boolean }
-export class RosterList { @ListOf(() => RosterView, 100) items: RosterView[]; @Optional() @Text(400) nextCursor?: string }
-export const ListSeats = defineOperation({ name: 'command.seat.list', http: 'GET /api/seats', summary: 'Who holds the command posts.', output: SeatList, roles: ['*'], write: false });
-export const ListRosters = defineOperation({ name: 'command.roster.list', http: 'GET /api/rosters', summary: 'The officer on duty and the ordered alternates.', output: RosterList, roles: ['*'], write: false });
 
 // ---- orders
 export class ArrowView { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() doneAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean; @Flag() overdue: boolean; @Flag() late: boolean }

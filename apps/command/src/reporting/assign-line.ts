@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { mayOver, SEATS, type Seat } from '@xunling/contracts';
+import { AssignLine as Operation, LineAssigned, LineReleased, type AssignLineInput } from '@xunling/contracts/classes';
+import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
+import { impossible, newId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { IncidentStore, type IncidentRow } from '../incident/incident.store.js';
+import type { District } from '../known/district.js';
+import { KnownStore } from '../known/known.store.js';
+import { SeatStore, type SeatRow } from '../seat/seat.store.js';
+import { isInside, mayReport, type Node } from './reporting.js';
+import { lineOf, ReportingStore, type LineRow } from './reporting.store.js';
+
+interface Place { name: string; holder?: string }
+/** The place a node names and who is in it. @throws Refusal input.impossible */
+function placeOf(path: string, node: Node, district: District, seats: readonly SeatRow[]): Place {
+  if (node.kind === 'seat' && SEATS.includes(node.id as Seat)) {
+    const holder = seats.find((s) => s.seat === node.id)?.userId;
+    return { name: node.id === 'commander' ? '指挥长' : '副指挥长', ...(holder ? { holder } : {}) };
+  }
+  const found = node.kind === 'post' ? district.post(node.id) : node.kind === 'team' ? district.teams.find((t) => t.id === node.id) : undefined;
+  if (!found) throw impossible(path, 'unknown', `there is no such ${node.kind}`);
+  return { name: found.name, ...(found.holderId ? { holder: found.holderId } : {}) };
+}
+
+/** Builds the reporting tree of the running incident line by line; the incident's row is held, so that two at once count right. */
+@Injectable()
+export class AssignLine {
+  constructor(
+    private readonly lines: ReportingStore, private readonly incidents: IncidentStore, private readonly known: KnownStore, private readonly seats: SeatStore, @Inject(ORIGIN) private readonly origin: Origin,
+  ) {}
+
+  async execute(input: AssignLineInput, work: Work): Promise<LineRow> {
+    const { em, at } = work;
+    const by = callerOf(work);
+    if (!mayOver(by, Operation.roles, this.origin.zone)) throw new Refusal('access.area');
+    const incident = await this.running(work);
+    const [district, seats] = [await this.known.district(em), await this.seats.all(em)];
+    const [who, to] = [input.who as Node, input.to as Node];
+    const [place, above] = [placeOf('who', who, district, seats), placeOf('to', to, district, seats)];
+    const byCommander = seats.some((s) => s.seat === 'commander' && s.userId === by.userId);
+    const override = input.override;
+    const tree = (await this.lines.tree(em, incident.id)).map(lineOf);
+    const reports = mayReport(tree, { who, to, ...place.holder ? { holder: place.holder } : {}, ...(override ? { override } : {}) }, byCommander);
+    const row: LineRow = {
+      id: newId(), incident_id: incident.id, who_kind: who.kind, who_id: who.id, who_name: place.name, who_holder: place.holder ?? null, to_kind: to.kind, to_id: to.id, to_name: above.name,
+      override: override ?? null, by_user: by.userId, since: at, released_at: null,
+    };
+    await this.lines.insert(em, row);
+    work.append(LineAssigned, { lineId: row.id, incidentId: incident.id, who: { kind: who.kind, id: who.id }, to: { kind: to.kind, id: to.id }, reports, inside: isInside(reports), ...(override ? { override } : {}), by: by.userId }, { aggregate: `line/${row.id}`, version: 1, street: '999', incidentId: incident.id });
+    return row;
+  }
+
+  async release(id: string, work: Work): Promise<LineRow> {
+    const by = callerOf(work);
+    if (!mayOver(by, Operation.roles, this.origin.zone)) throw new Refusal('access.area');
+    const row = await this.lines.lock(work.em, id);
+    if (row.released_at) throw new Refusal('state.conflict', { state: 'released', allowed: [] });
+    await this.lines.release(work.em, id, work.at);
+    work.append(LineReleased, { lineId: id, incidentId: row.incident_id, who: { kind: row.who_kind, id: row.who_id }, to: { kind: row.to_kind, id: row.to_id }, by: by.userId }, { aggregate: `line/${id}`, version: 2, street: '999', incidentId: row.incident_id });
+    return row;
+  }
+
+  private async running(work: Work): Promise<IncidentRow> {
+    const open = await this.incidents.open(work.em, this.origin.zone);
+    const incident = open && (await this.incidents.lock(work.em, open.id));
+    if (incident?.state !== 'open') throw new Refusal('state.conflict', { state: 'no-incident', allowed: [] });
+    return incident;
+  }
+}

@@ -1,0 +1,35 @@
+import { impossible, Refusal } from '@xunling/platform';
+
+/** Span of control: 3–7 direct reports (domain.md D.9, C9). */
+export const SPAN = { from: 3, to: 7 } as const;
+export const isInside = (reports: number): boolean => reports >= SPAN.from && reports <= SPAN.to;
+
+export type NodeKind = 'seat' | 'post' | 'team';
+export interface Node { kind: NodeKind; id: string }
+export interface Line { id: string; who: Node; to: Node; holder?: string }
+export const same = (a: Node, b: Node): boolean => a.kind === b.kind && a.id === b.id;
+
+/** True where following the superiors of `from` leads to `to`. */
+function leadsTo(lines: readonly Line[], from: Node, to: Node, seen: Node[] = []): boolean {
+  if (same(from, to)) return true;
+  if (seen.some((n) => same(n, from))) return false;
+  return lines.some((l) => same(l.who, from) && leadsTo(lines, l.to, to, [...seen, from]));
+}
+
+/**
+ * Decides whether one may report to another in a tree as it is; answers how many reports the superior then has.
+ * `holder` is the person in the place that is to report: one person has one superior whatever places they hold.
+ * @throws Refusal report.span or report.two-superiors (409, `allowed: ['override']` for the commander), input.impossible for a circle, state.conflict for a line that is there
+ */
+export function mayReport(lines: readonly Line[], next: { who: Node; to: Node; holder?: string; override?: string }, byCommander: boolean): number {
+  const { who, to, holder, override } = next;
+  if (lines.some((l) => same(l.who, who) && same(l.to, to))) throw new Refusal('state.conflict', { state: 'assigned', allowed: ['release'] });
+  if (leadsTo(lines, to, who)) throw impossible('to', 'circle', 'reports to the one who would report to it');
+  const overrides = byCommander && !!override;
+  const allowed = byCommander ? ['override'] : [];
+  const bosses = lines.filter((l) => (same(l.who, who) || (!!holder && l.holder === holder)) && !same(l.to, to));
+  if (bosses.length > 0 && !overrides) throw new Refusal('report.two-superiors', { state: 'assigned', allowed, extra: { superiors: bosses.map((l) => ({ lineId: l.id, who: l.who, to: l.to })) } });
+  const reports = lines.filter((l) => same(l.to, to)).length + 1;
+  if (reports > SPAN.to && !overrides) throw new Refusal('report.span', { state: 'full', allowed, extra: { reports: reports - 1, span: SPAN } });
+  return reports;
+}

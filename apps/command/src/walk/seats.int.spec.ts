@@ -1,0 +1,213 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Caller, RpcReply } from '@xunling/contracts';
+import type { ReportingTree, RosterCover, SeatList, SeatLog, SeatOfferDetail, SeatView } from '@xunling/contracts/classes';
+import { newId } from '@xunling/platform';
+import { personId, sampleTeams } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { CommandService } from './service.fixture.js';
+
+/** Seats, roster and reporting tree on real PostgreSQL and NATS with two instances of the service (C8, C9; rows 18, 19, 23, 62, 87, 120). */
+let s: CommandService;
+const START = '2021-07-20T00:00:00Z';
+beforeAll(async () => { s = await CommandService.start(START); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+const later = (minutes: number): void => { s.clock.set(new Date(s.clock.now().getTime() + minutes * 60_000)); };
+const who = (username: string): { userId: string; name: string } => ({ userId: personId(username), name: username });
+const seats = (): Promise<SeatList> => s.ok<SeatList>('observer', 'command.seat.list');
+const holderOf = async (seat: string): Promise<string | undefined> => (await seats()).items.find((i) => i.seat === seat)?.holder?.userId;
+const offer = (by: string, seat: string, to: string): Promise<SeatOfferDetail> => s.ok<SeatOfferDetail>(by, 'command.seat-offer.make', { seat, to: who(to), reason: '交接班' });
+const staffing = async (type: 'alarmed' | 'cleared', kind: string): Promise<{ about: string; posts: { post: string }[] }[]> => (await s.events<{ kind: string; about: string; posts: { post: string }[] }>(`command.staffing.${type}.v1`)).filter((e) => e.kind === kind);
+
+/** A call by a person of no demo account. */
+async function callAs(caller: Caller, operation: string, input: object): Promise<RpcReply> {
+  const reply = await s.nats.request(`rpc.c.${operation}`, JSON.stringify({ caller, requestId: newId(), correlationId: newId(), input }), { timeout: 20_000 });
+  return reply.json<RpcReply>();
+}
+
+describe('a hand-over', () => {
+  let first: SeatOfferDetail;
+  it('is offered with what is open, frozen, and changes nothing', async () => {
+    await s.ok('duty1', 'command.incident.open', { name: '7月强降雨' });
+    const teams = sampleTeams().slice(0, 3);
+    for (const t of teams) await s.ok('duty1', 'command.order.issue', { measure: 'MUSTER', addressee: { kind: 'team', id: t.id }, area: '410171', text: '集结' });
+    first = await offer('commander', 'commander', 'duty2');
+    expect(first.list).toMatchObject({ counts: { decisions: 0, orderSets: 3, measures: 3, peopleOut: 0 }, incidentId: expect.any(String) });
+    expect(first.list.orderSets.map((x) => [x.k, x.n])).toEqual([[0, 1], [0, 1], [0, 1]]);
+    await s.ok('duty1', 'command.order.issue', { measure: 'MUSTER', addressee: { kind: 'team', id: sampleTeams()[3]!.id }, area: '410171', text: '集结' });
+    expect((await s.ok<SeatOfferDetail>('auditor', 'command.seat-offer.get', { id: first.id })).list).toEqual(first.list);
+    expect((await s.ok<{ counts: object }>('duty1', 'command.seat.handover')).counts).toMatchObject({ orderSets: 4 });
+    expect(await holderOf('commander')).toBe(personId('commander'));
+    expect((await seats()).items.find((i) => i.seat === 'commander')!.offers).toMatchObject([{ id: first.id, to: who('duty2'), state: 'open' }]);
+  });
+
+  it('is refused to the wrong person at every step', async () => {
+    expect(await s.refused('deputy', 'command.seat-offer.make', { seat: 'commander', to: who('duty3'), reason: 'x' })).toBe('seat.not-holder');
+    expect(await s.refused('commander', 'command.seat-offer.make', { seat: 'commander', to: who('duty2'), reason: 'x' })).toBe('state.conflict');
+    for (const other of ['commander', 'deputy', 'duty1']) expect(await s.refused(other, 'command.seat-offer.accept', { id: first.id })).toBe('seat.not-yours');
+    expect(await s.refused('street-561', 'command.seat-offer.accept', { id: first.id })).toBe('access.area');
+    expect(await s.refused('deputy', 'command.seat-offer.withdraw', { id: first.id })).toBe('seat.not-yours');
+    expect(await s.refused('commander', 'command.seat.step-down', { seat: 'commander', reason: 'x' })).toBe('seat.someone-left');
+    expect(await s.refused('duty2', 'command.seat-offer.accept', { id: newId() })).toBe('unknown.id');
+    expect(await holderOf('commander')).toBe(personId('commander'));
+  });
+
+  it('takes effect on acceptance, is in the log, and takes the signature from who handed over', async () => {
+    later(5);
+    const taken = await s.ok<SeatView>('duty2', 'command.seat-offer.accept', { id: first.id });
+    expect(taken).toMatchObject({ holder: { userId: personId('duty2') }, version: 2, from: s.clock.now().toISOString() });
+    expect(await s.refused('duty2', 'command.seat-offer.accept', { id: first.id })).toBe('state.conflict');
+    expect(await s.refused('duty2', 'command.seat-offer.decline', { id: first.id, reason: 'x' })).toBe('state.conflict');
+    expect(await s.refused('commander', 'command.level.raise', { level: 'IV', areas: ['410171561'], reason: 'x' })).toBe('level.signer');
+    const { items } = await s.ok<SeatLog>('auditor', 'command.seat.log', { seat: 'commander' });
+    expect(items).toMatchObject([
+      { holder: { userId: personId('duty2') }, how: 'accepted', offerId: first.id, open: { orderSets: 3 } },
+      { holder: { userId: personId('commander') }, how: 'seeded', until: items[0]!.from, ended: 'handed-over' },
+    ]);
+    const incident = (await seats()).incidentId;
+    expect((await s.ok<SeatLog>('auditor', 'command.seat.log', { incident })).items).toHaveLength(3);
+    expect(await s.events('command.seat.taken.v1')).toContainEqual(expect.objectContaining({ seat: 'commander', userId: personId('duty2'), previousId: personId('commander'), offerId: first.id }));
+  });
+
+  it('50 accepted at once through two instances leave exactly one holder', async () => {
+    const callers = Array.from({ length: 50 }, (_, n): Caller => ({ userId: newId(), username: `relief-${n}`, name: `接任${n}`, grants: [{ role: 'duty-officer', area: '410171' }], lang: 'zh' }));
+    const offers: string[] = [];
+    for (const c of callers) offers.push((await s.ok<SeatOfferDetail>('duty2', 'command.seat-offer.make', { seat: 'commander', to: { userId: c.userId, name: c.name }, reason: '50' })).id);
+    expect(await s.refused('duty2', 'command.seat-offer.make', { seat: 'commander', to: who('duty3'), reason: '51' })).toBe('state.conflict');
+    const replies = await Promise.all(callers.map((c, n) => callAs(c, 'command.seat-offer.accept', { id: offers[n] })));
+    const won = replies.flatMap((r, n) => (r.ok ? [callers[n]!.userId] : []));
+    expect(won).toHaveLength(1);
+    expect(replies.filter((r) => !r.ok).map((r) => (r.ok ? '' : r.refusal.code))).toEqual(Array(49).fill('state.conflict'));
+    expect(await holderOf('commander')).toBe(won[0]);
+    expect(await s.sql("select count(*)::int n from seat_term where seat = 'commander' and until is null")).toEqual([{ n: 1 }]);
+    expect(await s.sql('select state, count(*)::int n from seat_offer where reason = $1 group by state order by state', ['50'])).toEqual([{ state: 'accepted', n: 1 }, { state: 'lapsed', n: 49 }]);
+    const winner = callers.find((c) => c.userId === won[0])!;
+    const back = await callAs(winner, 'command.seat-offer.make', { seat: 'commander', to: who('commander'), reason: '交回' }) as RpcReply<SeatOfferDetail>;
+    if (!back.ok) throw new Error(JSON.stringify(back));
+    await s.ok('commander', 'command.seat-offer.accept', { id: back.result.id });
+    // no instant without a holder, none with two: every term begins where the one before ended
+    const terms = await s.sql<{ since: Date; until: Date | null }>("select since, until from seat_term where seat = 'commander' order by pos");
+    terms.slice(1).forEach((t, i) => { expect(t.since).toEqual(terms[i]!.until); });
+    expect(terms).toHaveLength(4);
+  });
+
+  it('50 concurrent offers to one person leave one open', async () => {
+    const replies = await Promise.all(Array.from({ length: 50 }, () => s.call<SeatOfferDetail>('deputy', 'command.seat-offer.make', { seat: 'deputy', to: who('duty3'), reason: 'x' })));
+    const made = replies.flatMap((r) => (r.ok ? [r.result.id] : []));
+    expect(made).toHaveLength(1);
+    await s.ok('deputy', 'command.seat-offer.withdraw', { id: made[0] });
+  });
+});
+
+describe('a vacancy and a person on two posts', () => {
+  it('a seat is left vacant only when everyone declined, and alarmed once after ten minutes', async () => {
+    const asked = await Promise.all(['commander', 'duty1', 'duty2', 'duty3', 'duty4'].map(async (to) => [to, (await offer('deputy', 'deputy', to)).id] as const));
+    for (const [to, id] of asked.slice(1)) await s.ok(to, 'command.seat-offer.decline', { id, reason: '在现场' });
+    expect(await s.call('deputy', 'command.seat.step-down', { seat: 'deputy', reason: 'x' })).toMatchObject({ ok: false, refusal: { code: 'seat.someone-left', allowed: ['offer'], extra: { candidates: [{ userId: personId('commander') }] } } });
+    await s.ok('commander', 'command.seat-offer.decline', { id: asked[0]![1], reason: '无人可替' });
+    await s.ok('deputy', 'command.seat.step-down', { seat: 'deputy', reason: '突发疾病' });
+    expect(await holderOf('deputy')).toBeUndefined();
+    later(9);
+    await new Promise((r) => { setTimeout(r, 2500); });
+    expect(await staffing('alarmed', 'seat-vacant')).toEqual([]);
+    later(1);
+    await waitFor(async () => (await staffing('alarmed', 'seat-vacant')).length === 1, 10_000, 'the alarm');
+    later(30);
+    await new Promise((r) => { setTimeout(r, 2500); });
+    expect(await staffing('alarmed', 'seat-vacant')).toMatchObject([{ about: 'deputy' }]);
+    expect((await seats()).alarms).toMatchObject([{ kind: 'seat-vacant', about: 'deputy' }]);
+  });
+
+  it('the officer on duty fills it alone and so holds two posts: cleared here, alarmed there, once each', async () => {
+    expect(await s.refused('duty2', 'command.seat-offer.make', { seat: 'deputy', to: who('duty2'), reason: 'x' })).toBe('seat.not-holder');
+    await s.ok('duty1', 'command.seat-offer.accept', { id: (await offer('duty1', 'deputy', 'duty1')).id });
+    await waitFor(async () => (await staffing('cleared', 'seat-vacant')).length === 1 && (await staffing('alarmed', 'two-key-posts')).length === 1, 10_000, 'cleared and alarmed');
+    expect(await staffing('alarmed', 'two-key-posts')).toMatchObject([{ about: personId('duty1'), posts: [{ post: 'deputy' }, { post: 'duty-officer' }] }]);
+    await s.ok('deputy', 'command.seat-offer.accept', { id: (await offer('duty1', 'deputy', 'deputy')).id });
+    await waitFor(async () => (await staffing('cleared', 'two-key-posts')).length === 1, 10_000, 'cured');
+    expect((await seats()).alarms).toEqual([]);
+  });
+});
+
+describe('the duty roster', () => {
+  const hours = (n: number): string => new Date(s.clock.now().getTime() + n * 3_600_000).toISOString();
+  const on = (...names: string[]): { userId: string; name: string }[] => names.map(who);
+  const publish = (by: string, input: object): Promise<string> => s.refused(by, 'command.roster.publish', input);
+  const cover = (): Promise<RosterCover> => s.ok<RosterCover>('observer', 'command.roster.cover', { days: 7 });
+  const team = ['duty2', 'duty3', 'duty4', 'duty1'];
+
+  it('refuses shifts without three alternates, with a clash, in the past, of a foreign area', async () => {
+    expect(await publish('duty1', { shifts: [{ from: hours(1), until: hours(13), officers: on('duty1', 'duty2', 'duty3') }] })).toBe('roster.alternates');
+    expect(await publish('duty1', { shifts: [{ from: hours(1), until: hours(13), officers: on('duty1', 'duty2', 'duty3', 'duty1') }] })).toBe('roster.clash');
+    expect(await publish('duty1', { shifts: [{ from: hours(-9), until: hours(-1), officers: on(...team) }] })).toBe('input.impossible');
+    expect(await publish('street-561', { shifts: [{ from: hours(1), until: hours(13), officers: on(...team) }] })).toBe('access.area');
+    expect(await s.sql('select count(*)::int n from roster where not standing')).toEqual([{ n: 0 }]);
+    expect((await cover()).gaps).toEqual([]);
+  });
+
+  it('published at once through two instances, one of two clashing shifts stands', async () => {
+    const shift = { from: hours(1), until: hours(13), officers: on(...team) };
+    const replies = await Promise.all(Array.from({ length: 8 }, () => publish('duty1', { shifts: [shift] })));
+    expect(replies.sort()).toEqual(['accepted', ...Array<string>(7).fill('roster.clash')]);
+    expect(await s.call('street-561', 'command.roster.publish', { zone: '410171561', shifts: [{ from: hours(2), until: hours(6), officers: on('street-561', 'police-561', 'inspector-561', 'duty2') }] })).toMatchObject({ ok: false, refusal: { code: 'roster.clash', extra: { userId: personId('duty2') } } });
+  });
+
+  it('shows and alarms the gap ahead once, and clears it when it is filled', async () => {
+    await waitFor(async () => (await staffing('alarmed', 'roster-gap')).length === 1, 10_000, 'the gap is alarmed');
+    const gap = hours(13);
+    expect((await staffing('alarmed', 'roster-gap'))[0]).toMatchObject({ about: gap });
+    expect((await cover()).gaps).toMatchObject([{ from: gap }]);
+    expect(await publish('commander', { shifts: [0, 1, 2, 3, 4, 5].map((n) => ({ from: hours(13 + 12 * n), until: hours(25 + 12 * n), officers: on(...team) })) })).toBe('accepted');
+    await waitFor(async () => (await staffing('cleared', 'roster-gap')).length === 1, 10_000, 'the gap is filled');
+    expect(await staffing('alarmed', 'roster-gap')).toHaveLength(1);
+  });
+
+  it('calls who is on shift, and in a gap the standing roster, at once and visibly', async () => {
+    const published = (): Promise<{ officers: string[] }[]> => s.events('command.roster.published.v1');
+    expect((await cover()).now.map((p) => p.userId)[0]).toBe(personId('duty1'));
+    later(61);
+    await waitFor(async () => (await published()).at(-1)?.officers[0] === personId('duty2'), 10_000, 'the shift begins');
+    const on_ = await cover();
+    expect([on_.now[0]!.userId, on_.gap]).toEqual([personId('duty2'), false]);
+    await s.ok('duty1', 'command.roster.withdraw', { id: on_.shifts[0]!.id, reason: '改排' });
+    expect(await s.refused('duty1', 'command.roster.withdraw', { id: on_.shifts[0]!.id, reason: '改排' })).toBe('state.conflict');
+    const now = await cover();
+    expect([now.now[0]!.userId, now.gap]).toEqual([personId('duty1'), true]);
+    await waitFor(async () => (await published()).at(-1)?.officers[0] === personId('duty1'), 10_000, 'the standing roster answers');
+    await waitFor(async () => (await staffing('alarmed', 'roster-gap')).length === 2, 10_000, 'the gap is alarmed');
+  });
+});
+
+describe('the reporting tree', () => {
+  const teams = sampleTeams();
+  const report = (n: number, to: string, more: object = {}): object => ({ who: { kind: 'team', id: teams[n]!.id }, to: { kind: 'seat', id: to }, ...more });
+  const tree = (): Promise<ReportingTree> => s.ok<ReportingTree>('observer', 'command.line.list');
+
+  it('takes seven of twelve assigned at once through two instances, and shows who is inside 3–7', async () => {
+    await s.ok('duty1', 'command.line.assign', { who: { kind: 'seat', id: 'deputy' }, to: { kind: 'seat', id: 'commander' } });
+    const codes = await Promise.all(Array.from({ length: 12 }, (_, n) => s.refused('duty1', 'command.line.assign', report(n, 'deputy'))));
+    expect(codes.filter((c) => c === 'accepted')).toHaveLength(7);
+    expect(codes.filter((c) => c === 'report.span')).toHaveLength(5);
+    const { spans, items } = await tree();
+    expect(items).toHaveLength(8);
+    expect(spans.map((x) => [x.node.id, x.reports, x.inside]).sort()).toEqual([['commander', 1, false], ['deputy', 7, true]]);
+  });
+
+  it('the eighth is let in by the holder of the commander seat with a reason only', async () => {
+    expect(await s.call('deputy', 'command.line.assign', report(20, 'deputy', { override: '暂无副手' }))).toMatchObject({ ok: false, refusal: { code: 'report.span', allowed: [] } });
+    expect(await s.call('commander', 'command.line.assign', report(20, 'deputy'))).toMatchObject({ ok: false, refusal: { code: 'report.span', allowed: ['override'] } });
+    await s.ok('commander', 'command.line.assign', report(20, 'deputy', { override: '暂无副手' }));
+    expect((await tree()).spans.find((x) => x.node.id === 'deputy')).toMatchObject({ reports: 8, inside: false });
+    expect(await s.events('command.line.assigned.v1')).toContainEqual(expect.objectContaining({ reports: 8, inside: false, override: '暂无副手' }));
+  });
+
+  it('one place has one superior; releasing frees it', async () => {
+    expect(await s.refused('duty1', 'command.line.assign', report(20, 'commander'))).toBe('report.two-superiors');
+    const line = (await tree()).items.find((l) => l.who.id === teams[20]!.id)!;
+    await s.ok('duty1', 'command.line.release', { id: line.id });
+    expect(await s.refused('duty1', 'command.line.release', { id: line.id })).toBe('state.conflict');
+    expect(await s.refused('duty1', 'command.line.assign', report(20, 'commander'))).toBe('accepted');
+    expect(await s.refused('duty1', 'command.line.assign', { who: { kind: 'seat', id: 'commander' }, to: { kind: 'seat', id: 'deputy' } })).toBe('input.impossible');
+    expect(await s.refused('duty1', 'command.line.assign', { who: { kind: 'team', id: newId() }, to: { kind: 'seat', id: 'deputy' } })).toBe('input.impossible');
+  });
+});
