@@ -181,6 +181,35 @@ describe('commanding from the page', () => {
     await above.context().close();
   });
 
+  it('breaks an order down: what is left to share is said, and the parts are listed with how far each is', async () => {
+    const street = await city.as('street-561');
+    const { body: { items: posts } } = await street.get<{ items: { id: string; kind: string; force?: string }[] }>('/api/posts?area=410171561901&limit=200');
+    const head = posts.find((post) => post.kind === 'LEADER' && post.force === 'COMMUNITY')!;
+    const { body: order } = await street.post<{ id: string }>('/api/orders', { measure: 'EVACUATE', addressee: { kind: 'post', id: head.id }, area: '410171561901', quantity: { n: 77, unit: '户' }, text: '转移低洼处住户' });
+    const { context, page, errors } = await visit(browser, city, 'street-561', '/');
+    await page.getByLabel('搜索').first().fill(order.id);
+    await page.locator('#board .card').first().click();
+    await page.getByRole('button', { name: '分解到岗位…' }).click();
+    for (const [i, [name, n]] of [['第1网格网格长', '40'], ['第2网格网格长', '30']].entries()) {
+      await page.getByLabel('下达给').nth(i).click();
+      await page.keyboard.type(name!);
+      await page.getByText(new RegExp(`晨光${name}`)).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByLabel('数量').nth(i).fill(n!);
+    }
+    await page.getByText('还差 7 户').waitFor();
+    expect(await page.getByRole('button', { name: '分解并下达 2 条' }).isDisabled()).toBe(true);
+    await page.getByLabel('数量').nth(1).fill('37');
+    await shot(page, 'divide-zh');
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole('button', { name: '分解并下达 2 条' }).click();
+    await page.getByText('已分解为 2 份').waitFor({ timeout: 20_000 });
+    await page.getByText('37 户').waitFor();
+    await shot(page, 'divided-zh');
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
   it('lists what is in force and refuses to stand down over it', async () => {
     for (const [size, name] of [[OPERATOR, 'stand-down-zh'], [PHONE, 'stand-down-zh-phone']] as const) {
       const { context, page, errors } = await visit(browser, city, 'commander', '/stand-down', size);

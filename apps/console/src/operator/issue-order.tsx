@@ -1,4 +1,4 @@
-import { Button, Drawer, Input, Select } from 'antd';
+import { Button, Drawer, Input, InputNumber, Select } from 'antd';
 import { ORDERED_MEASURES } from '@xunling/contracts';
 import type { OrderView } from '@xunling/contracts/classes';
 import { useMemo, useState } from 'react';
@@ -30,6 +30,8 @@ function Form() {
   const [place, setPlace] = useState<string>();
   const [site, setSite] = useState<string>();
   const [text, setText] = useState('');
+  const [n, setN] = useState<number | null>(null);
+  const [unit, setUnit] = useState('');
   const [override, setOverride] = useState('');
   const { sending, error, done, run, clear } = useAct<OrderView>();
   const found = useMemo(() => (picture ? addressees(picture, grants, words, zh) : []), [picture, grants, words, zh]);
@@ -40,9 +42,9 @@ function Form() {
   const conflict = error instanceof Refused && error.code === 'order.conflict' ? error : undefined;
   const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); clear(); };
   const send = (more: object = {}) => run('/api/orders', {
-    measure, addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...more,
-  }).then((order) => { if (order) { setText(''); setOverride(''); setTo(undefined); setPlace(undefined); setSite(undefined); } });
-  const ready = !!to && !!area && phase === 'live';
+    measure, addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...(n && unit.trim() ? { quantity: { n, unit: unit.trim() } } : {}), ...more,
+  }).then((order) => { if (order) { setText(''); setN(null); setUnit(''); setOverride(''); setTo(undefined); setPlace(undefined); setSite(undefined); } });
+  const ready = !!to && !!area && (!n || unit.trim() !== '') && phase === 'live';
   return (
     <div className="stack">
       <label>{t('issue/measure')}<Select value={measure} onChange={change(setMeasure)} style={{ width: '100%' }} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} /></label>
@@ -53,6 +55,9 @@ function Form() {
       </label>
       <label>{t('issue/place')}<Select showSearch={{ optionFilterProp: 'label' }} value={area ?? null} disabled={!to} style={{ width: '100%' }} onChange={(c: string) => { setPlace(c); setSite(undefined); clear(); }} options={places.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} /></label>
       <label>{t('issue/site')}<Select allowClear showSearch={{ optionFilterProp: 'label' }} value={site ?? null} disabled={sites.length === 0} style={{ width: '100%' }} placeholder={t('issue/siteHint')} onChange={(id?: string) => { setSite(id); clear(); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>
+      <label>{t('issue/quantity')}
+        <span style={{ display: 'flex', gap: 8 }}><InputNumber min={0.001} value={n} style={{ width: 160 }} onChange={change(setN)} /><Input value={unit} maxLength={20} placeholder={t('issue/unit')} aria-label={t('issue/unit')} onChange={(e) => { setUnit(e.target.value); clear(); }} /></span>
+      </label>
       <label>{t('issue/text')}<Input.TextArea rows={3} maxLength={2000} value={text} placeholder={t('issue/textHint')} onChange={(e) => { setText(e.target.value); clear(); }} /></label>
       {conflict ? <Conflicts refused={conflict} /> : <Problem error={error} kept={error ? t('field/kept') : ''} />}
       {conflict?.allowed.includes('override') && (

@@ -10,6 +10,7 @@ import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { OrderActs } from './order-acts.js';
 import { usePage } from './page-state.js';
+import { Parts } from './parts.js';
 
 /** The six arrows of one order with when they occurred and when command knew, the events behind, and what can be done about it. */
 export function TraceDrawer() {
@@ -37,6 +38,7 @@ export function TraceDrawer() {
             <dt>{t('trace/measure')}</dt><dd><b>{code('measure', o.measure)}</b> {o.level && <LevelChip level={o.level} />} {code('state', o.state)} {fact?.closed === undefined && fact && trace.data && <Countdown due={fact.at + fact.due[Math.min(5, fact.done.findLastIndex((d) => d !== null) + 1)]!} />}</dd>
             <dt>{t('trace/to')}</dt><dd>{names.post(o.addressee.id)} · {people(o.holderId)} {o.resolvedTo !== 'holder' && <span className="dim">{t(o.resolvedTo === 'deputy' ? 'trace/deputyNote' : 'trace/superiorNote')}</span>}</dd>
             <dt>{t('trace/area')}</dt><dd>{names.place(o.area)} <span className="dim num">{o.area}</span></dd>
+            {o.quantity && <><dt>{t('divide/quantity')}</dt><dd className="num">{o.quantity.n} {o.quantity.unit}</dd></>}
             {o.siteId && <><dt>{t('trace/site')}</dt><dd>{names.site(o.siteId)}</dd></>}
             <dt>{t('trace/issued')}</dt><dd className="num">{clockTime(o.issuedAt)} · {people(o.issuedBy)}</dd>
             <dt>{t('trace/text')}</dt><dd style={{ whiteSpace: 'pre-wrap' }}>{zh ? o.textZh : o.textEn}</dd>
@@ -59,6 +61,7 @@ export function TraceDrawer() {
               })}
             </tbody>
           </table>
+          <Parts key={`parts-${o.id}`} order={o} mark={mark} />
           <OrderActs key={o.id} order={o} trace={trace.data} />
           {trace.data && (
             <details style={{ marginTop: 16 }} open><summary>{t('trace/events')} ({trace.data.events.length})</summary>

@@ -49,8 +49,9 @@ export const zh = {
   lag: {
     title: '预警→响应时长', good: '今日良好做法 {{from}}–{{to}} 分钟；郑州“7·20”历时 {{zz}} 分钟。', p50: '中位数', p95: '95 分位', season: '汛期', street: '街道', count: '次数', none: '还没有由预警启动的响应', warning: '预警与等级', received: '收到预警', decided: '作出决定', first: '首条指令', acknowledged: '末位签收', verified: '末项核验', lag: '时长', open: '未完', minutes: '{{n}} 分钟', over: '超过 {{to}} 分钟',
   },
+  divide: { parts: '分解', partsOf: '已分解为 {{n}} 份，进度由各份汇总', whole: '上级指令', open: '分解到岗位…', effect: '分解后将下达 {{n}} 条指令；本指令的执行、反馈、核验以各份汇总为准。', quantity: '数量', remove: '删去这一份', add: '再加一份', even: '已分完', left: '还差 {{n}} {{unit}}', send: '分解并下达 {{n}} 条' },
   issue: {
-    title: '下达指令', open: '下达指令', measure: '措施', to: '下达给', toHint: '按岗位、队伍、仓库或区域名称查找', place: '地点', site: '点位（可不选）', siteHint: '不针对具体点位', text: '指令内容', textHint: '不填则用标准用语', vacant: '空缺', send: '向{{to}}下达“{{measure}}”', pick: '请选择下达对象', sent: '已下达给{{to}}',
+    title: '下达指令', open: '下达指令', measure: '措施', to: '下达给', toHint: '按岗位、队伍、仓库或区域名称查找', place: '地点', site: '点位（可不选）', siteHint: '不针对具体点位', quantity: '数量（可不填）', unit: '单位，如 户、袋', text: '指令内容', textHint: '不填则用标准用语', vacant: '空缺', send: '向{{to}}下达“{{measure}}”', pick: '请选择下达对象', sent: '已下达给{{to}}',
     'why_two-places': '同一岗位或队伍不能同时在两处', why_opposite: '一方关闭、另一方解除同一点位', superior: '须由双方的共同上级决定。', mayOverride: '您是双方的共同上级：说明理由后可用本指令取代。', overrideReason: '取代理由（将告知被取代方）', override: '撤回上述指令，以本指令取代',
   },
   standDown: {
@@ -64,7 +65,7 @@ export const zh = {
     'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',
     'command.decision.opened': '待决策', 'command.decision.passed': '决策流转', 'command.decision.proposed': '提请启动', 'command.decision.signed': '签署', 'command.decision.raised': '决定启动', 'command.decision.held': '决定暂不启动', 'command.decision.lapsed': '决策失效',
-    'command.level.raised': '启动响应', 'command.level.lowered': '降低响应', 'command.set.issued': '下达指令组', 'command.order.issued': '下达指令', 'grid.duty.opened': '任务送达', 'rescue.mission.opened': '抢险送达', 'supplies.requisition.opened': '物资送达', 'command.order.withdrawn': '撤回指令', 'command.order.lifted': '管控解除', 'command.order.overridden': '指令被上级取代', 'command.order.overdue': '环节超时', 'command.order.escalated': '催办升级', 'command.order.reminded': '再次呼叫',
+    'command.level.raised': '启动响应', 'command.level.lowered': '降低响应', 'command.set.issued': '下达指令组', 'command.order.issued': '下达指令', 'grid.duty.opened': '任务送达', 'rescue.mission.opened': '抢险送达', 'supplies.requisition.opened': '物资送达', 'command.order.withdrawn': '撤回指令', 'command.order.lifted': '管控解除', 'command.order.overridden': '指令被上级取代', 'command.order.divided': '指令分解', 'command.order.rolled-up': '分解汇总', 'command.order.overdue': '环节超时', 'command.order.escalated': '催办升级', 'command.order.reminded': '再次呼叫',
     'command.attention.opened': '须人工核实', 'command.attention.closed': '核实完毕',
     'grid.duty.acknowledged': '任务签收', 'grid.duty.checked-in': '到岗', 'grid.duty.started': '开始执行', 'grid.duty.reported': '任务反馈', 'grid.duty.verified': '任务核验', 'grid.duty.returned': '任务退回', 'grid.duty.ended': '任务结束', 'grid.duty.answered-late': '结束后答复',
     'grid.measure.executed': '管控已执行', 'grid.measure.verified': '管控已核验',
