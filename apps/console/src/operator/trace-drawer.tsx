@@ -19,7 +19,7 @@ export function TraceDrawer() {
   const { picture } = useLive();
   const fact = id ? picture?.orders[id] : undefined;
   // what the picture knows tells when to read again: the trace is history, not live state
-  const mark = fact ? `${fact.state}${fact.done.join()}${fact.overdue}${fact.step}${fact.called?.join() ?? ''}` : '';
+  const mark = fact ? `${fact.state}${fact.done.join()}${fact.overdue}${fact.step}${fact.called?.join() ?? ''}${fact.parts ?? ''}` : '';
   const order = useQuery({ queryKey: ['order', id, mark], queryFn: () => read<OrderView>(`/api/orders/${id}`), enabled: !!id, placeholderData: (before) => (before?.id === id ? before : undefined) });
   const trace = useQuery({ queryKey: ['trace', id, mark], queryFn: () => read<OrderTrace>(`/api/orders/${id}/trace`), enabled: !!id, placeholderData: (before) => (before?.orderId === id ? before : undefined) });
   const names = useNames(picture);

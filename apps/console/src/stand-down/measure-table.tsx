@@ -20,7 +20,7 @@ export function MeasureTable({ items, picked, onPick }: { items: readonly Measur
   const all = can.length > 0 && can.every((m) => picked.has(m.orderId));
   const toggle = (id: string) => { const next = new Set(picked); if (!next.delete(id)) next.add(id); onPick?.(next); };
   return (
-    <div className="scroll" tabIndex={0} role="region" aria-label={t('standDown/measures')}>
+    <div className="scroll" tabIndex={0}>
       <table className="table">
         <thead>
           <tr>
