@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { next as decision } from './decision/decision.js';
 import { next as order } from './order/order.js';
+import { NEXT as plan } from './plan/cycle.js';
 
 const reachable = (table: Record<string, readonly string[]>, from: string): Set<string> => {
   const seen = new Set([from]);
@@ -9,7 +10,7 @@ const reachable = (table: Record<string, readonly string[]>, from: string): Set<
 };
 
 describe('status tables', () => {
-  it.each([['decision', decision, 'open'], ['order', order, 'issued']] as const)('of a %s: every state is reached from the first', (_name, table, first) => {
+  it.each([['decision', decision, 'open'], ['order', order, 'issued'], ['plan', Object.fromEntries(Object.entries(plan).map(([state, verbs]) => [state, Object.values(verbs)])), 'draft']] as const)('of a %s: every state is reached from the first', (_name, table, first) => {
     expect([...reachable(table, first)].sort()).toEqual(Object.keys(table).sort());
   });
 });

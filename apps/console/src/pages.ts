@@ -4,4 +4,5 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 export interface PageEntry { path: string; word: string; page: LazyExoticComponent<ComponentType> }
 export const PAGES: readonly PageEntry[] = [
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
+  { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
 ];

@@ -18,7 +18,7 @@ export interface PlanVersion {
 }
 export interface Step { plan: PlanVersion; facts: Fact[] }
 
-const NEXT = {
+export const NEXT = {
   draft: { edit: 'draft', waive: 'draft', submit: 'in-review' },
   'in-review': { waive: 'in-review', return: 'draft', approve: 'approved' },
   approved: { return: 'draft', countersign: 'approved', publish: 'published' },

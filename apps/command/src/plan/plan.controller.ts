@@ -26,7 +26,7 @@ export class PlanController {
   ) {}
 
   @Handle('command.plan.list') list(input: ListPlansInput, work: Work): Promise<PlanList> { return this.views.list(work.em, input); }
-  @Handle('command.plan.schema') schema(): PlanSchema { return { schema: PLAN_SCHEMA }; }
+  @Handle('command.plan.schema') schema(): PlanSchema { return PLAN_SCHEMA as unknown as PlanSchema; }
   @Handle('command.plan.get') async get(input: PlanById, work: Work): Promise<PlanVersionView> { return planShown(await this.plans.get(work.em, input.id, input.version)); }
   @Handle('command.plan.export') async export(input: PlanById, work: Work): Promise<PlanExport> { return { document: (await this.plans.get(work.em, input.id, input.version)).document }; }
   @Handle('command.plan.gaps') gaps(input: PlanGapsInput, work: Work): Promise<PlanGaps> { return this.views.gaps(work.em, input); }

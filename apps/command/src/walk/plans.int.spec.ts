@@ -53,7 +53,7 @@ describe('a plan of the library', () => {
     const refused = (await refusal('duty3', 'command.plan.import', { document: bad })) as { code: string; errors: { path: string }[] };
     expect(refused.code).toBe('input.impossible');
     expect(refused.errors.map((e) => e.path).sort()).toEqual(['document.extra', 'document.levels.I.orders.0.textZh', 'document.levels.I.orders.1.minutes.verified', 'document.name']);
-    expect((await s.ok<{ schema: { title: string } }>('observer', 'command.plan.schema')).schema.title).toBe('Plan version');
+    expect(await s.ok('observer', 'command.plan.schema')).toMatchObject({ title: 'Plan version', type: 'object', additionalProperties: false, required: expect.arrayContaining(['planId', 'levels']) });
   });
 
   it('is not approved while a gap is neither closed nor waived by name', async () => {

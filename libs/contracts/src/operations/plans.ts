@@ -94,7 +94,8 @@ export class PlanChange {
 }
 export class PlanDiff { @Text(80) from: string; @Text(80) to: string; @ListOf(() => PlanChange, 20_000) changes: PlanChange[] }
 export class DiffPlansInput { @Text(60) id: string; @Text(80) from: string; @Text(80) to: string }
-export class PlanSchema { @IsObject() schema: object }
+/** The answer is the schema itself, so that any validator can be pointed at the address. */
+export class PlanSchema { @Text(200) $schema: string; @Text(200) $id: string; @Text(200) title: string; @Text(20) type: string; @Flag() additionalProperties: boolean; @IsObject() properties: object; @Strings(/^\w{1,60}$/, 100) required: string[] }
 
 export const ListPlans = defineOperation({ name: 'command.plan.list', http: 'GET /api/plans', summary: 'Plan versions, newest first, without their documents.', input: ListPlansInput, output: PlanList, roles: ['*'], write: false, example: { state: 'published' } });
 export const ReadPlanSchema = defineOperation({ name: 'command.plan.schema', http: 'GET /api/plans/schema', summary: 'The JSON Schema every plan document is checked against.', output: PlanSchema, roles: ['*'], write: false });
