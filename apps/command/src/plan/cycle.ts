@@ -90,7 +90,7 @@ export function approve(plan: PlanVersion, gaps: readonly Gap[], remarks: string
   const open = openGaps(gaps, plan.waivers);
   if (open.length > 0) {
     throw new Refusal('plan.gaps', {
-      detail: `${open.length} of ${gaps.length}`, state: plan.state, errors: open.slice(0, 100).map((g) => ({ path: g.key, reason: g.kind, message: g.en })), extra: { gaps: gaps.length, open: open.length },
+      detail: `${open.length} / ${gaps.length}`, state: plan.state, errors: open.slice(0, 100).map((g) => ({ path: g.key, reason: g.kind, message: g.en })), extra: { gaps: gaps.length, open: open.length },
     });
   }
   return { plan: next, facts: [fact(PlanApproved, { ...base(plan, who, at), gaps: gaps.length, waived: gaps.length, ...(remarks ? { remarks } : {}) })] };

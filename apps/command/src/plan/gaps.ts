@@ -9,7 +9,8 @@ export interface Gap {
   zh: string; en: string; area?: string; levels: Level[]; waivable: boolean;
 }
 
-const ARROWS = ['delivered', 'acknowledged', 'executing', 'reported', 'verified'] as const satisfies readonly (keyof Minutes)[];
+const ARROWS = { delivered: '送达', acknowledged: '签收', executing: '执行', reported: '反馈', verified: '核验' } as const satisfies Record<keyof Minutes, string>;
+const FORCE_ZH: Record<Force, string> = { SUBDISTRICT: '办事处', COMMUNITY: '村社区', POLICE: '公安', TRAFFIC_POLICE: '交警', URBAN_MGMT: '城管', RESCUE: '应急救援' };
 
 /** One list in which a hole met again adds its level. */
 class Holes {
@@ -25,11 +26,11 @@ class Holes {
 /** A line without a deadline on every arrow, or with one before the arrow before it, cannot be ordered. */
 function minutesOf(level: Level, line: PlanLine, at: number, holes: Holes): void {
   let before = 0;
-  for (const arrow of ARROWS) {
+  for (const [arrow, zh] of Object.entries(ARROWS) as [keyof Minutes, string][]) {
     const minutes = (line.minutes as Partial<Minutes> | undefined)?.[arrow];
     const where = `${level}/orders/${at}/minutes/${arrow}`;
-    if (minutes === undefined) holes.add(level, { key: `minutes|${where}`, kind: 'minutes', zh: `${level}级第${at + 1}行缺少“${arrow}”时限`, en: `level ${level}, line ${at + 1}: no minutes for ${arrow}` }, false);
-    else if (minutes < before) holes.add(level, { key: `minutes|${where}`, kind: 'minutes', zh: `${level}级第${at + 1}行“${arrow}”时限早于前一环节`, en: `level ${level}, line ${at + 1}: ${arrow} is due before the arrow before it` }, false);
+    if (minutes === undefined) holes.add(level, { key: `minutes|${where}`, kind: 'minutes', zh: `${level}级第${at + 1}行缺少“${zh}”时限`, en: `level ${level}, line ${at + 1}: no minutes for ${arrow}` }, false);
+    else if (minutes < before) holes.add(level, { key: `minutes|${where}`, kind: 'minutes', zh: `${level}级第${at + 1}行“${zh}”时限早于前一环节`, en: `level ${level}, line ${at + 1}: ${arrow} is due before the arrow before it` }, false);
     before = minutes ?? before;
   }
 }
@@ -54,7 +55,7 @@ function postsOf(force: Force, district: District): { posts: Map<string, KnownPo
 function packetGaps(level: Level, force: Force, { posts, bare }: ReturnType<typeof postsOf>, district: District, holes: Holes): void {
   for (const [street, grids] of bare) {
     const name = district.area(street);
-    holes.add(level, { key: `force-missing|${street}/${force}`, kind: 'force-missing', area: street, zh: `${name?.name ?? street}：${force} 在${grids}个网格无岗位可派`, en: `${name?.nameEn ?? street}: ${force} has no post for ${grids} grids` });
+    holes.add(level, { key: `force-missing|${street}/${force}`, kind: 'force-missing', area: street, zh: `${name?.name ?? street}：${FORCE_ZH[force]}在${grids}个网格无岗位可派`, en: `${name?.nameEn ?? street}: ${force} has no post for ${grids} grids` });
   }
   for (const post of posts.values()) vacant(level, post, holes);
 }

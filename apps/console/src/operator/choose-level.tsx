@@ -21,6 +21,8 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
   const { picture } = useLive();
   const names = useNames(picture);
   const first = detail.plans[0];
+  // an incident's own version and a newer one carry the same name
+  const several = new Set(detail.plans.map((p) => p.planVersion)).size > 1;
   const [pick, setPick] = useState<{ planVersion: string; level: string }>();
   const chosen = fact.proposal ? { planVersion: fact.proposal.planVersion, level: fact.proposal.level } : pick ?? (first && { planVersion: first.planVersion, level: first.level });
   const preview = useQuery({
@@ -49,7 +51,7 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
         <div role="radiogroup" aria-label={t('decision/plans')}>
           {detail.plans.map((plan) => (
             <button key={plan.planVersion + plan.level} className="plan plain" role="radio" aria-checked={chosen?.planVersion === plan.planVersion && chosen.level === plan.level} onClick={() => setPick({ planVersion: plan.planVersion, level: plan.level })}>
-              <span className="head"><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span><span className="cut">{(zh ? plan.name : plan.nameEn) ?? plan.name}</span><span className="score num">{t('decision/score', { n: Math.round(plan.score) })}</span></span>
+              <span className="head"><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span><span className="cut">{(zh ? plan.name : plan.nameEn) ?? plan.name}</span>{several && <span className="dim num">@{plan.planVersion.split('@')[1]}</span>}<span className="score num">{t('decision/score', { n: Math.round(plan.score) })}</span></span>
               {chosen?.planVersion === plan.planVersion && chosen.level === plan.level ? (
                 <span className="conds">
                   {plan.met.map((c) => <span className="yes" key={c.code}><span className="unseen">{t('decision/met')}: </span>{zh ? c.zh : c.en}</span>)}

@@ -12,19 +12,20 @@ export function LineForm({ line, n, onChange, onRemove, onUp, onDown }: Props) {
   const drop = (key: 'perArea') => { const { [key]: _gone, ...rest } = line; onChange(rest); };
   return (
     <fieldset className="plan-line">
-      <legend><b>{t('plans/line', { n })}</b> <span className="dim">{t(`plans/add_${line.to}`)}</span></legend>
+      <legend><b>{t('plans/line', { n })}</b> <span className="dim">{t(`plans/add_${line.to}`)}</span>
+        <Button size="small" disabled={!onUp} onClick={onUp} aria-label={t('plans/up', { n })}>↑</Button><Button size="small" disabled={!onDown} onClick={onDown} aria-label={t('plans/down', { n })}>↓</Button>
+        <Button size="small" danger onClick={onRemove} aria-label={t('plans/removeLine', { n })}>{t('plans/remove')}</Button>
+      </legend>
       <div className="plan-fields">
         <label>{t('plans/field/measure')}<Select value={line.measure} onChange={(measure) => set({ measure })} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} /></label>
-        {line.to === 'packet' && <label>{t('plans/field/force')}<Select value={line.force ?? null} onChange={(force: string | null) => set({ force: force! })} options={FORCES.map((f) => ({ value: f, label: code('force', f) }))} /></label>}
-        {line.to === 'site' && <label>{t('plans/field/siteKinds')}<Select mode="multiple" value={line.siteKinds ?? []} onChange={(siteKinds: string[]) => set({ siteKinds })} options={SITE_KINDS.map((k) => ({ value: k, label: code('plans/siteKind', k) }))} /></label>}
+        {line.to === 'packet' && <label className="plan-wide">{t('plans/field/force')}<Select value={line.force ?? null} onChange={(force: string | null) => set({ force: force! })} options={FORCES.map((f) => ({ value: f, label: code('force', f) }))} /></label>}
+        {line.to === 'site' && <label className="plan-wide">{t('plans/field/siteKinds')}<Select mode="multiple" value={line.siteKinds ?? []} onChange={(siteKinds: string[]) => set({ siteKinds })} options={SITE_KINDS.map((k) => ({ value: k, label: code('plans/siteKind', k) }))} /></label>}
         {(line.to === 'team' || line.to === 'depot') && (
           <>
-            <label>{t('plans/field/kinds')}<Select mode="tags" value={line.kinds ?? []} onChange={(kinds: string[]) => set({ kinds })} options={UNIT_KINDS[line.to].map((k) => ({ value: k, label: code('plans/unit', k) }))} /></label>
+            <label className="plan-wide">{t('plans/field/kinds')}<Select mode="tags" value={line.kinds ?? []} onChange={(kinds: string[]) => set({ kinds })} options={UNIT_KINDS[line.to].map((k) => ({ value: k, label: code('plans/unit', k) }))} /></label>
             <label>{t('plans/field/perArea')}<InputNumber min={1} max={100} precision={0} value={line.perArea ?? null} placeholder={t('plans/allOfThem')} onChange={(v) => (v === null ? drop('perArea') : set({ perArea: v }))} /></label>
           </>
         )}
-      </div>
-      <div className="plan-fields plan-minutes">
         {ARROWS.map((a) => (
           <label key={a}>{t('plans/minutesOf', { stage: code('stage', a) })}
             <InputNumber min={1} max={10_080} precision={0} value={line.minutes[a] ?? null} status={line.minutes[a] === undefined ? 'error' : ''}
@@ -35,10 +36,6 @@ export function LineForm({ line, n, onChange, onRemove, onUp, onDown }: Props) {
       <div className="plan-fields plan-texts">
         <label>{t('plans/field/textZh')}<Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} value={line.textZh} status={line.textZh === '' ? 'error' : ''} onChange={(e) => set({ textZh: e.target.value })} /></label>
         <label>{t('plans/field/textEn')}<Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={2000} value={line.textEn} status={line.textEn === '' ? 'error' : ''} onChange={(e) => set({ textEn: e.target.value })} /></label>
-      </div>
-      <div className="act-row">
-        <Button size="small" disabled={!onUp} onClick={onUp} aria-label={t('plans/up', { n })}>↑</Button><Button size="small" disabled={!onDown} onClick={onDown} aria-label={t('plans/down', { n })}>↓</Button>
-        <Button size="small" danger onClick={onRemove} aria-label={t('plans/removeLine', { n })}>{t('plans/remove')}</Button>
       </div>
     </fieldset>
   );
