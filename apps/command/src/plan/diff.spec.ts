@@ -27,6 +27,20 @@ describe('the difference of two versions', () => {
     expect(diff(b, a)).toEqual([{ kind: 'added', pointer: '/levels/II/orders/1', new: taken }]);
   });
 
+  it('keeps apart a line taken out at the front and one put in at the end', () => {
+    const [a, b] = [copy(), copy()];
+    const taken = orders(b, 'I').shift();
+    const put = { ...orders(b, 'II')[0]!, textZh: '新增' };
+    orders(b, 'I').push(put);
+    (orders(b, 'I')[4]!['minutes'] as Doc)['reported'] = 45;
+    const n = orders(b, 'I').length;
+    expect(diff(a, b)).toEqual([
+      { kind: 'removed', pointer: '/levels/I/orders/0', old: taken },
+      { kind: 'added', pointer: `/levels/I/orders/${n - 1}`, new: put },
+      { kind: 'changed', pointer: '/levels/I/orders/4/minutes/reported', old: 60, new: 45 },
+    ]);
+  });
+
   it('escapes keys in pointers', () => { expect(diff({ 'a/b': { '~': 1 } }, { 'a/b': { '~': 2 } })).toEqual([{ kind: 'changed', pointer: '/a~1b/~0', old: 1, new: 2 }]); });
 
   it('of a document with itself is empty', () => {

@@ -10,18 +10,32 @@ export function same(a: unknown, b: unknown): boolean {
   return a === b;
 }
 
+/** Items kept as they are, as pairs of positions: the longest such run in both lists. */
+function anchors(a: readonly unknown[], b: readonly unknown[]): [number, number][] {
+  const best = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
+  const alike = a.map((x) => b.map((y) => same(x, y)));
+  for (let i = a.length - 1; i >= 0; i--) for (let j = b.length - 1; j >= 0; j--) best[i]![j] = alike[i]![j] ? best[i + 1]![j + 1]! + 1 : Math.max(best[i + 1]![j]!, best[i]![j + 1]!);
+  const kept: [number, number][] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length;) {
+    if (alike[i]![j]) kept.push([i++, j++]);
+    else if (best[i + 1]![j]! >= best[i]![j + 1]!) i++;
+    else j++;
+  }
+  return kept;
+}
+
+/** Between two kept items what was there and what is there now are compared pair by pair; the rest was taken out or put in. */
 function lists(a: readonly unknown[], b: readonly unknown[], at: string): Change[] {
-  let head = 0;
-  while (head < Math.min(a.length, b.length) && same(a[head], b[head])) head++;
-  let tail = 0;
-  while (tail < Math.min(a.length, b.length) - head && same(a[a.length - 1 - tail], b[b.length - 1 - tail])) tail++;
-  // what lies between the common ends is compared pair by pair; the rest was put in or taken out
-  const [olds, news] = [a.slice(head, a.length - tail), b.slice(head, b.length - tail)];
-  const pairs = Math.min(olds.length, news.length);
-  const changed = olds.slice(0, pairs).flatMap((old, i) => differ(old, news[i], at + step(head + i)));
-  const removed = olds.slice(pairs).map((old, i): Change => ({ kind: 'removed', pointer: at + step(head + pairs + i), old })).reverse();
-  const added = news.slice(pairs).map((value, i): Change => ({ kind: 'added', pointer: at + step(head + pairs + i), new: value }));
-  return [...changed, ...removed, ...added];
+  const [removed, added, changed]: [Change[], Change[], Change[]] = [[], [], []];
+  let [i, j] = [0, 0];
+  for (const [keptA, keptB] of [...anchors(a, b), [a.length, b.length] as const]) {
+    for (; i < keptA && j < keptB; i++, j++) changed.push(...differ(a[i], b[j], at + step(j)));
+    for (; i < keptA; i++) removed.unshift({ kind: 'removed', pointer: at + step(i), old: a[i] });
+    for (; j < keptB; j++) added.push({ kind: 'added', pointer: at + step(j), new: b[j] });
+    [i, j] = [keptA + 1, keptB + 1];
+  }
+  // removed from the back, so that no position moves before it is used; then what is new falls into its place
+  return [...removed, ...added, ...changed];
 }
 
 function differ(a: unknown, b: unknown, at: string): Change[] {

@@ -8,6 +8,7 @@ import { useWords } from '../words/use-words.js';
 import { ARROWS, numberOf, type PlanLine } from './document.js';
 import { addresseesOf, fieldOf } from './plan-words.js';
 
+const CODES = ['measure', 'force', 'plans/siteKind', 'plans/unit', 'level'] as const;
 const GLYPH: Record<string, string> = { added: '＋', removed: '－', changed: '～' };
 
 /** What differs between another version and this one, field by field. */
@@ -57,5 +58,6 @@ function Value({ value }: { value: unknown }) {
   if (typeof value === 'object' && value !== null && 'to' in value && 'minutes' in value) {
     return <>{code('measure', line.measure)} → {addresseesOf(line, t, code)} <span className="num">({ARROWS.map((a) => line.minutes[a] ?? '–').join(' / ')})</span> {zh ? line.textZh : line.textEn}</>;
   }
-  return <>{typeof value === 'string' ? value : JSON.stringify(value)}</>;
+  if (typeof value !== 'string') return <>{JSON.stringify(value)}</>;
+  return <>{CODES.map((group) => code(group, value)).find((word) => word !== value) ?? value}</>;
 }

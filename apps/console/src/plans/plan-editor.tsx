@@ -8,6 +8,7 @@ import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { newLine, pathOf, RISING, type PlanDoc, type PlanLine } from './document.js';
+import { FileButton } from './file-button.js';
 import { LevelTabs } from './level-orders.js';
 import { LineForm } from './line-form.js';
 
@@ -19,6 +20,7 @@ export function PlanEditor({ plan }: { plan: PlanVersionView }) {
   const [read, setRead] = useState(plan);
   const [doc, setDoc] = useState(() => structuredClone(plan.document) as PlanDoc);
   const [level, setLevel] = useState<Level>('I');
+  const [broken, setBroken] = useState(false);
   const { sending, error, done, run, clear } = useAct<PlanVersionView>();
   const dirty = JSON.stringify(doc) !== JSON.stringify(read.document);
   const stale = plan.digest !== read.digest;
@@ -26,6 +28,15 @@ export function PlanEditor({ plan }: { plan: PlanVersionView }) {
   const lines = doc.levels[level].orders;
   const setLines = (orders: PlanLine[]) => put({ ...doc, levels: { ...doc.levels, [level]: { ...doc.levels[level], orders } } });
   const reload = () => { clear(); setRead(plan); setDoc(structuredClone(plan.document) as PlanDoc); };
+  // saved only by the button, and checked by the server against the schema
+  const load = async (file: File) => {
+    try {
+      const whole = JSON.parse(await file.text()) as { document?: PlanDoc } & PlanDoc;
+      const next = whole.document ?? whole;
+      setBroken(!RISING.every((l) => Array.isArray(next.levels?.[l]?.orders)));
+      if (RISING.every((l) => Array.isArray(next.levels?.[l]?.orders))) put({ ...next, planId: doc.planId, planVersion: doc.planVersion });
+    } catch { setBroken(true); }
+  };
   const save = async () => {
     const kept = await run(`${pathOf(plan.planVersion)}/edit`, { document: doc, digest: read.digest });
     if (kept) { setRead(kept); setDoc(structuredClone(kept.document) as PlanDoc); void client.invalidateQueries({ queryKey: ['plans'] }); }
@@ -46,7 +57,7 @@ export function PlanEditor({ plan }: { plan: PlanVersionView }) {
         ))}
       </div>
       <LevelTabs level={level} onPick={setLevel} of={(l) => doc.levels[l].orders.length} />
-      <p className="dim">{t('plans/triggersKept')}</p>
+      <p className="dim">{t('plans/triggersKept')} <FileButton label={t('plans/load')} onFile={load} />{broken && <span className="over" role="alert"> ▲ {t('plans/notJson')}</span>}</p>
       {lines.map((line, i) => (
         <LineForm key={i} line={line} n={i + 1} onChange={(next) => setLines(lines.map((l, j) => (j === i ? next : l)))} onRemove={() => setLines(lines.filter((_, j) => j !== i))}
           onUp={i > 0 ? () => move(i, i - 1) : undefined} onDown={i < lines.length - 1 ? () => move(i, i + 1) : undefined} />

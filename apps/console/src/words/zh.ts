@@ -61,7 +61,7 @@ export const zh = {
     close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
   },
   plans: {
-    title: '预案库', list: '预案版本', none: '还没有预案，可导入一份 JSON 文件', more: '再显示一些', import: '导入预案（JSON）', schema: '文档格式（JSON Schema）', notJson: '该文件不是 JSON，未导入任何内容。', since: '{{day}} 发布',
+    title: '预案库', list: '预案版本', none: '还没有预案，可导入一份 JSON 文件', more: '再显示一些', import: '导入预案（JSON）', schema: '文档格式（JSON Schema）', notJson: '该文件不是 JSON，未导入任何内容。', since: '{{day}}',
     state: { draft: '草案', 'in-review': '审核中', approved: '已审批', published: '已发布', retired: '已停用' },
     authors: '编制人', approvedBy: '审批人', countersignedBy: '会签人', nobody: '尚无', seeded: '系统预置（示例）', digest: '文档摘要', watching: '您可查看预案；编制、审核与发布由指挥长和值班员办理。',
     tab_orders: '各级指令', tab_edit: '编辑', tab_diff: '版本差异', tab_gaps: '缺口核对', tab_trail: '办理记录', export: '导出 JSON',
@@ -78,7 +78,7 @@ export const zh = {
     gapsOpen: '不能审批：{{what}} 个缺口既未补齐也未具名豁免。', showGaps: '查看缺口', n_gaps: '缺口', n_open: '未处理', n_waived: '已具名豁免', asOf: '按第 {{seq}} 号事件（{{time}}）时的区域数据核对', noGaps: '没有缺口', all: '全选可豁免的', gapKind: '类别', gap: '缺口', place: '地点', levels: '涉及等级', waiver: '处理', open: '未处理', notWaivable: '须修改预案，不可豁免',
     'gap_post-vacant': '岗位无人', 'gap_force-missing': '力量无岗', 'gap_site-keeper': '点位无管护', 'gap_site-threshold': '点位无阈值', gap_minutes: '时限不全', 'gap_district-unknown': '数据未到',
     pick: '勾选要豁免的缺口；豁免人与理由随版本保存。', waiveEffect: '您将以本人名义豁免 {{n}} 个缺口。', waiveReason: '豁免理由', waive: '豁免 {{n}} 个缺口',
-    anyHazard: '所有灾种', leads: '{{colour}}预警联动', leadsNone: '不联动', triggersKept: '启动条件按原样保留；可导出 JSON 修改后再导入。', allOfThem: '全部', unsaved: '有未保存的修改', saved: '与服务器一致', savedNow: '已保存', stale: '他人已修改此草案，保存会被拒绝；请重新读取。', save: '保存草案', discard: '放弃修改', reload: '重新读取', remove: '删除', removeLine: '删除第 {{n}} 行', up: '第 {{n}} 行上移', down: '第 {{n}} 行下移',
+    anyHazard: '所有灾种', leads: '{{colour}}预警联动', leadsNone: '不联动', triggersKept: '启动条件不在此逐项编辑：导出 JSON，改后再载入，随草案一并保存。', load: '载入 JSON', allOfThem: '全部', unsaved: '有未保存的修改', saved: '与服务器一致', savedNow: '已保存', stale: '他人已修改此草案，保存会被拒绝；请重新读取。', save: '保存草案', discard: '放弃修改', reload: '重新读取', remove: '删除', removeLine: '删除第 {{n}} 行', up: '第 {{n}} 行上移', down: '第 {{n}} 行下移',
     add_packet: '网格力量', add_site: '点位措施', add_team: '队伍', add_depot: '仓库',
   },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },

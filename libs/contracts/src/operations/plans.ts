@@ -86,7 +86,7 @@ export class PlanGapsInput extends CommandPage { @Text(60) id: string; @Text(80)
 
 export class PlanChange {
   @OneOf(['added', 'removed', 'changed']) kind: string;
-  /** JSON pointer; of what was removed in the old document, else in the new one. */
+  /** JSON pointer, as it holds when the changes are applied in order: what was removed is named by its old place, what is new or changed by its new one. */
   @Text(1000, 0) pointer: string;
   // any JSON value, absent where there is none
   @Allow() old?: unknown;
