@@ -87,6 +87,16 @@ describe('a plan of the library', () => {
     expect((await s.events('command.plan.gaps-waived.v1'))).toHaveLength(2);
   });
 
+  it('takes each step once and each number once, whoever comes at the same moment, over two instances', async () => {
+    const begun = await Promise.all(['duty1', 'duty2', 'duty3', 'duty4'].map((who) => s.ok<Version>(who, 'command.plan.revise', { id: 'other-flood', from: 'other-flood@1' })));
+    expect(begun.map((v) => v.planVersion).sort()).toEqual([2, 3, 4, 5].map((n) => `other-flood@${n}`));
+    const mine = begun[0]!;
+    const edits = await Promise.all(['duty1', 'duty2', 'duty3', 'duty4'].map((who) => s.refused(who, 'command.plan.edit', { id: 'other-flood', version: mine.planVersion, document: { ...mine.document, label: who }, digest: mine.digest })));
+    expect(edits.sort()).toEqual(['accepted', 'plan.changed', 'plan.changed', 'plan.changed']);
+    const handed = await Promise.all([1, 2, 3].map(() => s.refused('duty1', 'command.plan.submit', { id: 'other-flood', version: mine.planVersion })));
+    expect(handed.sort()).toEqual(['accepted', 'state.conflict', 'state.conflict']);
+  });
+
   it('is written by zone staff only, and unknown by another name', async () => {
     for (const operation of ['revise', 'edit', 'submit', 'review', 'countersign', 'publish', 'retire', 'waive']) {
       const input = { ...at(1), from: 'sample-flood@1', document: SAMPLE_PLAN, digest: 'x', verdict: 'approve', gaps: ['k|1'], reason: 'x' };
