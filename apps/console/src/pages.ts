@@ -5,4 +5,5 @@ export interface PageEntry { path: string; word: string; page: LazyExoticCompone
 export const PAGES: readonly PageEntry[] = [
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
+  { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },
 ];

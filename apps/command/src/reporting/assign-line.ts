@@ -47,7 +47,7 @@ export class AssignLine {
       override: override ?? null, by_user: by.userId, since: at, released_at: null,
     };
     await this.lines.insert(em, row);
-    work.append(LineAssigned, { lineId: row.id, incidentId: incident.id, who: { kind: who.kind, id: who.id }, to: { kind: to.kind, id: to.id }, reports, inside: isInside(reports), ...(override ? { override } : {}), by: by.userId }, { aggregate: `line/${row.id}`, version: 1, street: '999', incidentId: incident.id });
+    work.append(LineAssigned, { lineId: row.id, incidentId: incident.id, who: { kind: who.kind, id: who.id }, to: { kind: to.kind, id: to.id }, reports, inside: isInside(reports), ...(override ? { override } : {}), by: by.userId }, { aggregate: `line/${row.id}`, version: 1, street: '000', incidentId: incident.id });
     return row;
   }
 
@@ -57,7 +57,7 @@ export class AssignLine {
     const row = await this.lines.lock(work.em, id);
     if (row.released_at) throw new Refusal('state.conflict', { state: 'released', allowed: [] });
     await this.lines.release(work.em, id, work.at);
-    work.append(LineReleased, { lineId: id, incidentId: row.incident_id, who: { kind: row.who_kind, id: row.who_id }, to: { kind: row.to_kind, id: row.to_id }, by: by.userId }, { aggregate: `line/${id}`, version: 2, street: '999', incidentId: row.incident_id });
+    work.append(LineReleased, { lineId: id, incidentId: row.incident_id, who: { kind: row.who_kind, id: row.who_id }, to: { kind: row.to_kind, id: row.to_id }, by: by.userId }, { aggregate: `line/${id}`, version: 2, street: '000', incidentId: row.incident_id });
     return row;
   }
 

@@ -25,7 +25,7 @@ export class PublishRoster {
     const rows = shifts.map((s): RosterRow => ({ id: s.id, zone, officers: s.officers, since: s.from, until: s.until, withdrawnAt: null, standing: false, version: 1 }));
     for (const row of rows) {
       await this.rosters.put(em, row);
-      work.append(RosterScheduled, { rosterId: row.id, zone, officers: row.officers.map((o) => o.userId), from: iso(row.since), until: iso(row.until!), by: by.userId }, { aggregate: `roster/${row.id}`, version: 1, street: '999' });
+      work.append(RosterScheduled, { rosterId: row.id, zone, officers: row.officers.map((o) => o.userId), from: iso(row.since), until: iso(row.until!), by: by.userId }, { aggregate: `roster/${row.id}`, version: 1, street: '000' });
     }
     return rows;
   }
@@ -38,7 +38,7 @@ export class PublishRoster {
     if (!mayOver(by, Operation.roles, row.zone)) throw new Refusal('access.area');
     if (row.standing || row.withdrawnAt || row.until! <= at) throw new Refusal('state.conflict', { state: row.standing ? 'standing' : row.withdrawnAt ? 'withdrawn' : 'over', allowed: [] });
     await this.rosters.withdraw(em, id, at);
-    work.append(RosterWithdrawn, { rosterId: id, zone: row.zone, by: by.userId, reason, withdrawnAt: iso(at) }, { aggregate: `roster/${id}`, version: row.version + 1, street: '999' });
+    work.append(RosterWithdrawn, { rosterId: id, zone: row.zone, by: by.userId, reason, withdrawnAt: iso(at) }, { aggregate: `roster/${id}`, version: row.version + 1, street: '000' });
     return this.rosters.lock(em, id);
   }
 }

@@ -11,10 +11,10 @@ const DECISIONS = `select id, colour, state, due_at, owner_id from decision wher
 const SETS = `select s.id, s.kind, s.level, s.issued_at, c.k, c.n from order_set s
   join (select set_id, count(*) filter (where state = 'verified')::int k, count(*) filter (where state not in ('withdrawn', 'superseded'))::int n from orders where incident_id = $1 group by set_id) c on c.set_id = s.id
   where s.incident_id = $1 and c.k < c.n order by s.issued_at desc`;
-const MEASURES = `select o.id, o.measure, o.area, o.addressee_name, o.state, count(*) over ()::int total from orders o where ${IN_FORCE} and o.measure = any($1) order by o.pos limit ${FIRST}`;
+const MEASURES = `select o.id, o.measure, o.area, o.addressee_id, o.addressee_name, o.state, count(*) over ()::int total from orders o where ${IN_FORCE} and o.measure = any($1) order by o.pos limit ${FIRST}`;
 /** At work on the ground as far as the records show: executing, and nothing reported yet. */
-const OUT = `select o.id, o.holder_id, o.addressee_name, o.area, o.done_executing, p.people from
-  (select id, holder_id, addressee_name, area, done_executing, pos from orders where state = 'executing' order by pos limit ${FIRST}) o,
+const OUT = `select o.id, o.holder_id, o.addressee_id, o.addressee_name, o.area, o.done_executing, p.people from
+  (select id, holder_id, addressee_id, addressee_name, area, done_executing, pos from orders where state = 'executing' order by pos limit ${FIRST}) o,
   (select count(distinct holder_id)::int people from orders where state = 'executing') p order by o.pos`;
 
 /** What a hand-over hands over: it is read once, frozen with the offer and never rewritten. */
@@ -23,15 +23,15 @@ export class HandoverViews {
   async now(em: EntityManager, incidentId: string | undefined, at: Date): Promise<HandoverList> {
     const decisions = (await em.query(DECISIONS)) as { id: string; colour: string; state: string; due_at: Date; owner_id: string }[];
     const sets = (incidentId ? await em.query(SETS, [incidentId]) : []) as { id: string; kind: string; level: string | null; issued_at: Date; k: number; n: number }[];
-    const measures = (await em.query(MEASURES, [STANDING_MEASURES])) as { id: string; measure: string; area: string; addressee_name: string; state: string; total: number }[];
-    const out = (await em.query(OUT)) as { id: string; holder_id: string; addressee_name: string; area: string; done_executing: Date; people: number }[];
+    const measures = (await em.query(MEASURES, [STANDING_MEASURES])) as { id: string; measure: string; area: string; addressee_id: string; addressee_name: string; state: string; total: number }[];
+    const out = (await em.query(OUT)) as { id: string; holder_id: string; addressee_id: string; addressee_name: string; area: string; done_executing: Date; people: number }[];
     return compact({
       at: iso(at), incidentId,
       counts: { decisions: decisions.length, orderSets: sets.length, measures: measures[0]?.total ?? 0, peopleOut: out[0]?.people ?? 0 },
       decisions: decisions.map((d) => ({ id: d.id, colour: d.colour, state: d.state, dueAt: iso(d.due_at), ownerId: d.owner_id })),
       orderSets: sets.slice(0, FIRST).map((s) => compact({ id: s.id, kind: s.kind, level: s.level, k: s.k, n: s.n, issuedAt: iso(s.issued_at) })),
-      measures: measures.map((m) => ({ orderId: m.id, measure: m.measure, area: m.area, addressee: m.addressee_name, state: m.state })),
-      peopleOut: out.map((o) => ({ orderId: o.id, userId: o.holder_id, addressee: o.addressee_name, area: o.area, since: iso(o.done_executing ?? at) })),
+      measures: measures.map((m) => ({ orderId: m.id, measure: m.measure, area: m.area, addresseeId: m.addressee_id, addressee: m.addressee_name, state: m.state })),
+      peopleOut: out.map((o) => ({ orderId: o.id, userId: o.holder_id, addresseeId: o.addressee_id, addressee: o.addressee_name, area: o.area, since: iso(o.done_executing ?? at) })),
     }) as HandoverList;
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import type { Seat } from '@xunling/contracts';
 import type { CommandById, DeclineSeatInput, HandoverList, OfferSeatInput, SeatList, SeatLog, SeatLogInput, SeatOfferDetail, SeatOfferView, SeatView, StepDownInput } from '@xunling/contracts/classes';
 import { Handle, ORIGIN, type Origin, type Work } from '@xunling/messaging';
+import { callerOf } from '../caller.js';
 import { IncidentStore } from '../incident/incident.store.js';
 import { AnswerOffer } from './answer-offer.js';
 import { HandoverViews } from './handover.view.js';
@@ -19,7 +20,7 @@ export class SeatController {
     private readonly offering: OfferSeat, private readonly answering: AnswerOffer, private readonly leaving: StepDown, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
-  @Handle('command.seat.list') list(_input: object, work: Work): Promise<SeatList> { return this.views.list(work.em, work.at); }
+  @Handle('command.seat.list') list(_input: object, work: Work): Promise<SeatList> { return this.views.list(work.em, callerOf(work), work.at); }
   @Handle('command.seat.log') log(input: SeatLogInput, work: Work): Promise<SeatLog> { return this.views.log(work.em, input); }
   @Handle('command.seat-offer.get') async get({ id }: CommandById, work: Work): Promise<SeatOfferDetail> { return detail(await this.offers.get(work.em, id)); }
   @Handle('command.seat-offer.make') async make(input: OfferSeatInput, work: Work): Promise<SeatOfferDetail> { return detail(await this.offering.execute(input as OfferSeatInput & { seat: Seat }, work)); }

@@ -30,8 +30,8 @@ export function offerSeat(seat: SeatState, input: { id: string; to: Person; by: 
   if (seat.holder ? seat.holder.userId !== by : !mayVacant) throw new Refusal('seat.not-holder');
   if (seat.holder?.userId === to.userId) throw impossible('to', 'holds-already', 'holds this seat already');
   const open_ = others.filter((o) => o.state === 'open');
-  if (open_.some((o) => o.to.userId === to.userId)) throw gone('open', ['withdraw'], 'this person has an open offer of this seat');
-  if (open_.length >= OFFERS_MAX) throw gone('open', ['withdraw'], `${OFFERS_MAX} offers of this seat are open`);
+  if (open_.some((o) => o.to.userId === to.userId)) throw gone('offered', ['withdraw'], 'this person has an open offer of this seat');
+  if (open_.length >= OFFERS_MAX) throw gone('offered', ['withdraw'], `${OFFERS_MAX} offers of this seat are open`);
   const offer: Offer = { id, seat: seat.seat, ...(seat.holder ? { from: seat.holder } : {}), to, by, reason, seatVersion: seat.version, state: 'open', offeredAt: at, version: 1 };
   return { offer, facts: [fact(SeatOffered, { offerId: id, seat: seat.seat, zone: seat.zone, ...(seat.holder ? { fromUserId: seat.holder.userId } : {}), toUserId: to.userId, by, reason, open, digest, offeredAt: at.toISOString() })] };
 }

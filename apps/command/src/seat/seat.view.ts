@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SEATS } from '@xunling/contracts';
-import type { SeatList, SeatLog, SeatLogInput, SeatOfferView, SeatTermView, SeatView } from '@xunling/contracts/classes';
+import { mayOver, SEATS, type Caller } from '@xunling/contracts';
+import { ReadSeatOffer, type SeatList, type SeatLog, type SeatLogInput, type SeatOfferView, type SeatTermView, type SeatView } from '@xunling/contracts/classes';
 import { ORIGIN, type Origin } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
@@ -28,9 +28,10 @@ export class SeatViews {
     @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
-  async list(em: EntityManager, at: Date): Promise<SeatList> {
+  /** Offers give reasons, which concern zone staff; the rest is for everyone in the zone. */
+  async list(em: EntityManager, caller: Caller, at: Date): Promise<SeatList> {
     const states = await this.seats.states(em);
-    const offers = await this.offers.open(em);
+    const offers = mayOver(caller, ReadSeatOffer.roles, this.origin.zone) ? await this.offers.open(em) : [];
     const incident = await this.incidents.open(em, this.origin.zone);
     const vacant = SEATS.filter((seat) => !states.some((s) => s.seat === seat)).map((seat): SeatState => ({ seat, zone: this.origin.zone, since: at, version: 0 }));
     return compact({

@@ -28,11 +28,11 @@ export class StaffingTicker {
       const id = newId();
       await this.alarms.raise(em, id, trouble, at);
       const { since, until, posts, ...about } = trouble;
-      work.append(StaffingAlarmed, compact({ alarmId: id, ...about, since: iso(since), until: until ? iso(until) : undefined, posts: posts.map((post) => ({ post })), raisedAt: iso(at) }) as StaffingAlarmed, { aggregate: `staffing/${id}`, version: 1, street: '999' });
+      work.append(StaffingAlarmed, compact({ alarmId: id, ...about, since: iso(since), until: until ? iso(until) : undefined, posts: posts.map((post) => ({ post })), raisedAt: iso(at) }) as StaffingAlarmed, { aggregate: `staffing/${id}`, version: 1, street: '000' });
     }
     for (const { id, kind, about, zone: where } of clear) {
       await this.alarms.clear(em, id, at);
-      work.append(StaffingCleared, { alarmId: id, kind, about, zone: where, clearedAt: iso(at) }, { aggregate: `staffing/${id}`, version: 2, street: '999' });
+      work.append(StaffingCleared, { alarmId: id, kind, about, zone: where, clearedAt: iso(at) }, { aggregate: `staffing/${id}`, version: 2, street: '000' });
     }
     return raise.length + clear.length;
   }

@@ -14,7 +14,7 @@ afterAll(async () => { await s.stop(); });
 
 const later = (minutes: number): void => { s.clock.set(new Date(s.clock.now().getTime() + minutes * 60_000)); };
 const who = (username: string): { userId: string; name: string } => ({ userId: personId(username), name: username });
-const seats = (): Promise<SeatList> => s.ok<SeatList>('observer', 'command.seat.list');
+const seats = (): Promise<SeatList> => s.ok<SeatList>('auditor', 'command.seat.list');
 const holderOf = async (seat: string): Promise<string | undefined> => (await seats()).items.find((i) => i.seat === seat)?.holder?.userId;
 const offer = (by: string, seat: string, to: string): Promise<SeatOfferDetail> => s.ok<SeatOfferDetail>(by, 'command.seat-offer.make', { seat, to: who(to), reason: '交接班' });
 const staffing = async (type: 'alarmed' | 'cleared', kind: string): Promise<{ about: string; posts: { post: string }[] }[]> => (await s.events<{ kind: string; about: string; posts: { post: string }[] }>(`command.staffing.${type}.v1`)).filter((e) => e.kind === kind);
@@ -39,6 +39,7 @@ describe('a hand-over', () => {
     expect((await s.ok<{ counts: object }>('duty1', 'command.seat.handover')).counts).toMatchObject({ orderSets: 4 });
     expect(await holderOf('commander')).toBe(personId('commander'));
     expect((await seats()).items.find((i) => i.seat === 'commander')!.offers).toMatchObject([{ id: first.id, to: who('duty2'), state: 'open' }]);
+    expect((await s.ok<SeatList>('street-561', 'command.seat.list')).items.map((i) => i.offers)).toEqual([[], []]);
   });
 
   it('is refused to the wrong person at every step', async () => {

@@ -5,8 +5,8 @@ import { useWords } from '../words/use-words.js';
 export function Problem({ error, kept }: { error: unknown; kept?: string }) {
   const { t, zh, code } = useWords();
   if (!error) return null;
-  // a state is an order's, an item's or a plan's; an unknown one is shown as it is
-  const inWords = (state: string): string => ['state', 'item', 'plans/state'].map((group) => code(group, state)).find((word) => word !== state) ?? state;
+  // a state is an order's, an item's, a plan's or a seat's; an unknown one is shown as it is
+  const inWords = (state: string): string => ['state', 'item', 'plans/state', 'seats/state'].map((group) => code(group, state)).find((word) => word !== state) ?? state;
   const refused = error instanceof Refused ? error : undefined;
   return (
     <div className="problem" role="alert">

@@ -49,9 +49,9 @@ export const ListSeats = defineOperation({ name: 'command.seat.list', http: 'GET
 export class OpenDecisionLine { @Id() id: string; @OneOf(COLOURS) colour: string; @Text(40) state: string; @Instant() dueAt: string; @Id() ownerId: string }
 /** k verified of n orders that still count. */
 export class OpenSetLine { @Id() id: string; @Text(20) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Whole() k: number; @Whole() n: number; @Instant() issuedAt: string }
-export class OpenMeasureLine { @Id() orderId: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Text(200) addressee: string; @Text(20) state: string }
+export class OpenMeasureLine { @Id() orderId: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Id() addresseeId: string; @Text(200) addressee: string; @Text(20) state: string }
 /** Someone the records show at work on the ground: the order is executing and not yet reported. */
-export class PersonOutLine { @Id() orderId: string; @Id() userId: string; @Text(200) addressee: string; @Area() area: string; @Instant() since: string }
+export class PersonOutLine { @Id() orderId: string; @Id() userId: string; @Id() addresseeId: string; @Text(200) addressee: string; @Area() area: string; @Instant() since: string }
 /** What is open: counts are whole, lists hold the first 200. */
 export class HandoverList {
   @Instant() at: string;

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query';
+import { Skeleton } from 'antd';
+import type { HandoverList, OpenCounts, SeatOfferDetail } from '@xunling/contracts/classes';
+import { useState } from 'react';
+import { useNames } from '../api/names.js';
+import { read } from '../api/door.js';
+import { useNow } from '../live/server-clock.js';
+import { useLive } from '../live/use-picture.js';
+import { Problem } from '../look/problem.js';
+import { shortTime } from '../view/time.js';
+import { useWords } from '../words/use-words.js';
+
+const WHAT = ['decisions', 'orderSets', 'measures', 'peopleOut'] as const;
+
+/** The list frozen with an offer: four figures, then by name on demand. */
+export function OpenList({ offerId, counts, unfold }: { offerId: string; counts: OpenCounts; unfold: boolean }) {
+  const { t } = useWords();
+  const [open, setOpen] = useState(unfold);
+  const { data, error, isPending } = useQuery({ queryKey: ['seat-offer', offerId], queryFn: () => read<SeatOfferDetail>(`/api/seat-offers/${offerId}`), enabled: open, staleTime: Infinity });
+  return (
+    <>
+      <Counts counts={counts} />
+      <button className="plain link" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? '▾' : '▸'} {open ? t('seats/fold') : t('seats/unfold')}</button>
+      {open && (error ? <Problem error={error} /> : isPending ? <Skeleton active paragraph={{ rows: 3 }} title={false} /> : <OpenLines list={data.list} />)}
+    </>
+  );
+}
+
+export function Counts({ counts }: { counts: OpenCounts }) {
+  const { t } = useWords();
+  return <div className="kpi" style={{ flexWrap: 'wrap' }}>{WHAT.map((what) => <div key={what}><span className="dim">{t(`seats/n_${what}`)}</span><br /><b className="num">{counts[what]}</b></div>)}</div>;
+}
+
+/** What is open by name; counts above are whole, the lines are the first 200 of each. */
+export function OpenLines({ list }: { list: HandoverList }) {
+  const { t, code } = useWords();
+  const { picture } = useLive();
+  const names = useNames(picture);
+  const now = useNow();
+  const to = (line: { addresseeId: string; addressee: string }): string => (names.post(line.addresseeId) === line.addresseeId.slice(0, 8) ? line.addressee : names.post(line.addresseeId));
+  if (WHAT.every((what) => list.counts[what] === 0)) return <p className="empty">{t('seats/nothingOpen')}</p>;
+  return (
+    <div className="open-lines">
+      {list.decisions.map((d) => <p key={d.id}>◷ {t('seats/decisionLine', { colour: code('colour', d.colour), time: shortTime(d.dueAt, now) })}</p>)}
+      {list.orderSets.map((s) => <p key={s.id}>▤ {s.level ? code('level', s.level) : code('seats', `set_${s.kind}`)} <span className="num">{s.k}/{s.n}</span> <span className="dim num">{shortTime(s.issuedAt, now)}</span></p>)}
+      {list.measures.map((m) => <p key={m.orderId}>■ {code('measure', m.measure)} · {to(m)} <span className="dim">{names.area(m.area)} · {code('stage', m.state)}</span></p>)}
+      {list.peopleOut.map((p) => <p key={p.orderId}>⚑ {to(p)} <span className="dim">{names.area(p.area)} · <span className="num">{t('seats/outSince', { time: shortTime(p.since, now) })}</span></span></p>)}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
+import type { RosterCover } from '@xunling/contracts/classes';
+import { read } from '../api/door.js';
+import { Problem } from '../look/problem.js';
+import { rosterDays } from '../view/roster.js';
+import { shortTime } from '../view/time.js';
+import { useWords } from '../words/use-words.js';
+
+/** Who is on duty over the next seven days; what nobody covers is hatched and said in words. */
+export function RosterWeek() {
+  const { t } = useWords();
+  const { data, error, isPending, refetch } = useQuery({ queryKey: ['seats', 'cover'], queryFn: () => read<RosterCover>('/api/rosters/cover?days=7') });
+  return (
+    <section className="sheet" aria-label={t('seats/roster')}>
+      <h2>{t('seats/roster')}</h2>
+      {isPending ? <Skeleton active paragraph={{ rows: 5 }} title={false} /> : error ? <><Problem error={error} /><Button onClick={() => void refetch()}>{t('error/again')}</Button></> : <Week cover={data} />}
+    </section>
+  );
+}
+
+function Week({ cover }: { cover: RosterCover }) {
+  const { t } = useWords();
+  const [first, ...others] = cover.now;
+  const time = (at: number, day: string): string => { const shown = shortTime(at, Date.parse(`${day}T12:00:00+08:00`)); return shown.length > 5 ? '24:00' : shown; };
+  return (
+    <>
+      <p>{first ? <><b>{t('seats/onDuty', { name: first.name })}</b> <span className="dim">{t('seats/alternates', { names: others.map((o) => o.name).join(' → ') })}</span></> : <span className="over">▲ {t('seats/nobodyOn')}</span>}</p>
+      {cover.gap && <p className="over">▲ {t('seats/inGap')}</p>}
+      {cover.shifts.length === 0 && cover.gaps.length === 0 && <p className="dim">{t('seats/noShifts')}</p>}
+      <ol className="roster">{rosterDays(cover).map(({ date, segments }) => (
+        <li key={date}>
+          <span className="num roster-date">{date.slice(5)} {t(`seats/day_${new Date(`${date}T12:00:00+08:00`).getUTCDay()}`)}</span>
+          <span className="roster-bar" aria-hidden="true">{segments.map((s) => <span key={s.from} className={`roster-${s.kind}`} style={{ left: `${s.left}%`, width: `${s.width}%` }}>{s.kind === 'shift' ? s.officers[0] : s.kind === 'gap' ? '▲' : ''}</span>)}</span>
+          <span className="roster-lines">{segments.map((s) => (
+            <span key={s.from} className={s.kind === 'gap' ? 'over' : s.kind === 'standing' ? 'dim' : ''}>
+              <span className="num">{time(s.from, date)}–{time(s.until, date)}</span> {s.kind === 'gap' ? `▲ ${t('seats/gap')}` : s.kind === 'standing' ? t('seats/standing') : <>{s.officers[0]} <span className="dim">+ {s.officers.slice(1).join(' → ')}</span></>}
+            </span>
+          ))}</span>
+        </li>
+      ))}</ol>
+    </>
+  );
+}

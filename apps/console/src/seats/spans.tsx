@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Skeleton } from 'antd';
+import type { ReportingNodeView, ReportingTree } from '@xunling/contracts/classes';
+import { read } from '../api/door.js';
+import { useNames } from '../api/names.js';
+import { useLive } from '../live/use-picture.js';
+import { Problem } from '../look/problem.js';
+import { useWords } from '../words/use-words.js';
+
+/** Who has how many direct reports in the incident, inside or outside 3–7, and which. */
+export function Spans({ incidentId }: { incidentId: string | undefined }) {
+  const { t } = useWords();
+  const { picture } = useLive();
+  const names = useNames(picture);
+  const { data, error, isPending, refetch } = useQuery({ queryKey: ['seats', 'lines'], queryFn: () => read<ReportingTree>('/api/reporting-lines') });
+  const called = (n: ReportingNodeView): string => (n.kind === 'seat' ? `${t(`seats/seat_${n.id}`)}${n.holder ? ` ${n.holder.name}` : ''}` : names.post(n.id) === n.id.slice(0, 8) ? n.name : names.post(n.id));
+  return (
+    <section className="sheet" aria-label={t('seats/spans')}>
+      <h2>{t('seats/spans')}</h2>
+      {isPending ? <Skeleton active paragraph={{ rows: 3 }} title={false} /> : error ? <><Problem error={error} /><Button onClick={() => void refetch()}>{t('error/again')}</Button></>
+        : data.spans.length === 0 ? <p className="empty">{incidentId ? t('seats/noLines') : t('seats/noIncident')}</p> : (
+          <ul className="spans">{data.spans.map(({ node, reports, inside }) => (
+            <li key={`${node.kind}${node.id}`}>
+              <b>{called(node)}</b> <span className={inside ? '' : 'over'}><span className="num">{reports}</span> {inside ? `✓ ${t('seats/inside')}` : `▲ ${t('seats/outside')}`}</span>
+              <p className="dim">{data.items.filter((l) => l.to.kind === node.kind && l.to.id === node.id).map((l) => `${called(l.who)}${l.override ? ` (${t('seats/overridden', { reason: l.override })})` : ''}`).join('、')}</p>
+            </li>
+          ))}</ul>
+        )}
+    </section>
+  );
+}
