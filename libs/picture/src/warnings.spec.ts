@@ -12,6 +12,14 @@ const raised = event('command.level.raised', '000', 12, {
   levelId: uuid(11, 1), incidentId: uuid(3, 1), decisionId: D, areas: ['410171561', '410171560'], level: 'II', planVersion: 'p@1', orderSetId: uuid(1, 1), orders: 2, signatures: [{ userId: 'a', as: 'commander', at: at(12) }], raisedAt: at(12),
 });
 
+describe('seats', () => {
+  it('are held by who took them last, and by nobody once they are vacated', () => {
+    const taken = (who: string, minute: number) => event('command.seat.taken', '000', minute, { seat: 'deputy', zone: '410171', userId: who, from: at(minute) });
+    expect(foldAll([taken('a', 0), taken('b', 5)]).seats).toEqual({ deputy: 'b' });
+    expect(foldAll([taken('a', 0), event('command.seat.vacated', '000', 5, { seat: 'deputy', zone: '410171', userId: 'a', reason: '突发疾病', from: at(5) })]).seats).toEqual({});
+  });
+});
+
 describe('warnings, decisions, levels', () => {
   it('measures the lag from receipt to the level in force', () => {
     const p = foldAll([warning('issued', 0)]);

@@ -21,7 +21,7 @@ export class SeatController {
   ) {}
 
   @Handle('command.seat.list') list(_input: object, work: Work): Promise<SeatList> { return this.views.list(work.em, callerOf(work), work.at); }
-  @Handle('command.seat.log') log(input: SeatLogInput, work: Work): Promise<SeatLog> { return this.views.log(work.em, input); }
+  @Handle('command.seat.log') log(input: SeatLogInput, work: Work): Promise<SeatLog> { return this.views.log(work.em, callerOf(work), input); }
   @Handle('command.seat-offer.get') async get({ id }: CommandById, work: Work): Promise<SeatOfferDetail> { return detail(await this.offers.get(work.em, id)); }
   @Handle('command.seat-offer.make') async make(input: OfferSeatInput, work: Work): Promise<SeatOfferDetail> { return detail(await this.offering.execute(input as OfferSeatInput & { seat: Seat }, work)); }
   @Handle('command.seat-offer.accept') async accept({ id }: CommandById, work: Work): Promise<SeatView> { return shownSeat(await this.answering.accept(id, work), []); }

@@ -31,7 +31,7 @@ export class SeatViews {
   /** Offers give reasons, which concern zone staff; the rest is for everyone in the zone. */
   async list(em: EntityManager, caller: Caller, at: Date): Promise<SeatList> {
     const states = await this.seats.states(em);
-    const offers = mayOver(caller, ReadSeatOffer.roles, this.origin.zone) ? await this.offers.open(em) : [];
+    const offers = this.isStaff(caller) ? await this.offers.open(em) : [];
     const incident = await this.incidents.open(em, this.origin.zone);
     const vacant = SEATS.filter((seat) => !states.some((s) => s.seat === seat)).map((seat): SeatState => ({ seat, zone: this.origin.zone, since: at, version: 0 }));
     return compact({
@@ -39,9 +39,12 @@ export class SeatViews {
     }) as SeatList;
   }
 
+  private isStaff(caller: Caller): boolean { return mayOver(caller, ReadSeatOffer.roles, this.origin.zone); }
+
   /** Terms newest first; of one incident those that overlap it, so that it shows who held command at each of its instants. */
-  async log(em: EntityManager, input: SeatLogInput): Promise<SeatLog> {
+  async log(em: EntityManager, caller: Caller, input: SeatLogInput): Promise<SeatLog> {
     const limit = limitOf(input.limit);
+    const staff = this.isStaff(caller);
     const [span] = (input.incident ? await em.query('select opened_at, closed_at from incident where id = $1', [input.incident]) : []) as { opened_at: Date; closed_at: Date | null }[];
     if (input.incident && !span) throw new Refusal('unknown.id');
     const rows = (await em.query(
@@ -49,7 +52,7 @@ export class SeatViews {
        where ($1::bigint is null or t.pos < $1) and ($2::text is null or t.seat = $2) and ($3::timestamptz is null or t.until is null or t.until > $3) and ($4::timestamptz is null or t.since < $4)
        order by t.pos desc limit $5`, [positionOf(input.cursor), input.seat ?? null, span?.opened_at ?? null, span?.closed_at ?? null, limit + 1])) as TermRow[];
     return page(rows, limit, (r) => compact({
-      seat: r.seat, holder: { userId: r.user_id, name: r.name }, from: iso(r.since), until: r.until ? iso(r.until) : undefined, how: r.how, ended: r.ended, offerId: r.offer_id, open: r.counts, reason: r.reason ?? r.offered,
+      seat: r.seat, holder: { userId: r.user_id, name: r.name }, from: iso(r.since), until: r.until ? iso(r.until) : undefined, how: r.how, ended: r.ended, offerId: r.offer_id, open: r.counts, reason: r.reason ?? (staff ? r.offered : null),
     }) as SeatTermView);
   }
 }

@@ -65,6 +65,8 @@ describe('a hand-over', () => {
       { holder: { userId: personId('duty2') }, how: 'accepted', offerId: first.id, open: { orderSets: 3 } },
       { holder: { userId: personId('commander') }, how: 'seeded', until: items[0]!.from, ended: 'handed-over' },
     ]);
+    expect(items[0]!.reason).toBe('交接班');
+    expect((await s.ok<SeatLog>('street-561', 'command.seat.log', { seat: 'commander' })).items[0]).not.toHaveProperty('reason');
     const incident = (await seats()).incidentId;
     expect((await s.ok<SeatLog>('auditor', 'command.seat.log', { incident })).items).toHaveLength(3);
     expect(await s.events('command.seat.taken.v1')).toContainEqual(expect.objectContaining({ seat: 'commander', userId: personId('duty2'), previousId: personId('commander'), offerId: first.id }));
