@@ -38,6 +38,12 @@ describe('comparing the stream with what is remembered', () => {
     expect(await agreedUpTo(streamOf(all.slice(0, 60)), memoryOf([]), points(all, [100, 98, 92, 70, 55, 20]))).toBe(55);
   });
 
+  it('looks past a newest place that was erased', async () => {
+    const all = ids(61);
+    const other = [...all.slice(0, 59), 'x1', null, 'x3'];
+    expect(await agreedUpTo(streamOf(other), memoryOf(points(all, [61, 60, 30])), points(all, [1]))).toBe(30);
+  });
+
   it('never answers beyond the common beginning, nor below the newest remembered place in it', async () => {
     await fc.assert(fc.asyncProperty(
       fc.nat(60), fc.nat(40), fc.nat(40), fc.array(fc.integer({ min: 1, max: 100 }), { maxLength: 12 }), fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 6 }), fc.array(fc.nat(60), { maxLength: 3 }),

@@ -21,7 +21,7 @@ export async function agreedUpTo(stream: Stream, memory: Memory, points: readonl
     const found = await stream.idAt(seq);
     return found === undefined ? 'unknown' : found === id ? 'same' : 'other';
   };
-  const remembered = await memory.pointAtOrBelow(Number.MAX_SAFE_INTEGER);
+  const remembered = await newestThatTells(memory, verdictOn);
   const newest = remembered ? [remembered, ...points] : [...points];
   const known = newest.filter((p) => p.seq > 0).sort((a, b) => b.seq - a.seq);
   let bad = Infinity;
@@ -39,6 +39,16 @@ export async function agreedUpTo(stream: Stream, memory: Memory, points: readonl
   }
   if (!lost) return null;
   return between(memory, verdictOn, good, Math.min(bad - 1, last));
+}
+
+/** Most erased places in a row that are passed over; beyond them the asker's own points decide. */
+const MOST_ERASED = 1000;
+
+/** The newest place the board remembers of which the stream can still tell: a message that was erased since proves nothing. */
+async function newestThatTells(memory: Memory, verdictOn: (p: StreamPoint) => Promise<Verdict>): Promise<{ seq: number; id: string } | null> {
+  let point = await memory.pointAtOrBelow(Number.MAX_SAFE_INTEGER);
+  for (let n = 0; point && n < MOST_ERASED && (await verdictOn(point)) === 'unknown'; n++) point = await memory.pointAtOrBelow(point.seq - 1);
+  return point;
 }
 
 /** Binary search in what the board remembers: `low` agrees, all above `high` does not. */
