@@ -31,6 +31,7 @@ import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
 import { PlanCycle1763900000112 } from './migrations/plan-cycle.js';
 import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
 import { SeatsAndRosters1763900000111 } from './migrations/seats-and-rosters.js';
+import { Sitreps1763900000018 } from './migrations/sitreps.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
 import { IssueOrder } from './order/issue-order.js';
@@ -69,6 +70,11 @@ import { StepDown } from './seat/step-down.js';
 import { StaffingStore } from './staffing/staffing.store.js';
 import { StaffingTicker } from './staffing/staffing.ticker.js';
 import { SeedSample } from './seed/seed-sample.js';
+import { FiguresView } from './sitrep/figures.view.js';
+import { SitrepController } from './sitrep/sitrep.controller.js';
+import { SitrepStore } from './sitrep/sitrep.store.js';
+import { SitrepTicker } from './sitrep/sitrep.ticker.js';
+import { WriteSitrep } from './sitrep/write-sitrep.js';
 import { LiftMeasures } from './stand-down/lift-orders.js';
 import { StandDownController } from './stand-down/stand-down.controller.js';
 import { StandDownStore } from './stand-down/stand-down.store.js';
@@ -84,6 +90,8 @@ const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelS
 const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews, PlanViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
+/** Situation reports (C17, C19, C26). */
+const REPORTING = [FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 
@@ -93,9 +101,9 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111], ...options })],
-      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, StandDownController, WarningController],
-      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, SeedSample],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018], ...options })],
+      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
+      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, SeedSample],
     };
   }
 }

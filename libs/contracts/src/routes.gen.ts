@@ -59,6 +59,16 @@ export const ROUTES = {
   'command.seat.log': { method: 'GET', path: '/api/seats/log', write: false },
   'command.seat.step-down': { method: 'POST', path: '/api/seats/:seat/step-down', write: true },
   'command.set.get': { method: 'GET', path: '/api/order-sets/:id', write: false },
+  'command.sitrep.clocks': { method: 'GET', path: '/api/sitreps/clocks', write: false },
+  'command.sitrep.draft': { method: 'POST', path: '/api/sitreps', write: true },
+  'command.sitrep.edit': { method: 'POST', path: '/api/sitreps/:id/edit', write: true },
+  'command.sitrep.get': { method: 'GET', path: '/api/sitreps/:id', write: false },
+  'command.sitrep.list': { method: 'GET', path: '/api/sitreps', write: false },
+  'command.sitrep.publish': { method: 'POST', path: '/api/sitreps/:id/publish', write: true },
+  'command.sitrep.recount': { method: 'GET', path: '/api/sitreps/:id/recount', write: false },
+  'command.sitrep.return': { method: 'POST', path: '/api/sitreps/:id/return', write: true },
+  'command.sitrep.submit': { method: 'POST', path: '/api/sitreps/:id/submit', write: true },
+  'command.sitrep.tell': { method: 'POST', path: '/api/sitreps/told', write: true },
   'command.stand-down.lift': { method: 'POST', path: '/api/stand-down/lift', write: true },
   'command.stand-down.list': { method: 'GET', path: '/api/stand-down', write: false },
   'command.warning.get': { method: 'GET', path: '/api/warnings/:id', write: false },
@@ -191,6 +201,16 @@ export interface OperationTypes {
   'command.seat.log': { input: Contract.SeatLogInput; output: Contract.SeatLog };
   'command.seat.step-down': { input: Contract.StepDownInput; output: Contract.SeatView };
   'command.set.get': { input: Contract.CommandById; output: Contract.OrderSetView };
+  'command.sitrep.clocks': { input: Contract.SitrepClocksInput; output: Contract.SitrepClocks };
+  'command.sitrep.draft': { input: Contract.DraftSitrepInput; output: Contract.SitrepView };
+  'command.sitrep.edit': { input: Contract.EditSitrepInput; output: Contract.SitrepView };
+  'command.sitrep.get': { input: Contract.SitrepById; output: Contract.SitrepView };
+  'command.sitrep.list': { input: Contract.ListSitrepsInput; output: Contract.SitrepPage };
+  'command.sitrep.publish': { input: Contract.SitrepById; output: Contract.SitrepView };
+  'command.sitrep.recount': { input: Contract.SitrepById; output: Contract.SitrepRecount };
+  'command.sitrep.return': { input: Contract.ReturnSitrepInput; output: Contract.SitrepView };
+  'command.sitrep.submit': { input: Contract.SubmitSitrepInput; output: Contract.SitrepView };
+  'command.sitrep.tell': { input: Contract.TellByPhoneInput; output: Contract.SitrepClocks };
   'command.stand-down.lift': { input: Contract.LiftOrdersInput; output: Contract.LiftOrdersOutcome };
   'command.stand-down.list': { input: Contract.ListStandDownInput; output: Contract.StandDownList };
   'command.warning.get': { input: Contract.CommandById; output: Contract.WarningDetail };

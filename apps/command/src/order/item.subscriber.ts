@@ -60,7 +60,7 @@ export class ItemSubscriber {
     await this.orders.save(work.em, changed);
     await this.lift(changed, work);
     await this.rollUp.execute(changed, work);
-    await this.orders.trace(work.em, batch.filter(({ event }) => orders.has((event.data as ItemData).orderId)).map(traceOf));
+    await this.orders.trace(work.em, batch.filter(({ event }) => orders.has((event.data as ItemData).orderId)).map(traceOf), work.at);
   }
 
   /** A verified lift order ends what it lifts. */

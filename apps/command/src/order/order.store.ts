@@ -161,11 +161,11 @@ export class OrderStore {
       returning o.id, o.area, o.street, o.measure, o.site_id "siteId", o.incident_id "incidentId", o.version, n.by "liftOrderId", n.at`, params));
   }
 
-  async trace(em: EntityManager, rows: readonly TraceRow[]): Promise<void> {
+  async trace(em: EntityManager, rows: readonly TraceRow[], knownAt: Date): Promise<void> {
     if (rows.length === 0) return;
     const columns = { order_id: 'uuid', event_id: 'uuid', type: 'text', occurred: 'timestamptz', received: 'timestamptz', actor: 'text', data: 'jsonb' };
     const { sql, params } = unnestOf(rows, columns);
-    await em.query(`insert into order_trace (order_id, event_id, type, occurred, received, actor, data) select * from ${sql} n on conflict do nothing`, params);
+    await em.query(`insert into order_trace (order_id, event_id, type, occurred, received, actor, data, known_at) select n.*, $${params.length + 1}::timestamptz from ${sql} n on conflict do nothing`, [...params, knownAt]);
   }
 
   async reminded(em: EntityManager, id: string, at: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { STAGES } from '@xunling/contracts';
 import type { ListOrdersInput, OrderPage, OrderSetView, OrderTrace, OrderView as OrderRead } from '@xunling/contracts/classes';
-import { Refusal } from '@xunling/platform';
+import { derivedId, Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 
@@ -84,7 +84,9 @@ export class OrderViews {
 
   /** What command itself stated of the order: issued, overdue, escalated, withdrawn; its journal has them. */
   private async ownEvents(em: EntityManager, id: string): Promise<TraceRow[]> {
-    const rows: { id: string; type: string; head: string; data: string; at: string }[] = await em.query('select id, type, head, data, at from journal where subject = $1 order by no limit 500', [`order/${id}`]);
+    const rows: { id: string; type: string; head: string; data: string; at: string }[] = await em.query(
+      `(select no, id, type, head, data, at from journal where id = $2) union all (select no, id, type, head, data, at from journal where subject = $1 and type <> 'command.order.issued.v1' order by no limit 500) order by no`,
+      [`order/${id}`, derivedId('order-issued', id)]);
     return rows.map(({ id: event_id, type, head, data, at }) => {
       const { time, actor } = JSON.parse(head) as { time: string; actor: string };
       return { event_id, type, occurred: new Date(time), received: new Date(at), actor, data: JSON.parse(data) as object };

@@ -1,18 +1,14 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { PlanPublished, type EditPlanInput, type RevisePlanInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
+import { digestOf } from '../canonical.js';
 import { appendFacts } from '../rows.js';
 import { allowedOn, beginDraft, edit, type Person, type PlanVersion, type Step } from './cycle.js';
 import { parsePlan } from './plan.schema.js';
 import { PlanStore } from './plan.store.js';
 import type { PlanDocument } from './plan.js';
 
-/** Keys by name: the database keeps no order of them, and whoever exports the document finds the same digest. */
-const canonical = (x: unknown): unknown =>
-  Array.isArray(x) ? x.map(canonical) : typeof x === 'object' && x !== null ? Object.fromEntries(Object.entries(x).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)])) : x;
-export const digestOf = (plan: PlanDocument): string => createHash('sha256').update(JSON.stringify(canonical(plan))).digest('hex');
 /** Writes the version and says so; everybody signed in may read plans. */
 export async function keep(plans: PlanStore, { plan, facts }: Step, work: Work): Promise<PlanVersion> {
   await plans.save(work.em, plan);

@@ -74,7 +74,7 @@ describe('an order broken down from street to grid', () => {
     const [post] = await s.sql<{ id: string }>(`select id from known where kind = 'post' and data->>'area' = '${community}' and data->>'force' = 'COMMUNITY' and data->>'kind' = 'LEADER'`);
     const order = await s.ok<OrderView>('duty1', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: post!.id }, area: community });
     const { orders } = await s.ok<{ orders: string[] }>('street-561', 'command.order.divide', { id: order.id, parts: [a, b].map((grid) => ({ addressee: leader(grid), area: grid })) });
-    await says(orders[0]!, a, DutyAcknowledged, { late: false });
+    await says(orders[0]!, a, DutyAcknowledged, { late: false, deputy: false });
     await report(orders[0]!, a);
     await waitFor(async () => (await get(orders[0]!)).state === 'reported');
     await s.ok('duty1', 'command.order.withdraw', { id: order.id, reason: '险情解除' });

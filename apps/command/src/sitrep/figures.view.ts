@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { STANDING_MEASURES } from '@xunling/contracts';
+import type { EntityManager } from 'typeorm';
+import type { Figures } from './sitrep.js';
+
+const SILENT_MINUTES = 60;
+interface StreetRow { street: string; issued: number; delivered: number; acknowledged: number; executing: number; reported: number; verified: number; ended: number; heard: Date | null }
+
+/**
+ * Orders of an incident as command knew them at an instant: by when it learned of a fact, never by when that occurred, so that what comes late
+ * changes no count of the past. A divided order counts by its parts. `$1` incident, `$2` instant, `$3` the same as the journal writes it.
+ */
+const STREETS = `
+with o as (select id, street from orders where incident_id = $1 and issued_at <= $2),
+divided as (select substr(subject, 7)::uuid id from journal where type = 'command.order.divided.v1' and at <= $3),
+withdrawn as (select substr(subject, 7)::uuid id from journal where type = 'command.order.withdrawn.v1' and at <= $3),
+replaced as (select supersedes id from orders where incident_id = $1 and issued_at <= $2 and supersedes is not null),
+f as (
+  select t.order_id, max(t.known_at) heard,
+    max(t.known_at) filter (where split_part(t.type, '.', 3) = 'reported') reported, max(t.known_at) filter (where split_part(t.type, '.', 3) = 'returned') returned,
+    max(t.known_at) filter (where split_part(t.type, '.', 3) = 'verified') verified,
+    bool_or(split_part(t.type, '.', 3) in ('checked-in', 'started', 'returned')) executing, bool_or(split_part(t.type, '.', 3) = 'acknowledged') acknowledged
+  from order_trace t where t.known_at <= $2 and t.order_id in (select id from o) group by 1),
+s as (
+  select o.street, f.heard, f.verified is not null v, (f.reported is not null and (f.returned is null or f.reported > f.returned)) or f.verified is not null r, f.executing e, f.acknowledged a, f.order_id is not null d,
+    w.id is not null or (x.id is not null and f.reported is null) gone
+  from o left join f on f.order_id = o.id left join withdrawn w on w.id = o.id left join replaced x on x.id = o.id where not exists (select from divided where divided.id = o.id))
+select street, count(*)::int issued, count(*) filter (where not gone and (d or a or e or r))::int delivered, count(*) filter (where not gone and (a or e or r))::int acknowledged,
+  count(*) filter (where not gone and (e or r))::int executing, count(*) filter (where not gone and r)::int reported, count(*) filter (where not gone and v)::int verified, count(*) filter (where gone)::int ended, max(heard) heard
+from s group by 1 order by 1`;
+
+const MEASURES = `
+with o as (select id from orders where incident_id = $1 and issued_at <= $2 and force is null and measure = any($4)),
+w as (select substr(subject, 7)::uuid id from journal where type = 'command.order.withdrawn.v1' and at <= $3),
+l as (select substr(subject, 7)::uuid id from journal where type = 'command.order.lifted.v1' and at <= $3),
+f as (select order_id, max(known_at) filter (where split_part(type, '.', 3) in ('reported', 'verified')) done, max(known_at) filter (where split_part(type, '.', 3) = 'returned') back from order_trace where known_at <= $2 and order_id in (select id from o) group by 1)
+select count(*) filter (where not exists (select from w where w.id = o.id))::int ordered, count(*) filter (where f.done is not null and (f.back is null or f.done > f.back))::int done, count(*) filter (where exists (select from l where l.id = o.id))::int lifted
+from o left join f on f.order_id = o.id`;
+
+const LEVELS = `
+select a.area, c.level from (select distinct unnest(areas) area from level_change where at <= $1) a
+cross join lateral (select level from level_change where at <= $1 and a.area = any(areas) order by pos desc limit 1) c where c.level <> 'none' order by 1`;
+
+const WARNINGS = `
+select colour, count(*)::int n from (
+  select distinct on (subject) type, data::jsonb->>'colour' colour, (data::jsonb->>'expiresAt')::timestamptz expires from journal
+  where type in ('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1') and at <= $2
+  order by subject, no desc) w
+where type not in ('command.warning.lifted.v1', 'command.warning.expired.v1') and expires > $1 group by 1 order by 1`;
+
+const DECISIONS = `
+select count(*) filter (where last = 'opened')::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
+  select distinct on (subject) split_part(type, '.', 3) last from journal where type in ('command.decision.opened.v1', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1') and at <= $1 order by subject, no desc) d`;
+
+/** Figures of an incident as of an instant: the same instant counted later gives the same. */
+@Injectable()
+export class FiguresView {
+  async at(em: EntityManager, incidentId: string, asOf: Date): Promise<Figures> {
+    const text = asOf.toISOString();
+    const streets = (await em.query(STREETS, [incidentId, asOf, text])) as StreetRow[];
+    const [measures] = (await em.query(MEASURES, [incidentId, asOf, text, STANDING_MEASURES])) as [Figures['measures']];
+    const levels = (await em.query(LEVELS, [asOf])) as { area: string; level: string }[];
+    const warnings = (await em.query(WARNINGS, [asOf, text])) as { colour: string; n: number }[];
+    const [decisions] = (await em.query(DECISIONS, [text])) as [Figures['decisions']];
+    const sum = (key: Exclude<keyof StreetRow, 'street' | 'heard'>): number => streets.reduce((n, s) => n + s[key], 0);
+    const quiet = asOf.getTime() - SILENT_MINUTES * 60_000;
+    return {
+      asOf: text, levels: Object.fromEntries(levels.map((l) => [l.area, l.level])), warnings: { active: warnings.reduce((n, w) => n + w.n, 0), byColour: Object.fromEntries(warnings.map((w) => [w.colour, w.n])) }, decisions,
+      orders: { issued: sum('issued'), delivered: sum('delivered'), acknowledged: sum('acknowledged'), executing: sum('executing'), reported: sum('reported'), verified: sum('verified'), ended: sum('ended') },
+      measures, perStreet: Object.fromEntries(streets.map((s) => [s.street, { issued: s.issued, reported: s.reported, verified: s.verified }])),
+      sources: { counted: streets.map((s) => s.street), silent: streets.filter((s) => s.issued > s.ended + s.verified && (s.heard === null || s.heard.getTime() < quiet)).map((s) => s.street) },
+    };
+  }
+}

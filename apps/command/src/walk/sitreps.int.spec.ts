@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
+import { derivedId } from '@xunling/platform';
+import { personId } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import type { Figures } from '../sitrep/sitrep.js';
+import { CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+type Report = SitrepView & { figures: Figures };
+let incidentId = '';
+const orders = (): Promise<{ id: string; area: string; street: string; addressee_id: string }[]> => s.sql('select id, area, street, addressee_id from orders order by pos');
+async function say(order: { id: string; area: string; street: string; addressee_id: string }, event: EventClass, version: number, at = s.clock.now()): Promise<void> {
+  const itemId = derivedId('duty', order.id);
+  const base = { itemId, orderId: order.id, area: order.area };
+  const data = event === DutyOpened ? { ...base, addresseeKind: 'post', addresseeId: order.addressee_id, measure: 'PATROL', dueAt: at.toISOString() } : { ...base, by: personId('inspector-561'), at: at.toISOString(), ...(event === DutyReported ? { evidence: [], late: false } : event === DutyAcknowledged ? { late: false, deputy: false } : {}) };
+  await s.say([{ event, aggregate: `duty/${itemId}`, version, street: order.street, data }]);
+}
+const known = (n: number): Promise<unknown> => waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from order_trace'))[0]!.n === n);
+const later = (minutes: number): void => { s.clock.advance(minutes * 60_000); };
+const draft = (kind: string, more: object = {}, who = 'duty1'): Promise<Report> => s.ok<Report>(who, 'command.sitrep.draft', { incidentId, kind, textZh: '雨势持续', ...more });
+
+describe('situation reports', () => {
+  let first: Report;
+
+  it('begin with the incident: 15 and 35 minutes, two hours, owned by the officer on duty', async () => {
+    await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171561'], reason: '局地暴雨' });
+    [{ id: incidentId }] = (await s.ok<{ items: { id: string }[] }>('duty1', 'command.incident.list')).items as [{ id: string }];
+    const { items } = await waitFor(async () => { const c = await s.ok<SitrepClocks>('duty1', 'command.sitrep.clocks', { incident: incidentId }); return c.items.length === 3 ? c : undefined; });
+    expect(items.map((c) => [c.clock, c.dueAt, c.ownerId])).toEqual([['phone', '2021-07-20T00:15:00.000Z', personId('duty1')], ['written', '2021-07-20T00:35:00.000Z', personId('duty1')], ['first', '2021-07-20T02:00:00.000Z', personId('duty1')]]);
+    expect((await s.ok<SitrepClocks>('duty1', 'command.sitrep.tell', { incidentId, toWhom: '市防指值班室' })).items[0]).toMatchObject({ doneBy: personId('duty1'), toWhom: '市防指值班室', late: false });
+    expect(await s.refused('duty1', 'command.sitrep.tell', { incidentId, toWhom: 'x' })).toBe('state.conflict');
+  });
+
+  it('count what command knew at their instant, from records, with the silent streets named', async () => {
+    const [a, b, c] = await orders() as [never, never, never];
+    for (const o of [a, b, c]) await say(o, DutyOpened, 1);
+    await say(a, DutyAcknowledged, 2);
+    await say(b, DutyReported, 2);
+    await known(5);
+    later(10);
+    first = await draft('INITIAL');
+    expect(first).toMatchObject({ number: 1, state: 'draft', author: personId('duty1') });
+    expect(first.figures).toMatchObject({
+      levels: { '410171561': 'III' }, decisions: { open: 0 }, orders: { issued: 360, delivered: 3, acknowledged: 2, executing: 1, reported: 1, verified: 0, ended: 0 }, perStreet: { 561: { issued: 360, reported: 1, verified: 0 } }, sources: { counted: ['561'], silent: [] },
+    });
+    expect(await s.refused('duty1', 'command.sitrep.draft', { incidentId, kind: 'INITIAL', textZh: '' })).toBe('state.conflict');
+    expect(await s.refused('duty1', 'command.sitrep.draft', { incidentId, kind: 'FOLLOW_UP', textZh: '' })).toBe('state.conflict');
+    expect(await s.refused('duty1', 'command.sitrep.edit', { id: first.id, textZh: '', asOf: '2031-01-01T00:00:00Z' })).toBe('input.impossible');
+  });
+
+  it('give the same figures for the same instant, whatever comes late', async () => {
+    const [, b, , d] = await orders() as [never, never, never, never];
+    // occurred before the report's instant, learned of after it
+    await say(d, DutyOpened, 1, new Date('2021-07-20T00:01:00Z'));
+    await say(b, DutyVerified, 3, new Date('2021-07-20T00:02:00Z'));
+    await known(7);
+    await s.ok('duty1', 'command.order.withdraw', { id: (d as { id: string }).id, reason: '误发' });
+    later(7 * 24 * 60);
+    expect(await s.ok<SitrepRecount>('auditor', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true, figuresHash: first.figuresHash });
+    s.clock.set(new Date('2021-07-20T00:20:00Z'));
+  });
+
+  it('are approved by another than the author, then frozen with a hash, also against SQL', async () => {
+    expect(await s.refused('duty2', 'command.sitrep.edit', { id: first.id, textZh: 'x' })).toBe('access.role');
+    await s.ok('duty1', 'command.sitrep.edit', { id: first.id, textZh: '雨势持续，三处积水' });
+    expect((await s.ok<Report>('duty1', 'command.sitrep.submit', { id: first.id })).state).toBe('submitted');
+    expect(await s.refused('duty1', 'command.sitrep.publish', { id: first.id })).toBe('same-person');
+    await s.ok('commander', 'command.sitrep.return', { id: first.id, reason: '补充封控情况' });
+    expect(await s.refused('commander', 'command.sitrep.publish', { id: first.id })).toBe('state.conflict');
+    await s.ok('duty1', 'command.sitrep.submit', { id: first.id });
+    const published = await s.ok<Report>('commander', 'command.sitrep.publish', { id: first.id });
+    expect(published).toMatchObject({ state: 'published', approver: personId('commander'), hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect(await s.refused('duty1', 'command.sitrep.edit', { id: first.id, textZh: 'x' })).toBe('state.conflict');
+    await expect(s.sql(`update sitrep set text_zh = 'x' where id = '${first.id}'`)).rejects.toThrow(/frozen/);
+    const { items } = await s.ok<SitrepClocks>('duty1', 'command.sitrep.clocks', { incident: incidentId });
+    expect(items.map((c) => [c.clock, c.doneAt !== undefined, c.late])).toEqual([['phone', true, false], ['written', true, false], ['first', true, false], ['follow-up', false, false]]);
+  });
+
+  it('ask for an explanation where a figure moved by over a fifth', async () => {
+    await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171560'], reason: '雨带扩大' });
+    later(30);
+    const second = await draft('FOLLOW_UP', {}, 'duty2');
+    expect(second.figures.orders.issued).toBe(720);
+    expect(await s.call('duty2', 'command.sitrep.submit', { id: second.id })).toMatchObject({ refusal: { code: 'input.impossible', errors: [{ path: 'orders.issued', reason: 'jumped' }] } });
+    await s.ok('duty2', 'command.sitrep.submit', { id: second.id, explanation: '明湖街道启动Ⅲ级响应' });
+    await s.ok('commander', 'command.sitrep.publish', { id: second.id });
+  });
+
+  it('are corrected by a new number, closed by one final report', async () => {
+    const correction = await draft('INITIAL', { corrects: first.id });
+    expect(correction).toMatchObject({ number: 3, corrects: first.id });
+    await draft('FINAL', {}, 'duty2');
+    expect(await s.refused('duty2', 'command.sitrep.draft', { incidentId, kind: 'FOLLOW_UP', textZh: '' })).toBe('state.conflict');
+    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([4, 3, 2, 1]);
+  });
+
+  it('late ones are overdue once, and lateness stays', async () => {
+    later(25 * 60);
+    await waitFor(async () => (await s.events('command.sitrep.overdue.v1')).length === 1);
+    expect(await s.events('command.sitrep.overdue.v1')).toEqual([expect.objectContaining({ clock: 'follow-up', ownerId: personId('duty1') })]);
+    later(60);
+    expect((await s.ok<SitrepClocks>('duty1', 'command.sitrep.clocks', { incident: incidentId })).items.at(-1)).toMatchObject({ clock: 'follow-up', overdue: true, late: true });
+    expect(await s.events('command.sitrep.overdue.v1')).toHaveLength(1);
+  });
+});
