@@ -6,4 +6,5 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },
+  { path: '/sitreps', word: 'sitreps/title', page: lazy(() => import('./sitreps/sitreps-page.js')) },
 ];

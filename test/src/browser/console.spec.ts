@@ -211,14 +211,41 @@ describe('commanding from the page', () => {
   });
 
   it('lists what is in force and refuses to stand down over it', async () => {
-    for (const [size, name] of [[OPERATOR, 'stand-down-zh'], [PHONE, 'stand-down-zh-phone']] as const) {
-      const { context, page, errors } = await visit(browser, city, 'commander', '/stand-down', size);
-      await page.getByText('尚不能解除').waitFor({ timeout: 20_000 });
-      expect(await page.getByRole('button', { name: '结束本次事件' }).isDisabled()).toBe(true);
-      await shot(page, name);
-      expect(await faults(page)).toEqual([]);
-      expect(untranslated(await page.locator('body').innerText())).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+    const { context, page } = await visit(browser, city, 'commander', '/stand-down');
+    await page.getByText('尚不能解除').waitFor({ timeout: 20_000 });
+    expect(await page.getByRole('button', { name: '结束本次事件' }).isDisabled()).toBe(true);
+    await context.close();
+  });
+
+  it('writes a report from records, which another approves', async () => {
+    const author = await visit(browser, city, 'duty2', '/sitreps');
+    await author.page.getByRole('button', { name: '＋ 初报' }).click();
+    await author.page.getByLabel('正文').fill('强降雨持续，各岗位已到位。');
+    await author.page.getByRole('button', { name: '提交审定' }).click();
+    await author.page.getByText('起草人不能审定自己的报告').waitFor({ timeout: 20_000 });
+    const approver = await visit(browser, city, 'commander', '/sitreps');
+    await approver.page.getByRole('button', { name: '审定并发布' }).click();
+    await approver.page.getByRole('button', { name: '按同一时刻重算' }).click();
+    await approver.page.getByText('重算结果一致').waitFor({ timeout: 20_000 });
+    // the author's page follows by itself
+    await author.page.getByText('已发布').first().waitFor({ timeout: 20_000 });
+    expect([...author.errors, ...approver.errors]).toEqual([]);
+    await author.context.close();
+    await approver.context.close();
+  });
+
+  it.each(['/stand-down', '/plans', '/seats', '/sitreps'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
+    for (const [size, name] of [[OPERATOR, 'desk'], [PHONE, 'phone']] as const) {
+      const { context, page, errors } = await visit(browser, city, 'commander', path, size);
+      for (const language of ['zh', 'en']) {
+        await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
+        await page.locator('.ant-skeleton').waitFor({ state: 'hidden' });
+        await shot(page, `${path.slice(1)}-${language}-${name}`);
+        expect(await faults(page)).toEqual([]);
+        expect(untranslated(await page.locator('body').innerText())).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
+        if (language === 'zh') await page.getByRole('button', { name: 'English' }).click();
+      }
       expect(errors).toEqual([]);
       await context.close();
     }

@@ -45,8 +45,8 @@ export function VersionView({ plan, siblings, onOpen }: Props) {
         <dt>{t('plans/digest')}</dt><dd className="num dim plan-digest">{plan.digest}</dd>
       </dl>
       <PlanActs plan={plan} onOpen={onOpen} />
-      <div className="page-acts" role="tablist" aria-label={plan.planVersion} style={{ marginTop: 12 }}>
-        {tabs.map((name) => <button key={name} className="plain plan-tab" role="tab" aria-selected={name === tab} onClick={() => setParams({ version: plan.planVersion, tab: name })}>{t(`plans/tab_${name}`)}</button>)}
+      <div className="page-acts" style={{ marginTop: 12 }}>
+        <div className="page-acts" role="tablist" aria-label={plan.planVersion}>{tabs.map((name) => <button key={name} className="plain plan-tab" role="tab" aria-selected={name === tab} onClick={() => setParams({ version: plan.planVersion, tab: name })}>{t(`plans/tab_${name}`)}</button>)}</div>
         <Button size="small" style={{ marginLeft: 'auto' }} onClick={() => void save()}>{t('plans/export')}</Button>
       </div>
       {tab === 'orders' && <LevelOrders document={plan.document as PlanDoc} />}
