@@ -48,8 +48,8 @@ const moving = (o: TrackedOrder): Row => ({
   returned_version: o.returnedVersion, version: o.version,
 });
 
-/** What an index keeps: orders of no packet that are neither gone nor lifted; which measures of them stand is the rule's to say. */
-export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded')";
+/** What an index keeps: orders of no packet that are neither gone nor lifted, a divided one by its parts; which measures of them stand is the rule's to say. */
+export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded') and o.parts = 0";
 const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
 export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; liftOrderId: string; at: Date }
 

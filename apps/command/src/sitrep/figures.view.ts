@@ -30,7 +30,8 @@ select street, count(*)::int issued, count(*) filter (where not gone and (d or a
 from s group by 1 order by 1`;
 
 const MEASURES = `
-with o as (select id from orders where incident_id = $1 and issued_at <= $2 and force is null and measure = any($4)),
+with o as (select id from orders where incident_id = $1 and issued_at <= $2 and force is null and measure = any($4)
+  and not exists (select from journal j where j.type = 'command.order.divided.v1' and j.at <= $3 and substr(j.subject, 7)::uuid = orders.id)),
 w as (select substr(subject, 7)::uuid id from journal where type = 'command.order.withdrawn.v1' and at <= $3),
 l as (select substr(subject, 7)::uuid id from journal where type = 'command.order.lifted.v1' and at <= $3),
 f as (select order_id, max(known_at) filter (where split_part(type, '.', 3) in ('reported', 'verified')) done, max(known_at) filter (where split_part(type, '.', 3) = 'returned') back from order_trace where known_at <= $2 and order_id in (select id from o) group by 1)

@@ -22,6 +22,7 @@ describe('lifting a measure', () => {
     for (const state of ['withdrawn', 'superseded'] as const) expect(refused(() => { mayLift(closure({ state })); })).toEqual({ state, allowed: [] });
     expect(refused(() => { mayLift(closure({ lifted: true })); }).state).toBe('lifted');
     expect(refused(() => { mayLift(closure({ lift: 'l' })); }).state).toBe('lifting');
+    expect(refused(() => { mayLift(closure({ divided: true })); }).state).toBe('divided');
   });
 
   it('takes the place of withdrawing as soon as the work is done: every state of a measure allows one of the two', () => {

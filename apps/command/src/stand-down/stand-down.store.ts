@@ -14,7 +14,7 @@ export class StandDownStore {
   async lock(em: EntityManager, ids: readonly string[]): Promise<LiftableRow[]> {
     await em.query('select 1 from orders where id = any($1) order by id for update', [ids]);
     const rows = (await em.query(
-      `select o.id, o.measure, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.issued_by "by", o.issuer_rank rank
+      `select o.id, o.measure, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
        from orders o left join orders l on l.lifts = o.id and l.state <> 'withdrawn' where o.id = any($1) order by o.pos`, [ids])) as (LiftableRow & { lift: string | null })[];
     return rows.map(({ lift, ...row }) => ({ ...row, ...(lift ? { lift } : {}) }));
   }

@@ -3,7 +3,7 @@ import { Refusal } from '@xunling/platform';
 import type { OrderState } from '../order/order.js';
 
 /** An order as the lift rule knows it. `lift` is a lift order of it that was not withdrawn. */
-export interface Standing { id: string; measure: string; state: OrderState; lifted: boolean; lift?: string }
+export interface Standing { id: string; measure: string; state: OrderState; lifted: boolean; lift?: string; /** Broken down: its parts are what stands. */ divided?: boolean }
 
 /** True for what stays in force once it is done. */
 export const stands = (measure: string): boolean => STANDING_MEASURES.includes(measure as Measure);
@@ -15,6 +15,7 @@ const conflict = (state: string, allowed: string[], detail: string): Refusal => 
 /** Decides whether a measure may be ordered lifted. @throws Refusal state.conflict with what is allowed instead */
 export function mayLift(order: Standing): void {
   if (!stands(order.measure)) throw conflict(order.state, [], `${order.id}: ${order.measure} leaves nothing in force`);
+  if (order.divided) throw conflict('divided', [], `${order.id} is divided: lift its parts`);
   if (order.lifted) throw conflict('lifted', [], `${order.id} is lifted already`);
   if (order.lift) throw conflict('lifting', [], `${order.id} has its lift order already: ${order.lift}`);
   if (order.state === 'withdrawn' || order.state === 'superseded') throw conflict(order.state, [], `${order.id} is not in force`);

@@ -65,6 +65,9 @@ describe('an order broken down from street to grid', () => {
     await report(below.orders[0]!, grids[0]!);
     for (const [id, area] of [[below.orders[0]!, grids[0]!], [below.orders[1]!, grids[0]!], [parts[1]!, grids[1]!], [parts[2]!, grids[2]!]] as const) await says(id, area, DutyVerified);
     await waitFor(async () => (await get(whole.id)).state === 'verified');
+    // what stands, and is lifted one day, is what was done: the parts
+    expect((await s.ok<{ items: { orderId: string }[] }>('duty1', 'command.stand-down.list')).items.map((m) => m.orderId).sort()).toEqual([...below.orders, parts[1], parts[2]].sort());
+    expect(await s.refused('duty1', 'command.stand-down.lift', { orders: [whole.id], reason: 'x' })).toBe('state.conflict');
     expect((await s.events<{ orderId: string; verified?: string }>('command.order.rolled-up.v1')).filter((e) => e.orderId === whole.id && e.verified)).toHaveLength(1);
   });
 
