@@ -1,5 +1,5 @@
 import { Dropdown, Tooltip } from 'antd';
-import { BulbOutlined, MobileOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { AppstoreOutlined, BulbOutlined, MobileOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useNames } from '../api/names.js';
@@ -10,6 +10,7 @@ import { ColourChip, LevelChip, Mark } from '../look/glyphs.js';
 import { useLook } from '../look/theme.js';
 import { worksInField } from '../view/person.js';
 import { clockTime, dateOf, shortTime, span } from '../view/time.js';
+import { PAGES } from '../pages.js';
 import { activeWarnings, lagNow, streetStates } from '../view/top.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
@@ -65,6 +66,9 @@ export function TopBar({ onCommands }: { onCommands: () => void }) {
         <Tooltip title={t('top/theme')}><button className="plain icon" onClick={switchLook} aria-label={t('top/theme')}><BulbOutlined /></button></Tooltip>
         <button className="plain icon" onClick={switchLanguage} lang={zh ? 'en' : 'zh-CN'}>{t('top/language')}</button>
         {user && worksInField(user.grants) && <Tooltip title={t('command/field')}><button className="plain icon" onClick={() => void navigate('/field')} aria-label={t('command/field')}><MobileOutlined /></button></Tooltip>}
+        <Dropdown trigger={['click']} menu={{ items: PAGES.map(({ path, word }) => ({ key: path, label: t(word), onClick: () => void navigate(path) })) }}>
+          <button className="plain icon" aria-label={t('app/pages')}><AppstoreOutlined /></button>
+        </Dropdown>
         <Dropdown trigger={['click']} menu={{ items: [{ key: 'who', label: `${user?.name} (${user?.username})`, disabled: true }, { key: 'out', label: t('sign/out'), onClick: () => void signOut() }] }}>
           <button className="plain icon" aria-label={user?.name ?? ''} style={{ gridAutoFlow: 'column', gap: 6 }}><UserOutlined /> {user?.name}</button>
         </Dropdown>
