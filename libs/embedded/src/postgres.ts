@@ -7,7 +7,7 @@ import { asUnable, ensureFolder } from './folder.js';
 import { claimPort, freePort } from './port.js';
 import { postgresBinaries } from './postgres-binaries.js';
 import { runAs, type RunAs } from './postgres-user.js';
-import { endOf, gone, isAlive, pause, spawnTied, stopProcess, tied } from './process.js';
+import { endOf, gone, isAlive, pause, reaped, spawnTied, stopProcess, tied } from './process.js';
 import { Unable } from './unable.js';
 
 export interface PostgresOptions {
@@ -100,6 +100,8 @@ async function predecessorGone(cluster: string): Promise<void> {
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return;
   const [pid, folder] = readFileSync(file, 'utf8').split('\n');
+  // a server that ended but was not waited for yet still owns its lock file in the eyes of the next one
+  if (!isAlive(Number(pid))) await reaped(Number(pid), 5_000);
   if (folder !== cluster || !isPostgres(Number(pid)) || await gone(Number(pid), 30_000)) return;
   throw new Unable('folder.in-use', `Another PostgreSQL (process ${pid}) still uses ${cluster}; stop it first.`, `另一个 PostgreSQL（进程 ${pid}）仍在使用 ${cluster}，请先停止它。`);
 }

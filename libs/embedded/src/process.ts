@@ -69,4 +69,9 @@ export async function gone(pid: number, ms: number): Promise<boolean> {
   return !isAlive(pid);
 }
 
+/** Waits until an ended process was waited for by its parent and is no zombie any more. */
+export async function reaped(pid: number, ms: number): Promise<void> {
+  for (let left = ms; left > 0 && existsSync(`/proc/${pid}`); left -= 10) await pause(10);
+}
+
 export const pause = (ms: number): Promise<void> => new Promise(resolve => { setTimeout(resolve, ms); });
