@@ -59,9 +59,8 @@ describe('situation reports', () => {
     await say(b, DutyVerified, 3, new Date('2021-07-20T00:02:00Z'));
     await known(7);
     await s.ok('duty1', 'command.order.withdraw', { id: (d as { id: string }).id, reason: '误发' });
-    later(7 * 24 * 60);
+    later(2);
     expect(await s.ok<SitrepRecount>('auditor', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true, figuresHash: first.figuresHash });
-    s.clock.set(new Date('2021-07-20T00:20:00Z'));
   });
 
   it('are approved by another than the author, then frozen with a hash, also against SQL', async () => {
@@ -105,5 +104,10 @@ describe('situation reports', () => {
     later(60);
     expect((await s.ok<SitrepClocks>('duty1', 'command.sitrep.clocks', { incident: incidentId })).items.at(-1)).toMatchObject({ clock: 'follow-up', overdue: true, late: true });
     expect(await s.events('command.sitrep.overdue.v1')).toHaveLength(1);
+  });
+
+  it('give the same figures a week later', async () => {
+    later(7 * 24 * 60);
+    expect(await s.ok<SitrepRecount>('auditor', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true, figuresHash: first.figuresHash });
   });
 });
