@@ -12,6 +12,8 @@ import { HoldDecision } from './decision/hold-decision.js';
 import { OpenDecision } from './decision/open-decision.js';
 import { PreviewLevel } from './decision/preview-level.js';
 import { RaiseDecision } from './decision/raise-decision.js';
+import { ClaimController } from './claim/claim.controller.js';
+import { ClaimStore } from './claim/claim.store.js';
 import { CloseIncident } from './incident/close-incident.js';
 import { IncidentController } from './incident/incident.controller.js';
 import { IncidentStore } from './incident/incident.store.js';
@@ -24,6 +26,7 @@ import { LevelViews } from './level/level.view.js';
 import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
+import { Claims1763900000019 } from './migrations/claims.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
 import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
 import { OrderParts1763900000017 } from './migrations/order-parts.js';
@@ -91,7 +94,7 @@ const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, S
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 /** Situation reports (C17, C19, C26). */
-const REPORTING = [FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
+const REPORTING = [ClaimStore, FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 
@@ -101,8 +104,8 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018], ...options })],
-      controllers: [AttentionController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019], ...options })],
+      controllers: [AttentionController, ClaimController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, SeedSample],
     };
   }

@@ -5,6 +5,9 @@ import type * as Contract from './classes.js';
 export const ROUTES = {
   'command.attention.close': { method: 'POST', path: '/api/attentions/:id/close', write: true },
   'command.attention.list': { method: 'GET', path: '/api/attentions', write: false },
+  'command.claim.list': { method: 'GET', path: '/api/claims', write: false },
+  'command.claim.settle': { method: 'POST', path: '/api/claims/:id/settle', write: true },
+  'command.claim.state': { method: 'POST', path: '/api/claims', write: true },
   'command.decision.confirm': { method: 'POST', path: '/api/decisions/:id/confirm', write: true },
   'command.decision.get': { method: 'GET', path: '/api/decisions/:id', write: false },
   'command.decision.hold': { method: 'POST', path: '/api/decisions/:id/hold', write: true },
@@ -147,6 +150,9 @@ export type OperationName = keyof typeof ROUTES;
 export interface OperationTypes {
   'command.attention.close': { input: Contract.CloseAttentionInput; output: Contract.AttentionView };
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
+  'command.claim.list': { input: Contract.ListClaimsInput; output: Contract.ClaimList };
+  'command.claim.settle': { input: Contract.SettleClaimInput; output: Contract.ClaimList };
+  'command.claim.state': { input: Contract.StateClaimInput; output: Contract.ClaimList };
   'command.decision.confirm': { input: Contract.CommandById; output: Contract.DecisionOutcome };
   'command.decision.get': { input: Contract.CommandById; output: Contract.DecisionView };
   'command.decision.hold': { input: Contract.HoldDecisionInput; output: Contract.DecisionView };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { STANDING_MEASURES } from '@xunling/contracts';
 import type { EntityManager } from 'typeorm';
+import { ClaimStore } from '../claim/claim.store.js';
 import type { Figures } from './sitrep.js';
 
 const SILENT_MINUTES = 60;
@@ -56,6 +57,8 @@ select count(*) filter (where last = 'opened')::int open, count(*) filter (where
 /** Figures of an incident as of an instant: the same instant counted later gives the same. */
 @Injectable()
 export class FiguresView {
+  constructor(private readonly claims: ClaimStore) {}
+
   async at(em: EntityManager, incidentId: string, asOf: Date): Promise<Figures> {
     const text = asOf.toISOString();
     const streets = (await em.query(STREETS, [incidentId, asOf, text])) as StreetRow[];
@@ -69,6 +72,10 @@ export class FiguresView {
       asOf: text, levels: Object.fromEntries(levels.map((l) => [l.area, l.level])), warnings: { active: warnings.reduce((n, w) => n + w.n, 0), byColour: Object.fromEntries(warnings.map((w) => [w.colour, w.n])) }, decisions,
       orders: { issued: sum('issued'), delivered: sum('delivered'), acknowledged: sum('acknowledged'), executing: sum('executing'), reported: sum('reported'), verified: sum('verified'), ended: sum('ended') },
       measures, perStreet: Object.fromEntries(streets.map((s) => [s.street, { issued: s.issued, reported: s.reported, verified: s.verified }])),
+      claims: (await this.claims.subjects(em, incidentId, asOf)).map((c) => {
+        const held = c.settled && c.claims.find((x) => x.id === c.settled!.claimId);
+        return { subject: c.subject, disputed: c.disputed, values: c.claims.map(({ value, source, confidence }) => ({ value, source, confidence })), ...(held && !c.disputed ? { settled: held.value } : {}) };
+      }),
       sources: { counted: streets.map((s) => s.street), silent: streets.filter((s) => s.issued > s.ended + s.verified && (s.heard === null || s.heard.getTime() < quiet)).map((s) => s.street) },
     };
   }

@@ -6,7 +6,7 @@ import { allowed, mayAct, mayBegin, movesToExplain, mustExplain, type Act, type 
 const refused = (run: () => void): string => { try { run(); } catch (e) { return (e as Refusal).code; } return 'ok'; };
 const report = (kind: Earlier['kind'], state: Earlier['state'] = 'published', corrects: string | null = null): Earlier => ({ id: kind, kind, state, corrects });
 const figures = (issued: number, verified: number, done = 0): Figures => ({
-  asOf: '2021-07-20T00:00:00.000Z', levels: {}, warnings: { active: 0, byColour: {} }, decisions: { open: 0, raised: 0, held: 0 }, measures: { ordered: done, done, lifted: 0 }, perStreet: {}, sources: { counted: [], silent: [] },
+  asOf: '2021-07-20T00:00:00.000Z', levels: {}, warnings: { active: 0, byColour: {} }, decisions: { open: 0, raised: 0, held: 0 }, measures: { ordered: done, done, lifted: 0 }, perStreet: {}, claims: [], sources: { counted: [], silent: [] },
   orders: { issued, delivered: 0, acknowledged: 0, executing: 0, reported: 0, verified, ended: 0 },
 });
 

@@ -16,6 +16,8 @@ export interface Figures {
   orders: Record<'issued' | 'delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified' | 'ended', number>;
   measures: { ordered: number; done: number; lifted: number };
   perStreet: Record<string, { issued: number; reported: number; verified: number }>;
+  /** What sources say by subject, as disputed or settled at the instant. */
+  claims: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[];
   sources: { counted: string[]; silent: string[] };
 }
 export interface Sitrep { id: string; incidentId: string; kind: SitrepKind; number: number; corrects: string | null; state: SitrepState; author: string; figures: Figures }

@@ -89,12 +89,27 @@ describe('situation reports', () => {
     await s.ok('commander', 'command.sitrep.publish', { id: second.id });
   });
 
+  it('show a dispute between sources until a named person settles it', async () => {
+    const state = (value: string, source: string, who = 'duty1') => s.ok<{ items: { subject: string; disputed: boolean; claims: { id: string; value: string }[] }[] }>(who, 'command.claim.state', { incidentId, subject: '溃口时间', value, source, confidence: 'medium' });
+    await state('16:30', '现场指挥');
+    const { items } = await state('17:00', '街道报告', 'street-561');
+    expect(items).toEqual([expect.objectContaining({ subject: '溃口时间', disputed: true, claims: [expect.objectContaining({ value: '16:30' }), expect.objectContaining({ value: '17:00' })] })]);
+    later(1);
+    const report = await draft('FOLLOW_UP', {}, 'duty2');
+    expect(report.figures.claims).toEqual([{ subject: '溃口时间', disputed: true, values: [{ value: '16:30', source: '现场指挥', confidence: 'medium' }, { value: '17:00', source: '街道报告', confidence: 'medium' }] }]);
+    expect(await s.refused('commander', 'command.claim.settle', { id: incidentId, reason: 'x' })).toBe('unknown.id');
+    const settled = await s.ok<{ items: { disputed: boolean; settled?: { claimId: string } }[] }>('commander', 'command.claim.settle', { id: items[0]!.claims[0]!.id, reason: '与监控录像一致' });
+    expect(settled.items[0]).toMatchObject({ disputed: false, settled: { claimId: items[0]!.claims[0]!.id } });
+    expect(await s.refused('commander', 'command.claim.settle', { id: items[0]!.claims[0]!.id, reason: 'x' })).toBe('state.conflict');
+    expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: report.id })).toMatchObject({ same: true });
+  });
+
   it('are corrected by a new number, closed by one final report', async () => {
     const correction = await draft('INITIAL', { corrects: first.id });
-    expect(correction).toMatchObject({ number: 3, corrects: first.id });
+    expect(correction).toMatchObject({ number: 4, corrects: first.id });
     await draft('FINAL', {}, 'duty2');
     expect(await s.refused('duty2', 'command.sitrep.draft', { incidentId, kind: 'FOLLOW_UP', textZh: '' })).toBe('state.conflict');
-    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([4, 3, 2, 1]);
+    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([5, 4, 3, 2, 1]);
   });
 
   it('late ones are overdue once, and lateness stays', async () => {

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.js';
 export interface Figures {
   asOf: string; levels: Record<string, string>; warnings: { active: number; byColour: Record<string, number> }; decisions: { open: number; raised: number; held: number };
   orders: Record<(typeof STAGES)[number] | 'ended', number>; measures: { ordered: number; done: number; lifted: number };
-  perStreet: Record<string, { issued: number; reported: number; verified: number }>; sources: { counted: string[]; silent: string[] };
+  perStreet: Record<string, { issued: number; reported: number; verified: number }>; claims?: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
 }
 
 /** Figures side by side with those of the last published report; silent sources by name. */
@@ -31,6 +31,7 @@ export function FigureTable({ figures: f, before }: { figures: Figures; before: 
         <table className="table"><thead><tr>{['street', 'issued', 'reported', 'verified'].map((c) => <th key={c} scope="col">{t(`sitreps/col_${c}`)}</th>)}</tr></thead>
           <tbody>{Object.entries(f.perStreet).map(([s, n]) => <tr key={s}><td>{street(s)}</td><td className="num">{n.issued}</td><td className="num">{n.reported}</td><td className="num">{n.verified}</td></tr>)}</tbody></table>
       </div>
+      {f.claims?.map((c) => <p key={c.subject} className={c.disputed ? 'over' : ''}>{c.disputed ? '▲ ' : ''}{c.subject}{t('claims/colon')}{c.settled ?? c.values.map((v) => t('claims/said', { value: v.value, source: v.source })).join(' / ')}{c.disputed && ` · ${t('claims/disputed')}`}</p>)}
       <p className={f.sources.silent.length > 0 ? 'over' : 'dim'}>{f.sources.silent.length > 0 ? `▲ ${t('sitreps/silent', { n: f.sources.silent.length, who: f.sources.silent.map(street).join('、') })}` : t('sitreps/sources', { n: f.sources.counted.length })}</p>
     </div>
   );

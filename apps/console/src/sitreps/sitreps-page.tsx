@@ -7,14 +7,15 @@ import { useSession } from '../api/session.js';
 import { useFollow } from '../live/use-follow.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
-import { mayDecide } from '../view/person.js';
+import { mayDecide, mayIssueIn } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { Begin } from './begin.js';
+import { Claims } from './claims.js';
 import { Clocks } from './clocks.js';
 import { Report } from './report.js';
 import './sitreps.css';
 
-const MOVES = /^command\.(sitrep|incident)\./;
+const MOVES = /^command\.(sitrep|incident|claim)\./;
 
 /** 初报·续报·核报: what is due, the reports so far, and the one that is being written. */
 export default function SitrepsPage() {
@@ -36,7 +37,8 @@ function Sitreps() {
   if (!incident) return <section className="sheet"><p className="empty"><strong>{t('sitreps/noIncident')}</strong>{t('sitreps/noIncidentMore')}</p></section>;
   const items = reports.data?.items ?? [];
   const shown = items.find((r) => r.id === chosen) ?? items[0];
-  const writes = mayDecide(user?.grants ?? []);
+  const grants = user?.grants ?? [];
+  const writes = mayDecide(grants);
   return (
     <>
       <Clocks incident={incident} writes={writes} />
@@ -54,6 +56,7 @@ function Sitreps() {
         </section>
         {shown && <Report key={`${shown.id}${shown.state}`} report={shown} before={items.filter((r) => r.state === 'published' && r.number < shown.number)[0]} writes={writes} onBegun={setChosen} />}
       </div>
+      <Claims incidentId={incident.id} settles={writes} states={incident.state === 'open' && grants.some((g) => mayIssueIn(grants, g.area))} />
     </>
   );
 }

@@ -56,6 +56,10 @@ export const zh = {
     refresh: '更新数据至现在', save: '保存', submit: '提交审定', publish: '审定并发布', return: '退回', returnReason: '退回原因', waits: '等待他人审定；起草人不能审定自己的报告。', print: '打印', recount: '按同一时刻重算', same: '重算结果一致', differs: '重算结果不一致，请报告管理员', correct: '起草更正',
     ended: '撤回或替代', measuresOrdered: '管控措施', measuresDone: '措施已执行', measuresLifted: '措施已解除', decisions: '决策：待定 {{open}}、启动 {{raised}}、暂不启动 {{held}}', col_street: '街道', col_issued: '下达', col_reported: '反馈', col_verified: '核验', silent: '{{n}} 个来源一小时无消息：{{who}}', sources: '计入 {{n}} 个来源，均有消息',
   },
+  claims: {
+    title: '说法核对', disputes: '{{n}} 项说法不一', none: '尚无来源说法。同一事项的不同说法会并列保留，直至有人具名核定。', disputed: '说法不一', settled: '{{who}} {{time}} 核定：{{reason}}', sure_low: '可信度低', sure_medium: '可信度中', sure_high: '可信度高', times: '发生 {{at}}，收到 {{received}}', this: '以此为准', reason: '核定理由',
+    settle: '核定“{{value}}”', subject: '事项，如 溃口时间', value: '说法，如 16:30', source: '来源', confidence: '可信度', state: '记录说法', said: '{{value}}（{{source}}）', colon: '：',
+  },
   divide: { parts: '分解', partsOf: '已分解为 {{n}} 份，进度由各份汇总', whole: '上级指令', open: '分解到岗位…', effect: '分解后将下达 {{n}} 条指令；本指令的执行、反馈、核验以各份汇总为准。', quantity: '数量', remove: '删去这一份', add: '再加一份', even: '已分完', left: '还差 {{n}} {{unit}}', send: '分解并下达 {{n}} 条' },
   issue: {
     title: '下达指令', open: '下达指令', measure: '措施', to: '下达给', toHint: '按岗位、队伍、仓库或区域名称查找', place: '地点', site: '点位（可不选）', siteHint: '不针对具体点位', quantity: '数量（可不填）', unit: '单位，如 户、袋', text: '指令内容', textHint: '不填则用标准用语', vacant: '空缺', send: '向{{to}}下达“{{measure}}”', pick: '请选择下达对象', sent: '已下达给{{to}}',
@@ -102,7 +106,7 @@ export const zh = {
   },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
-    'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
+    'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
     'command.plan.drafted': '预案起草', 'command.plan.submitted': '预案提交审核', 'command.plan.returned': '预案退回', 'command.plan.approved': '预案审批', 'command.plan.countersigned': '预案会签', 'command.plan.published': '预案发布', 'command.plan.retired': '预案停用', 'command.plan.gaps-waived': '预案缺口豁免',
     'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',
