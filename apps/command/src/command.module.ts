@@ -17,6 +17,7 @@ import { ClaimStore } from './claim/claim.store.js';
 import { CloseIncident } from './incident/close-incident.js';
 import { IncidentController } from './incident/incident.controller.js';
 import { IncidentStore } from './incident/incident.store.js';
+import { IncidentBoards } from './incident/incident.view.js';
 import { OpenIncident } from './incident/open-incident.js';
 import { KnownStore } from './known/known.store.js';
 import { KnownSubscriber } from './known/known.subscriber.js';
@@ -28,6 +29,7 @@ import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { Claims1763900000019 } from './migrations/claims.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
+import { ManyIncidents1763900000020 } from './migrations/many-incidents.js';
 import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
 import { OrderParts1763900000017 } from './migrations/order-parts.js';
 import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
@@ -37,6 +39,7 @@ import { SeatsAndRosters1763900000111 } from './migrations/seats-and-rosters.js'
 import { Sitreps1763900000018 } from './migrations/sitreps.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
+import { IssueDrawn } from './order/issue-drawn.js';
 import { IssueOrder } from './order/issue-order.js';
 import { IssueOrders } from './order/issue-orders.js';
 import { ItemSubscriber } from './order/item.subscriber.js';
@@ -44,6 +47,7 @@ import { OrderController } from './order/order.controller.js';
 import { OrderStore } from './order/order.store.js';
 import { OrderViews } from './order/order.view.js';
 import { OverdueTicker } from './order/overdue.ticker.js';
+import { OverrideOrders } from './order/override-orders.js';
 import { RollUpParents } from './order/roll-up-parents.js';
 import { OrderStages } from './order/stages.view.js';
 import { WithdrawOrder } from './order/withdraw-order.js';
@@ -90,8 +94,8 @@ import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
-const VIEWS = [DecisionViews, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews, PlanViews];
-const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
+const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews, PlanViews];
+const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 /** Situation reports (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
@@ -104,7 +108,7 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019], ...options })],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020], ...options })],
       controllers: [AttentionController, ClaimController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, SeedSample],
     };

@@ -14,6 +14,7 @@ export const ROUTES = {
   'command.decision.list': { method: 'GET', path: '/api/decisions', write: false },
   'command.decision.preview': { method: 'POST', path: '/api/decisions/:id/preview', write: false },
   'command.decision.raise': { method: 'POST', path: '/api/decisions/:id/raise', write: true },
+  'command.incident.board': { method: 'GET', path: '/api/incidents/board', write: false },
   'command.incident.close': { method: 'POST', path: '/api/incidents/:id/close', write: true },
   'command.incident.list': { method: 'GET', path: '/api/incidents', write: false },
   'command.incident.open': { method: 'POST', path: '/api/incidents', write: true },
@@ -62,6 +63,8 @@ export const ROUTES = {
   'command.seat.log': { method: 'GET', path: '/api/seats/log', write: false },
   'command.seat.step-down': { method: 'POST', path: '/api/seats/:seat/step-down', write: true },
   'command.set.get': { method: 'GET', path: '/api/order-sets/:id', write: false },
+  'command.set.issue': { method: 'POST', path: '/api/order-sets', write: true },
+  'command.set.preview': { method: 'POST', path: '/api/order-sets/preview', write: false },
   'command.sitrep.clocks': { method: 'GET', path: '/api/sitreps/clocks', write: false },
   'command.sitrep.draft': { method: 'POST', path: '/api/sitreps', write: true },
   'command.sitrep.edit': { method: 'POST', path: '/api/sitreps/:id/edit', write: true },
@@ -159,6 +162,7 @@ export interface OperationTypes {
   'command.decision.list': { input: Contract.ListDecisionsInput; output: Contract.DecisionPage };
   'command.decision.preview': { input: Contract.ChooseLevelInput; output: Contract.LevelPreview };
   'command.decision.raise': { input: Contract.ChooseLevelInput; output: Contract.DecisionOutcome };
+  'command.incident.board': { input: undefined; output: Contract.IncidentBoard };
   'command.incident.close': { input: Contract.CloseIncidentInput; output: Contract.IncidentView };
   'command.incident.list': { input: Contract.CommandPage; output: Contract.IncidentPage };
   'command.incident.open': { input: Contract.OpenIncidentInput; output: Contract.IncidentView };
@@ -207,6 +211,8 @@ export interface OperationTypes {
   'command.seat.log': { input: Contract.SeatLogInput; output: Contract.SeatLog };
   'command.seat.step-down': { input: Contract.StepDownInput; output: Contract.SeatView };
   'command.set.get': { input: Contract.CommandById; output: Contract.OrderSetView };
+  'command.set.issue': { input: Contract.IssueDrawnInput; output: Contract.OrderSetView };
+  'command.set.preview': { input: Contract.DrawAreaInput; output: Contract.DrawnPreview };
   'command.sitrep.clocks': { input: Contract.SitrepClocksInput; output: Contract.SitrepClocks };
   'command.sitrep.draft': { input: Contract.DraftSitrepInput; output: Contract.SitrepView };
   'command.sitrep.edit': { input: Contract.EditSitrepInput; output: Contract.SitrepView };

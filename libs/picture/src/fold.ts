@@ -23,7 +23,7 @@ const FOLDERS: Record<string, Folder> = {
   'grid.area.opened.v1': areaOpened, 'grid.area.closed.v1': areaClosed, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.site.published.v1': sitePublished,
   'grid.measure.executed.v1': measureExecuted, 'grid.measure.verified.v1': measureVerified,
   'rescue.team.registered.v1': teamRegistered, 'supplies.depot.registered.v1': depotRegistered,
-  'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, openedAt: e.data.openedAt }; },
+  'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, areas: e.data.areas ?? [e.data.zone], openedAt: e.data.openedAt }; },
   'command.incident.closed.v1': incidentClosed,
   'command.decision.opened.v1': decisionOpened, 'command.decision.passed.v1': decisionPassed, 'command.decision.proposed.v1': decisionProposed,
   'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,

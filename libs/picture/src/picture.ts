@@ -27,7 +27,7 @@ export interface DecisionFact {
   level?: string; planVersion?: string; set?: string; reason?: string; reviewAt?: string; by?: string; decidedAt?: string; closed?: number;
 }
 export interface LevelFact { level: string; since: string; incident: string; plan?: string; set?: string; previous?: string; decision?: string; signers: string[] }
-export interface IncidentFact { name: string; openedAt: string; closedAt?: string }
+export interface IncidentFact { name: string; areas: string[]; openedAt: string; closedAt?: string }
 export interface AttentionFact { kind: string; about: string; reason: string; owner: string; openedAt: string }
 
 /** Orders that count (not withdrawn, not superseded), and per stage of STAGES how many have come so far, how many of these came late, and how many are overdue there. */

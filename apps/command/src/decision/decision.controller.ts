@@ -12,7 +12,7 @@ export class DecisionController {
 
   @Handle('command.decision.list') list(input: ListDecisionsInput, work: Work): Promise<DecisionPage> { return this.views.list(work.em, input, work.at); }
   @Handle('command.decision.get') get({ id }: CommandById, work: Work): Promise<DecisionView> { return this.views.get(work.em, id, work.at); }
-  @Handle('command.decision.preview') preview(input: ChooseLevelInput, work: Work): Promise<LevelPreview> { return this.previewing.execute(input, work.em); }
+  @Handle('command.decision.preview') preview(input: ChooseLevelInput, work: Work): Promise<LevelPreview> { return this.previewing.execute(input, work); }
   @Handle('command.decision.raise') raise(input: ChooseLevelInput, work: Work): Promise<DecisionOutcome> { return this.raising.raise(input, work); }
   @Handle('command.decision.confirm') confirm({ id }: CommandById, work: Work): Promise<DecisionOutcome> { return this.raising.confirm(id, work); }
 

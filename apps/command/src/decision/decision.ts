@@ -24,7 +24,7 @@ export const CHAIN = 4;
 const UNWATCHED_MS = 60_000;
 
 export interface Hop { at: Date; from: string; to: string; reason: 'silent' | 'awaiting-signature' | 'signer-silent' | 'chain-exhausted' | 'warning-upgraded' }
-export interface Proposal { level: Level; planVersion: string; areas: string[]; proposedBy: string; signatures: SignatureState[] }
+export interface Proposal { level: Level; planVersion: string; areas: string[]; incidentId?: string; proposedBy: string; signatures: SignatureState[] }
 export interface Decision {
   id: string;
   warningId: string;
@@ -117,11 +117,12 @@ function sign(decision: Decision, proposal: Proposal, signature: SignatureState,
   return { decision: moved.decision, facts: [...facts, ...moved.facts] };
 }
 
-const same = (a: Proposal, b: Pick<Proposal, 'level' | 'planVersion' | 'areas'>): boolean =>
-  a.level === b.level && a.planVersion === b.planVersion && a.areas.join() === b.areas.join();
+type Wish = Pick<Proposal, 'level' | 'planVersion' | 'areas' | 'incidentId'>;
+const same = (a: Proposal, b: Wish): boolean =>
+  a.level === b.level && a.incidentId === b.incidentId && a.planVersion === b.planVersion && a.areas.join() === b.areas.join();
 
 /** The owner or a signer raises; from an owner below the level's rank it is a proposal without signatures. State `raised` = all have signed. */
-export function raise(decision: Decision, wish: { level: Level; planVersion: string; areas: string[] }, by: string, command: InCommand, at: Date): Outcome {
+export function raise(decision: Decision, wish: Wish, by: string, command: InCommand, at: Date): Outcome {
   const as = capacityFor(by, wish.level, command);
   if (!as && by !== decision.ownerId && by !== decision.proposal?.proposedBy) throw new Refusal('level.signer');
   if (!pending(decision)) throw refuseState(decision);
@@ -130,7 +131,7 @@ export function raise(decision: Decision, wish: { level: Level; planVersion: str
     return confirm(decision, by, command, at);
   }
   const proposal: Proposal = { ...wish, proposedBy: by, signatures: [] };
-  const proposed = fact(DecisionProposed, { decisionId: decision.id, ...wish, proposedBy: by, missing: missingSignatures(wish.level, [], command) });
+  const proposed = fact(DecisionProposed, { decisionId: decision.id, level: wish.level, planVersion: wish.planVersion, areas: wish.areas, proposedBy: by, missing: missingSignatures(wish.level, [], command) });
   const then = as ? sign(decision, proposal, { userId: by, as, at }, command, at) : awaitSignature(decision, proposal, command, at);
   return { decision: then.decision, facts: then.decision.state === 'raised' ? then.facts : [proposed, ...then.facts] };
 }

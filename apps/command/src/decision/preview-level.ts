@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChooseLevelInput, LevelPreview } from '@xunling/contracts/classes';
-import type { EntityManager } from 'typeorm';
+import type { Work } from '@xunling/messaging';
 import { streetsOf } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { height } from '../level/level.js';
@@ -18,8 +18,9 @@ export class PreviewLevel {
     private readonly levels: LevelStore, private readonly issue: IssueOrders,
   ) {}
 
-  async execute(input: ChooseLevelInput, em: EntityManager): Promise<LevelPreview> {
-    const { level, planVersion, areas } = await this.raising.wish(await this.views.find(em, input.id), input, em);
+  async execute(input: ChooseLevelInput, work: Work): Promise<LevelPreview> {
+    const { em } = work;
+    const { level, planVersion, areas } = await this.raising.wish(await this.views.find(em, input.id), input, work);
     const district = await this.known.district(em);
     // streets that are at this level or above already are not raised again and get nothing
     const current = await this.levels.current(em, streetsOf(areas, district));

@@ -4,6 +4,7 @@ import { DecisionRaised, type ChooseLevelInput, type DecisionOutcome } from '@xu
 import type { Work } from '@xunling/messaging';
 import { derivedId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { OpenIncident } from '../incident/open-incident.js';
 import { nameAreas, streetsOf } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { RaiseLevel } from '../level/raise-level.js';
@@ -21,20 +22,22 @@ import { missingSignatures } from './signer.js';
 export class RaiseDecision {
   constructor(
     private readonly decisions: DecisionStore, private readonly onDuty: OnDutyView, private readonly plans: PlanStore, private readonly known: KnownStore,
-    private readonly level: RaiseLevel, private readonly warnings: WarningViews,
+    private readonly level: RaiseLevel, private readonly warnings: WarningViews, private readonly incidents: OpenIncident,
   ) {}
 
   /** The level, plan version and areas a choice means, with what it leaves open filled in. */
-  async wish(decision: Pick<Decision, 'areas'>, input: ChooseLevelInput, em: Work['em']): Promise<{ level: Level; planVersion: string; areas: string[] }> {
+  async wish(decision: Pick<Decision, 'areas'>, input: ChooseLevelInput, work: Work): Promise<{ level: Level; planVersion: string; areas: string[]; incidentId?: string }> {
+    const { em } = work;
     const { planVersion } = await this.plans.choose(em, input.planVersion);
     const district = await this.known.district(em);
     const streets = streetsOf(input.areas ?? decision.areas, district);
     if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');
-    return { level: input.level as Level, planVersion, areas: nameAreas(streets, district) };
+    if (input.incidentId) await this.incidents.named(input.incidentId, streets, work);
+    return { level: input.level as Level, planVersion, areas: nameAreas(streets, district), ...(input.incidentId ? { incidentId: input.incidentId } : {}) };
   }
 
   raise(input: ChooseLevelInput, work: Work): Promise<DecisionOutcome> {
-    return this.act(input.id, work, async (decision, by, command) => raise(decision, await this.wish(decision, input, work.em), by, command, work.at));
+    return this.act(input.id, work, async (decision, by, command) => raise(decision, await this.wish(decision, input, work), by, command, work.at));
   }
 
   confirm(id: string, work: Work): Promise<DecisionOutcome> {
@@ -59,12 +62,12 @@ export class RaiseDecision {
   }
 
   private async enact({ decision, facts }: Outcome, by: string, work: Work): Promise<{ decision: Decision; orders: number }> {
-    const { level, planVersion, areas, signatures } = decision.proposal!;
+    const { level, planVersion, areas, incidentId, signatures } = decision.proposal!;
     const plans = rankPlans(await this.plans.published(work.em), decision);
     const orderSetId = derivedId('set', `decision:${decision.id}`);
     const receivedAt = (await this.warnings.firstReceived(work.em, decision.warningId, decision.colour)) ?? decision.openedAt;
     const { orders } = await this.level.execute({
-      level, areas, planVersion, signatures, by, orderSetId, decision: { id: decision.id, warningId: decision.warningId, colour: decision.colour, receivedAt },
+      level, areas, ...(incidentId ? { incidentId } : {}), planVersion, signatures, by, orderSetId, decision: { id: decision.id, warningId: decision.warningId, colour: decision.colour, receivedAt },
     }, work);
     let version = appendFacts(work, `decision/${decision.id}`, '999', decision.version, facts);
     const signers = signatures.map((s) => s.userId);

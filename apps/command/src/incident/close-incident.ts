@@ -21,7 +21,7 @@ export class CloseIncident {
     const caller = callerOf(work);
     if (!mayOver(caller, Operation.roles, incident.zone)) throw new Refusal('access.area');
     if (incident.state === 'closed') throw new Refusal('state.conflict', { state: 'closed', allowed: [] });
-    mayStandDown(await this.inForce.count(em, null, at));
+    mayStandDown(await this.inForce.count(em, { incident }, at));
     await this.incidents.close(em, id, caller.userId, reason, at);
     work.append(IncidentClosed, { incidentId: id, zone: incident.zone, reason, by: caller.userId, closedAt: iso(at) }, { aggregate: `incident/${id}`, version: incident.version + 1, street: '000', incidentId: id });
     return { ...incident, state: 'closed', closedAt: at };

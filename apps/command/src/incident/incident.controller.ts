@@ -1,13 +1,13 @@
 import { Controller } from '@nestjs/common';
-import type { CloseIncidentInput, CommandPage, IncidentPage, IncidentView, OpenIncidentInput } from '@xunling/contracts/classes';
+import type { CloseIncidentInput, CommandPage, IncidentBoard, IncidentPage, IncidentView, OpenIncidentInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
-import { compact, iso, limitOf } from '../rows.js';
+import { iso, limitOf } from '../rows.js';
 import { CloseIncident } from './close-incident.js';
 import { IncidentStore, type IncidentRow } from './incident.store.js';
+import { IncidentBoards, shown } from './incident.view.js';
 import { OpenIncident } from './open-incident.js';
 
-export const shown = (r: IncidentRow): IncidentView => compact({ id: r.id, zone: r.zone, name: r.name, state: r.state, openedAt: iso(r.openedAt), closedAt: r.closedAt ? iso(r.closedAt) : undefined }) as IncidentView;
 const cursorOf = (r: IncidentRow): string => Buffer.from(`${iso(r.openedAt)} ${r.id}`).toString('base64url');
 function startOf(cursor: string | undefined): { at: Date; id: string } | undefined {
   if (!cursor) return undefined;
@@ -18,7 +18,7 @@ function startOf(cursor: string | undefined): { at: Date; id: string } | undefin
 
 @Controller()
 export class IncidentController {
-  constructor(private readonly incidents: IncidentStore, private readonly open: OpenIncident, private readonly closing: CloseIncident) {}
+  constructor(private readonly incidents: IncidentStore, private readonly open: OpenIncident, private readonly closing: CloseIncident, private readonly boards: IncidentBoards) {}
 
   @Handle('command.incident.list')
   async list(input: CommandPage, work: Work): Promise<IncidentPage> {
@@ -28,8 +28,11 @@ export class IncidentController {
     return { items: items.map(shown), ...(rows.length > limit ? { nextCursor: cursorOf(items.at(-1)!) } : {}) };
   }
 
+  @Handle('command.incident.board')
+  board(_: object, work: Work): Promise<IncidentBoard> { return this.boards.read(work.em); }
+
   @Handle('command.incident.open')
-  async begin(input: OpenIncidentInput, work: Work): Promise<IncidentView> { return shown(await this.open.execute(input.name, work)); }
+  async begin(input: OpenIncidentInput, work: Work): Promise<IncidentView> { return shown(await this.open.execute(input, work)); }
 
   @Handle('command.incident.close')
   async close(input: CloseIncidentInput, work: Work): Promise<IncidentView> { return shown(await this.closing.execute(input, work)); }

@@ -1,23 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-export interface IncidentRow { id: string; zone: string; name: string; state: 'open' | 'closed'; openedAt: Date; closedAt: Date | null; version: number }
-const COLUMNS = 'id, zone, name, state, opened_at "openedAt", closed_at "closedAt", version';
+export interface IncidentRow { id: string; zone: string; areas: string[]; name: string; state: 'open' | 'closed'; openedAt: Date; closedAt: Date | null; version: number }
+const COLUMNS = 'id, zone, areas, name, state, opened_at "openedAt", closed_at "closedAt", version';
 
 @Injectable()
 export class IncidentStore {
-  async open(em: EntityManager, zone: string): Promise<IncidentRow | undefined> {
-    const [row] = (await em.query(`select ${COLUMNS} from incident where zone = $1 and state = 'open'`, [zone])) as IncidentRow[];
+  /** Those that run, newest first. */
+  async open(em: EntityManager, zone: string): Promise<IncidentRow[]> {
+    return em.query(`select ${COLUMNS} from incident where zone = $1 and state = 'open' order by opened_at desc, id desc limit 500`, [zone]);
+  }
+
+  async find(em: EntityManager, id: string): Promise<IncidentRow | undefined> {
+    const [row] = (await em.query(`select ${COLUMNS} from incident where id = $1`, [id])) as IncidentRow[];
     return row;
   }
 
-  /** False where another one was opened at the same moment: the unique index lets one through. */
-  async insert(em: EntityManager, row: IncidentRow): Promise<boolean> {
-    const rows = (await em.query(
-      'insert into incident (id, zone, name, state, opened_at, version) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning id',
-      [row.id, row.zone, row.name, row.state, row.openedAt, row.version],
-    )) as unknown[];
-    return rows.length > 0;
+  /** Whoever opens an incident by an act waits here for the other who does. */
+  async hold(em: EntityManager, zone: string): Promise<void> { await em.query('select pg_advisory_xact_lock(22, hashtext($1))', [zone]); }
+
+  async insert(em: EntityManager, row: IncidentRow): Promise<void> {
+    await em.query('insert into incident (id, zone, areas, name, state, opened_at, version) values ($1, $2, $3, $4, $5, $6, $7)', [row.id, row.zone, row.areas, row.name, row.state, row.openedAt, row.version]);
   }
 
   /** One incident, held until the transaction ends. */

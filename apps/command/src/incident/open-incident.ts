@@ -1,32 +1,49 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IncidentOpened } from '@xunling/contracts/classes';
+import { within } from '@xunling/contracts';
+import { IncidentOpened, type OpenIncidentInput } from '@xunling/contracts/classes';
 import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
-import { newId, Refusal } from '@xunling/platform';
+import { impossible, newId, Refusal } from '@xunling/platform';
+import { KnownStore } from '../known/known.store.js';
 import { iso } from '../rows.js';
+import { mayCommand, only } from './incident.js';
 import { IncidentStore, type IncidentRow } from './incident.store.js';
 
-/** One incident runs at a time; the first raised level opens one, a warning alone does not. */
+/** Several incidents may run at once. The first raised level or order opens one where none runs; a warning alone does not. */
 @Injectable()
 export class OpenIncident {
-  constructor(private readonly incidents: IncidentStore, @Inject(ORIGIN) private readonly origin: Origin) {}
+  constructor(private readonly incidents: IncidentStore, private readonly known: KnownStore, @Inject(ORIGIN) private readonly origin: Origin) {}
 
-  /** The running incident, opened now where there is none. */
-  async running(work: Work): Promise<IncidentRow> {
+  /** The incident an act over these areas belongs to: the one it names, else the only one open there, else one opened now over the zone. */
+  async named(id: string | undefined, areas: readonly string[], work: Work): Promise<IncidentRow> {
     const { zone } = this.origin;
-    return (await this.incidents.open(work.em, zone)) ?? (await this.begin(zone, `${iso(work.at).slice(0, 10)} 防汛`, work)) ?? (await this.incidents.open(work.em, zone))!;
+    if (id) {
+      const incident = await this.incidents.find(work.em, id);
+      if (!incident) throw impossible('incidentId', 'unknown', 'there is no such incident');
+      mayCommand(incident, areas);
+      return incident;
+    }
+    const open = only(await this.incidents.open(work.em, zone), areas);
+    if (open) return open;
+    // two acts at once open one: the second looks again after the first
+    await this.incidents.hold(work.em, zone);
+    return only(await this.incidents.open(work.em, zone), areas) ?? this.begin(`${iso(work.at).slice(0, 10)} 防汛`, [zone], work);
   }
 
-  async execute(name: string, work: Work): Promise<IncidentRow> {
+  async execute({ name, areas }: OpenIncidentInput, work: Work): Promise<IncidentRow> {
     const { zone } = this.origin;
-    const row = (await this.incidents.open(work.em, zone)) ? undefined : await this.begin(zone, name, work);
-    if (!row) throw new Refusal('state.conflict', { state: 'open', allowed: [], detail: 'an incident of this zone is already open' });
-    return row;
+    const district = await this.known.district(work.em);
+    for (const area of areas ?? []) {
+      if (!within(area, zone)) throw new Refusal('access.area');
+      if (area !== zone && (area.length !== 9 || !district.area(area))) throw new Refusal('area.unknown', { detail: `${area} is no street of this zone` });
+    }
+    return this.begin(name, areas && areas.length > 0 ? [...new Set(areas)].sort() : [zone], work);
   }
 
-  private async begin(zone: string, name: string, work: Work): Promise<IncidentRow | undefined> {
-    const row: IncidentRow = { id: newId(), zone, name, state: 'open', openedAt: work.at, closedAt: null, version: 1 };
-    if (!(await this.incidents.insert(work.em, row))) return undefined;
-    work.append(IncidentOpened, { incidentId: row.id, zone, name, openedAt: iso(work.at) }, { aggregate: `incident/${row.id}`, version: 1, street: '000', incidentId: row.id });
+  private async begin(name: string, areas: string[], work: Work): Promise<IncidentRow> {
+    const { zone } = this.origin;
+    const row: IncidentRow = { id: newId(), zone, areas, name, state: 'open', openedAt: work.at, closedAt: null, version: 1 };
+    await this.incidents.insert(work.em, row);
+    work.append(IncidentOpened, { incidentId: row.id, zone, areas, name, openedAt: iso(work.at) }, { aggregate: `incident/${row.id}`, version: 1, street: '000', incidentId: row.id });
     return row;
   }
 }

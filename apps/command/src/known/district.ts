@@ -1,10 +1,11 @@
 import type { AreaKind, Force, SiteKind } from '@xunling/contracts';
+import { ringOf, type Point, type Ring } from '@xunling/geo';
 
 /** What command knows of the district, folded from the events of grid, rescue and supplies. */
-export interface KnownArea { code: string; kind: AreaKind; name: string; nameEn: string }
+export interface KnownArea { code: string; kind: AreaKind; name: string; nameEn: string; /** WGS84, as "lon lat". */ ring?: readonly string[] }
 export type PostKind = 'LEADER' | 'DEPUTY' | 'HEAD' | 'INSPECTOR' | 'OFFICER' | 'KEEPER' | 'HQ';
 export interface KnownPost { id: string; area: string; kind: PostKind; force?: Force; name: string; siteId?: string; holderId?: string; deputyId?: string }
-export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string; closeAtCm?: number }
+export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string; closeAtCm?: number; /** WGS84. */ position?: Point }
 /** A team or a depot: whoever leads or keeps it answers. */
 export interface KnownUnit { id: string; area: string; kind: string; name: string; holderId?: string; deputyId?: string }
 /** As of which event of the stream the copy counts. */
@@ -17,6 +18,7 @@ export class District {
   private readonly keepers = new Map<string, KnownPost>();
   private readonly postById = new Map<string, KnownPost>();
   private readonly areaByCode = new Map<string, KnownArea>();
+  private readonly rings = new Map<string, Ring>();
 
   constructor(
     readonly areas: readonly KnownArea[], readonly posts: readonly KnownPost[], readonly sites: readonly KnownSite[],
@@ -32,6 +34,12 @@ export class District {
   }
 
   area(code: string): KnownArea | undefined { return this.areaByCode.get(code); }
+  /** Outline of an area; read once. */
+  ring(code: string): Ring | undefined {
+    const texts = this.areaByCode.get(code)?.ring;
+    if (!this.rings.has(code) && texts) this.rings.set(code, ringOf(texts));
+    return this.rings.get(code);
+  }
   post(id: string): KnownPost | undefined { return this.postById.get(id); }
   leader(area: string, force: Force): KnownPost | undefined { return this.leaders.get(`${area}|${force}`); }
   head(street: string): KnownPost | undefined { return this.heads.get(street); }

@@ -5,18 +5,18 @@ import { compact } from '../rows.js';
 import { KnownStore, type KnownFact } from './known.store.js';
 
 const fold: Record<string, (data: never) => Omit<KnownFact, 'version'>> = {
-  'grid.area.opened.v1': (d: AreaOpened) => ({ kind: 'area', id: d.code, data: { code: d.code, kind: d.kind, name: d.name, nameEn: d.nameEn } }),
+  'grid.area.opened.v1': (d: AreaOpened) => ({ kind: 'area', id: d.code, data: { code: d.code, kind: d.kind, name: d.name, nameEn: d.nameEn, ring: d.ring } }),
   'grid.area.closed.v1': (d: AreaClosed) => ({ kind: 'closed', id: d.code, data: {} }),
   'grid.post.opened.v1': (d: PostOpened) => ({ kind: 'post', id: d.postId, data: compact({ id: d.postId, area: d.area, kind: d.kind, force: d.force, name: d.name, siteId: d.siteId }) }),
   'grid.post.held.v1': (d: PostHeld) => ({ kind: 'held', id: d.postId, data: compact({ holderId: d.holderId, deputyId: d.deputyId }) }),
-  'grid.site.published.v1': (d: SitePublished) => ({ kind: 'site', id: d.siteId, data: compact({ id: d.siteId, area: d.area, kind: d.kind, name: d.name, keeperPostId: d.keeperPostId, closeAtCm: d.closeAtCm }) }),
+  'grid.site.published.v1': (d: SitePublished) => ({ kind: 'site', id: d.siteId, data: compact({ id: d.siteId, area: d.area, kind: d.kind, name: d.name, keeperPostId: d.keeperPostId, closeAtCm: d.closeAtCm, position: [d.position.lon, d.position.lat] }) }),
   'rescue.team.registered.v1': (d: TeamRegistered) => ({ kind: 'team', id: d.teamId, data: compact({ id: d.teamId, area: d.area, kind: d.kind, name: d.name, holderId: d.leaderId, deputyId: d.deputyId }) }),
   'supplies.depot.registered.v1': (d: DepotRegistered) => ({ kind: 'depot', id: d.depotId, data: compact({ id: d.depotId, area: d.area, kind: d.kind, name: d.name, holderId: d.keeperId, deputyId: d.deputyId }) }),
 };
 
-/** Areas, posts, sites, teams and depots, kept from the events of their owners. The name carries what is kept: -2 reads the stream again for the thresholds of sites. */
+/** Areas, posts, sites, teams and depots, kept from the events of their owners. The name carries what is kept: -3 reads the stream again for rings and positions. */
 @Injectable()
-@Subscribe({ name: 'known-district-2', events: [AreaOpened, AreaClosed, PostOpened, PostHeld, SitePublished, TeamRegistered, DepotRegistered], mode: 'batch' })
+@Subscribe({ name: 'known-district-3', events: [AreaOpened, AreaClosed, PostOpened, PostHeld, SitePublished, TeamRegistered, DepotRegistered], mode: 'batch' })
 export class KnownSubscriber {
   constructor(private readonly known: KnownStore) {}
 

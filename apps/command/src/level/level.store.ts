@@ -38,6 +38,12 @@ export class LevelStore {
     return written;
   }
 
+  /** The incident whose level these streets hold, where it is one. */
+  async incidentOf(em: EntityManager, streets: readonly string[]): Promise<string | undefined> {
+    const rows = (await em.query("select distinct incident_id id from level where area = any($1) and level <> 'none'", [streets])) as { id: string }[];
+    return rows.length === 1 ? rows[0]!.id : undefined;
+  }
+
   async insertLag(em: EntityManager, lag: { levelId: string; warningId: string; colour: string; level: Level; areas: string[]; orderSetId: string; receivedAt: Date; decidedAt: Date; at: Date }): Promise<void> {
     await em.query(
       'insert into response_lag (level_id, warning_id, colour, level, areas, order_set_id, received_at, decided_at, raised_at, first_order_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)',

@@ -24,7 +24,7 @@ export class LowerLevel {
     const streets = streetsOf(input.areas, district);
     if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');
     const command = await this.onDuty.at(em, at);
-    const incident = await this.incidents.running(work);
+    const incident = await this.incidents.named(input.incidentId ?? (await this.levels.incidentOf(em, streets)), streets, work);
     const change = await this.levels.change(em, streets, (current) => lowerOver(current, input.level as InForce), (moved) => ({
       id: newId(), incidentId: incident.id, kind: 'lowered', level: input.level as InForce, reason: input.reason, signatures: [signLowering(by, moved.previous, command, at)], at, ...moved,
     }));

@@ -21,7 +21,7 @@ export class RaiseDirectly {
     const { planVersion } = await this.plans.choose(work.em, input.planVersion);
     const signature = { userId: by, as, at: work.at };
     const orderSetId = newId();
-    const raised = await this.raising.execute({ level: input.level, areas: input.areas, planVersion, signatures: [signature], by, orderSetId, reason: input.reason }, work);
+    const raised = await this.raising.execute({ level: input.level, areas: input.areas, ...(input.incidentId ? { incidentId: input.incidentId } : {}), planVersion, signatures: [signature], by, orderSetId, reason: input.reason }, work);
     return { ...raised, level: input.level, orderSetId, signatures: [{ ...signature, at: iso(work.at) }] };
   }
 }

@@ -14,7 +14,7 @@ import { raiseOver } from './level.js';
 import { LevelStore } from './level.store.js';
 
 export interface RaiseInput {
-  level: Level; areas: string[]; planVersion: string; signatures: SignatureState[]; by: string; orderSetId: string; reason?: string;
+  level: Level; areas: string[]; incidentId?: string; planVersion: string; signatures: SignatureState[]; by: string; orderSetId: string; reason?: string;
   decision?: { id: string; warningId: string; colour: Colour; receivedAt: Date };
 }
 
@@ -31,7 +31,7 @@ export class RaiseLevel {
     const district = await this.known.district(em);
     const streets = streetsOf(input.areas, district);
     if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');
-    const incident = await this.incidents.running(work);
+    const incident = await this.incidents.named(input.incidentId, streets, work);
     const change = await this.levels.change(em, streets, (current) => raiseOver(current, input.level), (moved) => ({
       id: newId(), incidentId: incident.id, kind: 'raised', level: input.level, signatures: input.signatures, at, planVersion: plan.planVersion, orderSetId: input.orderSetId, ...moved,
       ...(input.reason ? { reason: input.reason } : {}), ...(input.decision ? { decisionId: input.decision.id } : {}),

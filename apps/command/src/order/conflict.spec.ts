@@ -42,7 +42,7 @@ describe('two orders', () => {
 });
 
 describe('a contradiction', () => {
-  const refused = (now: Claim, wanted: Claim, why?: string): Refusal => { try { settleConflicts(conflictsWith([now], wanted), wanted, why); } catch (e) { return e as Refusal; } throw new Error('was not refused'); };
+  const refused = (now: Claim, wanted: Claim, why?: string): Refusal => { try { settleConflicts(conflictsWith([now], wanted), why); } catch (e) { return e as Refusal; } throw new Error('was not refused'); };
 
   it('is refused showing both, and nobody below or beside overrides it', () => {
     for (const rank of [0, 1, 2] as const) {
@@ -54,9 +54,9 @@ describe('a contradiction', () => {
 
   it('is overridden by who stands above all of it, with a reason', () => {
     expect(refused(claim(), next({ rank: 3 })).body.allowed).toEqual(['override']);
-    expect(() => { settleConflicts(conflictsWith([claim()], next({ rank: 3 })), next({ rank: 3 }), '雨势更急'); }).not.toThrow();
+    expect(() => { settleConflicts(conflictsWith([claim()], next({ rank: 3 })), '雨势更急'); }).not.toThrow();
     const two = [claim(), claim({ id: 'b', by: 'commander', rank: 3 })];
-    expect(() => { settleConflicts(conflictsWith(two, next({ rank: 3 })), next({ rank: 3 }), '雨势更急'); }).toThrow(Refusal);
+    expect(() => { settleConflicts(conflictsWith(two, next({ rank: 3 })), '雨势更急'); }).toThrow(Refusal);
   });
 });
 

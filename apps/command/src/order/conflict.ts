@@ -35,20 +35,21 @@ export function contradiction(now: Claim, next: Claim): Contradiction | undefine
   return same && !within(now.area, next.area) && !within(next.area, now.area) ? 'two-places' : undefined;
 }
 
-export interface Conflict { now: Claim; why: Contradiction }
-export const conflictsWith = (inForce: readonly Claim[], next: Claim): Conflict[] => inForce.flatMap((now) => { const why = contradiction(now, next); return why ? [{ now, why }] : []; });
+export interface Conflict { now: Claim; next: Claim; why: Contradiction }
+export const conflictsWith = (inForce: readonly Claim[], next: Claim): Conflict[] => inForce.flatMap((now) => { const why = contradiction(now, next); return why ? [{ now, next, why }] : []; });
 
 /**
  * Two superiors' orders do not stand side by side: refused, showing both, unless who stands above both sides overrides with a reason.
  * @throws Refusal order.conflict; `allowed` says whether this caller may override
  */
-export function settleConflicts(conflicts: readonly Conflict[], next: Claim, override: string | undefined): void {
-  if (conflicts.length === 0) return;
-  const above = conflicts.every(({ now }) => next.rank > now.rank);
+export function settleConflicts(conflicts: readonly Conflict[], override: string | undefined): void {
+  const [first] = conflicts;
+  if (!first) return;
+  const above = conflicts.every(({ now, next }) => next.rank > now.rank);
   if (above && override) return;
   throw new Refusal('order.conflict', {
     state: 'in-force', allowed: above ? ['override'] : [],
     detail: above ? 'orders of those below you contradict this one: give a reason to override them' : 'another superior\u2019s order contradicts this one: their common superior decides',
-    extra: { order: { measure: next.measure, area: next.area, by: next.by }, conflicts: conflicts.slice(0, 20).map(({ now, why }) => ({ orderId: now.id, measure: now.measure, area: now.area, by: now.by, why })) },
+    extra: { order: { measure: first.next.measure, area: first.next.area, by: first.next.by }, conflicts: conflicts.slice(0, 20).map(({ now, why }) => ({ orderId: now.id, measure: now.measure, area: now.area, by: now.by, why })) },
   });
 }

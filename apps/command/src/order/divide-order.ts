@@ -7,19 +7,20 @@ import { callerOf } from '../caller.js';
 import type { District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { findAddressee } from './addressee.js';
-import { conflictsWith, rankOver, settleConflicts } from './conflict.js';
+import { rankOver } from './conflict.js';
 import { dueOfPart, mayDivide } from './divide.js';
 import type { Draft } from './expand.js';
 import { IssueOrders } from './issue-orders.js';
 import { OrderStore, type TrackedOrder } from './order.store.js';
 import { OrderViews } from './order.view.js';
+import { OverrideOrders } from './override-orders.js';
 
 type Addressed = ReturnType<typeof findAddressee>;
 
 /** Breaks an order down by whom it was addressed to, or by who commands over it. The parts are orders like any other. */
 @Injectable()
 export class DivideOrder {
-  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: KnownStore, private readonly issue: IssueOrders) {}
+  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: KnownStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders) {}
 
   async execute({ id, parts }: DivideOrderInput, work: Work): Promise<DividedOrder> {
     const caller = callerOf(work);
@@ -56,8 +57,7 @@ export class DivideOrder {
 
   private async checkConflicts({ area, addressee }: OrderPart, parent: TrackedOrder, person: NonNullable<Addressed>, caller: Caller, work: Work): Promise<void> {
     const claim = { id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: parent.measure, area, addresseeId: addressee.id, ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}) };
-    const busy = (await this.orders.busyWith(work.em, claim)).filter((now) => now.id !== parent.id);
-    settleConflicts(conflictsWith(busy, claim), claim, undefined);
+    await this.others.settle([claim], undefined, work, parent.id);
   }
 }
 const NO_MINUTES = { delivered: 0, acknowledged: 0, executing: 0, reported: 0, verified: 0 };

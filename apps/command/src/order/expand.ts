@@ -1,7 +1,7 @@
 import { PHOTO_MEASURES, type AddresseeKind, type Force, type Level, type Measure } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import type { District, KnownPost, KnownUnit } from '../known/district.js';
-import type { Minutes, PlanDocument, PlanLine } from '../plan/plan.js';
+import type { Line, Minutes, PlanDocument } from '../plan/plan.js';
 
 export type ResolvedTo = 'holder' | 'deputy' | 'superior';
 /** One order before it has an id, an issuer and instants. `key` is unique in its set: the same act makes the same ids. */
@@ -53,23 +53,24 @@ export function resolvePost(post: KnownPost, district: District): Person | undef
 /** A team or depot without a leader or deputy has nobody above it who could do its work. */
 export const resolveUnit = (unit: KnownUnit): Person | undefined => seated(unit);
 
-class Collector implements Expansion {
+/** Drafts of lines as they resolve, and what nobody can receive. */
+export class Collector implements Expansion {
   drafts: Draft[] = [];
   unaddressable: Unaddressable[] = [];
   private readonly persons = new Map<string, Person | undefined>();
   constructor(private readonly district: District) {}
 
-  post(line: PlanLine, area: string, post: KnownPost | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
+  post(line: Line, area: string, post: KnownPost | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
     if (!post) return this.miss(line.measure, area, more.siteId, 'no post of that force at grid, community or street');
     if (!this.persons.has(post.id)) this.persons.set(post.id, resolvePost(post, this.district));
     this.add(line, area, { kind: 'post', id: post.id, name: post.name }, this.persons.get(post.id), more);
   }
 
-  unit(line: PlanLine, kind: 'team' | 'depot', unit: KnownUnit): void {
+  unit(line: Line, kind: 'team' | 'depot', unit: KnownUnit): void {
     this.add(line, unit.area, { kind, id: unit.id, name: unit.name }, resolveUnit(unit), {});
   }
 
-  private add(line: PlanLine, area: string, addressee: Draft['addressee'], person: Person | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
+  private add(line: Line, area: string, addressee: Draft['addressee'], person: Person | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
     if (!person) return this.miss(line.measure, area, more.siteId, `${addressee.name}: no holder, no deputy, no superior`.slice(0, 200));
     const { name, ...rest } = more;
     this.drafts.push({

@@ -1,32 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { mayOver, MEASURE_WORDS, type AddresseeKind, type Caller, type Measure } from '@xunling/contracts';
-import { IssueOrder as Operation, OrderOverridden, type IssueOrderInput } from '@xunling/contracts/classes';
+import { IssueOrder as Operation, type IssueOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
-import { IncidentStore } from '../incident/incident.store.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import type { District, KnownSite } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import type { Minutes } from '../plan/plan.js';
 import { findAddressee } from './addressee.js';
-import { conflictsWith, rankOver, settleConflicts, type Claim, type Conflict } from './conflict.js';
+import { rankOver, type Claim } from './conflict.js';
 import { evidenceFor } from './expand.js';
 import { IssueOrders } from './issue-orders.js';
 import { mayAmend } from './order.js';
 import { OrderStore, type NewOrder } from './order.store.js';
-import { WithdrawOrder } from './withdraw-order.js';
+import { OverrideOrders } from './override-orders.js';
 
-/** Clock of a single order that names none (OURS). */
-const MINUTES: Minutes = { delivered: 2, acknowledged: 10, executing: 30, reported: 120, verified: 240 };
+/** Clock of an order that names none (OURS). */
+export const MINUTES: Minutes = { delivered: 2, acknowledged: 10, executing: 30, reported: 120, verified: 240 };
 type Addressed = NonNullable<ReturnType<typeof findAddressee>>;
 
 /** One order to one addressee: a set of one. Refused where another superior's order contradicts it; an amendment takes the place of an older order. */
 @Injectable()
 export class IssueOrder {
   constructor(
-    private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly openIncident: OpenIncident, private readonly issue: IssueOrders, private readonly orders: OrderStore,
-    private readonly withdraw: WithdrawOrder,
+    private readonly known: KnownStore, private readonly incidents: OpenIncident, private readonly issue: IssueOrders, private readonly orders: OrderStore,
+    private readonly others: OverrideOrders,
   ) {}
 
   async execute(input: IssueOrderInput, work: Work): Promise<NewOrder> {
@@ -36,10 +35,13 @@ export class IssueOrder {
     const minutes = input.minutes ?? MINUTES;
     checkOrder(minutes);
     const area = site?.area ?? input.area;
-    const conflicts = await this.conflicts(input, area, person, caller, work);
+    const claim: Claim = {
+      id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: input.measure, area, addresseeId: input.addressee.id, ...(input.siteId ? { siteId: input.siteId } : {}),
+      ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}),
+    };
+    const conflicts = await this.others.settle([claim], input.override, work, input.amends);
     if (input.amends) await this.mayAmend(input.amends, caller, work);
-    const incident = await this.openIncident.running(work);
-    if (input.incidentId && input.incidentId !== incident.id) throw await this.wrongIncident(input.incidentId, work);
+    const incident = await this.incidents.named(input.incidentId, [area], work);
     const { name, area: _home, ...resolved } = person;
     const words = MEASURE_WORDS[input.measure as Measure];
     const text = (word: string, mark: string): string => input.text ?? (site ? `${site.name}${mark}${word}` : word);
@@ -50,26 +52,8 @@ export class IssueOrder {
       }],
       unaddressable: [],
     }, () => input.amends, work);
-    for (const conflict of conflicts) await this.override(conflict, order!, input.override!, caller.userId, work);
+    await this.others.end(conflicts, () => order!.id, input.override!, work);
     return order!;
-  }
-
-  /** @throws Refusal order.conflict */
-  private async conflicts(input: IssueOrderInput, area: string, person: Addressed, caller: Caller, work: Work): Promise<Conflict[]> {
-    const claim: Claim = {
-      id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: input.measure, area, addresseeId: input.addressee.id, ...(input.siteId ? { siteId: input.siteId } : {}),
-      ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}),
-    };
-    const busy = (await this.orders.busyWith(work.em, claim)).filter((now) => now.id !== input.amends);
-    const conflicts = conflictsWith(busy, claim);
-    settleConflicts(conflicts, claim, input.override);
-    return conflicts;
-  }
-
-  /** The order below is taken back, and its side is told by whom and why. */
-  private async override({ now }: Conflict, order: NewOrder, reason: string, by: string, work: Work): Promise<void> {
-    const { version, street, incidentId } = await this.withdraw.execute({ id: now.id, reason }, work);
-    work.append(OrderOverridden, { orderId: now.id, byOrderId: order.id, area: now.area, issuedBy: now.by, by, reason }, { aggregate: `override/${now.id}/${version}`, version: 1, street, incidentId });
   }
 
   private async mayAmend(id: string, caller: Caller, work: Work): Promise<void> {
@@ -77,11 +61,6 @@ export class IssueOrder {
     if (!order) throw impossible('amends', 'unknown', 'there is no such order');
     if (order.by[0] !== caller.userId && !mayOver(caller, ['commander', 'duty-officer'], order.area)) throw new Refusal('access.area');
     mayAmend(order.state);
-  }
-
-  private async wrongIncident(id: string, work: Work): Promise<Refusal> {
-    const known = (await this.incidents.list(work.em, undefined, 500)).find((i) => i.id === id);
-    return known ? new Refusal('state.conflict', { state: known.state, allowed: [] }) : impossible('incidentId', 'unknown', 'there is no such incident');
   }
 }
 

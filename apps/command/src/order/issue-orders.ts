@@ -12,11 +12,11 @@ import { dueFrom } from './order.js';
 import { OrderStore, type NewOrder } from './order.store.js';
 
 export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string; signedBy?: string[] }
-interface Act { setId: string; incidentId: string; kind: 'level' | 'single' | 'lift' | 'part'; level: Level | null; planVersion: string | null; by: string; signedBy?: string[] }
+interface Act { setId: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; by: string; signedBy?: string[]; /** What was drawn on the map, WGS84. */ ring?: string[] }
 
 /** A level's packets replace those of lower levels, and its own from before it was lowered. */
 const notAbove = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level));
-const perStreet = (areas: readonly string[]): AreaCount[] => {
+export const perStreet = (areas: readonly string[]): AreaCount[] => {
   const count = new Map<string, number>();
   for (const area of areas) count.set(area.slice(0, 9), (count.get(area.slice(0, 9)) ?? 0) + 1);
   return [...count].sort(([a], [b]) => (a < b ? -1 : 1)).map(([area, orders]) => ({ area, orders }));
@@ -54,7 +54,7 @@ export class IssueOrders {
     await this.orders.supersede(em, orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : [])));
     work.append(SetIssued, {
       orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,
-      ...(act.level ? { level: act.level } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),
+      ...(act.level ? { level: act.level } : {}), ...(act.ring ? { ring: act.ring } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),
     }, { aggregate: `set/${act.setId}`, version: 1, street: '000', incidentId: act.incidentId });
     for (const order of orders) work.append(OrderIssued, { ...eventOf(order), ...(act.signedBy ? { signedBy: act.signedBy } : {}) }, { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
     return orders;

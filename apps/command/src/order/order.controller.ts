@@ -1,10 +1,11 @@
 import { Controller } from '@nestjs/common';
-import type { CommandById, DividedOrder, DivideOrderInput, EscalateOrderInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
+import type { CommandById, DividedOrder, DivideOrderInput, DrawAreaInput, DrawnPreview, EscalateOrderInput, IssueDrawnInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { areasOf, callerOf, scopesOf } from '../caller.js';
 import { CallOrder } from './call-order.js';
 import { DivideOrder } from './divide-order.js';
+import { IssueDrawn } from './issue-drawn.js';
 import { IssueOrder } from './issue-order.js';
 import { OrderViews } from './order.view.js';
 import { OrderStages } from './stages.view.js';
@@ -12,7 +13,7 @@ import { WithdrawOrder } from './withdraw-order.js';
 
 @Controller()
 export class OrderController {
-  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder, private readonly divideOrder: DivideOrder) {}
+  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder, private readonly divideOrder: DivideOrder, private readonly drawn: IssueDrawn) {}
 
   @Handle('command.order.list')
   list(input: ListOrdersInput, work: Work): Promise<OrderPage> {
@@ -55,6 +56,12 @@ export class OrderController {
     await this.withdrawOrder.execute(input, work);
     return this.views.get(work.em, input.id);
   }
+
+  @Handle('command.set.preview')
+  previewDrawn(input: DrawAreaInput, work: Work): Promise<DrawnPreview> { return this.drawn.preview(input, work); }
+
+  @Handle('command.set.issue')
+  async issueDrawn(input: IssueDrawnInput, work: Work): Promise<OrderSetView> { return this.views.set(work.em, await this.drawn.execute(input, work)); }
 
   @Handle('command.set.get')
   set({ id }: CommandById, work: Work): Promise<OrderSetView> { return this.views.set(work.em, id); }

@@ -17,7 +17,7 @@ export interface NewOrder {
   site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string; parent_id?: string; quantity?: number; unit?: string;
   due: Date[];
 }
-export interface OrderSetRow { id: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
+export interface OrderSetRow { id: string; ring?: readonly string[]; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
 /** What the ticker and the subscribers need beside the clock. */
 export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
@@ -57,8 +57,8 @@ export interface LiftedRow { id: string; area: string; street: string; measure: 
 @Injectable()
 export class OrderStore {
   async insert(em: EntityManager, set: OrderSetRow, orders: readonly NewOrder[]): Promise<void> {
-    await em.query('insert into order_set (id, incident_id, kind, level, plan_version, orders, unaddressable, issued_by, issued_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)',
-      [set.id, set.incidentId, set.kind, set.level, set.planVersion, set.orders, JSON.stringify(set.unaddressable), set.issuedBy, set.issuedAt]);
+    await em.query('insert into order_set (id, incident_id, kind, level, plan_version, orders, unaddressable, issued_by, issued_at, ring) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
+      [set.id, set.incidentId, set.kind, set.level, set.planVersion, set.orders, JSON.stringify(set.unaddressable), set.issuedBy, set.issuedAt, set.ring ?? null]);
     if (orders.length === 0) return;
     const rows = orders.map((o) => ({ ...o, ...Object.fromEntries(LATER.map((s, i) => [`due_${s}`, o.due[i + 1]])), next_due: o.due[1] }));
     const names = Object.keys(NEW).join(', ');
@@ -67,9 +67,9 @@ export class OrderStore {
       [set.id, set.incidentId, set.level, set.issuedBy, set.issuedAt, set.rank, ...params]);
   }
 
-  /** Measures, musters and pre-positions in force over these streets. */
-  async standing(em: EntityManager, streets: readonly string[]): Promise<Set<string>> {
-    const rows = (await em.query(`select measure, site_id, addressee_id from orders where force is null and level is not null and lifts is null and lifted_at is null and state not in ('withdrawn', 'superseded') and (street = any($1) or street = '000')`, [streets.map((s) => s.slice(6, 9))])) as
+  /** Measures, musters and pre-positions in force over these streets: those of levels, or whoever ordered them. */
+  async standing(em: EntityManager, streets: readonly string[], whose: 'levels' | 'all' = 'levels'): Promise<Set<string>> {
+    const rows = (await em.query(`select measure, site_id, addressee_id from orders where force is null${whose === 'levels' ? ' and level is not null' : ''} and lifts is null and lifted_at is null and state not in ('withdrawn', 'superseded') and (street = any($1) or street = '000')`, [streets.map((s) => s.slice(6, 9))])) as
       { measure: string; site_id: string | null; addressee_id: string }[];
     return new Set(rows.map((r) => standingKey(r.measure, r.site_id, r.addressee_id)));
   }
@@ -123,16 +123,18 @@ export class OrderStore {
   }
 
   /**
-   * What these persons, addressees and sites are under way with, packets of a level apart: those are a post's own ground. Two superiors who
-   * order at once wait for each other here, so that neither overlooks the other.
+   * What the persons, addressees and sites of these claims are under way with, packets of a level apart: those are a post's own ground. Two
+   * superiors who order at once wait for each other here, so that neither overlooks the other; by shares of all keys, so that a large set
+   * needs no more locks than the server has.
    */
-  async busyWith(em: EntityManager, { addresseeId, holderId, siteId }: Claim): Promise<Claim[]> {
-    const keys = [addresseeId, holderId, siteId].filter((k): k is string => k !== undefined).sort();
-    await em.query('select pg_advisory_xact_lock(hashtextextended(k, 89)) from unnest($1::text[]) k', [keys]);
+  async busyWith(em: EntityManager, claims: readonly Claim[]): Promise<Claim[]> {
+    const of = (key: 'addresseeId' | 'holderId' | 'siteId'): string[] => [...new Set(claims.flatMap((c) => c[key] ?? []))];
+    const [addressees, holders, sites] = [of('addresseeId'), of('holderId'), of('siteId')];
+    await em.query('select pg_advisory_xact_lock(89, share) from (select distinct abs(hashtext(k)) % 256 share from unnest($1::text[]) k order by 1) s', [[...addressees, ...holders, ...sites]]);
     const rows = (await em.query(
       `select id, issued_by "by", issuer_rank rank, measure, area, site_id "siteId", addressee_id "addresseeId", case when resolved_to = 'holder' then holder_id end "holderId", lifts from orders
-       where force is null and (${UNDER_WAY} and (addressee_id = $1 or holder_id = $2) or site_id = $3 and lifted_at is null and state not in ('withdrawn', 'superseded') and (lifts is null or state <> 'verified'))
-       order by pos limit 200`, [addresseeId, holderId ?? null, siteId ?? null])) as Record<string, unknown>[];
+       where force is null and (${UNDER_WAY} and (addressee_id = any($1) or holder_id = any($2)) or site_id = any($3) and lifted_at is null and state not in ('withdrawn', 'superseded') and (lifts is null or state <> 'verified'))
+       order by pos`, [addressees, holders, sites])) as Record<string, unknown>[];
     return rows.map((r) => compact(r) as unknown as Claim);
   }
 

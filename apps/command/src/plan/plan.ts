@@ -7,7 +7,7 @@ export type Trigger =
 
 /** Minutes from issue to the due instant of each arrow. */
 export interface Minutes { delivered: number; acknowledged: number; executing: number; reported: number; verified: number }
-interface Line { measure: Measure; minutes: Minutes; textZh: string; textEn: string }
+export interface Line { measure: Measure; minutes: Minutes; textZh: string; textEn: string }
 export interface PacketLine extends Line { to: 'packet'; force: Force }
 export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[] }
 export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number }

@@ -4,6 +4,7 @@ import { AssignLine as Operation, LineAssigned, LineReleased, type AssignLineInp
 import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { only } from '../incident/incident.js';
 import { IncidentStore, type IncidentRow } from '../incident/incident.store.js';
 import type { District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
@@ -23,7 +24,7 @@ function placeOf(path: string, node: Node, district: District, seats: readonly S
   return { name: found.name, ...(found.holderId ? { holder: found.holderId } : {}) };
 }
 
-/** Builds the reporting tree of the running incident line by line; the incident's row is held, so that two at once count right. */
+/** Builds the reporting tree of an incident line by line; the incident's row is held, so that two at once count right. */
 @Injectable()
 export class AssignLine {
   constructor(
@@ -34,7 +35,7 @@ export class AssignLine {
     const { em, at } = work;
     const by = callerOf(work);
     if (!mayOver(by, Operation.roles, this.origin.zone)) throw new Refusal('access.area');
-    const incident = await this.running(work);
+    const incident = await this.running(input.incidentId, work);
     const [district, seats] = [await this.known.district(em), await this.seats.all(em)];
     const [who, to] = [input.who as Node, input.to as Node];
     const [place, above] = [placeOf('who', who, district, seats), placeOf('to', to, district, seats)];
@@ -61,10 +62,11 @@ export class AssignLine {
     return row;
   }
 
-  private async running(work: Work): Promise<IncidentRow> {
-    const open = await this.incidents.open(work.em, this.origin.zone);
-    const incident = open && (await this.incidents.lock(work.em, open.id));
-    if (incident?.state !== 'open') throw new Refusal('state.conflict', { state: 'no-incident', allowed: [] });
+  private async running(id: string | undefined, work: Work): Promise<IncidentRow> {
+    const named = id ?? only(await this.incidents.open(work.em, this.origin.zone), [])?.id;
+    const incident = named && (await this.incidents.lock(work.em, named));
+    if (id && !incident) throw impossible('incidentId', 'unknown', 'there is no such incident');
+    if (!incident || incident.state !== 'open') throw new Refusal('state.conflict', { state: 'no-incident', allowed: [] });
     return incident;
   }
 }

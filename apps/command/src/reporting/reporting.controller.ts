@@ -30,7 +30,7 @@ export class ReportingController {
   @Handle('command.line.release') async release({ id }: CommandById, work: Work): Promise<ReportingLine> { return shown(await this.assigning.release(id, work), await this.onDuty.at(work.em, work.at)); }
 
   private async tree(em: EntityManager, input: ReportingTreeInput, at: Date): Promise<ReportingTree> {
-    const incidentId = input.incident ?? (await this.incidents.open(em, this.origin.zone))?.id;
+    const incidentId = input.incident ?? (await this.incidents.open(em, this.origin.zone))[0]?.id;
     if (!incidentId) return { spans: [], items: [] };
     const duty = await this.onDuty.at(em, at);
     const items = (await this.lines.tree(em, incidentId)).map((r) => shown(r, duty));

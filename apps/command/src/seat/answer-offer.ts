@@ -25,7 +25,7 @@ export class AnswerOffer {
     await this.seats.move(em, taken.seat, { how: 'accepted', offerId: id });
     await this.offers.end(em, taken.offer);
     await this.offers.lapse(em, seat.seat, at);
-    appendFacts(work, `seat/${seat.seat}`, '000', seat.version, taken.facts, (await this.incidents.open(em, seat.zone))?.id);
+    appendFacts(work, `seat/${seat.seat}`, '000', seat.version, taken.facts, (await this.incidents.open(em, seat.zone))[0]?.id);
     return taken.seat;
   }
 

@@ -7,10 +7,10 @@ import { compact, iso } from '../rows.js';
 
 const FIRST = 200;
 const DECISIONS = `select id, colour, state, due_at, owner_id from decision where state in ('open', 'awaiting-signature') order by due_at limit ${FIRST}`;
-/** Sets of the running incident with an order that is neither verified nor taken back. */
+/** Sets of the open incidents with an order that is neither verified nor taken back. */
 const SETS = `select s.id, s.kind, s.level, s.issued_at, c.k, c.n from order_set s
-  join (select set_id, count(*) filter (where state = 'verified')::int k, count(*) filter (where state not in ('withdrawn', 'superseded'))::int n from orders where incident_id = $1 group by set_id) c on c.set_id = s.id
-  where s.incident_id = $1 and c.k < c.n order by s.issued_at desc`;
+  join (select set_id, count(*) filter (where state = 'verified')::int k, count(*) filter (where state not in ('withdrawn', 'superseded'))::int n from orders where incident_id = any($1) group by set_id) c on c.set_id = s.id
+  where s.incident_id = any($1) and c.k < c.n order by s.issued_at desc`;
 const MEASURES = `select o.id, o.measure, o.area, o.addressee_id, o.addressee_name, o.state, count(*) over ()::int total from orders o where ${IN_FORCE} and o.measure = any($1) order by o.pos limit ${FIRST}`;
 /** At work on the ground as far as the records show: executing, and nothing reported yet. */
 const OUT = `select o.id, o.holder_id, o.addressee_id, o.addressee_name, o.area, o.done_executing, p.people from
@@ -20,13 +20,13 @@ const OUT = `select o.id, o.holder_id, o.addressee_id, o.addressee_name, o.area,
 /** What a hand-over hands over: it is read once, frozen with the offer and never rewritten. */
 @Injectable()
 export class HandoverViews {
-  async now(em: EntityManager, incidentId: string | undefined, at: Date): Promise<HandoverList> {
+  async now(em: EntityManager, open: readonly string[], at: Date): Promise<HandoverList> {
     const decisions = (await em.query(DECISIONS)) as { id: string; colour: string; state: string; due_at: Date; owner_id: string }[];
-    const sets = (incidentId ? await em.query(SETS, [incidentId]) : []) as { id: string; kind: string; level: string | null; issued_at: Date; k: number; n: number }[];
+    const sets = (open.length > 0 ? await em.query(SETS, [open]) : []) as { id: string; kind: string; level: string | null; issued_at: Date; k: number; n: number }[];
     const measures = (await em.query(MEASURES, [STANDING_MEASURES])) as { id: string; measure: string; area: string; addressee_id: string; addressee_name: string; state: string; total: number }[];
     const out = (await em.query(OUT)) as { id: string; holder_id: string; addressee_id: string; addressee_name: string; area: string; done_executing: Date; people: number }[];
     return compact({
-      at: iso(at), incidentId,
+      at: iso(at), incidentId: open[0],
       counts: { decisions: decisions.length, orderSets: sets.length, measures: measures[0]?.total ?? 0, peopleOut: out[0]?.people ?? 0 },
       decisions: decisions.map((d) => ({ id: d.id, colour: d.colour, state: d.state, dueAt: iso(d.due_at), ownerId: d.owner_id })),
       orderSets: sets.slice(0, FIRST).map((s) => compact({ id: s.id, kind: s.kind, level: s.level, k: s.k, n: s.n, issuedAt: iso(s.issued_at) })),

@@ -31,8 +31,8 @@ export class OfferSeat {
     await this.seats.ensure(em, zone, [input.seat], at);
     const seat = (await this.seats.lock(em, input.seat))!;
     const duty = await this.onDuty.at(em, at);
-    const incident = await this.incidents.open(em, zone);
-    const list = await this.handover.now(em, incident?.id, at);
+    const open = (await this.incidents.open(em, zone)).map((i) => i.id);
+    const list = await this.handover.now(em, open, at);
     const digest = createHash('sha256').update(JSON.stringify(list)).digest('hex');
     const { offer, facts } = offerSeat(
       seat, { id: newId(), to: { userId: input.to.userId, name: input.to.name }, by: caller.userId, reason: input.reason, open: list.counts, digest }, await this.offers.ofTerm(em, input.seat, seat.version),
@@ -40,7 +40,7 @@ export class OfferSeat {
     );
     const kept = { ...offer, list, digest };
     await this.offers.insert(em, zone, kept);
-    appendFacts(work, `seat-offer/${offer.id}`, '999', 0, facts, incident?.id);
+    appendFacts(work, `seat-offer/${offer.id}`, '999', 0, facts, open[0]);
     return kept;
   }
 }

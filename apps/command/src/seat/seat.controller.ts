@@ -31,6 +31,6 @@ export class SeatController {
 
   @Handle('command.seat.handover')
   async open(_input: object, work: Work): Promise<HandoverList> {
-    return this.handover.now(work.em, (await this.incidents.open(work.em, this.origin.zone))?.id, work.at);
+    return this.handover.now(work.em, (await this.incidents.open(work.em, this.origin.zone)).map((i) => i.id), work.at);
   }
 }

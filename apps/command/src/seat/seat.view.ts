@@ -32,7 +32,7 @@ export class SeatViews {
   async list(em: EntityManager, caller: Caller, at: Date): Promise<SeatList> {
     const states = await this.seats.states(em);
     const offers = this.isStaff(caller) ? await this.offers.open(em) : [];
-    const incident = await this.incidents.open(em, this.origin.zone);
+    const [incident] = await this.incidents.open(em, this.origin.zone);
     const vacant = SEATS.filter((seat) => !states.some((s) => s.seat === seat)).map((seat): SeatState => ({ seat, zone: this.origin.zone, since: at, version: 0 }));
     return compact({
       items: [...states, ...vacant].map((s) => shownSeat(s, offers)), candidates: (await this.onDuty.at(em, at)).people, alarms: await this.staffing.shown(em), incidentId: incident?.id,

@@ -23,7 +23,7 @@ export class StepDown {
     const left = stepDown(seat, callerOf(work).userId, input.reason, await this.offers.ofTerm(em, input.seat, seat.version), candidates, at);
     await this.seats.move(em, left.seat, { how: 'accepted', reason: input.reason });
     await this.offers.lapse(em, input.seat, at);
-    appendFacts(work, `seat/${input.seat}`, '000', seat.version, left.facts, (await this.incidents.open(em, seat.zone))?.id);
+    appendFacts(work, `seat/${input.seat}`, '000', seat.version, left.facts, (await this.incidents.open(em, seat.zone))[0]?.id);
     return left.seat;
   }
 }

@@ -41,7 +41,7 @@ from o left join f on f.order_id = o.id`;
 
 const LEVELS = `
 select a.area, c.level from (select distinct unnest(areas) area from level_change where at <= $1) a
-cross join lateral (select level from level_change where at <= $1 and a.area = any(areas) order by pos desc limit 1) c where c.level <> 'none' order by 1`;
+cross join lateral (select level, incident_id from level_change where at <= $1 and a.area = any(areas) order by pos desc limit 1) c where c.level <> 'none' and c.incident_id = $2 order by 1`;
 
 const WARNINGS = `
 select colour, count(*)::int n from (
@@ -63,7 +63,7 @@ export class FiguresView {
     const text = asOf.toISOString();
     const streets = (await em.query(STREETS, [incidentId, asOf, text])) as StreetRow[];
     const [measures] = (await em.query(MEASURES, [incidentId, asOf, text, STANDING_MEASURES])) as [Figures['measures']];
-    const levels = (await em.query(LEVELS, [asOf])) as { area: string; level: string }[];
+    const levels = (await em.query(LEVELS, [asOf, incidentId])) as { area: string; level: string }[];
     const warnings = (await em.query(WARNINGS, [asOf, text])) as { colour: string; n: number }[];
     const [decisions] = (await em.query(DECISIONS, [text])) as [Figures['decisions']];
     const sum = (key: Exclude<keyof StreetRow, 'street' | 'heard'>): number => streets.reduce((n, s) => n + s[key], 0);

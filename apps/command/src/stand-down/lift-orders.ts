@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { mayOver, MEASURE_WORDS, PHOTO_MEASURES, type AddresseeKind, type Measure } from '@xunling/contracts';
 import { LiftOrders as Operation, type LiftOrdersInput, type LiftOrdersOutcome, type Unaddressable } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import { newId, Refusal } from '@xunling/platform';
+import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import type { District } from '../known/district.js';
@@ -32,7 +32,7 @@ export class LiftMeasures {
       mayLift(order);
       const { siteId: _site, lift: _none, ...now } = order;
       const next: Claim = { ...now, id: '', by: caller.userId, rank: rankOver(caller.grants, order.area), measure: 'LIFT', lifts: order.id };
-      settleConflicts(conflictsWith([now], next), next, undefined);
+      settleConflicts(conflictsWith([now], next), undefined);
     }
     const district = await this.known.district(work.em);
     const drafts: Draft[] = [];
@@ -43,7 +43,9 @@ export class LiftMeasures {
       else unaddressable.push({ measure: 'LIFT', area: order.area, ...(order.siteId ? { siteId: order.siteId } : {}), reason: `${order.addresseeName}: no holder, no deputy, no superior`.slice(0, 200) });
     }
     if (drafts.length === 0) throw new Refusal('order.no-addressee');
-    const incident = await this.incidents.running(work);
+    const [incidentId, ...others] = [...new Set(found.map((o) => o.incidentId))];
+    if (!incidentId || others.length > 0) throw impossible('orders', 'incidents', 'these measures belong to different incidents: lift them one incident at a time');
+    const incident = await this.incidents.named(incidentId, [], work);
     const setId = newId();
     const issued = await this.issue.write({ setId, incidentId: incident.id, kind: 'lift', level: null, planVersion: null, by: caller.userId }, { drafts, unaddressable }, () => undefined, work);
     return { orderSetId: setId, orders: issued.map((o) => ({ orderId: o.lifts!, liftOrderId: o.id })), unaddressable };

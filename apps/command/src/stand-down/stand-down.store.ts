@@ -5,7 +5,7 @@ import type { Rank } from '../order/conflict.js';
 import { IN_FORCE } from '../order/order.store.js';
 import type { InForce, Standing } from './stand-down.js';
 
-export interface LiftableRow extends Standing { area: string; siteId: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank }
+export interface LiftableRow extends Standing { area: string; incidentId: string; siteId: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank }
 
 /** Orders as measures: which are in force, which have their lift. */
 @Injectable()
@@ -14,21 +14,22 @@ export class StandDownStore {
   async lock(em: EntityManager, ids: readonly string[]): Promise<LiftableRow[]> {
     await em.query('select 1 from orders where id = any($1) order by id for update', [ids]);
     const rows = (await em.query(
-      `select o.id, o.measure, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
+      `select o.id, o.measure, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.incident_id "incidentId", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
        from orders o left join orders l on l.lifts = o.id and l.state <> 'withdrawn' where o.id = any($1) order by o.pos`, [ids])) as (LiftableRow & { lift: string | null })[];
     return rows.map(({ lift, ...row }) => ({ ...row, ...(lift ? { lift } : {}) }));
   }
 
-  /** How much is in force over these streets; all of them where none is named. */
-  async count(em: EntityManager, streets: readonly string[] | null, at: Date): Promise<InForce & { lifting: number }> {
+  /** How much is in force: over these streets, and of one incident; all where neither is named. A warning or decision is an incident's where it meets its areas. */
+  async count(em: EntityManager, { streets, incident }: { streets?: readonly string[] | null; incident?: { id: string; areas: readonly string[] } }, at: Date): Promise<InForce & { lifting: number }> {
+    const here = "($4::uuid is null or exists (select from unnest(areas) a, unnest($5::text[]) i where a like i || '%' or i like a || '%'))";
     const [row] = (await em.query(
       `select m.measures, m.lifting, w.warnings, l.levels, d.decisions from
          (select count(*)::int measures, count(x.id)::int lifting from orders o left join orders x on x.lifts = o.id and x.state <> 'withdrawn'
-          where ${IN_FORCE} and o.measure = any($1) and ($2::text[] is null or o.street = any($2) or o.street = '000')) m,
-         (select count(*)::int warnings from warning where state = 'active' and expires_at > $3) w,
-         (select count(*)::int levels from level where level <> 'none' and ($2::text[] is null or substr(area, 7, 3) = any($2))) l,
-         (select count(*)::int decisions from decision where state in ('open', 'awaiting-signature')) d`,
-      [STANDING_MEASURES, streets?.map((s) => s.slice(6, 9)) ?? null, at])) as [InForce & { lifting: number }];
+          where ${IN_FORCE} and o.measure = any($1) and ($2::text[] is null or o.street = any($2) or o.street = '000') and ($4::uuid is null or o.incident_id = $4)) m,
+         (select count(*)::int warnings from warning where state = 'active' and expires_at > $3 and ${here}) w,
+         (select count(*)::int levels from level where level <> 'none' and ($2::text[] is null or substr(area, 7, 3) = any($2)) and ($4::uuid is null or incident_id = $4)) l,
+         (select count(*)::int decisions from decision where state in ('open', 'awaiting-signature') and ${here}) d`,
+      [STANDING_MEASURES, streets?.map((s) => s.slice(6, 9)) ?? null, at, incident?.id ?? null, incident?.areas ?? null])) as [InForce & { lifting: number }];
     return row;
   }
 }

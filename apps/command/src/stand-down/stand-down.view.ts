@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { STANDING_MEASURES } from '@xunling/contracts';
 import type { ListStandDownInput, MeasureInForce, StandDownList } from '@xunling/contracts/classes';
+import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
-import { shown as incidentShown } from '../incident/incident.controller.js';
 import { IncidentStore } from '../incident/incident.store.js';
+import { shown as incidentShown } from '../incident/incident.view.js';
 import { inScopes } from '../order/order.view.js';
 import { IN_FORCE } from '../order/order.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
@@ -16,12 +17,13 @@ const shown = (r: Row): MeasureInForce => compact({
 }) as MeasureInForce;
 
 /** The statement behind the measures, so that a test can explain it: the oldest first, as they were ordered. */
-export function standDownQuery({ cursor, limit }: ListStandDownInput, scopes: readonly string[]): { sql: string; params: unknown[] } {
+export function standDownQuery({ cursor, limit, incident }: ListStandDownInput, scopes: readonly string[]): { sql: string; params: unknown[] } {
   const params: unknown[] = [positionOf(cursor) ?? 0, STANDING_MEASURES, limitOf(limit) + 1];
   // what concerns the whole zone (teams, depots) concerns each street of it
   const narrowed = inScopes(scopes, params).map((condition) => `(o.street = '000' or ${condition.replace(/\b(street|area)\b(?= (=|like))/g, 'o.$1')})`);
+  const own = incident ? [`o.incident_id = $${params.push(incident)}`] : [];
   return {
-    sql: `select o.*, l.id as lift_id, l.state as lift_state from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed].join(' and ')} order by o.pos limit $3) o
+    sql: `select o.*, l.id as lift_id, l.state as lift_state from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed, ...own].join(' and ')} order by o.pos limit $3) o
       left join orders l on l.lifts = o.id and l.state <> 'withdrawn' order by o.pos`,
     params,
   };
@@ -35,9 +37,14 @@ export class StandDownViews {
   async list(em: EntityManager, input: ListStandDownInput, scopes: readonly string[], zone: string, at: Date): Promise<StandDownList> {
     const streets = scopes.some((s) => s.length === 6) ? null : [...new Set(scopes.map((s) => s.slice(0, 9)))];
     const { sql, params } = standDownQuery(input, scopes);
-    const [incident, counts, levels, warnings, rows] = [
-      await this.incidents.open(em, zone), await this.measures.count(em, streets, at),
-      (await em.query("select area, level from level where level <> 'none' and ($1::text[] is null or area = any($1)) order by area", [streets])) as StandDownList['levels'],
+    const named = input.incident ? await this.incidents.find(em, input.incident) : undefined;
+    if (input.incident && !named) throw new Refusal('unknown.id');
+    // one that runs alone is the one meant
+    const open = named ? [] : await this.incidents.open(em, zone);
+    const incident = named ?? (open.length === 1 ? open[0] : undefined);
+    const [counts, levels, warnings, rows] = [
+      await this.measures.count(em, { streets, ...(named ? { incident: named } : {}) }, at),
+      (await em.query("select area, level from level where level <> 'none' and ($1::text[] is null or area = any($1)) and ($2::uuid is null or incident_id = $2) order by area", [streets, named?.id ?? null])) as StandDownList['levels'],
       (await em.query("select id, colour, hazard, issuer, expires_at from warning where state = 'active' and expires_at > $1 order by pos desc limit 200", [at])) as { id: string; colour: string; hazard: string; issuer: string; expires_at: Date }[],
       (await em.query(sql, params)) as Row[],
     ];

@@ -1,10 +1,10 @@
 import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
 import { Event } from '../event.js';
-import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Text, Whole } from '../fields.js';
+import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
 // ---- incident
 @Event('command.incident.opened', 'A flood emergency of the zone began; every level, order and report names it.')
-export class IncidentOpened { @Id() incidentId: string; @Area() zone: string; @Text(200) name: string; @Instant() openedAt: string }
+export class IncidentOpened { @Id() incidentId: string; @Area() zone: string; /** Streets it runs over; absent where it is the zone. */ @Optional() @Areas(100) areas?: string[]; @Text(200) name: string; @Instant() openedAt: string }
 
 @Event('command.incident.closed', 'The incident was closed.')
 export class IncidentClosed { @Id() incidentId: string; @Area() zone: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() closedAt: string }
@@ -144,6 +144,8 @@ export class SetIssued {
   @ListOf(() => AreaCount, 100) perStreet: AreaCount[];
   @ListOf(() => Unaddressable, 3000) unaddressable: Unaddressable[];
   @Id() by: string;
+  /** Closed ring drawn on the map, "lon lat", WGS84. */
+  @Optional() @Strings(/^-?\d+(\.\d+)? -?\d+(\.\d+)?$/, 500) ring?: string[];
 }
 
 export class Addressee { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Text(200) name: string }

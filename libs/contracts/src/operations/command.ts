@@ -17,11 +17,22 @@ export class CountedAsOf { @Text(80) event: string; @Whole() seq: number; @Insta
 export class PersonRef { @Id() userId: string; @Text(200) name: string }
 
 // ---- incidents
-export class IncidentView { @Id() id: string; @Area() zone: string; @Text(200) name: string; @OneOf(['open', 'closed']) state: string; @Instant() openedAt: string; @Optional() @Instant() closedAt?: string }
+export class IncidentView { @Id() id: string; @Area() zone: string; /** The zone, or streets of it. */ @Areas(100) areas: string[]; @Text(200) name: string; @OneOf(['open', 'closed']) state: string; @Instant() openedAt: string; @Optional() @Instant() closedAt?: string }
 export class IncidentPage { @ListOf(() => IncidentView, 500) items: IncidentView[]; @Optional() @Text(400) nextCursor?: string }
-export class OpenIncidentInput { @Text(200) name: string }
+export class OpenIncidentInput { @Text(200) name: string; /** Streets it runs over; the zone where none is named. */ @Optional() @Areas(100) areas?: string[] }
+export class IncidentLine extends IncidentView {
+  /** Highest level it holds over a street now. */
+  @Optional() @OneOf(LEVELS) level?: string;
+  @Whole() streetsAtLevel: number;
+  /** Orders neither verified nor ended, and those of them with an arrow overdue. */
+  @Whole() ordersOpen: number;
+  @Whole() ordersOverdue: number;
+  @Whole() measures: number;
+}
+export class IncidentBoard { @ListOf(() => IncidentLine, 500) items: IncidentLine[] }
 export const ListIncidents = defineOperation({ name: 'command.incident.list', http: 'GET /api/incidents', summary: 'Flood emergencies of the zone, newest first.', input: CommandPage, output: IncidentPage, roles: ['*'], write: false, example: {} });
-export const OpenIncident = defineOperation({ name: 'command.incident.open', http: 'POST /api/incidents', summary: 'Open an incident before any level is raised; only one is open at a time.', input: OpenIncidentInput, output: IncidentView, status: 201, roles: CALLED, write: true, example: { name: '7月强降雨' } });
+export const ReadIncidentBoard = defineOperation({ name: 'command.incident.board', http: 'GET /api/incidents/board', summary: 'Every open incident with its level and what is to be done in it.', output: IncidentBoard, roles: ['*'], write: false });
+export const OpenIncident = defineOperation({ name: 'command.incident.open', http: 'POST /api/incidents', summary: 'Open an incident before any level is raised. Several may run; acts over an area where more than one does name theirs.', input: OpenIncidentInput, output: IncidentView, status: 201, roles: CALLED, write: true, example: { name: '7月强降雨' } });
 
 // ---- warnings
 export class WarningView {
@@ -80,7 +91,7 @@ export class DecisionView {
 }
 export class DecisionPage { @ListOf(() => DecisionView, 500) items: DecisionView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListDecisionsInput extends CommandPage { @Optional() @OneOf(DECISION_STATES) state?: string; @Optional() @Id() warningId?: string }
-export class ChooseLevelInput { @Id() id: string; @OneOf(LEVELS) level: string; @Optional() @Text(80) planVersion?: string; @Optional() @Areas(100, 1) areas?: string[] }
+export class ChooseLevelInput { @Id() id: string; @OneOf(LEVELS) level: string; @Optional() @Id() incidentId?: string; @Optional() @Text(80) planVersion?: string; @Optional() @Areas(100, 1) areas?: string[] }
 export class LevelPreview {
   @Whole() orders: number;
   @Whole() posts: number;
@@ -142,9 +153,9 @@ export class LevelChangeView {
 }
 export class LevelHistory { @ListOf(() => LevelChangeView, 500) items: LevelChangeView[]; @Optional() @Text(400) nextCursor?: string }
 export class LevelHistoryInput extends CommandPage { @Optional() @Area() area?: string }
-export class RaiseLevelInput { @OneOf(LEVELS) level: string; @Areas(100, 1) areas: string[]; @Optional() @Text(80) planVersion?: string; @FreeText() reason: string }
+export class RaiseLevelInput { @OneOf(LEVELS) level: string; @Optional() @Id() incidentId?: string; @Areas(100, 1) areas: string[]; @Optional() @Text(80) planVersion?: string; @FreeText() reason: string }
 export class RaisedLevel { @Id() levelId: string; @OneOf(LEVELS) level: string; @Areas() areas: string[]; @Id() orderSetId: string; @Whole() orders: number; @ListOf(() => Signature, 5) signatures: Signature[] }
-export class LowerLevelInput { @OneOf([...LEVELS, 'none']) level: string; @Areas(100, 1) areas: string[]; @FreeText() reason: string }
+export class LowerLevelInput { @OneOf([...LEVELS, 'none']) level: string; @Optional() @Id() incidentId?: string; @Areas(100, 1) areas: string[]; @FreeText() reason: string }
 /** Lowering lifts nothing: what is still in force is counted here. */
 export class LoweredLevel { @Id() levelId: string; @OneOf([...LEVELS, 'none']) level: string; @OneOf(LEVELS) previous: string; @Areas() areas: string[]; @ListOf(() => Signature, 5) signatures: Signature[]; @Whole() measuresInForce: number }
 export const ListLevels = defineOperation({ name: 'command.level.list', http: 'GET /api/levels', summary: 'The response level of every street, with the lag from warning to response.', input: ListLevelsInput, output: LevelList, roles: ['*'], write: false, example: {} });

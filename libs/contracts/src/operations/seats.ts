@@ -112,7 +112,7 @@ export class ReportingTree { @Optional() @Id() incidentId?: string; @ListOf(() =
 export class ReportingTreeInput { @Optional() @Id() incident?: string }
 export const ReadReportingTree = defineOperation({ name: 'command.line.list', http: 'GET /api/reporting-lines', summary: 'Who reports to whom in the incident (the running one unless named), each superior inside or outside 3–7.', input: ReportingTreeInput, output: ReportingTree, roles: ['*'], write: false, example: {} });
 export class ReportingNodeInput { @OneOf(REPORTING_KINDS) kind: string; @Text(60) id: string }
-export class AssignLineInput { @Nested(() => ReportingNodeInput) who: ReportingNodeInput; @Nested(() => ReportingNodeInput) to: ReportingNodeInput; @Optional() @FreeText() override?: string }
+export class AssignLineInput { @Optional() @Id() incidentId?: string; @Nested(() => ReportingNodeInput) who: ReportingNodeInput; @Nested(() => ReportingNodeInput) to: ReportingNodeInput; @Optional() @FreeText() override?: string }
 export const AssignLine = defineOperation({
   name: 'command.line.assign', http: 'POST /api/reporting-lines', summary: 'Let one report to another. An eighth direct report, or a second superior of one person, is refused (409) unless the holder of the commander seat overrides with a reason.',
   input: AssignLineInput, output: ReportingLine, status: 201, roles: CALLED, write: true, example: { who: { kind: 'team', id: AN_ID }, to: { kind: 'seat', id: 'deputy' } },

@@ -31,7 +31,7 @@ export class StandDownList {
   @ListOf(() => MeasureInForce, 500) items: MeasureInForce[];
   @Optional() @Text(400) nextCursor?: string;
 }
-export class ListStandDownInput { @Optional() @Area() area?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
+export class ListStandDownInput { @Optional() @Area() area?: string; /** Narrowed to one incident: its measures and levels, warnings and decisions over its areas. */ @Optional() @Id() incident?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export const ListStandDown = defineOperation({
   name: 'command.stand-down.list', http: 'GET /api/stand-down', summary: 'What is still in force: measures with their lift orders, levels, warnings, open decisions. Lowering a level empties none of it.',
   input: ListStandDownInput, output: StandDownList, roles: ['*'], write: false, example: { area: '410171561' },

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { mayOver, type Caller } from '@xunling/contracts';
+import { IssueDrawn as Operation, type DrawAreaInput, type DrawnPreview, type IssueDrawnInput } from '@xunling/contracts/classes';
+import { ringFault, ringOf, textOfRing, toWgs84, type Datum } from '@xunling/geo';
+import type { Work } from '@xunling/messaging';
+import { impossible, newId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { OpenIncident } from '../incident/open-incident.js';
+import { KnownStore } from '../known/known.store.js';
+import { compact } from '../rows.js';
+import { conflictsWith, rankOver, type Claim } from './conflict.js';
+import { expandDrawn, insideOf, type DrawnLine, type Inside } from './drawn.js';
+import type { Draft, Expansion } from './expand.js';
+import { IssueOrders, perStreet } from './issue-orders.js';
+import { MINUTES } from './issue-order.js';
+import { OrderStore } from './order.store.js';
+import { OverrideOrders } from './override-orders.js';
+
+interface Drawn extends Expansion { ring: string[]; inside: Inside; standing: number; asOf: DrawnPreview['asOf'] }
+
+/** One order set for a polygon: who and what lies inside, what it would send, and the act itself. */
+@Injectable()
+export class IssueDrawn {
+  constructor(private readonly known: KnownStore, private readonly orders: OrderStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly incidents: OpenIncident) {}
+
+  async preview(input: DrawAreaInput, work: Work): Promise<DrawnPreview> {
+    const caller = callerOf(work);
+    const { inside, drafts, unaddressable, standing, asOf } = await this.draw(input, caller, work);
+    const claims = drafts.map((d) => claimOf(d, caller));
+    const busy = await this.orders.busyWith(work.em, claims);
+    return {
+      grids: inside.grids, sites: inside.sites.map(({ id, name, kind, area }) => ({ id, name, kind, area })), posts: inside.posts.map(({ id, name, force, area, holderId }) => compact({ id, name, force, area, holderId }) as DrawnPreview['posts'][number]),
+      teams: inside.teams.map(({ id, name, kind, area }) => ({ id, name, kind, area })), depots: inside.depots.map(({ id, name, kind, area }) => ({ id, name, kind, area })),
+      orders: drafts.length, addressees: new Set(drafts.map((d) => d.addressee.id)).size, standing, unaddressable, perArea: perStreet(drafts.map((d) => d.area)),
+      conflicts: claims.flatMap((claim) => conflictsWith(busy, claim)).slice(0, 100).map(({ now, why }) => ({ orderId: now.id, measure: now.measure, area: now.area, by: now.by, why })), ...(asOf ? { asOf } : {}),
+    };
+  }
+
+  async execute(input: IssueDrawnInput, work: Work): Promise<string> {
+    const caller = callerOf(work);
+    const { ring, drafts, unaddressable } = await this.draw(input, caller, work);
+    if (drafts.length === 0) throw unaddressable.length > 0 ? new Refusal('order.no-addressee') : impossible('orders', 'nothing', 'these lines find nobody inside to order to');
+    const claims = drafts.map((d) => claimOf(d, caller));
+    const conflicts = await this.others.settle(claims, input.override, work);
+    const incident = await this.incidents.named(input.incidentId, drafts.map((d) => d.area), work);
+    const setId = newId();
+    const issued = await this.issue.write({ setId, incidentId: incident.id, kind: 'area', level: null, planVersion: null, by: caller.userId, ring }, { drafts, unaddressable }, () => undefined, work);
+    await this.others.end(conflicts, (next) => issued[claims.indexOf(next)]!.id, input.override!, work);
+    return setId;
+  }
+
+  private async draw(input: DrawAreaInput, caller: Caller, work: Work): Promise<Drawn> {
+    const drawn = ringOf(input.ring);
+    const fault = ringFault(drawn);
+    if (fault) throw impossible(`ring[${fault.at}]`, fault.reason, fault.message);
+    const ring = drawn.map((point) => toWgs84(point, input.datum as Datum));
+    const district = await this.known.district(work.em);
+    const inside = insideOf(ring, district);
+    if (inside.grids.length === 0 && inside.sites.length === 0) throw new Refusal('area.empty');
+    if ([...inside.grids, ...inside.sites.map((s) => s.area)].some((area) => !mayOver(caller, Operation.roles, area))) throw new Refusal('access.area');
+    const streets = [...new Set(inside.grids.map((g) => g.slice(0, 9)))];
+    const found = expandDrawn(input.orders as DrawnLine[], inside, district, await this.orders.standing(work.em, streets, 'all'), new Set(input.except), MINUTES);
+    return { ring: textOfRing(ring), inside, asOf: district.asOf, ...found };
+  }
+}
+
+const claimOf = (d: Draft, caller: Caller): Claim => ({
+  id: '', by: caller.userId, rank: rankOver(caller.grants, d.area), measure: d.measure, area: d.area, addresseeId: d.addressee.id, ...(d.siteId ? { siteId: d.siteId } : {}), ...(d.resolvedTo === 'holder' ? { holderId: d.holderId } : {}),
+});
