@@ -3,6 +3,8 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 /** Pages beside the operator's: reached by address, by the command bar and by each other's heading. `word` is their name in the catalogue. */
 export interface PageEntry { path: string; word: string; page: LazyExoticComponent<ComponentType> }
 export const PAGES: readonly PageEntry[] = [
+  { path: '/incidents', word: 'incidents/title', page: lazy(() => import('./incidents/incidents-page.js')) },
+  { path: '/map', word: 'map/title', page: lazy(() => import('./map/map-page.js')) },
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },

@@ -210,8 +210,52 @@ describe('commanding from the page', () => {
     await context.close();
   });
 
+  it('draws on the map and issues one set for what lies inside; where several incidents run, the act names its own', async () => {
+    const { context, page, errors } = await visit(browser, city, 'duty1', '/map');
+    await page.getByRole('button', { name: '在地图上圈画' }).click();
+    const canvas = (await page.locator('.map canvas').boundingBox())!;
+    for (const [x, y] of [[0.4, 0.4], [0.55, 0.4], [0.55, 0.55], [0.4, 0.55]] as const) {
+      await page.mouse.click(canvas.x + canvas.width * x, canvas.y + canvas.height * y);
+      await page.waitForTimeout(350);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByText('范围已定，共 4 点').waitFor();
+    await page.getByText(/\d+ 个网格，\d+ 处点位/).waitFor({ timeout: 20_000 });
+    await shot(page, 'map-drawn-zh');
+    // by keyboard: the outline of one grid
+    await page.getByLabel('取某区域的边界').focus();
+    await page.keyboard.type('410171565901001');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 个网格').waitFor({ timeout: 20_000 });
+    await page.getByLabel('下达给').click();
+    await page.getByTitle('网格岗位').click();
+    await page.getByText('将下达 1 条指令').waitFor({ timeout: 20_000 });
+    expect(await faults(page)).toEqual([]);
+    const other = await visit(browser, city, 'duty1', '/incidents');
+    await other.page.getByLabel('事件名称').fill('祥云内涝');
+    await other.page.getByRole('button', { name: '开启', exact: true }).click();
+    await other.page.getByText('已开启“祥云内涝”').waitFor({ timeout: 20_000 });
+    await page.getByLabel('所属事件').click({ timeout: 20_000 });
+    await page.getByTitle('祥云内涝').click();
+    await page.getByRole('button', { name: '下达 1 条指令' }).click();
+    await page.getByText('已下达 1 条指令').waitFor({ timeout: 20_000 });
+    // the board follows by itself
+    await other.page.getByRole('row', { name: /祥云内涝/ }).getByRole('cell', { name: '1', exact: true }).waitFor({ timeout: 20_000 });
+    expect([...errors, ...other.errors]).toEqual([]);
+    const commander = await city.as('commander');
+    const { body: { items } } = await commander.get<{ items: { id: string; name: string }[] }>('/api/incidents');
+    const incident = items.find((i) => i.name === '祥云内涝')!;
+    const { body: { items: orders } } = await commander.get<{ items: { id: string; incidentId: string }[] }>('/api/orders?limit=20');
+    for (const order of orders.filter((o) => o.incidentId === incident.id)) await commander.post(`/api/orders/${order.id}/withdraw`, { reason: '演示结束' });
+    await context.close();
+    await other.context.close();
+  });
+
   it('lists what is in force and refuses to stand down over it', async () => {
     const { context, page } = await visit(browser, city, 'commander', '/stand-down');
+    // several incidents run: each is stood down by itself
+    await page.getByRole('link', { name: '事件' }).last().click();
+    await page.getByRole('row', { name: /防汛/ }).getByRole('link', { name: '解除清单' }).click();
     await page.getByText('尚不能解除').waitFor({ timeout: 20_000 });
     expect(await page.getByRole('button', { name: '结束本次事件' }).isDisabled()).toBe(true);
     await context.close();
@@ -234,7 +278,7 @@ describe('commanding from the page', () => {
     await approver.context.close();
   });
 
-  it.each(['/stand-down', '/plans', '/seats', '/sitreps'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
+  it.each(['/incidents', '/map', '/stand-down', '/plans', '/seats', '/sitreps'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
     for (const [size, name] of [[OPERATOR, 'desk'], [PHONE, 'phone']] as const) {
       const { context, page, errors } = await visit(browser, city, 'commander', path, size);
       for (const language of ['zh', 'en']) {

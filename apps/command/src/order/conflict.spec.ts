@@ -22,6 +22,16 @@ describe('two orders', () => {
     expect(contradiction(claim(), next({ by: 'duty1' }))).toBeUndefined();
   });
 
+  it('do not on the own ground of a post, which is at work all over it; a team has no such ground', () => {
+    const [office, there, away] = ['410171561', '410171561902001', '410171563901001'];
+    expect(contradiction(claim(), next({ home: office }))).toBeUndefined();
+    expect(contradiction(claim(), next({ home: office, area: there }))).toBeUndefined();
+    expect(contradiction(claim(), next({ home: office, area: away }))).toBe('two-places');
+    expect(contradiction(claim({ area: away }), next({ home: office, area: there }))).toBe('two-places');
+    // another post of the same person is no ground of this one
+    expect(contradiction(claim({ holderId: 'p' }), next({ home: office, area: there, addresseeId: 'other', holderId: 'p' }))).toBe('two-places');
+  });
+
   it('contradict where one closes a site that the other opens', () => {
     const at = { area: GRID, siteId: 's' };
     expect(contradiction(claim({ ...at, measure: 'LIFT' }), next({ ...at, measure: 'SEAL', addresseeId: 'x' }))).toBe('opposite');

@@ -14,6 +14,8 @@ export interface Claim {
   id: string; by: string; rank: Rank; measure: string; area: string; siteId?: string; addresseeId: string;
   /** Who answers, where the post's own holder does; somebody who stands in for many posts is not thereby in two places. */
   holderId?: string;
+  /** The post's own ground: an office is at work all over it. A team or depot has none, it can be in one place only. */
+  home?: string;
   lifts?: string;
 }
 export type Contradiction = 'two-places' | 'opposite';
@@ -22,7 +24,7 @@ export type Contradiction = 'two-places' | 'opposite';
 const CLOSING: readonly string[] = ['CLOSE', 'SEAL', 'SUSPEND', 'EVACUATE'] satisfies Measure[];
 
 /**
- * Why a new order contradicts one in force, or undefined. Two superiors send one person, team or depot to places that lie apart, or one closes a
+ * Why a new order contradicts one in force, or undefined. Two superiors send one person, team or depot to places that lie apart, a post's own ground aside, or one closes a
  * site while the other's lift of it is on its way, or lifts what a higher one ordered. One superior's orders are that superior's plan. Requirement C9, feature row 89.
  */
 export function contradiction(now: Claim, next: Claim): Contradiction | undefined {
@@ -31,6 +33,8 @@ export function contradiction(now: Claim, next: Claim): Contradiction | undefine
   // who stands as high as its issuer may end a measure: that is what the lift is for
   if (lift.measure === 'LIFT' && lift.lifts === other.id) return lift.rank < other.rank ? 'opposite' : undefined;
   if (lift.measure === 'LIFT' && CLOSING.includes(other.measure) && now.siteId !== undefined && now.siteId === next.siteId) return 'opposite';
+  const own = next.home;
+  if (own && now.addresseeId === next.addresseeId && within(now.area, own) && within(next.area, own)) return undefined;
   const same = now.addresseeId === next.addresseeId || (now.holderId !== undefined && now.holderId === next.holderId);
   return same && !within(now.area, next.area) && !within(next.area, now.area) ? 'two-places' : undefined;
 }

@@ -56,7 +56,7 @@ export class DivideOrder {
   }
 
   private async checkConflicts({ area, addressee }: OrderPart, parent: TrackedOrder, person: NonNullable<Addressed>, caller: Caller, work: Work): Promise<void> {
-    const claim = { id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: parent.measure, area, addresseeId: addressee.id, ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}) };
+    const claim = { id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: parent.measure, area, addresseeId: addressee.id, ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}), ...(addressee.kind === 'post' ? { home: person.area } : {}) };
     await this.others.settle([claim], undefined, work, parent.id);
   }
 }

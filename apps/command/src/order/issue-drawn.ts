@@ -16,7 +16,7 @@ import { MINUTES } from './issue-order.js';
 import { OrderStore } from './order.store.js';
 import { OverrideOrders } from './override-orders.js';
 
-interface Drawn extends Expansion { ring: string[]; inside: Inside; standing: number; asOf: DrawnPreview['asOf'] }
+interface Drawn extends Expansion { claims: Claim[]; ring: string[]; inside: Inside; standing: number; asOf: DrawnPreview['asOf'] }
 
 /** One order set for a polygon: who and what lies inside, what it would send, and the act itself. */
 @Injectable()
@@ -25,8 +25,7 @@ export class IssueDrawn {
 
   async preview(input: DrawAreaInput, work: Work): Promise<DrawnPreview> {
     const caller = callerOf(work);
-    const { inside, drafts, unaddressable, standing, asOf } = await this.draw(input, caller, work);
-    const claims = drafts.map((d) => claimOf(d, caller));
+    const { inside, drafts, claims, unaddressable, standing, asOf } = await this.draw(input, caller, work);
     const busy = await this.orders.busyWith(work.em, claims);
     return {
       grids: inside.grids, sites: inside.sites.map(({ id, name, kind, area }) => ({ id, name, kind, area })), posts: inside.posts.map(({ id, name, force, area, holderId }) => compact({ id, name, force, area, holderId }) as DrawnPreview['posts'][number]),
@@ -38,9 +37,8 @@ export class IssueDrawn {
 
   async execute(input: IssueDrawnInput, work: Work): Promise<string> {
     const caller = callerOf(work);
-    const { ring, drafts, unaddressable } = await this.draw(input, caller, work);
+    const { ring, drafts, claims, unaddressable } = await this.draw(input, caller, work);
     if (drafts.length === 0) throw unaddressable.length > 0 ? new Refusal('order.no-addressee') : impossible('orders', 'nothing', 'these lines find nobody inside to order to');
-    const claims = drafts.map((d) => claimOf(d, caller));
     const conflicts = await this.others.settle(claims, input.override, work);
     const incident = await this.incidents.named(input.incidentId, drafts.map((d) => d.area), work);
     const setId = newId();
@@ -60,10 +58,11 @@ export class IssueDrawn {
     if ([...inside.grids, ...inside.sites.map((s) => s.area)].some((area) => !mayOver(caller, Operation.roles, area))) throw new Refusal('access.area');
     const streets = [...new Set(inside.grids.map((g) => g.slice(0, 9)))];
     const found = expandDrawn(input.orders as DrawnLine[], inside, district, await this.orders.standing(work.em, streets, 'all'), new Set(input.except), MINUTES);
-    return { ring: textOfRing(ring), inside, asOf: district.asOf, ...found };
+    return { ring: textOfRing(ring), inside, asOf: district.asOf, ...found, claims: found.drafts.map((d) => claimOf(d, caller, d.addressee.kind === 'post' ? district.post(d.addressee.id)?.area : undefined)) };
   }
 }
 
-const claimOf = (d: Draft, caller: Caller): Claim => ({
+const claimOf = (d: Draft, caller: Caller, home: string | undefined): Claim => ({
+  ...(home ? { home } : {}),
   id: '', by: caller.userId, rank: rankOver(caller.grants, d.area), measure: d.measure, area: d.area, addresseeId: d.addressee.id, ...(d.siteId ? { siteId: d.siteId } : {}), ...(d.resolvedTo === 'holder' ? { holderId: d.holderId } : {}),
 });

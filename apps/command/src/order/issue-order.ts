@@ -37,7 +37,7 @@ export class IssueOrder {
     const area = site?.area ?? input.area;
     const claim: Claim = {
       id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: input.measure, area, addresseeId: input.addressee.id, ...(input.siteId ? { siteId: input.siteId } : {}),
-      ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}),
+      ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}), ...(input.addressee.kind === 'post' ? { home: person.area } : {}),
     };
     const conflicts = await this.others.settle([claim], input.override, work, input.amends);
     if (input.amends) await this.mayAmend(input.amends, caller, work);

@@ -7,6 +7,7 @@ import { newKey, write } from '../api/door.js';
 import { useNames } from '../api/names.js';
 import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
+import { IncidentPick } from '../look/incident-pick.js';
 import { Problem } from '../look/problem.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
@@ -32,12 +33,13 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
   });
   const { sending, error, done: sent, run, clear } = useAct<DecisionOutcome>();
   const [holding, setHolding] = useState(false);
+  const [incident, setIncident] = useState<string>();
   const [planOpen, setPlanOpen] = useState(false);
   useEffect(clear, [fact.state, fact.owner]);
   const signed = fact.signatures.some((s) => s.userId === me);
   const signer = fact.proposal?.missing.some((m) => m.userId === me) ?? false;
   const seat = Object.values(picture?.seats ?? {}).includes(me);
-  const act = (verb: 'raise' | 'confirm') => run(`/api/decisions/${id}/${verb}`, verb === 'raise' ? { level: chosen!.level, planVersion: chosen!.planVersion } : {});
+  const act = (verb: 'raise' | 'confirm') => run(`/api/decisions/${id}/${verb}`, verb === 'raise' ? { level: chosen!.level, planVersion: chosen!.planVersion, ...(incident ? { incidentId: incident } : {}) } : {});
   const level = chosen ? t(`level/${chosen.level}`) : '';
   const needsSeats = chosen?.level === 'I' || chosen?.level === 'II';
   const p = preview.data;
@@ -81,6 +83,7 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
           <Problem error={preview.error} />
         </div>
       )}
+      {may && !fact.proposal && <IncidentPick areas={detail.areas} value={incident} onChange={setIncident} />}
       <Problem error={error} />
       {plan && chosen && <PlanDrawer open={planOpen} onClose={() => setPlanOpen(false)} plan={plan} fact={fact} preview={p} />}
       {sent && <p className="receipt" role="status">✓ {sent.state === 'raised' ? t('decision/raised', { level }) : sent.missing.length > 0 ? t('decision/awaiting', { who: sent.missing.map((m) => t(`decision/seat_${m.seat}`)).join('、') }) : t('decision/sent')}</p>}

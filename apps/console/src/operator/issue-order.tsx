@@ -7,6 +7,7 @@ import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
+import { IncidentPick } from '../look/incident-pick.js';
 import { Problem } from '../look/problem.js';
 import { addressees, placesFor } from '../view/addressees.js';
 import { useWords } from '../words/use-words.js';
@@ -33,6 +34,7 @@ function Form() {
   const [n, setN] = useState<number | null>(null);
   const [unit, setUnit] = useState('');
   const [override, setOverride] = useState('');
+  const [incident, setIncident] = useState<string>();
   const { sending, error, done, run, clear } = useAct<OrderView>();
   const found = useMemo(() => (picture ? addressees(picture, grants, words, zh) : []), [picture, grants, words, zh]);
   const named = to ? picture?.names[to] : undefined;
@@ -42,7 +44,7 @@ function Form() {
   const conflict = error instanceof Refused && error.code === 'order.conflict' ? error : undefined;
   const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); clear(); };
   const send = (more: object = {}) => run('/api/orders', {
-    measure, addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...(n && unit.trim() ? { quantity: { n, unit: unit.trim() } } : {}), ...more,
+    measure, addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(incident ? { incidentId: incident } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...(n && unit.trim() ? { quantity: { n, unit: unit.trim() } } : {}), ...more,
   }).then((order) => { if (order) { setText(''); setN(null); setUnit(''); setOverride(''); setTo(undefined); setPlace(undefined); setSite(undefined); } });
   const ready = !!to && !!area && (!n || unit.trim() !== '') && phase === 'live';
   return (
@@ -59,6 +61,7 @@ function Form() {
         <span style={{ display: 'flex', gap: 8 }}><InputNumber min={0.001} value={n} style={{ width: 160 }} onChange={change(setN)} /><Input value={unit} maxLength={20} placeholder={t('issue/unit')} aria-label={t('issue/unit')} onChange={(e) => { setUnit(e.target.value); clear(); }} /></span>
       </label>
       <label>{t('issue/text')}<Input.TextArea rows={3} maxLength={2000} value={text} placeholder={t('issue/textHint')} onChange={(e) => { setText(e.target.value); clear(); }} /></label>
+      {area && <IncidentPick areas={[area]} value={incident} onChange={change(setIncident)} />}
       {conflict ? <Conflicts refused={conflict} /> : <Problem error={error} kept={error ? t('field/kept') : ''} />}
       {conflict?.allowed.includes('override') && (
         <>

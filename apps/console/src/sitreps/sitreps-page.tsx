@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
 import type { IncidentPage, SitrepPage } from '@xunling/contracts/classes';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
 import { useFollow } from '../live/use-follow.js';
@@ -29,7 +30,9 @@ function Sitreps() {
   useFollow(MOVES, 'sitreps');
   const [chosen, setChosen] = useState<string>();
   const incidents = useQuery({ queryKey: ['sitreps', 'incidents'], queryFn: () => read<IncidentPage>('/api/incidents?limit=50') });
-  const incident = incidents.data?.items.find((i) => i.state === 'open') ?? incidents.data?.items[0];
+  const [search] = useSearchParams();
+  const all = incidents.data?.items ?? [];
+  const incident = all.find((i) => i.id === search.get('incident')) ?? all.find((i) => i.state === 'open') ?? all[0];
   const reports = useQuery({ queryKey: ['sitreps', 'list', incident?.id], queryFn: () => read<SitrepPage>(`/api/sitreps?incident=${incident!.id}&limit=100`), enabled: !!incident });
   if (incidents.isPending) return <Skeleton active paragraph={{ rows: 8 }} title={false} />;
   const error = incidents.error ?? reports.error;

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button, Input, Skeleton } from 'antd';
 import type { IncidentView, LiftOrdersOutcome, MeasureInForce, StandDownList } from '@xunling/contracts/classes';
 import { useMemo, useState } from 'react';
+import { Link, useSearchParams } from 'react-router';
 import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
@@ -26,9 +27,11 @@ function StandDown() {
   const { t } = useWords();
   const { user } = useSession();
   useFollow(MOVES, ...KEY);
+  const [search] = useSearchParams();
+  const incident = search.get('incident');
   const query = useInfiniteQuery({
-    queryKey: KEY, initialPageParam: '', getNextPageParam: (last: StandDownList) => last.nextCursor,
-    queryFn: ({ pageParam }) => read<StandDownList>(`/api/stand-down?limit=200${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`),
+    queryKey: [...KEY, incident], initialPageParam: '', getNextPageParam: (last: StandDownList) => last.nextCursor,
+    queryFn: ({ pageParam }) => read<StandDownList>(`/api/stand-down?limit=200${incident ? `&incident=${encodeURIComponent(incident)}` : ''}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`),
   });
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const items = useMemo(() => query.data?.pages.flatMap((p) => p.items) ?? [], [query.data]);
@@ -46,6 +49,7 @@ function StandDown() {
         {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('standDown/more', { n: head.counts.measures - items.length })}</Button>}
         {mayLift && items.some(liftable) && <Lift chosen={chosen} onDone={() => { setPicked(new Set()); void query.refetch(); }} />}
       </section>
+      {!head.incident && head.counts.levels + head.counts.measures > 0 && <p className="dim">{t('standDown/several')} <Link to="/incidents" style={{ textDecoration: 'underline' }}>{t('incidents/title')}</Link></p>}
       {head.incident && <Close list={head} incident={head.incident} commands={(user?.grants ?? []).some((g) => g.role === 'commander')} onDone={() => void query.refetch()} />}
     </>
   );

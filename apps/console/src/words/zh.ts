@@ -56,6 +56,16 @@ export const zh = {
     refresh: '更新数据至现在', save: '保存', submit: '提交审定', publish: '审定并发布', return: '退回', returnReason: '退回原因', waits: '等待他人审定；起草人不能审定自己的报告。', print: '打印', recount: '按同一时刻重算', same: '重算结果一致', differs: '重算结果不一致，请报告管理员', correct: '起草更正',
     ended: '撤回或替代', measuresOrdered: '管控措施', measuresDone: '措施已执行', measuresLifted: '措施已解除', decisions: '决策：待定 {{open}}、启动 {{raised}}、暂不启动 {{held}}', col_street: '街道', col_issued: '下达', col_reported: '反馈', col_verified: '核验', silent: '{{n}} 个来源一小时无消息：{{who}}', sources: '计入 {{n}} 个来源，均有消息',
   },
+  incidents: {
+    title: '事件', open: '进行中的事件', none: '没有进行中的事件', noneMore: '启动响应或下达第一条指令时自动开启；也可先在此开启。', c_name: '事件', c_areas: '范围', c_openedAt: '开启', c_level: '最高响应', c_orders: '未办结指令', c_overdue: '超时', c_measures: '在控措施', c_go: '查看', streets: '{{n}} 个街道',
+    begin: '开启事件', beginMore: '同一范围内有多个事件时，启动响应和下达指令须指明属于哪一个。', name: '事件名称', whole: '全区（可选街道）', do: '开启', done: '已开启“{{name}}”', which: '所属事件', whichHint: '此处有 {{n}} 个进行中的事件，请选择',
+  },
+  map: {
+    title: '地图圈选', map: '辖区地图', schematic: '网格边界为示意图', site_none: '未管控', site_ordered: '未关闭', site_executed: '已执行·待核验', site_verified: '已核验', watching: '您可查看地图；圈选下达由指挥长、值班员和街道办理。',
+    where: '范围', draw: '在地图上圈画', again: '重新圈画', finish: '完成（Enter）', back: '退一点（Backspace）', cancel: '取消（Esc）', clear: '清除', hint: '点击地图逐点圈画，双击或点回起点结束；也可取某区域的边界，或输入坐标。', drawing: '已画 {{n}} 点，至少 3 点；双击或点回起点结束。', drawn: '范围已定，共 {{n}} 点。', outline: '取某区域的边界', outlineHint: '街道或网格', typed: '输入坐标（WGS84，每行“经度 纬度”）', take: '采用',
+    inside: '范围内', counts: '{{grids}} 个网格，{{sites}} 处点位，{{posts}} 个岗位，{{teams}} 支队伍，{{depots}} 个仓库', n_sites: '点位 {{n}}', n_teams: '队伍 {{n}}', n_depots: '仓库 {{n}}', without: '不含 {{n}}', home: '队伍和仓库按所属区域列出，非当前位置。',
+    orders: '下达什么', to: '下达给', to_site: '点位管护人', to_post: '网格岗位', to_team: '队伍', to_depot: '仓库', force: '力量', kinds: '类别', allKinds: '全部类别', addLine: '再加一项', effect: '将下达 {{orders}} 条指令，{{addressees}} 个对象', standing: '{{n}} 处已在管控，不重复下达', conflicts: '{{n}} 处与现行指令冲突', send: '下达 {{n}} 条指令', sent: '已下达 {{n}} 条指令', kept: '未作任何更改，请调整范围。',
+  },
   claims: {
     title: '说法核对', disputes: '{{n}} 项说法不一', none: '尚无来源说法。同一事项的不同说法会并列保留，直至有人具名核定。', disputed: '说法不一', settled: '{{who}} {{time}} 核定：{{reason}}', sure_low: '可信度低', sure_medium: '可信度中', sure_high: '可信度高', times: '发生 {{at}}，收到 {{received}}', this: '以此为准', reason: '核定理由',
     settle: '核定“{{value}}”', subject: '事项，如 溃口时间', value: '说法，如 16:30', source: '来源', confidence: '可信度', state: '记录说法', said: '{{value}}（{{source}}）', colon: '：',
@@ -69,7 +79,7 @@ export const zh = {
     title: '解除清单', inForce: '仍在生效', measures: '在控措施', n_measures: '在控措施', n_lifting: '其中解除中', n_levels: '响应中的街道', n_warnings: '生效预警', n_decisions: '待决策', rule: '降低或结束响应不会自动解除任何措施；每项措施须有各自的解除指令，经他人核验后才算解除。', until: '至 {{time}}',
     none: '没有仍在生效的措施', more: '再显示 {{n}} 项', pick: '勾选已完成的措施，逐项下达解除指令。', effect: '将向原执行岗位下达 {{n}} 条解除指令；每项措施在其解除经核验前仍在生效。', reason: '解除理由', lift: '下达 {{n}} 条解除指令', sent: '已下达 {{n}} 条解除指令', nobody: '{{n}} 项无人可接，未下达。',
     all: '全选可解除的', one: '选择 {{what}}', measure: '措施', place: '地点', who: '执行岗位', since: '下达', state: '状态', lifting: '解除', withdraw: '未完成：在指令卡撤回', noLift: '未下达',
-    close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
+    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
   },
   plans: {
     title: '预案库', list: '预案版本', none: '还没有预案，可导入一份 JSON 文件', more: '再显示一些', import: '导入预案（JSON）', schema: '文档格式（JSON Schema）', notJson: '该文件不是 JSON，未导入任何内容。', since: '{{day}}',
