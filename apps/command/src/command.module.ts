@@ -49,6 +49,7 @@ import { OrderViews } from './order/order.view.js';
 import { OverdueTicker } from './order/overdue.ticker.js';
 import { OverrideOrders } from './order/override-orders.js';
 import { RollUpParents } from './order/roll-up-parents.js';
+import { ResponsibilityViews } from './order/responsibility.view.js';
 import { OrderStages } from './order/stages.view.js';
 import { WithdrawOrder } from './order/withdraw-order.js';
 import { PlanController } from './plan/plan.controller.js';
@@ -94,7 +95,7 @@ import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
-const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, StandDownViews, WarningViews, PlanViews];
+const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 /** Situation reports (C17, C19, C26). */

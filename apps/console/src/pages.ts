@@ -9,4 +9,5 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },
   { path: '/sitreps', word: 'sitreps/title', page: lazy(() => import('./sitreps/sitreps-page.js')) },
+  { path: '/responsibility', word: 'responsibility/title', page: lazy(() => import('./responsibility/responsibility-page.js')) },
 ];

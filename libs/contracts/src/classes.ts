@@ -21,6 +21,7 @@ export * from './operations/seats.js';
 export * from './operations/sitreps.js';
 export * from './operations/claims.js';
 export * from './operations/drawn.js';
+export * from './operations/responsibility.js';
 export * from './operations/stand-down.js';
 export * from './operations/items.js';
 export * from './operations/grid.js';

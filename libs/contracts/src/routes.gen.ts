@@ -31,6 +31,7 @@ export const ROUTES = {
   'command.order.issue': { method: 'POST', path: '/api/orders', write: true },
   'command.order.list': { method: 'GET', path: '/api/orders', write: false },
   'command.order.remind': { method: 'POST', path: '/api/orders/:id/remind', write: true },
+  'command.order.responsibility': { method: 'GET', path: '/api/orders/:id/responsibility', write: false },
   'command.order.stages': { method: 'GET', path: '/api/order-stages', write: false },
   'command.order.trace': { method: 'GET', path: '/api/orders/:id/trace', write: false },
   'command.order.withdraw': { method: 'POST', path: '/api/orders/:id/withdraw', write: true },
@@ -179,6 +180,7 @@ export interface OperationTypes {
   'command.order.issue': { input: Contract.IssueOrderInput; output: Contract.OrderView };
   'command.order.list': { input: Contract.ListOrdersInput; output: Contract.OrderPage };
   'command.order.remind': { input: Contract.CommandById; output: Contract.OrderView };
+  'command.order.responsibility': { input: Contract.CommandById; output: Contract.ResponsibilityTrace };
   'command.order.stages': { input: Contract.OrderStagesInput; output: Contract.OrderStagesView };
   'command.order.trace': { input: Contract.CommandById; output: Contract.OrderTrace };
   'command.order.withdraw': { input: Contract.WithdrawOrderInput; output: Contract.OrderView };

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import type { CommandById, DividedOrder, DivideOrderInput, DrawAreaInput, DrawnPreview, EscalateOrderInput, IssueDrawnInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, WithdrawOrderInput } from '@xunling/contracts/classes';
+import type { CommandById, DividedOrder, DivideOrderInput, DrawAreaInput, DrawnPreview, EscalateOrderInput, IssueDrawnInput, IssueOrderInput, ListOrdersInput, OrderPage, OrderSetView, OrderStagesInput, OrderStagesView, OrderTrace, OrderView, ResponsibilityTrace, WithdrawOrderInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { areasOf, callerOf, scopesOf } from '../caller.js';
@@ -8,12 +8,13 @@ import { DivideOrder } from './divide-order.js';
 import { IssueDrawn } from './issue-drawn.js';
 import { IssueOrder } from './issue-order.js';
 import { OrderViews } from './order.view.js';
+import { ResponsibilityViews } from './responsibility.view.js';
 import { OrderStages } from './stages.view.js';
 import { WithdrawOrder } from './withdraw-order.js';
 
 @Controller()
 export class OrderController {
-  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder, private readonly divideOrder: DivideOrder, private readonly drawn: IssueDrawn) {}
+  constructor(private readonly views: OrderViews, private readonly onTime: OrderStages, private readonly issueOrder: IssueOrder, private readonly callOrder: CallOrder, private readonly withdrawOrder: WithdrawOrder, private readonly divideOrder: DivideOrder, private readonly drawn: IssueDrawn, private readonly traced: ResponsibilityViews) {}
 
   @Handle('command.order.list')
   list(input: ListOrdersInput, work: Work): Promise<OrderPage> {
@@ -38,6 +39,9 @@ export class OrderController {
 
   @Handle('command.order.trace')
   async trace(input: CommandById, work: Work): Promise<OrderTrace> { return this.views.trace(work.em, await this.get(input, work)); }
+
+  @Handle('command.order.responsibility')
+  async responsibility(input: CommandById, work: Work): Promise<ResponsibilityTrace> { return this.traced.read(work.em, await this.get(input, work), work.at); }
 
   @Handle('command.order.remind')
   async remind(input: CommandById, work: Work): Promise<OrderView> {

@@ -6,7 +6,8 @@ import type { EntityManager } from 'typeorm';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 
 type Row = Record<string, never> & { pos: string };
-interface TraceRow { event_id: string; type: string; occurred: Date; received: Date; actor: string; data: object }
+/** A fact of an order's trace; `known` is when command learned of it, by its own clock. */
+export interface TraceRow { event_id: string; type: string; occurred: Date; received: Date; known: Date; actor: string; data: object }
 const LATER = STAGES.slice(1);
 const at = (value: unknown): string | undefined => (value instanceof Date ? iso(value) : undefined);
 
@@ -70,16 +71,20 @@ export class OrderViews {
 
   /** Occurred is what the fact says, received is when the stream had it: what command could know. */
   async trace(em: EntityManager, order: OrderRead): Promise<OrderTrace> {
-    const rows = (await em.query('select event_id, type, occurred, received, actor, data from order_trace where order_id = $1 order by received, occurred, event_id limit 1000', [order.id])) as
-      TraceRow[];
-    const own = await this.ownEvents(em, order.id);
-    const receivedOf = (doneAt: string | undefined): string | undefined => (doneAt ? rows.filter((r) => iso(r.occurred) === doneAt).map((r) => iso(r.received))[0] : undefined);
+    const rows = await this.facts(em, order.id);
+    const receivedOf = (doneAt: string | undefined): string | undefined => (doneAt ? rows.filter((r) => !r.type.startsWith('command.') && iso(r.occurred) === doneAt).map((r) => iso(r.received))[0] : undefined);
     return {
       orderId: order.id, state: order.state,
       arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
-      // rows of earlier versions hold command's own events too
-      events: [...new Map([...own, ...rows].map((r) => [r.event_id, r])).values()].sort((a, b) => a.received.getTime() - b.received.getTime()).map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
+      events: rows.map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
     };
+  }
+
+  /** What its addressee's context said and what command itself did, as received. */
+  async facts(em: EntityManager, id: string): Promise<TraceRow[]> {
+    const rows = (await em.query('select event_id, type, occurred, received, known_at known, actor, data from order_trace where order_id = $1 order by received, occurred, event_id limit 1000', [id])) as TraceRow[];
+    // rows of earlier versions hold command's own events too
+    return [...new Map([...(await this.ownEvents(em, id)), ...rows].map((r) => [r.event_id, r])).values()].sort((a, b) => a.received.getTime() - b.received.getTime());
   }
 
   /** What command itself stated of the order: issued, overdue, escalated, withdrawn; its journal has them. */
@@ -89,7 +94,7 @@ export class OrderViews {
       [`order/${id}`, derivedId('order-issued', id)]);
     return rows.map(({ id: event_id, type, head, data, at }) => {
       const { time, actor } = JSON.parse(head) as { time: string; actor: string };
-      return { event_id, type, occurred: new Date(time), received: new Date(at), actor, data: JSON.parse(data) as object };
+      return { event_id, type, occurred: new Date(time), received: new Date(at), known: new Date(at), actor, data: JSON.parse(data) as object };
     });
   }
 

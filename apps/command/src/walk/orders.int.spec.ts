@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -152,5 +152,29 @@ describe('the share on time', () => {
     await waitFor(async () => (await of('duty1', { set: order.orderSetId })).stages[2]!.late === 1);
     expect((await of('street-561', { area: GRID })).orders).toBeGreaterThan(1);
     expect(await s.refused('street-560', 'command.order.stages', { area: GRID })).toBe('access.area');
+  });
+});
+
+describe('responsibility for a missed deadline', () => {
+  it('is one page of events: who was told where, who answered, and what they saw then', async () => {
+    const order = await issue(`leader-${GRID}`);
+    await duty(order.id, DutyOpened, 1);
+    await waitFor(async () => (await get(order.id)).state === 'delivered');
+    s.clock.advance(16 * 60_000);
+    await waitFor(async () => (await s.events<{ orderId: string }>('command.order.escalated.v1')).some((e) => e.orderId === order.id), 20_000);
+    s.clock.advance(60_000);
+    await duty(order.id, DutyAcknowledged, 2, { late: true, deputy: false });
+    await waitFor(async () => (await get(order.id)).state === 'acknowledged');
+    const page = await s.ok<ResponsibilityTrace>('duty1', 'command.order.responsibility', { id: order.id });
+    expect(page.missed).toContainEqual(expect.objectContaining({ stage: 'acknowledged', doneAt: expect.any(String) }));
+    const verbs = page.lines.map((l) => l.type.split('.')[2]);
+    expect([verbs[0], verbs[1], verbs.at(-1)]).toEqual(['issued', 'opened', 'acknowledged']);
+    expect(page.lines[0]).toMatchObject({ channel: 'subject', told: [{ userId: personId(`grid-${GRID}`), as: 'holder' }, expect.objectContaining({ as: 'deputy' })], saw: { state: 'issued', overdue: [] } });
+    const escalated = page.lines.find((l) => l.type.includes('escalated'))!;
+    expect(escalated).toMatchObject({ channel: 'picture', told: [{ as: 'chain', userId: expect.any(String) }], saw: { state: 'delivered', overdue: ['acknowledged'] } });
+    expect(page.lines.at(-1)).toMatchObject({ answeredBy: personId(`grid-${GRID}`), saw: { state: 'acknowledged', overdue: [] } });
+    // every line is an event of the journal or the stream
+    expect(new Set(page.lines.map((l) => l.eventId)).size).toBe(page.lines.length);
+    expect(await s.refused('grid-410171560901001', 'command.order.responsibility', { id: order.id })).toBe('access.area');
   });
 });

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
 import type { OrderTrace, OrderView } from '@xunling/contracts/classes';
+import { Link } from 'react-router';
 import { read } from '../api/door.js';
 import { useNames, usePeople } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
@@ -61,6 +62,7 @@ export function TraceDrawer() {
               })}
             </tbody>
           </table>
+          <p><Link to={`/responsibility?order=${o.id}`}>{t('responsibility/open')}</Link></p>
           <Parts key={`parts-${o.id}`} order={o} mark={mark} />
           <OrderActs key={o.id} order={o} trace={trace.data} />
           {trace.data && (

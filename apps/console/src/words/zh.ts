@@ -66,6 +66,10 @@ export const zh = {
     inside: '范围内', counts: '{{grids}} 个网格，{{sites}} 处点位，{{posts}} 个岗位，{{teams}} 支队伍，{{depots}} 个仓库', n_sites: '点位 {{n}}', n_teams: '队伍 {{n}}', n_depots: '仓库 {{n}}', without: '不含 {{n}}', home: '队伍和仓库按所属区域列出，非当前位置。',
     orders: '下达什么', to: '下达给', to_site: '点位管护人', to_post: '网格岗位', to_team: '队伍', to_depot: '仓库', force: '力量', kinds: '类别', allKinds: '全部类别', addLine: '再加一项', effect: '将下达 {{orders}} 条指令，{{addressees}} 个对象', standing: '{{n}} 处已在管控，不重复下达', conflicts: '{{n}} 处与现行指令冲突', send: '下达 {{n}} 条指令', sent: '已下达 {{n}} 条指令', kept: '未作任何更改，请调整范围。',
   },
+  responsibility: {
+    title: '责任链', late: '超时未办的指令', byId: '按指令编号查找', show: '查看', none: '目前没有超时的指令。', pick: '从左侧选择一条超时指令，或输入指令编号。', page: '责任链', head: '下达给 {{to}}（{{who}}），{{by}} 于 {{time}} 下达', missed: '错过的时限', noneMissed: '没有错过时限', due: '时限 {{time}}', cameLate: '{{time}} 完成，晚 {{n}} 分钟', notCome: '至今未完成，已晚 {{n}} 分钟',
+    lines: '经过（{{n}} 条，每条对应一个事件）', c_received: '收到', c_occurred: '发生', c_what: '事项', c_told: '告知何人', c_channel: '途径', c_answered: '何人答复', c_saw: '当时所见', as_holder: '责任人', as_deputy: 'B角', as_superior: '上级代收', as_chain: '催办', as_issuer: '下达人', by_subject: '指令主题·责任人清单', by_picture: '实时态势', nobody: '无人', order: '指令', as: '截至 {{time}}', json: '导出 JSON', open: '责任链（打印、导出）',
+  },
   claims: {
     title: '说法核对', disputes: '{{n}} 项说法不一', none: '尚无来源说法。同一事项的不同说法会并列保留，直至有人具名核定。', disputed: '说法不一', settled: '{{who}} {{time}} 核定：{{reason}}', sure_low: '可信度低', sure_medium: '可信度中', sure_high: '可信度高', times: '发生 {{at}}，收到 {{received}}', this: '以此为准', reason: '核定理由',
     settle: '核定“{{value}}”', subject: '事项，如 溃口时间', value: '说法，如 16:30', source: '来源', confidence: '可信度', state: '记录说法', said: '{{value}}（{{source}}）', colon: '：',

@@ -1,0 +1,55 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { missed, responsibility, type Around, type TraceFact } from './responsibility.js';
+
+const min = (m: number): Date => new Date(Date.parse('2021-07-20T00:00:00Z') + m * 60_000);
+const fact = (type: string, m: number, data: Record<string, unknown> = {}, received = m): TraceFact => ({ id: `${type}${m}`, type: `${type}.v1`, occurred: min(m), received: min(received), actor: 'x', data });
+const ISSUED = fact('command.order.issued', 0, { holderId: 'holder', deputyId: 'deputy', resolvedTo: 'holder', issuedBy: 'duty1' });
+const around: Around = {
+  levels: [{ at: min(-10), level: 'III' }, { at: min(12), level: 'II' }],
+  warnings: [{ id: 'w', at: min(-30), colour: 'ORANGE', ended: false, expires: min(600) }, { id: 'w', at: min(11), colour: 'RED', ended: false, expires: min(600) }, { id: 'v', at: min(-60), colour: 'BLUE', ended: false, expires: min(5) }],
+};
+const CHAIN = [
+  ISSUED, fact('grid.duty.opened', 1), fact('command.order.overdue', 10, { stage: 'acknowledged' }), fact('command.order.escalated', 10, { to: '晨光社区', toUserId: 'head', step: 1 }),
+  fact('grid.duty.acknowledged', 13, { by: 'deputy' }), fact('grid.duty.reported', 40, { by: 'deputy' }), fact('grid.duty.returned', 45, { by: 'inspector', reason: '照片不清' }),
+];
+
+describe('the trace of responsibility', () => {
+  const lines = responsibility(CHAIN, around);
+  const of = (verb: string) => lines.find((l) => l.fact.type.includes(verb))!;
+
+  it('names who was told, in which role and where', () => {
+    expect(of('issued')).toMatchObject({ told: [{ userId: 'holder', as: 'holder' }, { userId: 'deputy', as: 'deputy' }], channel: 'subject' });
+    expect(of('overdue')).toMatchObject({ told: [{ userId: 'duty1', as: 'issuer' }], channel: 'picture' });
+    expect(of('escalated')).toMatchObject({ told: [{ userId: 'head', as: 'chain', name: '晨光社区' }], channel: 'picture' });
+    expect(of('returned')).toMatchObject({ told: [{ userId: 'holder' }, { userId: 'deputy' }], channel: 'subject' });
+  });
+
+  it('names who answered, and what the order looked like then', () => {
+    expect(of('acknowledged')).toMatchObject({ answeredBy: 'deputy', saw: { state: 'acknowledged', overdue: [], level: 'II', warnings: ['RED'] } });
+    expect(of('escalated').saw).toEqual({ state: 'delivered', overdue: ['acknowledged'], level: 'III', warnings: ['ORANGE'] });
+    expect(of('issued').saw).toEqual({ state: 'issued', overdue: [], level: 'III', warnings: ['BLUE', 'ORANGE'] });
+    expect(of('returned').saw.state).toBe('executing');
+  });
+
+  it('goes by when facts were received: what came late was not seen before', () => {
+    const late = responsibility([ISSUED, fact('grid.duty.acknowledged', 2, { by: 'holder' }, 30), fact('command.order.overdue', 10, { stage: 'acknowledged' })], around);
+    expect(late.map((l) => [l.fact.type.split('.')[2], l.saw.state, l.saw.overdue])).toEqual([['issued', 'issued', []], ['overdue', 'issued', ['acknowledged']], ['acknowledged', 'acknowledged', []]]);
+  });
+
+  it('is the same in whatever order the facts are read', () => {
+    fc.assert(fc.property(fc.shuffledSubarray(CHAIN, { minLength: CHAIN.length }), (shuffled) => { expect(responsibility(shuffled, around)).toEqual(lines); }));
+  });
+});
+
+describe('a missed deadline', () => {
+  const arrow = (stage: string, due: number, done?: number) => ({ stage, dueAt: min(due), ...(done === undefined ? {} : { doneAt: min(done) }) });
+  it('is an arrow that came late or has not come, with how late', () => {
+    expect(missed([arrow('delivered', 2, 1), arrow('acknowledged', 10, 13), arrow('executing', 30)], false, new Set(), min(50))).toEqual([
+      { stage: 'acknowledged', dueAt: min(10), doneAt: min(13), minutes: 3 }, { stage: 'executing', dueAt: min(30), minutes: 20 },
+    ]);
+  });
+  it('is none after the order ended, unless it was overdue before', () => {
+    expect(missed([arrow('executing', 30), arrow('reported', 60)], true, new Set(['executing']), min(90)).map((m) => m.stage)).toEqual(['executing']);
+  });
+});
