@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { endedBy, guard, MOST_PER_HOUR, relation, type About } from './fatigue.js';
 
-const about = (more: Partial<About> = {}): About => ({ kind: 'alarm', warningId: 'w', incidentId: 'i', areas: ['410171'], colour: 'RED', level: null, ...more });
+const about = (more: Partial<About> = {}): About => ({ kind: 'alarm', warningId: 'w', incidentId: 'i', areas: ['410171'], colour: 'RED', level: null, messageZh: 'm', ...more });
 
 describe('a person gets', () => {
   it('six messages an hour at most, whatever about lives apart; each one held back is named', () => {
@@ -27,7 +27,8 @@ describe('a new demand', () => {
     expect(relation(about(), about({ areas: ['410171561'] }))).toBe('continues');
     expect(relation(about({ warningId: null, level: 'III', colour: null }), about({ warningId: null, level: 'III', colour: null }))).toBe('continues');
   });
-  it('of a changed one takes its place: colour, level, or more ground', () => {
+  it('of a changed one takes its place: colour, level, words, or more ground', () => {
+    expect(relation(about({ warningId: null }), about({ warningId: null, messageZh: 'n' }))).toBe('supersedes');
     expect(relation(about({ colour: 'ORANGE' }), about())).toBe('supersedes');
     expect(relation(about({ areas: ['410171561'] }), about())).toBe('supersedes');
   });

@@ -20,7 +20,7 @@ export function guard<R extends Pick<Ring, 'userId'>>(rings: readonly R[], hande
 }
 
 /** What a campaign is about, as far as another can continue or replace it. */
-export interface About { kind: 'alarm' | 'test'; warningId: string | null; incidentId: string | null; areas: readonly string[]; colour: string | null; level: string | null }
+export interface About { kind: 'alarm' | 'test'; warningId: string | null; incidentId: string | null; areas: readonly string[]; colour: string | null; level: string | null; messageZh: string }
 
 const meets = (a: readonly string[], b: readonly string[]): boolean => a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)));
 const covers = (a: readonly string[], b: readonly string[]): boolean => b.every((y) => a.some((x) => y.startsWith(x)));
@@ -28,9 +28,11 @@ const covers = (a: readonly string[], b: readonly string[]): boolean => b.every(
 /** How a new demand stands to a running campaign: an unchanged signal only updates it (C18), a changed one ends it (C5), another has nothing to do with it. */
 export function relation(running: About, next: About): 'continues' | 'supersedes' | 'other' {
   if (running.kind !== 'alarm' || next.kind !== 'alarm' || !meets(running.areas, next.areas)) return 'other';
-  const same = next.warningId ? running.warningId === next.warningId : running.warningId === null && next.incidentId !== null && running.incidentId === next.incidentId;
+  const same = next.warningId ? running.warningId === next.warningId : running.warningId === null && running.incidentId === next.incidentId;
   if (!same) return 'other';
-  return running.colour === next.colour && running.level === next.level && covers(running.areas, next.areas) ? 'continues' : 'supersedes';
+  // what a person says anew in other words is no repeated signal
+  const words = next.warningId !== null || running.messageZh === next.messageZh;
+  return words && running.colour === next.colour && running.level === next.level && covers(running.areas, next.areas) ? 'continues' : 'supersedes';
 }
 
 /** Why a running campaign must say nothing further, by the present state of its warning; undefined where it goes on (C5). */
