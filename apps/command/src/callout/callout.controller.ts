@@ -38,7 +38,8 @@ export class CalloutController {
   @Handle('command.callout.rows')
   async rows({ id, state, area, cursor, limit }: ListCalloutRowsInput, work: Work): Promise<CalloutRows> {
     await this.callouts.get(work.em, id);
-    const most = limitOf(limit);
+    // a row carries its tries and receipts: more of them would not fit one reply
+    const most = Math.min(limit ?? 50, 50);
     const rows = await this.callouts.rows(work.em, { calloutId: id, scopes: scopesOf(area ? { area } : {}, work), ...(state ? { state } : {}), after: positionOf(cursor), limit: most + 1 });
     const items = await this.views.persons(work.em, rows.slice(0, most));
     return { items, ...(rows.length > most ? { nextCursor: cursorOf(rows[most - 1]!.pos) } : {}) };

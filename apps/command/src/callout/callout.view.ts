@@ -51,7 +51,7 @@ export class CalloutViews {
     const who = (r: PersonRow, role: string): string | undefined => r.callees.find((c) => c.role === role)?.userId;
     return rows.map((r) => compact({
       id: r.id, userId: r.userId, post: r.post, area: r.area, state: r.state, step: r.step, deputyId: who(r, 'deputy'), superiorId: who(r, 'superior'), reachedBy: r.reachedBy, reachedOn: r.reachedOn, reachedAt: at(r.reachedAt), late: r.late,
-      unreachedAt: at(r.unreachedAt), takenBy: r.takenBy, notRingable: r.unusable, tries: (attempts.get(r.id) ?? []).slice(-60).map(tryShown), answers: (answers.get(r.id) ?? []).slice(-60).map(receiptShown),
+      unreachedAt: at(r.unreachedAt), takenBy: r.takenBy, notRingable: r.unusable, tries: (attempts.get(r.id) ?? []).slice(-24).map(tryShown), answers: (answers.get(r.id) ?? []).slice(-12).map(receiptShown),
     }) as CalloutRowView);
   }
 

@@ -12,7 +12,7 @@ const MESSAGE = '暴雨红色预警，请立即到岗，组织低洼处人员转
 const later = (seconds: number): void => { s.clock.advance(seconds * 1000); };
 const get = (id: string): Promise<CalloutView> => s.ok('auditor', 'command.callout.get', { id });
 const start = (more: object = {}, who = 'duty1'): Promise<StartedCallout> => s.ok(who, 'command.callout.start', { areas: ['410171561901'], level: 'II', messageZh: MESSAGE, ...more });
-const rows = async (id: string, more: object = {}): Promise<CalloutRows['items']> => (await s.ok<CalloutRows>('duty1', 'command.callout.rows', { id, limit: 200, ...more })).items;
+const rows = async (id: string, more: object = {}): Promise<CalloutRows['items']> => (await s.ok<CalloutRows>('duty1', 'command.callout.rows', { id, limit: 50, ...more })).items;
 const rung = (id: string, tries: number): Promise<unknown> => waitFor(async () => Number((await s.sql<{ n: string }>(`select count(*) n from callout_attempt where callout_id = '${id}' and state = 'accepted'`))[0]!.n) === tries, 10_000, `${tries} tries`);
 const nameOf = (user: string): string | undefined => usernames.get(user);
 const usernames = new Map(sampleAccounts().map((a) => [a.userId, a.username]));

@@ -67,13 +67,13 @@ export class CalloutRowView {
   @Optional() @Id() takenBy?: string;
   /** Channels the person has that cannot be rung here: no carrier is connected. */
   @Strings(/^[a-z-]{3,12}$/, 5) notRingable: string[];
-  @ListOf(() => CalloutTry, 60) tries: CalloutTry[];
-  @ListOf(() => CalloutReceipt, 60) answers: CalloutReceipt[];
+  /** The newest 24; answers the newest 12. */ @ListOf(() => CalloutTry, 24) tries: CalloutTry[];
+  @ListOf(() => CalloutReceipt, 12) answers: CalloutReceipt[];
 }
-export class CalloutRows { @ListOf(() => CalloutRowView, 200) items: CalloutRowView[]; @Optional() @Text(400) nextCursor?: string }
+export class CalloutRows { @ListOf(() => CalloutRowView, 50) items: CalloutRowView[]; @Optional() @Text(400) nextCursor?: string }
 export class CalloutById { @Id() id: string }
 export class ListCalloutsInput { @Optional() @Id() incident?: string; @Optional() @OneOf(['running', 'over']) state?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 50) limit?: number }
-export class ListCalloutRowsInput extends CalloutById { @Optional() @OneOf(CALLOUT_ROW_STATES) state?: string; @Optional() @Area() area?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
+export class ListCalloutRowsInput extends CalloutById { @Optional() @OneOf(CALLOUT_ROW_STATES) state?: string; @Optional() @Area() area?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 50) limit?: number }
 export class StartCalloutInput {
   @Optional() @Id() incidentId?: string;
   @Optional() @Id() warningId?: string;
