@@ -32,7 +32,7 @@ export class CalloutSender implements OnApplicationBootstrap, OnModuleDestroy {
   constructor(private readonly transactions: Transactions, private readonly callouts: CalloutStore, private readonly clock: Clock, @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(LOG) private readonly log: Log) {}
 
   onApplicationBootstrap(): void { this.plan(); }
-  async onModuleDestroy(): Promise<void> { this.stopped = true; clearTimeout(this.timer); await this.current; }
+  async onModuleDestroy(): Promise<void> { this.stopped = true; clearTimeout(this.timer); await this.current; this.channels.close(); }
 
   private plan(): void {
     if (this.stopped) return;

@@ -10,7 +10,7 @@ export interface Message {
 export type Handed = { ok: true } | { ok: false; reason: string };
 
 /** The one port to the world: real carriers and labelled simulators behind the same words. Sending the same attempt again must have no second effect at the carrier. */
-export interface Channel { readonly kind: ChannelKind; readonly proves: boolean; readonly simulated: boolean; send(batch: readonly Message[]): Promise<Handed[]> }
+export interface Channel { readonly kind: ChannelKind; readonly proves: boolean; readonly simulated: boolean; send(batch: readonly Message[]): Promise<Handed[]>; close?(): void }
 
 export type ChannelState = 'real' | 'simulated' | 'absent';
 
@@ -26,6 +26,8 @@ export class Channels {
     if (kind === 'on-screen' || this.connected.get(kind)?.simulated === false) return 'real';
     return WITHOUT_CARRIER.includes(kind) && this.mode !== 'live' ? 'simulated' : 'absent';
   }
+
+  close(): void { for (const channel of this.connected.values()) channel.close?.(); }
 
   list(): { kind: ChannelKind; state: ChannelState; proves: boolean }[] { return CHANNELS.map((kind) => ({ kind, state: this.state(kind), proves: PROVING.includes(kind) && this.state(kind) === 'real' })); }
 }
