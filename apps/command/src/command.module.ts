@@ -12,6 +12,19 @@ import { HoldDecision } from './decision/hold-decision.js';
 import { OpenDecision } from './decision/open-decision.js';
 import { PreviewLevel } from './decision/preview-level.js';
 import { RaiseDecision } from './decision/raise-decision.js';
+import { AnswerCallout } from './callout/answer-callout.js';
+import { CalloutController } from './callout/callout.controller.js';
+import { CalloutStore } from './callout/callout.store.js';
+import { CalloutViews } from './callout/callout.view.js';
+import { CARRIERS } from './callout/carriers.js';
+import { ContactController } from './callout/contact.controller.js';
+import { ContactStore } from './callout/contact.store.js';
+import { EndCallouts } from './callout/end-callout.js';
+import { LadderTicker } from './callout/ladder.ticker.js';
+import { PassRow } from './callout/pass-row.js';
+import { CalloutSender } from './callout/callout-sender.js';
+import { StartCallout } from './callout/start-callout.js';
+import { TakeReceipts } from './callout/take-receipts.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimStore } from './claim/claim.store.js';
 import { CloseIncident } from './incident/close-incident.js';
@@ -27,6 +40,7 @@ import { LevelViews } from './level/level.view.js';
 import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
+import { Callouts1763900000201 } from './migrations/callouts.js';
 import { Claims1763900000019 } from './migrations/claims.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
 import { ManyIncidents1763900000020 } from './migrations/many-incidents.js';
@@ -100,6 +114,8 @@ const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDra
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 /** Situation reports (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
+/** 叫应: call until answered (C4, C5, C18). */
+const CALLING = [...CARRIERS, AnswerCallout, CalloutSender, CalloutStore, CalloutViews, ContactStore, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 
@@ -109,9 +125,9 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020], ...options })],
-      controllers: [AttentionController, ClaimController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
-      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, SeedSample],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020, Callouts1763900000201], ...options })],
+      controllers: [AttentionController, CalloutController, ContactController, ClaimController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
+      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, ...CALLING, SeedSample],
     };
   }
 }

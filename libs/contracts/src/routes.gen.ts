@@ -5,9 +5,24 @@ import type * as Contract from './classes.js';
 export const ROUTES = {
   'command.attention.close': { method: 'POST', path: '/api/attentions/:id/close', write: true },
   'command.attention.list': { method: 'GET', path: '/api/attentions', write: false },
+  'command.callout.answer': { method: 'POST', path: '/api/callouts/:id/answer', write: true },
+  'command.callout.channels': { method: 'GET', path: '/api/callouts/channels', write: false },
+  'command.callout.end': { method: 'POST', path: '/api/callouts/:id/end', write: true },
+  'command.callout.get': { method: 'GET', path: '/api/callouts/:id', write: false },
+  'command.callout.list': { method: 'GET', path: '/api/callouts', write: false },
+  'command.callout.mine': { method: 'GET', path: '/api/callouts/mine', write: false },
+  'command.callout.pass': { method: 'POST', path: '/api/callouts/:id/rows/:rowId/pass', write: true },
+  'command.callout.receipts': { method: 'POST', path: '/api/callouts/receipts', write: true },
+  'command.callout.rows': { method: 'GET', path: '/api/callouts/:id/rows', write: false },
+  'command.callout.start': { method: 'POST', path: '/api/callouts', write: true },
+  'command.callout.suppressed': { method: 'GET', path: '/api/callouts/:id/suppressed', write: false },
   'command.claim.list': { method: 'GET', path: '/api/claims', write: false },
   'command.claim.settle': { method: 'POST', path: '/api/claims/:id/settle', write: true },
   'command.claim.state': { method: 'POST', path: '/api/claims', write: true },
+  'command.contact.confirm': { method: 'POST', path: '/api/contacts/:id/confirm', write: true },
+  'command.contact.list': { method: 'GET', path: '/api/contacts', write: false },
+  'command.contact.state': { method: 'POST', path: '/api/contacts', write: true },
+  'command.contact.test': { method: 'POST', path: '/api/contacts/test', write: true },
   'command.decision.confirm': { method: 'POST', path: '/api/decisions/:id/confirm', write: true },
   'command.decision.get': { method: 'GET', path: '/api/decisions/:id', write: false },
   'command.decision.hold': { method: 'POST', path: '/api/decisions/:id/hold', write: true },
@@ -154,9 +169,24 @@ export type OperationName = keyof typeof ROUTES;
 export interface OperationTypes {
   'command.attention.close': { input: Contract.CloseAttentionInput; output: Contract.AttentionView };
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
+  'command.callout.answer': { input: Contract.AnswerCalloutInput; output: Contract.CalloutReceipt };
+  'command.callout.channels': { input: undefined; output: Contract.ChannelList };
+  'command.callout.end': { input: Contract.EndCalloutInput; output: Contract.CalloutView };
+  'command.callout.get': { input: Contract.CalloutById; output: Contract.CalloutView };
+  'command.callout.list': { input: Contract.ListCalloutsInput; output: Contract.CalloutPage };
+  'command.callout.mine': { input: undefined; output: Contract.MyCallouts };
+  'command.callout.pass': { input: Contract.PassCalloutRowInput; output: Contract.CalloutRowView };
+  'command.callout.receipts': { input: Contract.PostReceiptsInput; output: Contract.PostedReceipts };
+  'command.callout.rows': { input: Contract.ListCalloutRowsInput; output: Contract.CalloutRows };
+  'command.callout.start': { input: Contract.StartCalloutInput; output: Contract.StartedCallout };
+  'command.callout.suppressed': { input: Contract.ListSuppressedInput; output: Contract.SuppressedPage };
   'command.claim.list': { input: Contract.ListClaimsInput; output: Contract.ClaimList };
   'command.claim.settle': { input: Contract.SettleClaimInput; output: Contract.ClaimList };
   'command.claim.state': { input: Contract.StateClaimInput; output: Contract.ClaimList };
+  'command.contact.confirm': { input: Contract.ContactById; output: Contract.ContactView };
+  'command.contact.list': { input: Contract.ListContactsInput; output: Contract.ContactPage };
+  'command.contact.state': { input: Contract.StateContactInput; output: Contract.ContactView };
+  'command.contact.test': { input: Contract.TestContactsInput; output: Contract.CalloutView };
   'command.decision.confirm': { input: Contract.CommandById; output: Contract.DecisionOutcome };
   'command.decision.get': { input: Contract.CommandById; output: Contract.DecisionView };
   'command.decision.hold': { input: Contract.HoldDecisionInput; output: Contract.DecisionView };

@@ -1,0 +1,112 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { mayOver } from '@xunling/contracts';
+import { CalloutStarted, CalloutUpdated, type StartCalloutInput } from '@xunling/contracts/classes';
+import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
+import { impossible, newId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { mayCommand, only } from '../incident/incident.js';
+import { IncidentStore } from '../incident/incident.store.js';
+import { KnownStore } from '../known/known.store.js';
+import { compact, iso } from '../rows.js';
+import { CHANNEL_PORT } from './channel.tokens.js';
+import { isLifeSafety, type Callee, type ChannelKind } from './callout.js';
+import { CalloutStore, type CalloutRow, type NewPerson } from './callout.store.js';
+import type { Channels } from './channels.js';
+import { standing } from './contact.js';
+import { ContactStore, type ContactRow } from './contact.store.js';
+import { EndCallouts } from './end-callout.js';
+import { relation, type About } from './fatigue.js';
+import { responsibleIn } from './persons.js';
+
+export const CALLERS = ['commander', 'duty-officer', 'sub-district-officer'] as const;
+const TEST_MESSAGE = { zh: '这是叫应通道测试，请听完后确认收到。', en: 'This is a test of the call channel; please answer once you have heard it.' };
+interface Begun { callout: CalloutRow; continued: boolean }
+
+/** Begins a campaign, or says that the same signal is being called already. */
+@Injectable()
+export class StartCallout {
+  constructor(
+    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly end: EndCallouts,
+    @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(ORIGIN) private readonly origin: Origin,
+  ) {}
+
+  async execute(input: StartCalloutInput, work: Work): Promise<Begun> {
+    await this.checkAreas(input.areas, work);
+    const { colour, level } = await this.signal(input, work);
+    const incidentId = await this.incident(input.incidentId, input.areas, work);
+    const about: About = { kind: 'alarm', warningId: input.warningId ?? null, incidentId, areas: input.areas, colour, level, messageZh: input.messageZh };
+    const running = (await this.callouts.running(work.em)).map((c) => ({ c, how: relation(c, about) }));
+    const same = running.find((r) => r.how === 'continues')?.c;
+    if (same) return { callout: await this.update(same, input.areas, work), continued: true };
+    const older = running.filter((r) => r.how === 'supersedes').map((r) => r.c);
+    for (const c of older) await this.end.execute(c.id, 'superseded', work);
+    const persons = await this.persons(input.areas, work, () => true);
+    return { callout: await this.begin({ ...about, messageEn: input.messageEn ?? null }, persons, older.at(-1)?.id, work), continued: false };
+  }
+
+  /** Rings once every contact of the areas that was not proven this season. */
+  async test(areas: string[], work: Work): Promise<CalloutRow> {
+    await this.checkAreas(areas, work);
+    await this.callouts.running(work.em);
+    const persons = (await this.persons(areas, work, (c) => !standing(c, work.at).proven)).map((p) => ({ ...p, callees: p.callees.filter((c) => c.role === 'person') })).filter((p) => p.callees[0]!.channels.length > 0);
+    return this.begin({ kind: 'test', warningId: null, incidentId: null, areas, colour: null, level: null, messageZh: TEST_MESSAGE.zh, messageEn: TEST_MESSAGE.en }, persons, undefined, work);
+  }
+
+  private async begin(about: About & { messageEn: string | null }, persons: readonly NewPerson[], supersedes: string | undefined, work: Work): Promise<CalloutRow> {
+    if (persons.length === 0) throw new Refusal('callout.nobody');
+    const by = callerOf(work).userId;
+    const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, startedAt: work.at, version: 1 };
+    await this.callouts.insert(work.em, callout, persons);
+    const { kind, incidentId, warningId, areas, colour, level, lifeSafety, messageZh } = callout;
+    work.append(CalloutStarted, compact({ calloutId: callout.id, kind, incidentId, warningId, areas: [...areas], colour, level, lifeSafety, messageZh, persons: persons.length, supersedes, by, startedAt: iso(work.at) }) as CalloutStarted,
+      { aggregate: `callout/${callout.id}`, version: 1, street: '000', ...(incidentId ? { incidentId } : {}) });
+    return this.callouts.get(work.em, callout.id);
+  }
+
+  private async update(c: CalloutRow, areas: string[], work: Work): Promise<CalloutRow> {
+    const now = { ...c, updates: c.updates + 1, version: c.version + 1 };
+    await this.callouts.save(work.em, now);
+    work.append(CalloutUpdated, { calloutId: c.id, areas, by: callerOf(work).userId, at: iso(work.at) }, { aggregate: `callout/${c.id}`, version: now.version, street: '000', ...(c.incidentId ? { incidentId: c.incidentId } : {}) });
+    return now;
+  }
+
+  /** Responsible persons with the channels that can be used here; what cannot be rung is named beside. */
+  private async persons(areas: readonly string[], work: Work, wanted: (c: ContactRow) => boolean): Promise<NewPerson[]> {
+    const people = responsibleIn(await this.known.district(work.em), areas);
+    const contacts = await this.contacts.ofPersons(work.em, [...new Set(people.flatMap((p) => p.chain.map((c) => c.userId)))]);
+    const of = (userId: string): ContactRow[] => contacts.get(userId) ?? [];
+    const usable = (c: ContactRow): boolean => this.channels.state(c.kind) !== 'absent';
+    return people.map(({ userId, post, area, chain }) => ({
+      id: newId(), userId, post, area, unusable: of(userId).filter((c) => !usable(c)).map((c): ChannelKind => c.kind),
+      callees: chain.map((c): Callee => ({ ...c, channels: of(c.userId).filter((x) => usable(x) && wanted(x)).map((x) => x.kind) })),
+    }));
+  }
+
+  private async checkAreas(areas: readonly string[], work: Work): Promise<void> {
+    const caller = callerOf(work);
+    const district = await this.known.district(work.em);
+    for (const area of areas) {
+      if (!mayOver(caller, CALLERS, area)) throw new Refusal('access.area');
+      if (!district.area(area)) throw new Refusal('area.unknown', { detail: area });
+    }
+  }
+
+  /** The incident it belongs to: the one named, else the only one open there; a callout opens none. */
+  private async incident(id: string | undefined, areas: readonly string[], work: Work): Promise<string | null> {
+    if (!id) return only(await this.incidents.open(work.em, this.origin.zone), areas)?.id ?? null;
+    const named = await this.incidents.find(work.em, id);
+    if (!named) throw impossible('incidentId', 'unknown', 'there is no such incident');
+    mayCommand(named, areas);
+    return id;
+  }
+
+  /** Colour and level; a warning that is over, or another colour than its own, is not called. */
+  private async signal({ warningId, colour, level }: StartCalloutInput, work: Work): Promise<{ colour: string | null; level: string | null }> {
+    if (!warningId) return { colour: colour ?? null, level: level ?? null };
+    const [warning] = (await work.em.query('select state, colour, expires_at "expiresAt" from warning where id = $1', [warningId])) as { state: string; colour: string; expiresAt: Date }[];
+    if (!warning) throw impossible('warningId', 'unknown', 'there is no such warning');
+    if (warning.state !== 'active' || warning.expiresAt <= work.at) throw new Refusal('state.conflict', { state: warning.state === 'active' ? 'expired' : warning.state, allowed: [], detail: 'the warning is over' });
+    if (colour && colour !== warning.colour) throw impossible('colour', 'not-the-warning', `the warning is ${warning.colour} now`);
+    return { colour: warning.colour, level: level ?? null };
+  }
+}

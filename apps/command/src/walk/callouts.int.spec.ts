@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlertReceived, type CalloutReceipt, type CalloutRows, type CalloutView, type ContactPage, type MyCallouts, type StartedCallout, type SuppressedPage } from '@xunling/contracts/classes';
+import { personId, sampleAccounts } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { alertData, CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+const MESSAGE = '暴雨红色预警，请立即到岗，组织低洼处人员转移。';
+const later = (seconds: number): void => { s.clock.advance(seconds * 1000); };
+const get = (id: string): Promise<CalloutView> => s.ok('auditor', 'command.callout.get', { id });
+const start = (more: object = {}, who = 'duty1'): Promise<StartedCallout> => s.ok(who, 'command.callout.start', { areas: ['410171561901'], level: 'II', messageZh: MESSAGE, ...more });
+const rows = async (id: string, more: object = {}): Promise<CalloutRows['items']> => (await s.ok<CalloutRows>('duty1', 'command.callout.rows', { id, limit: 50, ...more })).items;
+const rung = (id: string, tries: number): Promise<unknown> => waitFor(async () => Number((await s.sql<{ n: string }>(`select count(*) n from callout_attempt where callout_id = '${id}' and state = 'accepted'`))[0]!.n) === tries, 10_000, `${tries} tries`);
+const nameOf = (user: string): string | undefined => usernames.get(user);
+const usernames = new Map(sampleAccounts().map((a) => [a.userId, a.username]));
+
+describe('a callout of a community', () => {
+  let id: string;
+  let n: number;
+
+  it('rings every responsible person on screen at once', async () => {
+    const c = await start();
+    ({ id } = c);
+    n = c.persons;
+    expect(c).toMatchObject({ state: 'running', lifeSafety: true, continued: false, reached: 0 });
+    expect(n).toBeGreaterThan(4);
+    await rung(id, n);
+    expect(await get(id)).toMatchObject({ persons: n, handed: n, ringing: n, reached: 0, unreached: 0 });
+    expect((await s.events<{ rings: unknown[] }>('command.callout.rung.v1')).flatMap((e) => e.rings)).toHaveLength(n);
+  });
+
+  it('takes the answer of the person or the recorded deputy alone, and only of the whole message', async () => {
+    const [row] = await rows(id);
+    const [who, deputy] = [nameOf(row!.userId)!, nameOf(row!.deputyId!)!];
+    expect((await s.ok<MyCallouts>(who, 'command.callout.mine')).items.map((m) => m.rowId)).toContain(row!.id);
+    const answer = (by: string, heardSeconds: number, answered = true): Promise<CalloutReceipt> => s.ok(by, 'command.callout.answer', { id, rowId: row!.id, heardSeconds, answered });
+    expect(await s.refused(who, 'command.callout.answer', { id, rowId: row!.id, heardSeconds: 20, answered: true })).toBe('input.impossible');
+    later(8);
+    expect((await answer(who, 8)).verdict).toBe('incomplete');
+    later(12);
+    expect(await s.refused('commander', 'command.callout.answer', { id, rowId: row!.id, heardSeconds: 20, answered: true })).toBe('not-addressee');
+    expect(await answer(deputy, 20)).toMatchObject({ verdict: 'reached', by: personId(deputy), role: 'deputy' });
+    expect((await answer(who, 20)).verdict).toBe('repeated');
+    expect((await rows(id, { state: 'reached' })).map((r) => [r.userId, r.reachedBy, r.late])).toEqual([[row!.userId, personId(deputy), false]]);
+  });
+
+  it('is only updated by the same signal; none is rung anew', async () => {
+    expect(await start({}, 'duty2')).toMatchObject({ id, continued: true, updates: 1 });
+    expect(await s.events('command.callout.started.v1')).toHaveLength(1);
+  });
+
+  it('goes through deputy and superior to the door, with the names of those who are silent', async () => {
+    const answering = (await rows(id, { state: 'ringing' })).slice(0, 2);
+    for (const r of answering) await s.ok(nameOf(r.userId)!, 'command.callout.answer', { id, rowId: r.id, heardSeconds: 20, answered: true });
+    for (let m = 0; m < 16; m++) { later(60); await waitFor(async () => (await s.sql<{ n: string }>(`select count(*) n from callout_row where next_at <= '${s.clock.now().toISOString()}'`))[0]!.n === '0'); }
+    const silent = await rows(id, { state: 'unreached' });
+    expect(silent).toHaveLength(n - 3);
+    expect(new Set(silent.map((r) => r.step))).toEqual(new Set(['door']));
+    const withAll = silent.find((r) => r.deputyId && r.superiorId)!;
+    expect(withAll.tries.map((t) => `${t.role} ${t.n}`)).toEqual([1, 2, 3].flatMap((k) => [`person ${k}`]).concat([1, 2, 3].map((k) => `deputy ${k}`), [1, 2, 3].map((k) => `superior ${k}`)));
+    expect((await s.sql<{ n: string }>(`select count(*) - count(distinct (row_id, role, user_id, channel, n)) n from callout_attempt`))[0]!.n).toBe('0');
+  });
+
+  it('counts a late answer as late, and freezes the names of the rest at the end', async () => {
+    const [late, ...rest] = await rows(id, { state: 'unreached' });
+    expect((await s.ok<CalloutReceipt>(nameOf(late!.userId)!, 'command.callout.answer', { id, rowId: late!.id, heardSeconds: 20, answered: true })).verdict).toBe('late');
+    expect(await s.refused('street-560', 'command.callout.end', { id, note: 'x' })).toBe('access.area');
+    expect(await s.ok<CalloutView>('duty1', 'command.callout.end', { id, note: '雨势减弱' })).toMatchObject({ state: 'ended', reached: 4, unreached: n - 4, late: 1 });
+    const [ended] = await s.events<{ unreached: string[] }>('command.callout.ended.v1');
+    expect([...ended!.unreached].sort()).toEqual(rest.map((r) => r.userId).sort());
+    expect((await s.ok<CalloutReceipt>(nameOf(rest[0]!.userId)!, 'command.callout.answer', { id, rowId: rest[0]!.id, heardSeconds: 20, answered: true })).verdict).toBe('after-end');
+    expect(await get(id)).toMatchObject({ reached: 4, unreached: n - 4 });
+  });
+});
+
+describe('a row', () => {
+  it('is handed to the superior and to the door by hand; the superior takes over all that wait', async () => {
+    const { id, persons } = await start({ level: 'I' });
+    await rung(id, persons);
+    const list = (await rows(id)).filter((r) => r.superiorId);
+    const superior = list[0]!.superiorId!;
+    const two = list.filter((r) => r.superiorId === superior).slice(0, 2);
+    for (const r of two) expect(await s.ok('duty1', 'command.callout.pass', { id, rowId: r.id, to: 'superior', reason: '占线' })).toMatchObject({ state: 'unreached', step: 'superior' });
+    await rung(id, persons + 2);
+    expect(await s.refused('street-560', 'command.callout.pass', { id, rowId: two[0]!.id, to: 'door', reason: 'x' })).toBe('access.area');
+    later(25);
+    expect((await s.ok<CalloutReceipt>(nameOf(superior)!, 'command.callout.answer', { id, rowId: two[0]!.id, heardSeconds: 20, answered: true })).verdict).toBe('taken');
+    expect((await rows(id, { state: 'unreached' })).map((r) => r.takenBy)).toEqual([superior, superior]);
+    expect(await s.ok('duty1', 'command.callout.pass', { id, rowId: two[0]!.id, to: 'door', reason: '派人上门' })).toMatchObject({ step: 'door' });
+    expect(await s.refused('duty1', 'command.callout.pass', { id, rowId: two[0]!.id, to: 'superior', reason: 'x' })).toBe('state.conflict');
+    await s.ok('duty1', 'command.callout.end', { id, note: '演示结束' });
+  });
+});
+
+describe('a campaign of a warning', () => {
+  it('ends with it: a newer colour stops the older call, an ended warning is not called', async () => {
+    const sent = s.clock.now().toISOString();
+    await s.say([{ event: AlertReceived, aggregate: 'alert/a', data: alertData({ name: 'a', sent, colour: 'YELLOW', areas: ['410171561'], expires: new Date(s.clock.now().getTime() + 3_600_000).toISOString() }), street: '000' }]);
+    const warning = await waitFor(async () => (await s.sql<{ id: string }>(`select id from warning where state = 'active'`))[0]);
+    const c = await start({ warningId: warning.id, level: undefined });
+    expect(c).toMatchObject({ colour: 'YELLOW', lifeSafety: false });
+    expect(await s.refused('duty1', 'command.callout.start', { areas: ['410171561901'], warningId: warning.id, colour: 'RED', messageZh: 'x' })).toBe('input.impossible');
+    later(3700);
+    await waitFor(async () => (await get(c.id)).state === 'expired');
+    const tries = (await rows(c.id)).flatMap((r) => r.tries).length;
+    later(300);
+    expect((await rows(c.id)).flatMap((r) => r.tries)).toHaveLength(tries);
+    expect(await s.refused('duty1', 'command.callout.start', { areas: ['410171561901'], warningId: warning.id, messageZh: 'x' })).toBe('state.conflict');
+  });
+
+  it('of the same incident and another level takes the place of the older one', async () => {
+    const first = await start({ level: 'IV' });
+    const second = await start({ level: 'III' });
+    expect([second.continued, (await get(first.id)).state]).toEqual([false, 'superseded']);
+    await s.ok('duty1', 'command.callout.end', { id: second.id, note: 'x' });
+  });
+});
+
+describe('a person is not called more often than six times an hour', () => {
+  it('save about lives; what is held back is listed with its reason', async () => {
+    later(7200);
+    const c = await start({ level: 'III' });
+    for (let m = 0; m < 35; m++) { later(60); await waitFor(async () => (await s.sql<{ n: string }>(`select count(*) n from callout_row where next_at <= '${s.clock.now().toISOString()}'`))[0]!.n === '0'); }
+    const handed = await s.sql<{ n: number }>(`select user_id, count(*)::int n from callout_attempt where callout_id = '${c.id}' and state = 'accepted' group by 1 order by 2 desc limit 1`);
+    expect(handed[0]!.n).toBe(6);
+    const { items } = await s.ok<SuppressedPage>('auditor', 'command.callout.suppressed', { id: c.id });
+    expect(items.length).toBeGreaterThan(0);
+    expect(new Set(items.map((i) => i.reason))).toEqual(new Set(['over-hourly-limit']));
+    expect((await get(c.id)).suppressed).toBe(items.length);
+    await s.ok('duty1', 'command.callout.end', { id: c.id, note: 'x' });
+  });
+});
+
+describe('contacts', () => {
+  it('are listed with who is unproven, numbers masked outside of one’s own area', async () => {
+    const userId = personId('community-410171561901');
+    await s.ok('duty1', 'command.contact.state', { userId, kind: 'voice', address: '13800000000', order: 2 });
+    expect(await s.refused('street-560', 'command.contact.state', { userId, kind: 'voice', address: '13800000000', order: 2 })).toBe('access.area');
+    expect(await s.refused('duty1', 'command.contact.state', { userId, kind: 'voice', address: 'call me', order: 2 })).toBe('input.impossible');
+    const voice = async (who: string): Promise<ContactPage['items'][number]> => (await s.ok<ContactPage>(who, 'command.contact.list', { user: userId })).items.find((c) => c.kind === 'voice')!;
+    expect([(await voice('street-561')).address, (await voice('auditor')).address]).toEqual(['13800000000', '138****0000']);
+    expect(await voice('auditor')).toMatchObject({ masked: true, proven: false, confirmed: false, overdue: true });
+    const { id } = await voice('duty1');
+    expect(await s.refused('grid-410171561902001', 'command.contact.confirm', { id })).toBe('access.area');
+    expect(await s.ok('community-410171561901', 'command.contact.confirm', { id })).toMatchObject({ confirmed: true, overdue: false, confirmedBy: userId });
+  });
+
+  it('are tested: each unproven one rung once, proven by the answer; without a carrier it is said so', async () => {
+    later(7200);
+    const c = await s.ok<CalloutView>('duty1', 'command.contact.test', { areas: ['410171561901'] });
+    expect(c).toMatchObject({ kind: 'test', lifeSafety: false });
+    await rung(c.id, c.persons);
+    later(30);
+    const [row] = await rows(c.id);
+    expect((await s.ok<CalloutReceipt>(nameOf(row!.userId)!, 'command.callout.answer', { id: c.id, rowId: row!.id, heardSeconds: 20, answered: true })).verdict).toBe('reached');
+    const proven = (await s.ok<ContactPage>('duty1', 'command.contact.list', { user: row!.userId })).items.find((x) => x.kind === 'on-screen')!;
+    expect(proven).toMatchObject({ proven: true });
+    later(600);
+    await waitFor(async () => (await get(c.id)).state === 'ended');
+    expect(await get(c.id)).toMatchObject({ reached: 1, unreached: c.persons - 1 });
+    expect((await s.ok<{ items: { kind: string; state: string }[] }>('auditor', 'command.callout.channels')).items.map((x) => `${x.kind} ${x.state}`)).toEqual(['on-screen real', 'webhook absent', 'mail absent', 'sms absent', 'voice absent']);
+  });
+});
