@@ -1,8 +1,16 @@
 import { connect, createServer } from 'node:net';
 import { Unable } from './unable.js';
 
-/** A TCP port of the loopback interface that nobody listens on now. */
-export function freePort(host = '127.0.0.1'): Promise<number> {
+/** Below what systems hand out for outgoing connections: a server that is down for a moment finds its port again. */
+const OURS = { from: 20_000, n: 12_000 };
+const TRIES = 50;
+
+/** A TCP port of the interface that nobody listens on now. */
+export async function freePort(host = '127.0.0.1'): Promise<number> {
+  for (let i = 0; i < TRIES; i++) {
+    const port = await listenOnce(OURS.from + Math.floor(Math.random() * OURS.n), host).catch(() => undefined);
+    if (port) return port;
+  }
   return listenOnce(0, host);
 }
 
