@@ -27,6 +27,12 @@ import { StartCallout } from './callout/start-callout.js';
 import { TakeReceipts } from './callout/take-receipts.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimStore } from './claim/claim.store.js';
+import { FiveStageController } from './five-stage/five-stage.controller.js';
+import { FiveStageStore } from './five-stage/five-stage.store.js';
+import { ForecastController } from './forecast/forecast.controller.js';
+import { ForecastStore } from './forecast/forecast.store.js';
+import { ForecastTicker } from './forecast/forecast.ticker.js';
+import { ReceiveForecast } from './forecast/receive-forecast.js';
 import { CloseIncident } from './incident/close-incident.js';
 import { IncidentController } from './incident/incident.controller.js';
 import { IncidentStore } from './incident/incident.store.js';
@@ -43,6 +49,7 @@ import { RaiseLevel } from './level/raise-level.js';
 import { Callouts1763900000201 } from './migrations/callouts.js';
 import { Claims1763900000019 } from './migrations/claims.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
+import { Forecasts1763900000021 } from './migrations/forecasts.js';
 import { ManyIncidents1763900000020 } from './migrations/many-incidents.js';
 import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
 import { OrderParts1763900000017 } from './migrations/order-parts.js';
@@ -112,6 +119,8 @@ const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelS
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
+/** Forecast ladder and five-stage chain (rows 109, 110). */
+const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
 /** 叫应: call until answered (C4, C5, C18). */
@@ -125,9 +134,9 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020, Callouts1763900000201], ...options })],
-      controllers: [AttentionController, CalloutController, ContactController, ClaimController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
-      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, ...CALLING, SeedSample],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020, Forecasts1763900000021, Callouts1763900000201], ...options })],
+      controllers: [AttentionController, CalloutController, ContactController, ClaimController, DecisionController, FiveStageController, ForecastController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
+      providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...FORESEEING, ...REPORTING, ...CALLING, SeedSample],
     };
   }
 }

@@ -29,10 +29,19 @@ export const ROUTES = {
   'command.decision.list': { method: 'GET', path: '/api/decisions', write: false },
   'command.decision.preview': { method: 'POST', path: '/api/decisions/:id/preview', write: false },
   'command.decision.raise': { method: 'POST', path: '/api/decisions/:id/raise', write: true },
+  'command.five-stage.begin': { method: 'POST', path: '/api/five-stage', write: true },
+  'command.five-stage.configure': { method: 'POST', path: '/api/five-stage/stages', write: true },
+  'command.five-stage.list': { method: 'GET', path: '/api/five-stage', write: false },
+  'command.five-stage.record': { method: 'POST', path: '/api/five-stage/:id/outputs', write: true },
+  'command.forecast.list': { method: 'GET', path: '/api/forecasts', write: false },
+  'command.forecast.receipt': { method: 'POST', path: '/api/forecasts/:id/receipts', write: true },
+  'command.forecast.receive': { method: 'POST', path: '/api/forecasts', write: true },
   'command.incident.board': { method: 'GET', path: '/api/incidents/board', write: false },
   'command.incident.close': { method: 'POST', path: '/api/incidents/:id/close', write: true },
   'command.incident.list': { method: 'GET', path: '/api/incidents', write: false },
   'command.incident.open': { method: 'POST', path: '/api/incidents', write: true },
+  'command.ladder.get': { method: 'GET', path: '/api/forecasts/ladder', write: false },
+  'command.ladder.publish': { method: 'POST', path: '/api/forecasts/ladder', write: true },
   'command.level.history': { method: 'GET', path: '/api/levels/history', write: false },
   'command.level.list': { method: 'GET', path: '/api/levels', write: false },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true },
@@ -193,10 +202,19 @@ export interface OperationTypes {
   'command.decision.list': { input: Contract.ListDecisionsInput; output: Contract.DecisionPage };
   'command.decision.preview': { input: Contract.ChooseLevelInput; output: Contract.LevelPreview };
   'command.decision.raise': { input: Contract.ChooseLevelInput; output: Contract.DecisionOutcome };
+  'command.five-stage.begin': { input: Contract.BeginChainInput; output: Contract.ChainView };
+  'command.five-stage.configure': { input: Contract.ConfigureStagesInput; output: Contract.ChainPage };
+  'command.five-stage.list': { input: Contract.ListChainsInput; output: Contract.ChainPage };
+  'command.five-stage.record': { input: Contract.ChainOutputInput; output: Contract.ChainView };
+  'command.forecast.list': { input: Contract.ListForecastsInput; output: Contract.ForecastPage };
+  'command.forecast.receipt': { input: Contract.ReceiptForecastInput; output: Contract.ForecastView };
+  'command.forecast.receive': { input: Contract.ReceiveForecastInput; output: Contract.ForecastView };
   'command.incident.board': { input: undefined; output: Contract.IncidentBoard };
   'command.incident.close': { input: Contract.CloseIncidentInput; output: Contract.IncidentView };
   'command.incident.list': { input: Contract.CommandPage; output: Contract.IncidentPage };
   'command.incident.open': { input: Contract.OpenIncidentInput; output: Contract.IncidentView };
+  'command.ladder.get': { input: undefined; output: Contract.LadderView };
+  'command.ladder.publish': { input: Contract.PublishLadderInput; output: Contract.LadderView };
   'command.level.history': { input: Contract.LevelHistoryInput; output: Contract.LevelHistory };
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };

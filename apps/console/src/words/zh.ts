@@ -70,6 +70,10 @@ export const zh = {
     title: '责任链', late: '超时未办的指令', byId: '按指令编号查找', show: '查看', none: '目前没有超时的指令。', pick: '从左侧选择一条超时指令，或输入指令编号。', page: '责任链', head: '下达给 {{to}}（{{who}}），{{by}} 于 {{time}} 下达', missed: '错过的时限', noneMissed: '没有错过时限', due: '时限 {{time}}', cameLate: '{{time}} 完成，晚 {{n}} 分钟', notCome: '至今未完成，已晚 {{n}} 分钟',
     lines: '经过（{{n}} 条，每条对应一个事件）', c_received: '收到', c_occurred: '发生', c_what: '事项', c_told: '告知何人', c_channel: '途径', c_answered: '何人答复', c_saw: '当时所见', as_holder: '责任人', as_deputy: 'B角', as_superior: '上级代收', as_chain: '催办', as_issuer: '下达人', by_subject: '指令主题·责任人清单', by_picture: '实时态势', nobody: '无人', order: '指令', as: '截至 {{time}}', json: '导出 JSON', open: '责任链（打印、导出）',
   },
+  forecasts: {
+    title: '预报与五预', ladder: '预报阶梯', active: '事件或预警期间：短时产品按时应到', quiet: '平时：短时产品在事件或预警期间才应到', c_product: '产品', c_next: '下次应到', c_missing: '未到', c_last: '最近一次', c_rooms: '值班室签收', c_month: '近 30 天', in: '{{span}} 后', whenActive: '事件或预警期间', never: '尚未收到', notThere: '{{time}} 的产品未到', more: '另有 {{n}} 次未到', awaited: '{{time}} 的产品应到，{{due}} 前', late: '晚 {{n}} 分钟', inTime: '按时', valid: '有效 {{from}} 至 {{to}}', rooms: '{{n}}/{{of}} 已签收', note: '{{room}}签收', counts: '按时 {{inTime}} · 晚到 {{late}}', missed: '未到 {{n}}',
+    receive: '登记收到的预报', issuedAt: '发布时间（北京时间，不填为现在）', text: '预报内容', do: '登记', done: '已登记', chains: '五预联动', troubles: '断链 {{broken}} · 迟 {{late}}', noChains: '本年度还没有联动记录。', chainName: '过程名称，如 7月19日暴雨', begin: '开始一次联动', whole: '五环相扣', link_linked: '衔接', link_broken: '断链', link_waiting: '待办', stageLate: '晚 {{n}} 分钟', record: '登记结果', again: '更正', input: '依据（上一环节的结果编号）', inputHint: '不填则记为未衔接', output: '本环节结果', outputHint: '从已有记录中选择', outputFree: '预演编号或文件名', noRecord: '尚无此类记录', noteMust: '预演结论（必填）', noteMay: '说明（可不填）', recordDo: '登记',
+  },
   claims: {
     title: '说法核对', disputes: '{{n}} 项说法不一', none: '尚无来源说法。同一事项的不同说法会并列保留，直至有人具名核定。', disputed: '说法不一', settled: '{{who}} {{time}} 核定：{{reason}}', sure_low: '可信度低', sure_medium: '可信度中', sure_high: '可信度高', times: '发生 {{at}}，收到 {{received}}', this: '以此为准', reason: '核定理由',
     settle: '核定“{{value}}”', subject: '事项，如 溃口时间', value: '说法，如 16:30', source: '来源', confidence: '可信度', state: '记录说法', said: '{{value}}（{{source}}）', colon: '：',
@@ -120,7 +124,7 @@ export const zh = {
   },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
-    'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
+    'command.forecast.received': '收到预报', 'command.forecast.receipted': '预报签收', 'command.forecast.missed': '预报未到', 'command.forecast.unreceipted': '预报未签收', 'command.ladder.published': '预报阶梯更新', 'command.five-stage.begun': '五预联动开始', 'command.five-stage.recorded': '五预环节登记', 'command.five-stage.configured': '五预环节设置', 'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
     'command.plan.drafted': '预案起草', 'command.plan.submitted': '预案提交审核', 'command.plan.returned': '预案退回', 'command.plan.approved': '预案审批', 'command.plan.countersigned': '预案会签', 'command.plan.published': '预案发布', 'command.plan.retired': '预案停用', 'command.plan.gaps-waived': '预案缺口豁免',
     'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',
