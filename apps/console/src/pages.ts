@@ -5,6 +5,7 @@ export interface PageEntry { path: string; word: string; page: LazyExoticCompone
 export const PAGES: readonly PageEntry[] = [
   { path: '/incidents', word: 'incidents/title', page: lazy(() => import('./incidents/incidents-page.js')) },
   { path: '/map', word: 'map/title', page: lazy(() => import('./map/map-page.js')) },
+  { path: '/callouts', word: 'callouts/title', page: lazy(() => import('./callouts/callouts-page.js')) },
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },

@@ -278,7 +278,7 @@ describe('commanding from the page', () => {
     await approver.context.close();
   });
 
-  it.each(['/incidents', '/map', '/stand-down', '/plans', '/seats', '/sitreps', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
+  it.each(['/incidents', '/map', '/callouts', '/stand-down', '/plans', '/seats', '/sitreps', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
     for (const [size, name] of [[OPERATOR, 'desk'], [PHONE, 'phone']] as const) {
       const { context, page, errors } = await visit(browser, city, 'commander', path, size);
       for (const language of ['zh', 'en']) {
