@@ -40,6 +40,7 @@ import { LevelViews } from './level/level.view.js';
 import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
+import { CalloutFigures1763900000251 } from './migrations/callout-figures.js';
 import { Callouts1763900000201 } from './migrations/callouts.js';
 import { Claims1763900000019 } from './migrations/claims.js';
 import { CommandTables1763900000001 } from './migrations/command-tables.js';
@@ -125,7 +126,7 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020, Callouts1763900000201], ...options })],
+      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020, Callouts1763900000201, CalloutFigures1763900000251], ...options })],
       controllers: [AttentionController, CalloutController, ContactController, ClaimController, DecisionController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...REPORTING, ...CALLING, SeedSample],
     };

@@ -81,7 +81,7 @@ export const zh = {
     verdict_reached: '已叫应', verdict_late: '迟到应答', verdict_taken: '上级已接手', verdict_incomplete: '未听完', verdict_declined: '挂断', verdict_repeated: '重复应答', 'verdict_after-end': '结束后应答', verdict_unproven: '该通道不能证明收到',
     reason: { 'over-hourly-limit': '每人每小时超过 6 条', simulated: '模拟通道', 'over-deadline': '超过本次呼叫时限', timeout: '通道超时', unreachable: '通道不可达', 'no-carrier': '未接入通道' },
     toSuperior: '转上级', toDoor: '上门核查', passWhy: '转交原因', end: '结束叫应', endEffect: '不再呼叫；未应答的 {{n}} 人将按姓名固定在名单上。', endWhy: '结束原因', back: '返回',
-    mine: '有人正在叫应您', rungAt: '{{time}} 第 {{n}} 次呼叫', asDeputy: '您是 {{who}} 登记的B角。', asSuperior: '您下属 {{n}} 名责任人未叫醒：{{who}}', listen: '收听全文（20 秒）', resume: '继续收听', listening: '收听进度', left: '请听完，还有 {{s}} 秒', answer: '已听完，确认收到', takeOver: '已听完，由我负责叫醒', decline: '现在不能听',
+    mine: '有人正在叫应您', goAnswer: '听完并应答', rungAt: '{{time}} 第 {{n}} 次呼叫', asDeputy: '您是 {{who}} 登记的B角。', asSuperior: '您下属 {{n}} 名责任人未叫醒：{{who}}', listen: '收听全文（20 秒）', resume: '继续收听', listening: '收听进度', left: '请听完，还有 {{s}} 秒', answer: '已听完，确认收到', takeOver: '已听完，由我负责叫醒', decline: '现在不能听',
     contacts: '通道与联系方式', 'ch_on-screen': '屏幕', ch_webhook: '接口推送', ch_mail: '邮件', ch_sms: '短信', ch_voice: '语音电话', is_real: '真实', is_simulated: '模拟，不计送达', is_absent: '未接入', noProof: '不能证明收到', unproven: '本季未验证的联系方式', allProven: '本季全部联系方式均已验证', c_who: '责任人', c_area: '区域', c_channel: '通道', c_address: '号码或地址', c_confirmed: '4月20日前确认',
     byAccount: '按账户', confirmed: '已确认', overdue: '逾期未确认', toConfirm: '待确认', confirm: '确认有效', testWhere: '测试范围', testDo: '测试通道', testMore: '只呼叫本季未验证的联系方式，各一次。', testStarted: '已开始测试 {{n}} 人',
   },
