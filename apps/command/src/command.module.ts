@@ -46,18 +46,7 @@ import { LevelViews } from './level/level.view.js';
 import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
-import { Callouts1763900000201 } from './migrations/callouts.js';
-import { Claims1763900000019 } from './migrations/claims.js';
-import { CommandTables1763900000001 } from './migrations/command-tables.js';
-import { Forecasts1763900000021 } from './migrations/forecasts.js';
-import { ManyIncidents1763900000020 } from './migrations/many-incidents.js';
-import { OrderLifts1763900000010 } from './migrations/order-lifts.js';
-import { OrderParts1763900000017 } from './migrations/order-parts.js';
-import { OrderRanks1763900000016 } from './migrations/order-ranks.js';
-import { PlanCycle1763900000112 } from './migrations/plan-cycle.js';
-import { OrderReminders1763900000002 } from './migrations/order-reminders.js';
-import { SeatsAndRosters1763900000111 } from './migrations/seats-and-rosters.js';
-import { Sitreps1763900000018 } from './migrations/sitreps.js';
+import { MIGRATIONS } from './migrations/all.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
 import { IssueDrawn } from './order/issue-drawn.js';
@@ -115,6 +104,25 @@ import { WarningSubscriber } from './warning/warning.subscriber.js';
 import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
+const CONTROLLERS = [
+  AttentionController,
+  CalloutController,
+  ContactController,
+  ClaimController,
+  DecisionController,
+  FiveStageController,
+  ForecastController,
+  IncidentController,
+  LevelController,
+  OrderController,
+  PlanController,
+  ReportingController,
+  RosterController,
+  SeatController,
+  SitrepController,
+  StandDownController,
+  WarningController,
+];
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
@@ -134,8 +142,8 @@ export class CommandModule {
   static with(options: Partial<MessagingOptions> = {}): DynamicModule {
     return {
       module: CommandModule,
-      imports: [MessagingModule.forService({ context: 'command', migrations: [CommandTables1763900000001, OrderReminders1763900000002, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, PlanCycle1763900000112, SeatsAndRosters1763900000111, Sitreps1763900000018, Claims1763900000019, ManyIncidents1763900000020, Forecasts1763900000021, Callouts1763900000201], ...options })],
-      controllers: [AttentionController, CalloutController, ContactController, ClaimController, DecisionController, FiveStageController, ForecastController, IncidentController, LevelController, OrderController, PlanController, ReportingController, RosterController, SeatController, SitrepController, StandDownController, WarningController],
+      imports: [MessagingModule.forService({ context: 'command', migrations: MIGRATIONS, ...options })],
+      controllers: CONTROLLERS,
       providers: [...STORES, ...VIEWS, ...USE_CASES, ...LISTENING, ...SEATING, ...FORESEEING, ...REPORTING, ...CALLING, SeedSample],
     };
   }

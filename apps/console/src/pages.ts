@@ -6,6 +6,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/incidents', word: 'incidents/title', page: lazy(() => import('./incidents/incidents-page.js')) },
   { path: '/map', word: 'map/title', page: lazy(() => import('./map/map-page.js')) },
   { path: '/forecasts', word: 'forecasts/title', page: lazy(() => import('./forecasts/forecasts-page.js')) },
+  { path: '/callouts', word: 'callouts/title', page: lazy(() => import('./callouts/callouts-page.js')) },
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },

@@ -15,7 +15,7 @@ const first = <T>(module: Record<string, unknown>): T => Object.values(module).f
 export const commandModule = async (): Promise<ServiceModule> => (await built('command', 'command.module.js'))['CommandModule'] as ServiceModule;
 export const gridModule = async (): Promise<ServiceModule> => (await built('grid', 'grid.module.js'))['GridModule'] as ServiceModule;
 export const issueOrdersClass = async (): Promise<abstract new () => unknown> => (await built('command', 'order/issue-orders.js'))['IssueOrders'] as abstract new () => unknown;
-export const commandMigrations = async (): Promise<Migration[]> => Promise.all(['command-tables', 'order-reminders', 'order-lifts', 'order-ranks', 'order-parts', 'plan-cycle', 'seats-and-rosters', 'sitreps', 'claims', 'many-incidents', 'forecasts', 'callouts'].map(async (name) => first<Migration>(await built('command', `migrations/${name}.js`))));
+export const commandMigrations = async (): Promise<Migration[]> => (await built('command', 'migrations/all.js'))['MIGRATIONS'] as Migration[];
 export const gridMigrations = async (): Promise<Migration[]> => Promise.all(['grid-1', 'duty-additions', 'area-datum'].map(async (name) => first<Migration>(await built('grid', `migrations/${name}.js`))));
 export const hubModule = (): Promise<Record<string, unknown>> => built('gateway', 'board/sse-hub.js');
 

@@ -26,11 +26,11 @@ export class CalloutController {
   async list({ incident, state, cursor, limit }: ListCalloutsInput, work: Work): Promise<CalloutPage> {
     const most = Math.min(limit ?? 20, 50);
     const rows = await this.callouts.list(work.em, { ...(incident ? { incident } : {}), ...(state ? { running: state === 'running' } : {}), before: positionOf(cursor), limit: most + 1 });
-    const items = await this.views.campaigns(work.em, rows.slice(0, most));
+    const items = await this.views.shown(work.em, rows.slice(0, most));
     return { items, ...(rows.length > most ? { nextCursor: cursorOf(rows[most - 1]!.pos) } : {}) };
   }
 
-  @Handle('command.callout.get') async get({ id }: CalloutById, work: Work): Promise<CalloutView> { return this.views.one(work.em, await this.callouts.get(work.em, id)); }
+  @Handle('command.callout.get') async get({ id }: CalloutById, work: Work): Promise<CalloutView> { return (await this.views.shown(work.em, [await this.callouts.get(work.em, id)]))[0]!; }
   @Handle('command.callout.channels') channelList(): Promise<ChannelList> { return Promise.resolve({ items: this.channels.list() }); }
   @Handle('command.callout.mine') async mine(_input: object, work: Work): Promise<MyCallouts> { return { items: await this.views.mine(work.em, callerOf(work).userId, work.at) }; }
   @Handle('command.callout.receipts') async take(input: PostReceiptsInput, work: Work): Promise<PostedReceipts> { return { items: await this.receipts.execute(input, work) }; }

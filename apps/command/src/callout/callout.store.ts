@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CalloutView } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
@@ -6,9 +7,11 @@ import { unnestOf } from '../rows.js';
 import type { Answer, Attempt, AttemptState, Callee, CalleeRole, ChannelKind, Pass, RowState, Step } from './callout.js';
 import type { About } from './fatigue.js';
 
+/** What is counted of a campaign; kept as it was when it ended. */
+export type CalloutFigures = Pick<CalloutView, 'persons' | 'reached' | 'ringing' | 'unreached' | 'late' | 'handed' | 'notRingable' | 'suppressed' | 'simulated' | 'streets'>;
 export interface CalloutRow extends About {
   pos: string; id: string; state: 'running' | 'ended' | 'superseded' | 'withdrawn' | 'expired'; lifeSafety: boolean; messageEn: string | null; by: string; startedAt: Date; endedAt: Date | null;
-  note: string | null; updates: number; version: number;
+  note: string | null; updates: number; figures: CalloutFigures | null; version: number;
 }
 export interface PersonRow {
   pos: string; id: string; calloutId: string; userId: string; post: string; area: string; callees: Callee[]; unusable: ChannelKind[]; state: RowState; step: Step;
@@ -18,7 +21,7 @@ export interface AttemptRow extends Attempt { id: string; calloutId: string; row
 export interface AnswerRow extends Answer { calloutId: string; rowId: string; role: CalleeRole; attemptId: string | null; verdict: string }
 export type NewPerson = Pick<PersonRow, 'id' | 'userId' | 'post' | 'area' | 'callees' | 'unusable'>;
 
-const CALLOUT = `pos, id, kind, state, incident_id "incidentId", warning_id "warningId", areas, colour, level, life_safety "lifeSafety", message_zh "messageZh", message_en "messageEn", started_by "by", started_at "startedAt", ended_at "endedAt", note, updates, version`;
+const CALLOUT = `pos, id, kind, state, incident_id "incidentId", warning_id "warningId", areas, colour, level, life_safety "lifeSafety", message_zh "messageZh", message_en "messageEn", started_by "by", started_at "startedAt", ended_at "endedAt", note, updates, figures, version`;
 const ROW = `r.pos, r.id, r.callout_id "calloutId", r.user_id "userId", r.post, r.area, r.callees, r.unusable, r.state, r.step, r.reached_by "reachedBy", r.reached_on "reachedOn", r.reached_at "reachedAt", r.late, r.unreached_at "unreachedAt",
   r.taken_by "takenBy", r.passes, r.next_at "nextAt", r.version`;
 const ATTEMPT = `id, callout_id "calloutId", row_id "rowId", user_id "userId", role, channel, n, at, state, accepted_at "acceptedAt", reason, due_at "dueAt"`;
@@ -38,7 +41,7 @@ export class CalloutStore {
     return em.query(`select ${CALLOUT} from callout where state = 'running' order by pos for update`);
   }
 
-  async insert(em: EntityManager, c: Omit<CalloutRow, 'pos' | 'endedAt' | 'note' | 'updates'>, persons: readonly NewPerson[]): Promise<void> {
+  async insert(em: EntityManager, c: Omit<CalloutRow, 'pos' | 'endedAt' | 'note' | 'updates' | 'figures'>, persons: readonly NewPerson[]): Promise<void> {
     await em.query(
       `insert into callout (id, kind, state, incident_id, warning_id, areas, colour, level, life_safety, message_zh, message_en, started_by, started_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
       [c.id, c.kind, c.state, c.incidentId, c.warningId, c.areas, c.colour, c.level, c.lifeSafety, c.messageZh, c.messageEn, c.by, c.startedAt, c.version]);
@@ -65,7 +68,7 @@ export class CalloutStore {
   }
 
   async save(em: EntityManager, c: CalloutRow): Promise<void> {
-    await em.query('update callout set state = $2, ended_at = $3, note = $4, updates = $5, version = $6 where id = $1', [c.id, c.state, c.endedAt, c.note, c.updates, c.version]);
+    await em.query('update callout set state = $2, ended_at = $3, note = $4, updates = $5, version = $6, figures = $7 where id = $1', [c.id, c.state, c.endedAt, c.note, c.updates, c.version, c.figures ? JSON.stringify(c.figures) : null]);
   }
 
   /** Campaigns that have something to do now: a row to look at. */

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { INestApplicationContext } from '@nestjs/common';
 import { AlertReceived, type CalloutReceipt, type CalloutRows, type CalloutView, type ContactPage, type MyCallouts, type StartedCallout, type SuppressedPage } from '@xunling/contracts/classes';
 import { personId, sampleAccounts } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+let live: INestApplicationContext;
+beforeAll(async () => { s = await CommandService.prepare('2021-07-20T00:00:00Z'); live = await s.boot(); await s.sayDistrict(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const MESSAGE = '暴雨红色预警，请立即到岗，组织低洼处人员转移。';
@@ -163,4 +165,39 @@ describe('contacts', () => {
     expect(await get(c.id)).toMatchObject({ reached: 1, unreached: c.persons - 1 });
     expect((await s.ok<{ items: { kind: string; state: string }[] }>('auditor', 'command.callout.channels')).items.map((x) => `${x.kind} ${x.state}`)).toEqual(['on-screen real', 'webhook absent', 'mail absent', 'sms absent', 'voice absent']);
   });
+});
+
+describe('a person with a telephone number alone', () => {
+  const userId = personId('community-410171561901');
+  const rowOf = async (id: string): Promise<CalloutRows['items'][number]> => (await rows(id)).find((r) => r.userId === userId)!;
+  beforeAll(async () => { await s.sql(`delete from contact where user_id = $1 and kind = 'on-screen'`, [userId]); });
+
+  it('cannot be rung in live operation: it is said so, and the deputy is rung at once', async () => {
+    later(7200);
+    const c = await start({ level: 'I' });
+    expect(c.notRingable).toBe(1);
+    await rung(c.id, c.persons);
+    const row = await rowOf(c.id);
+    expect([row.notRingable, row.step, row.tries.map((t) => `${t.role} ${t.channel} ${t.state}`)]).toEqual([['voice'], 'deputy', ['deputy on-screen accepted']]);
+    await s.ok('duty1', 'command.callout.end', { id: c.id, note: 'x' });
+  });
+
+  it('is rung by a labelled simulator in an exercise, which counts as nothing', async () => {
+    await s.shut(live);
+    await s.boot('exercise');
+    const c = await start({ level: 'I' });
+    await rung(c.id, c.persons - 1);
+    expect(await get(c.id)).toMatchObject({ handed: c.persons - 1, simulated: 1, notRingable: 0 });
+    const row = await rowOf(c.id);
+    expect([row.state, row.tries.map((t) => `${t.channel} ${t.state} ${t.reason}`)]).toEqual(['ringing', ['voice simulated simulated']]);
+    later(25);
+    expect(await s.refused('community-410171561901', 'command.callout.answer', { id: c.id, rowId: row.id, heardSeconds: 20, answered: true })).toBe('state.conflict');
+    await s.ok('duty1', 'command.callout.end', { id: c.id, note: 'x' });
+  });
+});
+
+it('events of a campaign, a row and a contact are numbered one after another', async () => {
+  const numbered = await s.sql<{ subject: string; versions: number[] }>(`select subject, array_agg((head::jsonb->>'version')::int order by no) versions from journal where type like 'command.callout.%' or type like 'command.contact.%' group by 1`);
+  expect(numbered.length).toBeGreaterThan(10);
+  for (const { subject, versions } of numbered) expect([subject, versions]).toEqual([subject, versions.map((_, i) => i + 1)]);
 });

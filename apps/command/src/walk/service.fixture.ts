@@ -52,9 +52,9 @@ export class CommandService {
   }
 
   /** One more process, as far as the service can tell: own pools, own connections. */
-  async boot(): Promise<INestApplicationContext> {
+  async boot(mode: ServiceConfig['mode'] = 'live'): Promise<INestApplicationContext> {
     const config: ServiceConfig = {
-      node: 'c', zone: '410171', mode: 'live', databaseUrl: this.database.url, ownerUrl: this.database.ownerUrl, natsUrl: this.servers.nats.url,
+      node: 'c', zone: '410171', mode, databaseUrl: this.database.url, ownerUrl: this.database.ownerUrl, natsUrl: this.servers.nats.url,
       natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '/nonexistent', seed: 'sample', poolSize: 16,
     };
     const app = await NestFactory.createApplicationContext(CommandModule.with({ config, clock: this.clock, board: 'none' }), { logger: ['error', 'warn'] });

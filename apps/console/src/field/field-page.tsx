@@ -9,6 +9,7 @@ import { inOrder } from '../view/item.js';
 import { inspects, ownLists, watchArea } from '../view/person.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
+import { MyCalls } from '../callouts/my-calls.js';
 import { DutyCard } from './duty-card.js';
 import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
 import { VerifyCard } from './verify-card.js';
@@ -38,6 +39,7 @@ export default function FieldPage() {
       </header>
       {!live && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong></div>}
       <main>
+        <MyCalls />
         {lists.length > 0 && verifyArea && (
           <div className="switcher" role="tablist"><button className="plain" role="tab" aria-selected={tab === 'mine'} onClick={() => setTab('mine')}>{t('field/mine')}</button><button className="plain" role="tab" aria-selected={tab === 'verify'} onClick={() => setTab('verify')}>{t('field/verify')}</button></div>
         )}

@@ -70,10 +70,11 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     const stop = new AbortController();
     let again: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
-      again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
+      again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported', 'callouts']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
     };
     void follow(area, stop.signal, setLive, refresh, (event) => {
       if (ITEM.test(event.type)) refresh();
+      if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
       if (event.type === 'command.order.reminded.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
     });
     return () => { stop.abort(); clearTimeout(again); };

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
+import { CallBanner } from '../callouts/call-banner.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
 import { PAGES } from '../pages.js';
 import { watchArea } from '../view/person.js';
@@ -42,6 +43,7 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
         </span>
       </header>
       {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><Button type="link" size="small" onClick={() => source.retry()}>{t('link/retry')}</Button></div>}
+      {pathname !== '/callouts' && <CallBanner />}
       <main id="page" className="page-body">{tools && <div className="page-acts">{tools}</div>}{children}</main>
     </div>
   );

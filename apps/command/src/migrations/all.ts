@@ -1,0 +1,30 @@
+import { CalloutFigures1763900000251 } from './callout-figures.js';
+import { Callouts1763900000201 } from './callouts.js';
+import { Claims1763900000019 } from './claims.js';
+import { CommandTables1763900000001 } from './command-tables.js';
+import { Forecasts1763900000021 } from './forecasts.js';
+import { ManyIncidents1763900000020 } from './many-incidents.js';
+import { OrderLifts1763900000010 } from './order-lifts.js';
+import { OrderParts1763900000017 } from './order-parts.js';
+import { OrderRanks1763900000016 } from './order-ranks.js';
+import { OrderReminders1763900000002 } from './order-reminders.js';
+import { PlanCycle1763900000112 } from './plan-cycle.js';
+import { SeatsAndRosters1763900000111 } from './seats-and-rosters.js';
+import { Sitreps1763900000018 } from './sitreps.js';
+
+/** Changes of command's tables, in the order of their time stamps. */
+export const MIGRATIONS = [
+  CommandTables1763900000001,
+  OrderReminders1763900000002,
+  OrderLifts1763900000010,
+  OrderRanks1763900000016,
+  OrderParts1763900000017,
+  Sitreps1763900000018,
+  Claims1763900000019,
+  ManyIncidents1763900000020,
+  Forecasts1763900000021,
+  SeatsAndRosters1763900000111,
+  PlanCycle1763900000112,
+  Callouts1763900000201,
+  CalloutFigures1763900000251,
+];
