@@ -97,6 +97,8 @@ import { LiftMeasures } from './stand-down/lift-orders.js';
 import { StandDownController } from './stand-down/stand-down.controller.js';
 import { StandDownStore } from './stand-down/stand-down.store.js';
 import { StandDownViews } from './stand-down/stand-down.view.js';
+import { UnitPlanController } from './unit-plan/unit-plan.controller.js';
+import { UnitPlanStore } from './unit-plan/unit-plan.store.js';
 import { ReceiveAlert } from './warning/receive-alert.js';
 import { WarningController } from './warning/warning.controller.js';
 import { WarningStore } from './warning/warning.store.js';
@@ -121,9 +123,10 @@ const CONTROLLERS = [
   SeatController,
   SitrepController,
   StandDownController,
+  UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, WarningStore];
+const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];

@@ -9,6 +9,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/callouts', word: 'callouts/title', page: lazy(() => import('./callouts/callouts-page.js')) },
   { path: '/stand-down', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/plans', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
+  { path: '/unit-plans', word: 'unitPlans/title', page: lazy(() => import('./unit-plans/unit-plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },
   { path: '/sitreps', word: 'sitreps/title', page: lazy(() => import('./sitreps/sitreps-page.js')) },
   { path: '/responsibility', word: 'responsibility/title', page: lazy(() => import('./responsibility/responsibility-page.js')) },

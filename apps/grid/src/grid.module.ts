@@ -10,14 +10,17 @@ import { MeasureHandler } from './measure/measure.handler.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
+import { Units1763900000003 } from './migrations/units.js';
 import { HoldPost } from './post/hold-post.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
 import { SampleSeed } from './seed/sample.seed.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
+import { ListUnits } from './unit/list-units.js';
+import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -28,7 +31,7 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        ChangeArea, OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, SampleSeed,
+        ChangeArea, OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, UnitHandler, SampleSeed,
       ],
     };
   }

@@ -32,6 +32,11 @@ export const MEASURE_WORDS: Record<Measure, { zh: string; en: string }> = {
 /** Measures whose execution must be proven by a photo (rule `execute` refuses without it). */
 export const PHOTO_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
 
+/** Units of the directory: zone departments, vertical departments, sub-district offices, enterprises. */
+export const UNIT_KINDS = ['DEPARTMENT', 'VERTICAL', 'OFFICE', 'ENTERPRISE'] as const;
+/** Plans every unit has (feature row 112). */
+export const UNIT_PLANS = ['FLOOD', 'SAFETY_PRODUCTION'] as const;
+export const UNIT_PLAN_STATES = ['missing', 'out-of-date', 'never-drilled', 'in-order'] as const;
 export const SITE_KINDS = [
   'UNDERGROUND_SPACE', 'TUNNEL', 'CULVERT', 'UNDERPASS', 'HAZARD_ROAD', 'SCHOOL',
   'CONSTRUCTION_SITE', 'MALL', 'HOSPITAL', 'CARE_HOME', 'MARKET',

@@ -102,6 +102,9 @@ export const ROUTES = {
   'command.sitrep.tell': { method: 'POST', path: '/api/sitreps/told', write: true },
   'command.stand-down.lift': { method: 'POST', path: '/api/stand-down/lift', write: true },
   'command.stand-down.list': { method: 'GET', path: '/api/stand-down', write: false },
+  'command.unit-plan.drill': { method: 'POST', path: '/api/unit-plans/:id/drills', write: true },
+  'command.unit-plan.list': { method: 'GET', path: '/api/unit-plans', write: false },
+  'command.unit-plan.record': { method: 'POST', path: '/api/unit-plans', write: true },
   'command.warning.get': { method: 'GET', path: '/api/warnings/:id', write: false },
   'command.warning.list': { method: 'GET', path: '/api/warnings', write: false },
   'feed.alert.post': { method: 'POST', path: '/api/feeds/cap', write: true },
@@ -152,6 +155,9 @@ export const ROUTES = {
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true },
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false },
   'grid.site.list': { method: 'GET', path: '/api/sites', write: false },
+  'grid.unit.close': { method: 'POST', path: '/api/units/:id/close', write: true },
+  'grid.unit.list': { method: 'GET', path: '/api/units', write: false },
+  'grid.unit.open': { method: 'POST', path: '/api/units', write: true },
   'rescue.mission.acknowledge': { method: 'POST', path: '/api/missions/:id/acknowledge', write: true },
   'rescue.mission.check-in': { method: 'POST', path: '/api/missions/:id/check-in', write: true },
   'rescue.mission.execute': { method: 'POST', path: '/api/missions/:id/execute', write: true },
@@ -275,6 +281,9 @@ export interface OperationTypes {
   'command.sitrep.tell': { input: Contract.TellByPhoneInput; output: Contract.SitrepClocks };
   'command.stand-down.lift': { input: Contract.LiftOrdersInput; output: Contract.LiftOrdersOutcome };
   'command.stand-down.list': { input: Contract.ListStandDownInput; output: Contract.StandDownList };
+  'command.unit-plan.drill': { input: Contract.RecordUnitDrillInput; output: Contract.UnitPlanRow };
+  'command.unit-plan.list': { input: Contract.ListUnitPlansInput; output: Contract.UnitPlanMatrix };
+  'command.unit-plan.record': { input: Contract.RecordUnitPlanInput; output: Contract.UnitPlanRow };
   'command.warning.get': { input: Contract.CommandById; output: Contract.WarningDetail };
   'command.warning.list': { input: Contract.ListWarningsInput; output: Contract.WarningPage };
   'feed.alert.post': { input: undefined; output: Contract.TakenAlert };
@@ -325,6 +334,9 @@ export interface OperationTypes {
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.site.list': { input: Contract.ListSitesInput; output: Contract.SitePage };
+  'grid.unit.close': { input: Contract.CloseUnitInput; output: Contract.UnitView };
+  'grid.unit.list': { input: Contract.ListUnitsInput; output: Contract.UnitPage };
+  'grid.unit.open': { input: Contract.ListUnitInput; output: Contract.UnitView };
   'rescue.mission.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };
   'rescue.mission.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'rescue.mission.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };

@@ -6,5 +6,6 @@ export * from './ids.js';
 export * from './areas.js';
 export * from './sites.js';
 export * from './posts.js';
+export * from './units.js';
 export * from './forces.js';
 export * from './accounts.js';

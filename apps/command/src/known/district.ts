@@ -8,6 +8,8 @@ export interface KnownPost { id: string; area: string; kind: PostKind; force?: F
 export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string; closeAtCm?: number; /** WGS84. */ position?: Point }
 /** A team or a depot: whoever leads or keeps it answers. */
 export interface KnownUnit { id: string; area: string; kind: string; name: string; holderId?: string; deputyId?: string }
+/** A unit of the directory: who holds one of its posts speaks for it. */
+export interface KnownOrganisation { id: string; kind: string; name: string; area: string; posts: readonly string[] }
 /** As of which event of the stream the copy counts. */
 export interface AsOf { event: string; seq: number; at: string }
 
@@ -22,7 +24,7 @@ export class District {
 
   constructor(
     readonly areas: readonly KnownArea[], readonly posts: readonly KnownPost[], readonly sites: readonly KnownSite[],
-    readonly teams: readonly KnownUnit[], readonly depots: readonly KnownUnit[], readonly asOf: AsOf | undefined,
+    readonly teams: readonly KnownUnit[], readonly depots: readonly KnownUnit[], readonly asOf: AsOf | undefined, readonly organisations: readonly KnownOrganisation[] = [],
   ) {
     for (const area of areas) this.areaByCode.set(area.code, area);
     for (const post of posts) {

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { unnestOf } from '../rows.js';
-import { District, type AsOf, type KnownArea, type KnownPost, type KnownSite, type KnownUnit } from './district.js';
+import { District, type AsOf, type KnownArea, type KnownOrganisation, type KnownPost, type KnownSite, type KnownUnit } from './district.js';
 
-export type KnownKind = 'area' | 'closed' | 'post' | 'held' | 'site' | 'team' | 'depot';
+export type KnownKind = 'area' | 'closed' | 'post' | 'held' | 'site' | 'team' | 'depot' | 'organisation' | 'organisation-closed';
 export interface KnownFact { kind: KnownKind; id: string; version: number; data: object }
 interface Row { kind: KnownKind; id: string; data: Record<string, unknown> }
 
@@ -45,7 +45,8 @@ export class KnownStore {
 function build(rows: readonly Row[], asOf: AsOf | undefined): District {
   const of = <T>(kind: KnownKind): T[] => rows.filter((r) => r.kind === kind).map((r) => r.data as unknown as T);
   const closed = new Set(rows.filter((r) => r.kind === 'closed').map((r) => r.id));
+  const left = new Set(rows.filter((r) => r.kind === 'organisation-closed').map((r) => r.id));
   const held = new Map(rows.filter((r) => r.kind === 'held').map((r) => [r.id, r.data as { holderId?: string; deputyId?: string }]));
   const posts = of<KnownPost>('post').filter((post) => !closed.has(post.area)).map((post) => ({ ...post, ...held.get(post.id) }));
-  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf);
+  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)));
 }

@@ -21,7 +21,7 @@ export interface Step { plan: PlanVersion; facts: Fact[] }
 export const NEXT = {
   draft: { edit: 'draft', waive: 'draft', submit: 'in-review' },
   'in-review': { waive: 'in-review', return: 'draft', approve: 'approved' },
-  approved: { return: 'draft', countersign: 'approved', publish: 'published' },
+  approved: { waive: 'approved', return: 'draft', countersign: 'approved', publish: 'published' },
   published: { retire: 'retired' },
   retired: {},
 } as const satisfies Record<PlanState, Partial<Record<PlanVerb, PlanState>>>;
@@ -83,16 +83,20 @@ export const openGaps = (gaps: readonly Gap[], waivers: readonly Waiver[]): Gap[
   return gaps.filter((g) => !g.waivable || !waived.has(g.key));
 };
 
+/** @throws Refusal plan.gaps while a gap is neither closed nor waived by name (C14) */
+function refuseGaps(plan: PlanVersion, gaps: readonly Gap[]): void {
+  const open = openGaps(gaps, plan.waivers);
+  if (open.length === 0) return;
+  throw new Refusal('plan.gaps', {
+    detail: `${open.length} / ${gaps.length}`, state: plan.state, errors: open.slice(0, 100).map((g) => ({ path: g.key, reason: g.kind, message: g.en })), extra: { gaps: gaps.length, open: open.length },
+  });
+}
+
 /** First signature: by somebody who wrote none of it, with every gap closed or waived by name (C14). */
 export function approve(plan: PlanVersion, gaps: readonly Gap[], remarks: string | undefined, who: Person, at: Date): Step {
   const next = step(plan, 'approve', who, at, { approvedBy: who }, remarks);
   if (isAuthor(plan, who)) throw new Refusal('plan.same-person');
-  const open = openGaps(gaps, plan.waivers);
-  if (open.length > 0) {
-    throw new Refusal('plan.gaps', {
-      detail: `${open.length} / ${gaps.length}`, state: plan.state, errors: open.slice(0, 100).map((g) => ({ path: g.key, reason: g.kind, message: g.en })), extra: { gaps: gaps.length, open: open.length },
-    });
-  }
+  refuseGaps(plan, gaps);
   return { plan: next, facts: [fact(PlanApproved, { ...base(plan, who, at), gaps: gaps.length, waived: gaps.length, ...(remarks ? { remarks } : {}) })] };
 }
 
@@ -103,8 +107,10 @@ export function countersign(plan: PlanVersion, who: Person, at: Date): Step {
   return { plan: next, facts: [fact(PlanCountersigned, base(plan, who, at))] };
 }
 
-export function publish(plan: PlanVersion, who: Person | undefined, at: Date): Step {
+/** In force from now; what became a gap since it was approved is closed or waived by name first. */
+export function publish(plan: PlanVersion, gaps: readonly Gap[], who: Person | undefined, at: Date): Step {
   const next = step(plan, 'publish', who, at, { publishedAt: at });
+  refuseGaps(plan, gaps);
   return { plan: next, facts: [fact(PlanPublished, { planId: plan.planId, planVersion: plan.planVersion, name: plan.document.name, digest: plan.digest })] };
 }
 

@@ -76,7 +76,7 @@ describe('a plan of the library', () => {
   });
 
   it('takes a second signature before it is published, and is immutable then', async () => {
-    expect(await refusal('commander', 'command.plan.publish', at(2))).toMatchObject({ code: 'state.conflict', state: 'approved', allowed: ['return', 'countersign'] });
+    expect(await refusal('commander', 'command.plan.publish', at(2))).toMatchObject({ code: 'state.conflict', state: 'approved', allowed: ['waive', 'return', 'countersign'] });
     expect(await s.refused('duty2', 'command.plan.countersign', at(2))).toBe('plan.same-person');
     await s.ok('deputy', 'command.plan.countersign', at(2));
     const published = await s.ok<Version>('commander', 'command.plan.publish', at(2));

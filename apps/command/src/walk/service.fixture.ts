@@ -4,9 +4,9 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { streetOf, subjectOf, type Caller, type Role, type RpcReply, type XlEvent } from '@xunling/contracts';
-import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublished, TeamRegistered, type EventClass } from '@xunling/contracts/classes';
+import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublished, TeamRegistered, UnitListed, type EventClass } from '@xunling/contracts/classes';
 import { derivedId, newId, type ServiceConfig } from '@xunling/platform';
-import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams } from '@xunling/sample';
+import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams, sampleUnits } from '@xunling/sample';
 import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
 import { CommandModule } from '../command.module.js';
 
@@ -25,6 +25,7 @@ function district(): Said[] {
     ...sampleSites().map((s) => ({ event: SitePublished, aggregate: `site/${s.id}`, data: { siteId: s.id, area: s.area, name: s.name, nameEn: s.nameEn, kind: s.kind, owner: s.owner, closeAtCm: s.closeAtCm, position: s.position } })),
     ...sampleTeams().map((t) => ({ event: TeamRegistered, aggregate: `team/${t.id}`, data: { teamId: t.id, area: t.area, name: t.name, nameEn: t.nameEn, kind: t.kind, leaderId: who(t.leader), deputyId: who(t.deputy) } })),
     ...sampleDepots().map((d) => ({ event: DepotRegistered, aggregate: `depot/${d.id}`, data: { depotId: d.id, area: d.area, name: d.name, nameEn: d.nameEn, kind: d.kind, keeperId: who(d.keeper), deputyId: who(d.deputy) } })),
+    ...sampleUnits().map(({ id, ...u }) => ({ event: UnitListed, aggregate: `unit/${id}`, data: { unitId: id, ...u, validFrom: AT } })),
   ];
 }
 

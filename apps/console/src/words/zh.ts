@@ -89,6 +89,10 @@ export const zh = {
     contacts: '通道与联系方式', 'ch_on-screen': '屏幕', ch_webhook: '接口推送', ch_mail: '邮件', ch_sms: '短信', ch_voice: '语音电话', is_real: '真实', is_simulated: '模拟，不计送达', is_absent: '未接入', noProof: '不能证明收到', unproven: '本季未验证的联系方式', allProven: '本季全部联系方式均已验证', c_who: '责任人', c_area: '区域', c_channel: '通道', c_address: '号码或地址', c_confirmed: '4月20日前确认',
     byAccount: '按账户', confirmed: '已确认', overdue: '逾期未确认', toConfirm: '待确认', confirm: '确认有效', testWhere: '测试范围', testDo: '测试通道', testMore: '只呼叫本季未验证的联系方式，各一次。', testStarted: '已开始测试 {{n}} 人',
   },
+  unitPlans: {
+    title: '单位预案', units: '单位', 's_missing': '缺预案', 's_out-of-date': '已过期', 's_never-drilled': '未演练', 's_in-order': '正常', all: '全部', anyKind: '所有类别', c_unit: '单位', c_kind: '类别', c_area: '区域', c_FLOOD: '防汛预案', c_SAFETY_PRODUCTION: '安全生产预案', k_DEPARTMENT: '区直部门', k_VERTICAL: '垂管单位', k_OFFICE: '办事处', k_ENTERPRISE: '企业', none: '没有符合条件的单位。',
+    until: '有效至 {{day}}', drilled: '演练 {{day}}', record: '登记预案', more: '更新或登记演练', file: '预案文件（只计算校验值，不上传）', titleOf: '名称', approved: '审批日期', validUntil: '有效期至', save: '登记预案', drillDay: '演练日期', drillNote: '演练情况', drill: '登记演练',
+  },
   claims: {
     title: '说法核对', disputes: '{{n}} 项说法不一', none: '尚无来源说法。同一事项的不同说法会并列保留，直至有人具名核定。', disputed: '说法不一', settled: '{{who}} {{time}} 核定：{{reason}}', sure_low: '可信度低', sure_medium: '可信度中', sure_high: '可信度高', times: '发生 {{at}}，收到 {{received}}', this: '以此为准', reason: '核定理由',
     settle: '核定“{{value}}”', subject: '事项，如 溃口时间', value: '说法，如 16:30', source: '来源', confidence: '可信度', state: '记录说法', said: '{{value}}（{{source}}）', colon: '：',
@@ -139,7 +143,7 @@ export const zh = {
   },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
-    'command.forecast.received': '收到预报', 'command.forecast.receipted': '预报签收', 'command.forecast.missed': '预报未到', 'command.forecast.unreceipted': '预报未签收', 'command.ladder.published': '预报阶梯更新', 'command.five-stage.begun': '五预联动开始', 'command.five-stage.recorded': '五预环节登记', 'command.five-stage.configured': '五预环节设置', 'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
+    'command.forecast.received': '收到预报', 'command.forecast.receipted': '预报签收', 'command.forecast.missed': '预报未到', 'command.forecast.unreceipted': '预报未签收', 'command.ladder.published': '预报阶梯更新', 'command.five-stage.begun': '五预联动开始', 'command.five-stage.recorded': '五预环节登记', 'command.five-stage.configured': '五预环节设置', 'command.unit-plan.recorded': '单位预案登记', 'command.unit-plan.drilled': '单位预案演练', 'grid.unit.listed': '单位入册', 'grid.unit.closed': '单位销册', 'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
     'command.plan.drafted': '预案起草', 'command.plan.submitted': '预案提交审核', 'command.plan.returned': '预案退回', 'command.plan.approved': '预案审批', 'command.plan.countersigned': '预案会签', 'command.plan.published': '预案发布', 'command.plan.retired': '预案停用', 'command.plan.gaps-waived': '预案缺口豁免',
     'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',

@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, Transactions } from '@xunling/messaging';
 import type { ServiceConfig } from '@xunling/platform';
-import { personId, sampleAreas, samplePosts, sampleSites } from '@xunling/sample';
+import { personId, sampleAreas, samplePosts, sampleSites, sampleUnits } from '@xunling/sample';
 import { OpenAreas } from '../area/open-areas.js';
 import { OpenPosts } from '../post/open-posts.js';
+import { ListUnits } from '../unit/list-units.js';
 import { PublishSites } from '../site/publish-sites.js';
 
 /** Seeds the sample district through the use cases; what is there already stays, so a second start changes nothing. */
@@ -15,6 +16,7 @@ export class SampleSeed implements OnApplicationBootstrap {
     private readonly areas: OpenAreas,
     private readonly posts: OpenPosts,
     private readonly sites: PublishSites,
+    private readonly units: ListUnits,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -26,6 +28,7 @@ export class SampleSeed implements OnApplicationBootstrap {
       await this.posts.run(posts.map(({ id, holder, deputy, ...post }) => ({ postId: id, ...post, ...(holder ? { holderId: personId(holder) } : {}), ...(deputy ? { deputyId: personId(deputy) } : {}) })), work);
       const keepers = new Map(posts.filter((p) => p.kind === 'KEEPER').map((p) => [p.siteId, p.id]));
       await this.sites.run(sampleSites().map(({ id, serial: _serial, ...site }) => ({ siteId: id, ...site, ...(keepers.has(id) ? { keeperPostId: keepers.get(id)! } : {}) })), work);
+      await this.units.run(sampleUnits().map(({ id, ...unit }) => ({ unitId: id, ...unit, validFrom })), work);
     });
   }
 }

@@ -26,6 +26,6 @@ const DISTRICT = `'grid.area.opened.v1', 'grid.post.opened.v1', 'grid.post.held.
 /** True once command's own copy of the district, rebuilt from the stream at first start, has all that was seeded. */
 export async function knowsDistrict(city: City): Promise<boolean> {
   const seeded = await Promise.all(['grid', 'rescue', 'supplies'].map((context) => ask<{ n: number }>(city, context, `select count(*)::int as n from journal where type in (${DISTRICT})`)));
-  const [folded] = await ask<{ n: number }>(city, 'command', `select count(*)::int as n from inbox where subscription = 'known-district-3'`);
+  const [folded] = await ask<{ n: number }>(city, 'command', `select count(*)::int as n from inbox where subscription = 'known-district-4'`);
   return seeded.every(([row]) => row!.n > 0) && folded!.n === seeded.reduce((n, [row]) => n + row!.n, 0);
 }
