@@ -46,6 +46,9 @@ import { LevelViews } from './level/level.view.js';
 import { LowerLevel } from './level/lower-level.js';
 import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
+import { ObservationController } from './observation/observation.controller.js';
+import { ObservationStore } from './observation/observation.store.js';
+import { RankViews } from './plan/rank.view.js';
 import { MIGRATIONS } from './migrations/all.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
@@ -116,6 +119,7 @@ const CONTROLLERS = [
   ForecastController,
   IncidentController,
   LevelController,
+  ObservationController,
   OrderController,
   PlanController,
   ReportingController,
@@ -126,8 +130,8 @@ const CONTROLLERS = [
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore];
-const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews];
+const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore];
+const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */

@@ -49,6 +49,8 @@ export const ROUTES = {
   'command.line.assign': { method: 'POST', path: '/api/reporting-lines', write: true },
   'command.line.list': { method: 'GET', path: '/api/reporting-lines', write: false },
   'command.line.release': { method: 'POST', path: '/api/reporting-lines/:id/release', write: true },
+  'command.observation.sources': { method: 'GET', path: '/api/observations/sources', write: false },
+  'command.observation.take': { method: 'POST', path: '/api/observations', write: true },
   'command.order.divide': { method: 'POST', path: '/api/orders/:id/divide', write: true },
   'command.order.escalate': { method: 'POST', path: '/api/orders/:id/escalate', write: true },
   'command.order.get': { method: 'GET', path: '/api/orders/:id', write: false },
@@ -228,6 +230,8 @@ export interface OperationTypes {
   'command.line.assign': { input: Contract.AssignLineInput; output: Contract.ReportingLine };
   'command.line.list': { input: Contract.ReportingTreeInput; output: Contract.ReportingTree };
   'command.line.release': { input: Contract.CommandById; output: Contract.ReportingLine };
+  'command.observation.sources': { input: Contract.ListSourcesInput; output: Contract.SourcePage };
+  'command.observation.take': { input: Contract.TakeObservationsInput; output: Contract.ObservationsOutcome };
   'command.order.divide': { input: Contract.DivideOrderInput; output: Contract.DividedOrder };
   'command.order.escalate': { input: Contract.EscalateOrderInput; output: Contract.OrderView };
   'command.order.get': { input: Contract.CommandById; output: Contract.OrderView };

@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { DecisionPage, DecisionView as DecisionRead, ListDecisionsInput } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
-import { PlanStore } from '../plan/plan.store.js';
-import { rankPlans } from '../plan/rank.js';
-import type { PlanDocument } from '../plan/plan.js';
+import { RankViews } from '../plan/rank.view.js';
 import { OnDutyView, type OnDuty } from '../roster/on-duty.view.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 import type { Decision } from './decision.js';
@@ -13,7 +11,7 @@ import { missingSignatures } from './signer.js';
 
 @Injectable()
 export class DecisionViews {
-  constructor(private readonly onDuty: OnDutyView, private readonly plans: PlanStore) {}
+  constructor(private readonly onDuty: OnDutyView, private readonly plans: RankViews) {}
 
   async list(em: EntityManager, input: ListDecisionsInput, at: Date): Promise<DecisionPage> {
     const limit = limitOf(input.limit);
@@ -21,8 +19,10 @@ export class DecisionViews {
       `select ${DECISION_COLUMNS} from decision where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) and ($3::uuid is null or warning_id = $3) order by pos desc limit $4`,
       [positionOf(input.cursor), input.state ?? null, input.warningId ?? null, limit + 1],
     )) as DecisionRow[];
-    const [command, published] = [await this.onDuty.at(em, at), await this.plans.published(em)];
-    return page(rows, limit, (row) => shown(decisionOf(row), command, published));
+    const [command, rank] = [await this.onDuty.at(em, at), await this.plans.at(em, at)];
+    const decisions = new Map<string, DecisionRead>();
+    for (const row of rows) { const d = decisionOf(row); decisions.set(row.pos, shown(d, command, d.plans ?? (await rank(d)))); }
+    return page(rows, limit, (row) => decisions.get(row.pos)!);
   }
 
   async find(em: EntityManager, id: string): Promise<Decision> {
@@ -32,15 +32,16 @@ export class DecisionViews {
   }
 
   async get(em: EntityManager, id: string, at: Date): Promise<DecisionRead> {
-    return shown(await this.find(em, id), await this.onDuty.at(em, at), await this.plans.published(em));
+    const d = await this.find(em, id);
+    return shown(d, await this.onDuty.at(em, at), d.plans ?? (await (await this.plans.at(em, at))(d)));
   }
 }
 
-function shown(d: Decision, command: OnDuty, published: readonly PlanDocument[]): DecisionRead {
+function shown(d: Decision, command: OnDuty, plans: NonNullable<Decision['plans']>): DecisionRead {
   const p = d.proposal;
   return compact({
     id: d.id, warningId: d.warningId, colour: d.colour, hazard: d.hazard, areas: d.areas, state: d.state, owner: { userId: d.ownerId, name: command.nameOf(d.ownerId) },
-    openedAt: iso(d.openedAt), dueAt: iso(d.dueAt), exhausted: d.exhausted, hops: d.hops.map((h) => ({ ...h, at: iso(h.at) })), plans: d.plans ?? rankPlans(published, d),
+    openedAt: iso(d.openedAt), dueAt: iso(d.dueAt), exhausted: d.exhausted, hops: d.hops.map((h) => ({ ...h, at: iso(h.at) })), plans,
     signatures: p?.signatures.map((s) => ({ ...s, at: iso(s.at) })) ?? [],
     proposal: p && { level: p.level, planVersion: p.planVersion, areas: p.areas, proposedBy: p.proposedBy, missing: d.state === 'awaiting-signature' ? missingSignatures(p.level, p.signatures, command) : [] },
     reason: d.reason, reviewAt: d.reviewAt && iso(d.reviewAt), decidedBy: d.decidedBy, decidedAt: d.decidedAt && iso(d.decidedAt), orderSetId: d.orderSetId,

@@ -2,8 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { HoldDecisionInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { callerOf } from '../caller.js';
-import { PlanStore } from '../plan/plan.store.js';
-import { rankPlans } from '../plan/rank.js';
+import { RankViews } from '../plan/rank.view.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { appendFacts } from '../rows.js';
 import { hold } from './decision.js';
@@ -12,15 +11,15 @@ import { DecisionStore } from './decision.store.js';
 /** 暂不启动, with what was proposed when the choice was made. */
 @Injectable()
 export class HoldDecision {
-  constructor(private readonly decisions: DecisionStore, private readonly onDuty: OnDutyView, private readonly plans: PlanStore) {}
+  constructor(private readonly decisions: DecisionStore, private readonly onDuty: OnDutyView, private readonly plans: RankViews) {}
 
   async execute(input: HoldDecisionInput, work: Work): Promise<void> {
     const by = callerOf(work).userId;
     const command = await this.onDuty.at(work.em, work.at);
-    const published = await this.plans.published(work.em);
-    await this.decisions.update(work.em, input.id, (found) => {
+    const rank = await this.plans.at(work.em, work.at);
+    await this.decisions.update(work.em, input.id, async (found) => {
       const { decision, facts } = hold(found, { reason: input.reason, reviewAt: new Date(input.reviewAt) }, by, command, work.at);
-      return { decision: { ...decision, plans: rankPlans(published, decision), version: appendFacts(work, `decision/${decision.id}`, '999', found.version, facts) } };
+      return { decision: { ...decision, plans: await rank(decision), version: appendFacts(work, `decision/${decision.id}`, '999', found.version, facts) } };
     });
   }
 }

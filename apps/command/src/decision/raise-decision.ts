@@ -9,7 +9,7 @@ import { nameAreas, streetsOf } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { RaiseLevel } from '../level/raise-level.js';
 import { PlanStore } from '../plan/plan.store.js';
-import { rankPlans } from '../plan/rank.js';
+import { RankViews } from '../plan/rank.view.js';
 import { OnDutyView, type OnDuty } from '../roster/on-duty.view.js';
 import { appendFacts, compact, iso } from '../rows.js';
 import { WarningViews } from '../warning/warning.view.js';
@@ -22,7 +22,7 @@ import { missingSignatures } from './signer.js';
 export class RaiseDecision {
   constructor(
     private readonly decisions: DecisionStore, private readonly onDuty: OnDutyView, private readonly plans: PlanStore, private readonly known: KnownStore,
-    private readonly level: RaiseLevel, private readonly warnings: WarningViews, private readonly incidents: OpenIncident,
+    private readonly level: RaiseLevel, private readonly warnings: WarningViews, private readonly incidents: OpenIncident, private readonly ranks: RankViews,
   ) {}
 
   /** The level, plan version and areas a choice means, with what it leaves open filled in. */
@@ -63,7 +63,7 @@ export class RaiseDecision {
 
   private async enact({ decision, facts }: Outcome, by: string, work: Work): Promise<{ decision: Decision; orders: number }> {
     const { level, planVersion, areas, incidentId, signatures } = decision.proposal!;
-    const plans = rankPlans(await this.plans.published(work.em), decision);
+    const plans = await (await this.ranks.at(work.em, work.at))(decision);
     const orderSetId = derivedId('set', `decision:${decision.id}`);
     const receivedAt = (await this.warnings.firstReceived(work.em, decision.warningId, decision.colour)) ?? decision.openedAt;
     const { orders } = await this.level.execute({

@@ -11,6 +11,7 @@ import { OrderReminders1763900000002 } from './order-reminders.js';
 import { PlanCycle1763900000112 } from './plan-cycle.js';
 import { SeatsAndRosters1763900000111 } from './seats-and-rosters.js';
 import { Sitreps1763900000018 } from './sitreps.js';
+import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -25,6 +26,7 @@ export const MIGRATIONS = [
   ManyIncidents1763900000020,
   Forecasts1763900000021,
   UnitPlans1763900000022,
+  Observations1763900000023,
   SeatsAndRosters1763900000111,
   PlanCycle1763900000112,
   Callouts1763900000201,

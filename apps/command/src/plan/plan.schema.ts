@@ -1,4 +1,5 @@
 import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
+import { ELEMENTS } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import { Ajv, type ErrorObject } from 'ajv';
 import type { PlanDocument } from './plan.js';
@@ -15,12 +16,19 @@ const line = {
   minutes: object(ARROWS, Object.keys(ARROWS)),
 };
 const kinds = { type: 'array', minItems: 1, maxItems: 20, items: text };
+const conditions = { anyOf: [
+  object({ code: text, kind: { const: 'warning' }, atLeast: { enum: COLOURS }, zh: text, en: text }),
+  object({ code: text, kind: { const: 'reading' }, zh: text, en: text }),
+  object({
+    code: text, kind: { const: 'observation' }, element: { enum: ELEMENTS }, statistic: { enum: ['sum', 'max', 'min', 'last'] }, minutes: { type: 'integer', minimum: 1, maximum: 4320 }, atLeast: { type: 'number' }, clearsBelow: { type: 'number' },
+    sources: { type: 'integer', minimum: 1, maximum: 1000 }, zh: text, en: text,
+  }, ['clearsBelow', 'sources']),
+] };
 const level = object({
   triggers: object({
     need: { type: 'integer', minimum: 1, maximum: 40 },
     of: { type: 'array', minItems: 1, maxItems: 40, items: { anyOf: [
-      object({ code: text, kind: { const: 'warning' }, atLeast: { enum: COLOURS }, zh: text, en: text }),
-      object({ code: text, kind: { const: 'reading' }, zh: text, en: text }),
+      ...conditions.anyOf, object({ code: text, kind: { const: 'k-of' }, need: { type: 'integer', minimum: 1, maximum: 20 }, of: { type: 'array', minItems: 1, maxItems: 20, items: conditions }, zh: text, en: text }),
     ] } },
   }),
   orders: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'object', required: ['to'], discriminator: { propertyName: 'to' }, oneOf: [

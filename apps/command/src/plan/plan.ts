@@ -1,9 +1,12 @@
 import type { Colour, Force, Level, Measure, SiteKind } from '@xunling/contracts';
+import type { Watch } from '../observation/observation.js';
 
-/** A condition of a trigger. Readings are met only by a reading; while none is at hand they are unmet, never assumed. */
+/** A condition of a trigger. A `reading` that nobody measures is a person's to say and never assumed; an `observation` looks at sources over a window, with hysteresis; `k-of` asks for some of several. */
 export type Trigger =
   | { code: string; kind: 'warning'; atLeast: Colour; zh: string; en: string }
-  | { code: string; kind: 'reading'; zh: string; en: string };
+  | { code: string; kind: 'reading'; zh: string; en: string }
+  | ({ code: string; kind: 'observation'; element: string; zh: string; en: string } & Watch)
+  | { code: string; kind: 'k-of'; need: number; of: Trigger[]; zh: string; en: string };
 
 /** Minutes from issue to the due instant of each arrow. */
 export interface Minutes { delivered: number; acknowledged: number; executing: number; reported: number; verified: number }

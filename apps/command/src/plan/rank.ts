@@ -1,27 +1,31 @@
-import { COLOURS, LEVELS, type Colour } from '@xunling/contracts';
+import { LEVELS, type Colour } from '@xunling/contracts';
 import type { Condition, RankedPlan } from '@xunling/contracts/classes';
-import type { PlanDocument, Trigger } from './plan.js';
+import type { KnownSource } from '../observation/observation.store.js';
+import type { PlanDocument } from './plan.js';
+import { judgeTrigger, type Judged } from './trigger.js';
 
-/** What is known when plans are ranked. */
-export interface Situation { hazard: string; colour: Colour }
+/** What is known when plans are ranked: the warning, and what gauges of the area say as of an instant. */
+export interface Situation { hazard: string; colour: Colour; at?: Date; sources?: readonly KnownSource[] }
 
 const COLOUR_ZH: Record<Colour, string> = { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' };
 const ROMAN: Record<string, string> = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ' };
 
-const isMet = (trigger: Trigger, situation: Situation): boolean =>
-  trigger.kind === 'warning' && COLOURS.indexOf(situation.colour) >= COLOURS.indexOf(trigger.atLeast);
-const shown = ({ code, zh, en }: Trigger): Condition => ({ code, zh, en });
+const shown = ({ trigger: { code, zh, en }, seen }: Judged): Condition => ({
+  code, zh, en, ...(seen?.value === undefined ? {} : { value: Math.round(seen.value * 10) / 10 }), ...(seen?.at ? { at: seen.at.toISOString() } : {}), ...(seen ? { sources: seen.sources, silent: seen.silent } : {}),
+});
 
-/** Every published plan × level with the conditions met and not met; best first. It proposes only: a person decides. */
+/** Every published plan × level with the conditions met, not met and unknown; best first. It proposes only: a person decides. */
 export function rankPlans(plans: readonly PlanDocument[], situation: Situation): RankedPlan[] {
   const ranked = plans.filter((p) => p.hazards.includes(situation.hazard) || p.hazards.includes('*')).flatMap((plan) => LEVELS.map((level): RankedPlan => {
     const { need, of } = plan.levels[level].triggers;
-    const met = of.filter((t) => isMet(t, situation)).map(shown);
-    const unmet = of.filter((t) => !isMet(t, situation)).map(shown);
+    const judged = of.map((t) => judgeTrigger(t, situation));
+    const by = (state: Judged['state']): Condition[] => judged.filter((j) => j.state === state).map(shown);
+    const [met, unmet, unknown] = [by('met'), by('unmet'), by('unknown')];
     const led = plan.warningLed[situation.colour] === level;
     const rule: Condition = { code: 'warning-led', zh: `预警联动：${COLOUR_ZH[situation.colour]}预警建议${ROMAN[level]}级（不看雨量站读数）`, en: `Warning-led: a ${situation.colour.toLowerCase()} warning proposes level ${level}, whatever the gauges say` };
-    const score = led ? 100 : Math.min(99, Math.round((met.length / need) * 100));
-    return { planVersion: plan.planVersion, name: plan.name, nameEn: plan.nameEn, level, score, met: led ? [rule, ...met] : met, unmet };
+    // enough conditions are as good as the rule of the warning; short of that a level is never proposed before it
+    const score = led || met.length >= need ? 100 : Math.min(99, Math.round((met.length / need) * 100));
+    return { planVersion: plan.planVersion, name: plan.name, nameEn: plan.nameEn, level, score, met: led ? [rule, ...met] : met, unmet, ...(unknown.length > 0 ? { unknown } : {}) };
   }));
   return ranked.sort((a, b) => b.score - a.score || LEVELS.indexOf(a.level as never) - LEVELS.indexOf(b.level as never));
 }

@@ -1,15 +1,19 @@
 import { FORCES, type Colour, type Force, type Level, type Measure, type SiteKind } from '@xunling/contracts';
+import type { Watch } from '../observation/observation.js';
 import type { Minutes, PlanDocument, PlanLine, Trigger } from './plan.js';
 
 /** 示例预案: triggers from one unofficial city compilation (domain.md D.3), clocks and texts ours; editable, versioned, never law. */
 const reading = (code: string, zh: string, en: string): Trigger => ({ code, kind: 'reading', zh, en });
+const seen = (code: string, element: string, watch: Watch, zh: string, en: string): Trigger => ({ code, kind: 'observation', element, ...watch, zh, en });
+const rain = (hours: number, mm: number, zh: string, en: string): Trigger => seen(`rain-${hours}h-${mm}`, 'rain', { statistic: 'sum', minutes: hours * 60, atLeast: mm, clearsBelow: Math.round(mm * 0.7) }, zh, en);
+const water = (code: string, cm: number, minutes: number, sources: number, zh: string, en: string): Trigger => seen(code, 'road-water', { statistic: minutes > 0 ? 'min' : 'last', minutes: minutes || 30, atLeast: cm, clearsBelow: cm - 10, sources }, zh, en);
 const warning = (atLeast: Colour, zh: string): Trigger => ({ code: `warning-${atLeast.toLowerCase()}`, kind: 'warning', atLeast, zh: `${zh}色预警`, en: `${atLeast.toLowerCase()} warning or above` });
 
 const TRIGGERS: Record<Level, { need: number; of: Trigger[] }> = {
-  IV: { need: 4, of: [reading('rain-1h-30', '1小时雨量≥30毫米', '30 mm in 1 h'), reading('road-30cm-20min', '主干道积水≥30厘米超过20分钟', 'arterial water ≥ 30 cm for 20 min'), warning('BLUE', '蓝'), reading('rain-sustained', '降雨持续', 'sustained rain')] },
-  III: { need: 3, of: [reading('rain-1h-50', '1小时雨量≥50毫米', '50 mm in 1 h'), warning('YELLOW', '黄'), reading('roads-30cm-30min', '多条主干道积水>30厘米超过30分钟', 'several arterials > 30 cm for 30 min'), reading('flood-points-5', '积水点>5处', 'more than 5 flood points'), reading('drains-over', '排水管网超负荷', 'drains over capacity')] },
-  II: { need: 3, of: [reading('rain-12h-100', '12小时雨量≥100毫米', '100 mm in 12 h'), warning('ORANGE', '橙'), reading('water-80cm-2h', '积水≥80厘米超过2小时', '80 cm for 2 h'), reading('roads-cut-5', '主干道中断>5条', 'more than 5 arterials cut'), reading('power-cut', '供电设施停运', 'power sites cut off'), reading('pumps-in', '泵车全部投入且退水<30%', 'all pumps in and recession < 30 %')] },
-  I: { need: 3, of: [reading('rain-12h-300', '12小时雨量≥300毫米', '300 mm in 12 h'), warning('RED', '红'), reading('water-100cm', '积水≥100厘米且上涨', '100 cm and growing'), reading('roads-cut-10-12h', '主干道中断>10条超过12小时', 'more than 10 arterials cut for 12 h'), reading('hospital-cut', '医院或指挥部道路中断', 'hospital or HQ roads cut'), reading('province-in', '省级力量全部投入仍恶化', 'all provincial force in and worsening')] },
+  IV: { need: 4, of: [rain(1, 30, '1小时雨量≥30毫米', '30 mm in 1 h'), water('road-30cm-20min', 30, 20, 1, '主干道积水≥30厘米超过20分钟', 'arterial water ≥ 30 cm for 20 min'), warning('BLUE', '蓝'), reading('rain-sustained', '降雨持续', 'sustained rain')] },
+  III: { need: 3, of: [rain(1, 50, '1小时雨量≥50毫米', '50 mm in 1 h'), warning('YELLOW', '黄'), water('roads-30cm-30min', 30, 30, 3, '多条主干道积水>30厘米超过30分钟', 'several arterials > 30 cm for 30 min'), water('flood-points-5', 15, 0, 6, '积水点>5处', 'more than 5 flood points'), reading('drains-over', '排水管网超负荷', 'drains over capacity')] },
+  II: { need: 3, of: [rain(12, 100, '12小时雨量≥100毫米', '100 mm in 12 h'), warning('ORANGE', '橙'), water('water-80cm-2h', 80, 120, 1, '积水≥80厘米超过2小时', '80 cm for 2 h'), reading('roads-cut-5', '主干道中断>5条', 'more than 5 arterials cut'), reading('power-cut', '供电设施停运', 'power sites cut off'), reading('pumps-in', '泵车全部投入且退水<30%', 'all pumps in and recession < 30 %')] },
+  I: { need: 3, of: [rain(12, 300, '12小时雨量≥300毫米', '300 mm in 12 h'), warning('RED', '红'), reading('water-100cm', '积水≥100厘米且上涨', '100 cm and growing'), reading('roads-cut-10-12h', '主干道中断>10条超过12小时', 'more than 10 arterials cut for 12 h'), reading('hospital-cut', '医院或指挥部道路中断', 'hospital or HQ roads cut'), reading('province-in', '省级力量全部投入仍恶化', 'all provincial force in and worsening')] },
 };
 
 /** Minutes per arrow: the higher the level, the shorter (OURS). */

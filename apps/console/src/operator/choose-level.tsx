@@ -13,6 +13,7 @@ import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { Hold } from './hold-decision.js';
 import { PlanDrawer } from './plan-drawer.js';
+import { Seen } from './seen.js';
 
 interface ChooseProps { id: string; fact: DecisionFact; detail: DecisionView; mine: boolean; me: string; may: boolean; ownerName: string }
 /** Ranked plans, the level, what it would send and to whom; a person signs. */
@@ -56,10 +57,11 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
               <span className="head"><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span><span className="cut">{(zh ? plan.name : plan.nameEn) ?? plan.name}</span>{several && <span className="dim num">@{plan.planVersion.split('@')[1]}</span>}<span className="score num">{t('decision/score', { n: Math.round(plan.score) })}</span></span>
               {chosen?.planVersion === plan.planVersion && chosen.level === plan.level ? (
                 <span className="conds">
-                  {plan.met.map((c) => <span className="yes" key={c.code}><span className="unseen">{t('decision/met')}: </span>{zh ? c.zh : c.en}</span>)}
-                  {plan.unmet.map((c) => <span className="no" key={c.code}><span className="unseen">{t('decision/unmet')}: </span>{zh ? c.zh : c.en}</span>)}
+                  {plan.met.map((c) => <span className="yes" key={c.code}><span className="unseen">{t('decision/met')}: </span>{zh ? c.zh : c.en}<Seen of={c} /></span>)}
+                  {plan.unmet.map((c) => <span className="no" key={c.code}><span className="unseen">{t('decision/unmet')}: </span>{zh ? c.zh : c.en}<Seen of={c} /></span>)}
+                  {plan.unknown?.map((c) => <span className="unsure" key={c.code}><span className="unseen">{t('decision/unknown')}: </span>{zh ? c.zh : c.en}<Seen of={c} /></span>)}
                 </span>
-              ) : <span className="conds" style={{ display: 'block' }}>{t('decision/met')} {plan.met.length} · {t('decision/unmet')} {plan.unmet.length}</span>}
+              ) : <span className="conds" style={{ display: 'block' }}>{t('decision/met')} {plan.met.length} · {t('decision/unmet')} {plan.unmet.length}{plan.unknown && ` · ${t('decision/unknown')} ${plan.unknown.length}`}</span>}
             </button>
           ))}
         </div>

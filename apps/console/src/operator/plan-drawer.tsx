@@ -7,6 +7,7 @@ import { LevelChip } from '../look/glyphs.js';
 import { signersOf } from '../view/signers.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { Seen } from './seen.js';
 
 interface Props { open: boolean; onClose: () => void; plan: RankedPlan; fact: DecisionFact; preview: LevelPreview | undefined }
 
@@ -19,12 +20,13 @@ export function PlanDrawer({ open, onClose, plan, fact, preview }: Props) {
   const people = usePeople(signers.flatMap((s) => (s.userId ? [s.userId] : [])));
   const streets = preview ? [...new Set([...preview.perArea.map((a) => a.area), ...preview.inForce, ...preview.unaddressable.map((u) => u.area.slice(0, 9))])].sort() : [];
   const none = (street: string): number => preview!.unaddressable.filter((u) => u.area.startsWith(street)).length;
-  const conditions = (of: RankedPlan['met'], className: string) => <span className="conds" style={{ fontSize: 13 }}>{of.length === 0 ? t('decision/noReasons') : of.map((c) => <span className={className} key={c.code}>{zh ? c.zh : c.en}</span>)}</span>;
+  const conditions = (of: RankedPlan['met'], className: string) => <span className="conds" style={{ fontSize: 13 }}>{of.length === 0 ? t('decision/noReasons') : of.map((c) => <span className={className} key={c.code}>{zh ? c.zh : c.en}<Seen of={c} /></span>)}</span>;
   return (
     <Drawer open={open} onClose={onClose} size={560} destroyOnHidden title={<span><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span> {(zh ? plan.name : plan.nameEn) ?? plan.name}</span>}>
       <p className="dim num">{t('decision/version', { version: plan.planVersion })} · {t('decision/score', { n: Math.round(plan.score) })}</p>
       <h3 className="section">{t('decision/met')} <span className="num">{plan.met.length}</span></h3>{conditions(plan.met, 'yes')}
       <h3 className="section">{t('decision/unmet')} <span className="num">{plan.unmet.length}</span></h3>{conditions(plan.unmet, 'no')}
+      {plan.unknown && <><h3 className="section">{t('decision/unknown')} <span className="num">{plan.unknown.length}</span></h3>{conditions(plan.unknown, 'unsure')}</>}
       <h3 className="section">{t('decision/perStreet')}</h3>
       {!preview ? <p className="dim">{t('decision/previewing')}</p> : (
         <>

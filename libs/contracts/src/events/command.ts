@@ -77,10 +77,14 @@ export class RankedPlan {
   @Optional() @Text(200) nameEn?: string;
   @OneOf(LEVELS) level: string;
   @Decimal(0, 100) score: number;
+  /** Silent sources: neither met nor unmet. */
+  @Optional() @ListOf(() => Condition, 40) unknown?: Condition[];
   @ListOf(() => Condition, 40) met: Condition[];
   @ListOf(() => Condition, 40) unmet: Condition[];
 }
-export class Condition { @Text(80) code: string; @Text(300) zh: string; @Text(300) en: string }
+export class Condition { @Text(80) code: string; @Text(300) zh: string; @Text(300) en: string;
+  /** Greatest value the sources say and when, how many speak and how many are silent; where the condition is on readings. */
+  @Optional() @Decimal() value?: number; @Optional() @Instant() at?: string; @Optional() @Whole() sources?: number; @Optional() @Whole() silent?: number }
 
 @Event('command.decision.raised', 'The level is in force; the choice, the rejected ones and the chooser are on the record.')
 export class DecisionRaised {

@@ -39,7 +39,7 @@ export const STAGE_KINDS = ['FORECAST', 'WARNING', 'REHEARSAL', 'PLAN', 'PREPOSI
 export class FiveStage { @OneOf(STAGE_KINDS) kind: string; @Text(80) nameZh: string; @Text(120) nameEn: string; @Whole(0, 43_200) minutes: number }
 
 @Event('command.five-stage.configured', '五预联动: the stages of a chain that begins from now; one that runs keeps its own.')
-export class FiveStageConfigured { @Whole(1) version: number; @Area() zone: string; @ListOf(() => FiveStage, 12, 4) stages: FiveStage[]; @Id() by: string }
+export class FiveStageConfigured { @Whole(1) version: number; @Area() zone: string; @ListOf(() => FiveStage, 12, 1) stages: FiveStage[]; @Id() by: string }
 
 @Event('command.five-stage.begun', 'A chain from forecast to pre-positioning began.')
 export class FiveStageBegun { @Id() chainId: string; @Text(200) name: string; @Whole(2000, 2999) season: number; @Whole(1) config: number; @Optional() @Id() incidentId?: string; @Id() by: string }

@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { rowsOf } from '@xunling/messaging';
+import type { EntityManager } from 'typeorm';
+import { unnestOf } from '../rows.js';
+import { HOLD_MINUTES, type Source } from './observation.js';
+
+export interface ObservationRow { source: string; element: string; area: string; value: number; occurredAt: Date; everyMinutes: number; suspect: boolean }
+export interface NewestRow extends ObservationRow { receivedAt: Date }
+/** Sources of an element, with where they stand. */
+export interface KnownSource extends Source { element: string; area: string }
+
+/** Readings only grow; a source's newest is kept beside them. */
+@Injectable()
+export class ObservationStore {
+  /** Answers those that were not known, and which of them are older than their source's newest. */
+  async insert(em: EntityManager, rows: readonly ObservationRow[], at: Date): Promise<{ late: boolean }[]> {
+    const { sql, params } = unnestOf(rows.map((r) => ({ source: r.source, element: r.element, area: r.area, value: r.value, occurred_at: r.occurredAt, every_minutes: r.everyMinutes, suspect: r.suspect })), { source: 'text', element: 'text', area: 'text', value: 'float8', occurred_at: 'timestamptz', every_minutes: 'int', suspect: 'boolean' });
+    const fresh = rowsOf<{ source: string; element: string; occurredAt: Date }>(await em.query(
+      `insert into observation (source, element, area, value, occurred_at, every_minutes, suspect, received_at) select n.*, $${params.length + 1}::timestamptz from ${sql} n on conflict do nothing returning source, element, occurred_at "occurredAt"`, [...params, at]));
+    const newest = (await em.query('select source, element, occurred_at "occurredAt" from observation_source where source = any($1)', [[...new Set(fresh.map((f) => f.source))]])) as { source: string; element: string; occurredAt: Date }[];
+    const before = new Map(newest.map((n) => [`${n.element}|${n.source}`, n.occurredAt]));
+    await em.query(
+      `insert into observation_source as s (source, element, area, value, occurred_at, every_minutes, suspect, received_at)
+       select distinct on (n.source, n.element) n.*, $${params.length + 1}::timestamptz from ${sql} n order by n.source, n.element, n.occurred_at desc
+       on conflict (source, element) do update set area = excluded.area, value = excluded.value, occurred_at = excluded.occurred_at, every_minutes = excluded.every_minutes, suspect = excluded.suspect, received_at = excluded.received_at where s.occurred_at < excluded.occurred_at`, [...params, at]);
+    return fresh.map((f) => ({ late: (before.get(`${f.element}|${f.source}`)?.getTime() ?? -Infinity) > f.occurredAt.getTime() }));
+  }
+
+  /** What triggers with windows up to `minutes` look at: every source of these areas, silent ones too. */
+  async sources(em: EntityManager, areas: readonly string[], minutes: number, at: Date): Promise<KnownSource[]> {
+    const since = new Date(at.getTime() - (minutes + HOLD_MINUTES) * 60_000);
+    const under = 'exists (select from unnest($1::text[]) a where s.area like a || \'%\' or a like s.area || \'%\')';
+    const known = (await em.query(`select source, element, area, value, occurred_at "occurredAt", every_minutes "everyMinutes", suspect from observation_source s where ${under} limit 5000`, [areas])) as ObservationRow[];
+    const rows = (await em.query('select source, element, value, occurred_at "at", suspect from observation where source = any($1) and occurred_at > $2 and occurred_at <= $3 order by occurred_at', [known.map((k) => k.source), since, at])) as { source: string; element: string; value: number; at: Date; suspect: boolean }[];
+    const by = new Map<string, { value: number; at: Date; suspect: boolean }[]>();
+    for (const { source, element, ...reading } of rows) { const key = `${element}|${source}`; by.set(key, [...(by.get(key) ?? []), reading]); }
+    return known.map((k) => ({ source: k.source, element: k.element, area: k.area, everyMinutes: k.everyMinutes, readings: by.get(`${k.element}|${k.source}`) ?? (k.occurredAt <= at ? [{ value: k.value, at: k.occurredAt, suspect: k.suspect }] : []) }));
+  }
+
+  /** The statement behind the list, so that a test can explain it. */
+  static listQuery(areas: readonly string[], after: string, limit: number): { sql: string; params: unknown[] } {
+    return { sql: `select source || '|' || element as pos, source, element, area, value, occurred_at "occurredAt", received_at "receivedAt", every_minutes "everyMinutes", suspect from observation_source where (source, element) > ($1, $2) and (${areas.map((_, i) => `area like $${i + 4}`).join(' or ')}) order by source, element limit $3`,
+      params: [...(after ? after.split('|') : ['', '']), limit, ...areas.map((a) => `${a}%`)] };
+  }
+  list(em: EntityManager, areas: readonly string[], after: string, limit: number): Promise<(NewestRow & { pos: string })[]> {
+    const { sql, params } = ObservationStore.listQuery(areas, after, limit);
+    return em.query(sql, params);
+  }
+}

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { AlertReceived, type DecisionPage, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
+import { waitFor } from '@xunling/testing';
+import { ObservationStore } from '../observation/observation.store.js';
+import { alertData, CommandService } from './service.fixture.js';
+
+let s: CommandService;
+beforeAll(async () => { s = await CommandService.start('2021-07-19T11:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+afterAll(async () => { await s.stop(); });
+
+const at = (minutes: number): string => new Date(s.clock.now().getTime() + minutes * 60_000).toISOString();
+const rain = (value: number, minutes: number, more: object = {}): object => ({ source: 'gauge-561', element: 'rain', area: '410171561', value, occurredAt: at(minutes), everyMinutes: 10, ...more });
+const take = (...readings: object[]): Promise<ObservationsOutcome> => s.ok('duty1', 'command.observation.take', { readings });
+const open = async (): Promise<DecisionPage['items']> => (await s.ok<DecisionPage>('duty1', 'command.decision.list', { state: 'open' })).items;
+const warn = (name: string, colour: string): Promise<string[]> => s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, sent: s.clock.now().toISOString(), colour }) }]);
+
+describe('readings', () => {
+  it('are taken once, within one\'s area, never from the future; a late one is marked', async () => {
+    expect(await take(rain(0, -20), rain(0, -10), rain(0, 0))).toEqual({ taken: 3, repeated: 0, late: 0 });
+    expect(await take(rain(0, -10), rain(9, 0))).toEqual({ taken: 0, repeated: 2, late: 0 });
+    expect(await take(rain(0, -30))).toEqual({ taken: 1, repeated: 0, late: 1 });
+    expect(await s.refused('street-563', 'command.observation.take', { readings: [rain(1, 0)] })).toBe('access.area');
+    expect(await s.refused('duty1', 'command.observation.take', { readings: [rain(1, 30)] })).toBe('input.impossible');
+    expect(await s.events('command.observation.taken.v1')).toHaveLength(2);
+    expect((await s.ok<SourcePage>('street-561', 'command.observation.sources')).items).toEqual([expect.objectContaining({ source: 'gauge-561', value: 0, state: 'known' })]);
+    expect((await s.ok<SourcePage>('street-563', 'command.observation.sources')).items).toEqual([]);
+  });
+});
+
+describe('7·20 with every gauge at 0', () => {
+  it('an orange and a red warning propose Ⅱ and Ⅰ by themselves, within 15 minutes of the red', async () => {
+    // 19 July 2021, 19:13 and 21:59 in Beijing
+    s.clock.set(new Date('2021-07-19T11:13:00Z'));
+    await take(rain(0, 0));
+    await warn('orange', 'ORANGE');
+    const [first] = await waitFor(async () => { const d = await open(); return d.length === 1 ? d : undefined; });
+    expect(first!.plans[0]).toMatchObject({ level: 'II', score: 100 });
+    expect(first!.plans[0]!.met.map((c) => c.code)).toEqual(['warning-led', 'warning-orange']);
+    // the gauge spoke just now and is dry: unmet with its value, not unknown
+    expect(first!.plans[0]!.unmet.find((c) => c.code === 'rain-12h-100')).toMatchObject({ value: 0, sources: 1, silent: 0 });
+    s.clock.set(new Date('2021-07-19T13:59:00Z'));
+    await warn('red', 'RED');
+    const red = await waitFor(async () => (await open()).find((d) => d.colour === 'RED'));
+    expect(red.plans[0]).toMatchObject({ level: 'I', score: 100 });
+    expect(Date.parse(red.openedAt)).toBeLessThanOrEqual(Date.parse('2021-07-19T14:14:00Z'));
+    // nearly three hours silent by now: unknown, never dry
+    expect(red.plans[0]!.unknown).toEqual([expect.objectContaining({ code: 'rain-12h-300', sources: 0, silent: 1 })]);
+  });
+});
+
+describe('a reading that comes late', () => {
+  it('changes what is proposed from now on, and nothing that was issued or reported (C26)', async () => {
+    await s.ok('duty1', 'command.level.raise', { level: 'IV', areas: ['410171561'], reason: '积水' });
+    const [{ id: incidentId }] = (await s.ok<{ items: { id: string }[] }>('duty1', 'command.incident.list')).items as [{ id: string }];
+    const report = await s.ok<{ id: string }>('duty1', 'command.sitrep.draft', { incidentId, kind: 'INITIAL', textZh: '雨势增强' });
+    const orders = await s.sql('select id, state, version from orders order by pos');
+    expect(await take(...Array.from({ length: 30 }, (_, i) => rain(15, -300 + i * 10 + 0.5)), rain(2, 0))).toMatchObject({ taken: 31 });
+    expect(await take(rain(20, -299))).toMatchObject({ late: 1 });
+    const [decision] = await open();
+    expect(decision!.plans.find((p) => p.level === 'I')!.met).toContainEqual(expect.objectContaining({ code: 'rain-12h-300', value: 472 }));
+    expect(await s.sql('select id, state, version from orders order by pos')).toEqual(orders);
+    expect(await s.ok<SitrepRecount>('duty1', 'command.sitrep.recount', { id: report.id })).toMatchObject({ same: true });
+  });
+
+  it('what was met, unmet and unknown when a person chose stays on the decision, with the rejected plans', async () => {
+    const [decision] = await open();
+    await s.ok('commander', 'command.decision.raise', { id: decision!.id, level: 'II' });
+    await s.ok('deputy', 'command.decision.confirm', { id: decision!.id });
+    const [raised] = await s.events<{ level: string; signers: string[]; plans: { level: string; met: object[]; unmet: object[] }[] }>('command.decision.raised.v1');
+    expect([raised!.level, raised!.signers.length, raised!.plans.map((p) => p.level).sort()]).toEqual(['II', 2, ['I', 'II', 'III', 'IV']]);
+    s.clock.advance(6 * 3_600_000);
+    const kept = await s.ok<DecisionPage['items'][number]>('duty1', 'command.decision.get', { id: decision!.id });
+    expect(kept.plans.find((p) => p.level === 'I')!.met).toContainEqual(expect.objectContaining({ code: 'rain-12h-300', value: 472 }));
+  });
+});
+
+it('100,000 sources are listed from an index', async () => {
+  await s.sql(`insert into observation_source (source, element, area, value, occurred_at, every_minutes, suspect, received_at) select 'x' || n, 'rain', '410171562901001', 0, now(), 10, false, now() from generate_series(1, 100000) n`);
+  await s.sql('analyze observation_source');
+  const { sql, params } = ObservationStore.listQuery(['410171'], '', 51);
+  expect(JSON.stringify(await s.sql(`explain ${sql}`, params))).toContain('Index Scan');
+});
