@@ -6,5 +6,5 @@ import { useWords } from '../words/use-words.js';
 export function Seen({ of: c }: { of: RankedPlan['met'][number] }) {
   const { t } = useWords();
   if (c.sources === undefined) return null;
-  return <span className="dim num"> {c.value === undefined ? '' : t('decision/seen', { value: c.value, time: c.at ? clockTime(c.at) : '' })}{c.sources + (c.silent ?? 0) === 0 ? t('decision/noGauge') : (c.silent ?? 0) > 0 ? t('decision/silent', { n: c.silent }) : ''}</span>;
+  return <span className="dim num"> {c.value === undefined ? '' : t('decision/seen', { value: c.value, time: c.at ? clockTime(c.at) : '' })}{c.sources + (c.silent ?? 0) === 0 ? t('decision/noGauge') : (c.silent ?? 0) > 0 ? t('decision/silent', { n: c.silent ?? 0 }) : ''}</span>;
 }
