@@ -8,8 +8,19 @@ const gcoord = module as unknown as typeof module.default;
 export const DATUMS = ['WGS84', 'GCJ02'] as const;
 export type Datum = (typeof DATUMS)[number];
 
+/** The library stops its way back at about a decimetre: what is left is taken off by going there again. */
+const REFINED = 2;
+
 /** A point of a named datum as WGS84, lon/lat in degrees; back and forth stays within a centimetre. */
-export const toWgs84 = (point: Point, from: Datum): Point => (from === 'WGS84' ? point : (gcoord.transform([point[0], point[1]], gcoord.GCJ02, gcoord.WGS84) as [number, number]));
+export function toWgs84(point: Point, from: Datum): Point {
+  if (from === 'WGS84') return point;
+  let [lon, lat] = gcoord.transform([point[0], point[1]], gcoord.GCJ02, gcoord.WGS84) as [number, number];
+  for (let i = 0; i < REFINED; i++) {
+    const [x, y] = fromWgs84([lon, lat], from);
+    [lon, lat] = [lon + point[0] - x, lat + point[1] - y];
+  }
+  return [lon, lat];
+}
 
 /** A WGS84 point in a named datum. */
 export const fromWgs84 = (point: Point, to: Datum): Point => (to === 'WGS84' ? point : (gcoord.transform([point[0], point[1]], gcoord.WGS84, gcoord.GCJ02) as [number, number]));

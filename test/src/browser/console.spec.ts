@@ -319,7 +319,7 @@ describe('commanding from the page', () => {
       const { context, page, errors } = await visit(browser, city, 'commander', path, size);
       for (const language of ['zh', 'en']) {
         await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
-        await page.locator('.ant-skeleton').waitFor({ state: 'hidden' });
+        await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
         await shot(page, `${path.slice(1)}-${language}-${name}`);
         expect(await faults(page)).toEqual([]);
         expect(untranslated(await page.locator('body').innerText())).toEqual([]);
