@@ -113,6 +113,20 @@ describe('a campaign of a warning', () => {
     expect(await s.refused('duty1', 'command.callout.start', { areas: ['410171561901'], warningId: warning.id, messageZh: 'x' })).toBe('state.conflict');
   });
 
+  it('ends when the colour rises, and is begun anew on the newer one', async () => {
+    const alert = (name: string, colour: string): Promise<string[]> => s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, colour, hazard: 'HAIL', areas: ['410171561'], sent: s.clock.now().toISOString(), expires: new Date(s.clock.now().getTime() + 3_600_000).toISOString() }) }]);
+    await alert('hail-1', 'ORANGE');
+    const warning = await waitFor(async () => (await s.sql<{ id: string }>(`select id from warning where state = 'active' and hazard = 'HAIL'`))[0]);
+    const older = await start({ warningId: warning.id, level: undefined });
+    later(60);
+    await alert('hail-2', 'RED');
+    await waitFor(async () => (await get(older.id)).state === 'superseded');
+    const [now] = await s.sql<{ id: string }>(`select id from warning where state = 'active' and hazard = 'HAIL'`);
+    const newer = await start({ warningId: now!.id, level: undefined });
+    expect(newer).toMatchObject({ colour: 'RED', lifeSafety: true, continued: false });
+    await s.ok('duty1', 'command.callout.end', { id: newer.id, note: 'x' });
+  });
+
   it('of the same incident and another level takes the place of the older one', async () => {
     const first = await start({ level: 'IV' });
     const second = await start({ level: 'III' });
