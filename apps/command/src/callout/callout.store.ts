@@ -8,7 +8,7 @@ import type { Answer, Attempt, AttemptState, Callee, CalleeRole, ChannelKind, Pa
 import type { About } from './fatigue.js';
 
 /** What is counted of a campaign; kept as it was when it ended. */
-export type CalloutFigures = Pick<CalloutView, 'persons' | 'reached' | 'ringing' | 'unreached' | 'late' | 'handed' | 'notRingable' | 'suppressed' | 'simulated' | 'toldAtDoor' | 'streets'>;
+export type CalloutFigures = Pick<CalloutView, 'persons' | 'reached' | 'ringing' | 'unreached' | 'late' | 'handed' | 'notRingable' | 'suppressed' | 'failed' | 'simulated' | 'toldAtDoor' | 'streets'>;
 export interface CalloutRow extends About {
   pos: string; id: string; state: 'running' | 'ended' | 'superseded' | 'withdrawn' | 'expired'; lifeSafety: boolean; messageEn: string | null; by: string; startedAt: Date; endedAt: Date | null;
   note: string | null; updates: number; figures: CalloutFigures | null; version: number;

@@ -42,6 +42,8 @@ export class CalloutView {
   @Whole() notRingable: number;
   /** Messages held back by the hourly limit. */
   @Whole() suppressed: number;
+  /** Messages no channel took by their deadline. */
+  @Whole() failed: number;
   /** Simulated messages: none of them counts as handed over. */
   @Whole() simulated: number;
   @ListOf(() => CalloutStreet, 200) streets: CalloutStreet[];
