@@ -7,6 +7,7 @@ export const ROUTES = {
   'command.attention.list': { method: 'GET', path: '/api/attentions', write: false },
   'command.callout.answer': { method: 'POST', path: '/api/callouts/:id/answer', write: true },
   'command.callout.channels': { method: 'GET', path: '/api/callouts/channels', write: false },
+  'command.callout.door': { method: 'POST', path: '/api/callouts/:id/rows/:rowId/door', write: true },
   'command.callout.end': { method: 'POST', path: '/api/callouts/:id/end', write: true },
   'command.callout.get': { method: 'GET', path: '/api/callouts/:id', write: false },
   'command.callout.list': { method: 'GET', path: '/api/callouts', write: false },
@@ -188,6 +189,7 @@ export interface OperationTypes {
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
   'command.callout.answer': { input: Contract.AnswerCalloutInput; output: Contract.CalloutReceipt };
   'command.callout.channels': { input: undefined; output: Contract.ChannelList };
+  'command.callout.door': { input: Contract.DoorCheckInput; output: Contract.CalloutRowView };
   'command.callout.end': { input: Contract.EndCalloutInput; output: Contract.CalloutView };
   'command.callout.get': { input: Contract.CalloutById; output: Contract.CalloutView };
   'command.callout.list': { input: Contract.ListCalloutsInput; output: Contract.CalloutPage };

@@ -282,7 +282,7 @@ describe('commanding from the page', () => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/callouts');
     const form = page.getByRole('region', { name: '发起叫应' });
     await form.getByLabel('范围').fill('潮河街道');
-    await page.keyboard.press('Enter');
+    await page.locator('.ant-select-item-option').filter({ hasText: /^潮河街道$/ }).click();
     await page.keyboard.press('Escape');
     await form.getByLabel('依据').click();
     await page.getByTitle('Ⅱ级响应').click();

@@ -9,9 +9,9 @@ import type { Channels, Handed, Message } from './channels.js';
 import { Saying } from './say.js';
 
 const EVERY_MS = 250;
-const BATCH = 500;
-/** Whoever claimed a message has this long to hand it over; then another may, under the same id. */
-const LEASE_MS = 90_000;
+const BATCH = 250;
+/** Whoever claimed a message has this long to hand it over; then another may, under the same id: a carrier that had it already takes it once. */
+const LEASE_MS = 30_000;
 /** Further goes at a carrier that refuses: until the try's own deadline, not until a count. */
 const backOff = (failures: number): number => Math.min(1000 * 2 ** Math.min(failures, 10), 30_000);
 

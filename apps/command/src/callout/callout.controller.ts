@@ -1,6 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { mayOver } from '@xunling/contracts';
-import type { AnswerCalloutInput, CalloutById, CalloutPage, CalloutReceipt, CalloutRows, CalloutRowView, CalloutView, ChannelList, EndCalloutInput, ListCalloutRowsInput, ListCalloutsInput, ListSuppressedInput, MyCallouts, PassCalloutRowInput, PostedReceipts, PostReceiptsInput, StartCalloutInput, StartedCallout, SuppressedPage, TestContactsInput } from '@xunling/contracts/classes';
+import type { AnswerCalloutInput, CalloutById, CalloutPage, CalloutReceipt, CalloutRows, CalloutRowView, CalloutView, ChannelList, DoorCheckInput, EndCalloutInput, ListCalloutRowsInput, ListCalloutsInput, ListSuppressedInput, MyCallouts, PassCalloutRowInput, PostedReceipts, PostReceiptsInput, StartCalloutInput, StartedCallout, SuppressedPage, TestContactsInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf, scopesOf } from '../caller.js';
@@ -8,6 +8,7 @@ import { cursorOf, limitOf, page, positionOf } from '../rows.js';
 import { AnswerCallout } from './answer-callout.js';
 import { CalloutStore } from './callout.store.js';
 import { CalloutViews, receiptShown, suppressedShown } from './callout.view.js';
+import { CheckDoor } from './check-door.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
 import type { Channels } from './channels.js';
 import { EndCallouts } from './end-callout.js';
@@ -18,7 +19,7 @@ import { TakeReceipts } from './take-receipts.js';
 @Controller()
 export class CalloutController {
   constructor(
-    private readonly callouts: CalloutStore, private readonly views: CalloutViews, private readonly starting: StartCallout, private readonly answering: AnswerCallout, private readonly passing: PassRow,
+    private readonly callouts: CalloutStore, private readonly views: CalloutViews, private readonly starting: StartCallout, private readonly answering: AnswerCallout, private readonly passing: PassRow, private readonly checking: CheckDoor,
     private readonly ending: EndCallouts, private readonly receipts: TakeReceipts, @Inject(CHANNEL_PORT) private readonly channels: Channels,
   ) {}
 
@@ -48,7 +49,7 @@ export class CalloutController {
   @Handle('command.callout.suppressed')
   async suppressed({ id, cursor, limit }: ListSuppressedInput, work: Work): Promise<SuppressedPage> {
     const most = limitOf(limit);
-    return page(await this.callouts.notHanded(work.em, id, positionOf(cursor), most + 1), most, suppressedShown);
+    return page(await this.callouts.notHanded(work.em, id, scopesOf({}, work), positionOf(cursor), most + 1), most, suppressedShown);
   }
 
   @Handle('command.callout.start')
@@ -65,6 +66,8 @@ export class CalloutController {
   }
 
   @Handle('command.callout.pass') async pass(input: PassCalloutRowInput, work: Work): Promise<CalloutRowView> { return (await this.views.persons(work.em, [await this.passing.execute(input, work)]))[0]!; }
+
+  @Handle('command.callout.door') async door(input: DoorCheckInput, work: Work): Promise<CalloutRowView> { return (await this.views.persons(work.em, [await this.checking.execute(input, work)]))[0]!; }
 
   @Handle('command.callout.end')
   async end({ id, note }: EndCalloutInput, work: Work): Promise<CalloutView> {

@@ -43,6 +43,12 @@ describe('a person is rung', () => {
     expect(ladder(facts({ callees: [callee('person', [])] }), min(0))).toEqual({ state: 'unreached', step: 'door', late: false, unreachedAt: min(0) });
   });
 
+  it('by the next channel at once where one did not take the message by its deadline', () => {
+    const f = facts({ callees: [callee('person', ['webhook', 'on-screen'])], attempts: [{ role: 'person', userId: 'person', channel: 'webhook', n: 1, at: min(0), state: 'failed' }] });
+    expect(ladder(f, min(1))).toMatchObject({ state: 'ringing', lookAt: min(2) });
+    expect(ladder(f, min(2)).ring).toEqual({ role: 'person', userId: 'person', channel: 'on-screen', n: 1 });
+  });
+
   it('no try less where the system slept through one', () => {
     const f = facts({ attempts: [{ role: 'person', userId: 'person', channel: 'on-screen', n: 1, at: min(0), state: 'accepted' }] });
     expect(ladder(f, min(60)).ring).toMatchObject({ role: 'person', n: 2 });

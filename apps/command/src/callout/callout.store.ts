@@ -8,14 +8,14 @@ import type { Answer, Attempt, AttemptState, Callee, CalleeRole, ChannelKind, Pa
 import type { About } from './fatigue.js';
 
 /** What is counted of a campaign; kept as it was when it ended. */
-export type CalloutFigures = Pick<CalloutView, 'persons' | 'reached' | 'ringing' | 'unreached' | 'late' | 'handed' | 'notRingable' | 'suppressed' | 'simulated' | 'streets'>;
+export type CalloutFigures = Pick<CalloutView, 'persons' | 'reached' | 'ringing' | 'unreached' | 'late' | 'handed' | 'notRingable' | 'suppressed' | 'failed' | 'simulated' | 'toldAtDoor' | 'streets'>;
 export interface CalloutRow extends About {
   pos: string; id: string; state: 'running' | 'ended' | 'superseded' | 'withdrawn' | 'expired'; lifeSafety: boolean; messageEn: string | null; by: string; startedAt: Date; endedAt: Date | null;
   note: string | null; updates: number; figures: CalloutFigures | null; version: number;
 }
 export interface PersonRow {
   pos: string; id: string; calloutId: string; userId: string; post: string; area: string; callees: Callee[]; unusable: ChannelKind[]; state: RowState; step: Step;
-  reachedBy: string | null; reachedOn: ChannelKind | null; reachedAt: Date | null; late: boolean; unreachedAt: Date | null; takenBy: string | null; passes: { to: Pass['to']; at: string }[]; nextAt: Date | null; version: number;
+  reachedBy: string | null; reachedOn: ChannelKind | null; reachedAt: Date | null; late: boolean; unreachedAt: Date | null; takenBy: string | null; passes: { to: Pass['to']; at: string }[]; door: { told: boolean; note: string; by: string; at: string } | null; nextAt: Date | null; version: number;
 }
 export interface AttemptRow extends Attempt { id: string; calloutId: string; rowId: string; acceptedAt: Date | null; reason: string | null; dueAt: Date | null }
 export interface AnswerRow extends Answer { calloutId: string; rowId: string; role: CalleeRole; attemptId: string | null; verdict: string }
@@ -23,7 +23,7 @@ export type NewPerson = Pick<PersonRow, 'id' | 'userId' | 'post' | 'area' | 'cal
 
 const CALLOUT = `pos, id, kind, state, incident_id "incidentId", warning_id "warningId", areas, colour, level, life_safety "lifeSafety", message_zh "messageZh", message_en "messageEn", started_by "by", started_at "startedAt", ended_at "endedAt", note, updates, figures, version`;
 const ROW = `r.pos, r.id, r.callout_id "calloutId", r.user_id "userId", r.post, r.area, r.callees, r.unusable, r.state, r.step, r.reached_by "reachedBy", r.reached_on "reachedOn", r.reached_at "reachedAt", r.late, r.unreached_at "unreachedAt",
-  r.taken_by "takenBy", r.passes, r.next_at "nextAt", r.version`;
+  r.taken_by "takenBy", r.passes, r.door, r.next_at "nextAt", r.version`;
 const ATTEMPT = `id, callout_id "calloutId", row_id "rowId", user_id "userId", role, channel, n, at, state, accepted_at "acceptedAt", reason, due_at "dueAt"`;
 const ANSWER = `callout_id "calloutId", row_id "rowId", by, role, channel, heard_seconds "heardSeconds", answered, at, attempt_id "attemptId", verdict`;
 const grouped = <T extends { rowId: string }>(rows: readonly T[]): Map<string, T[]> => {
@@ -115,9 +115,9 @@ export class CalloutStore {
   async saveRows(em: EntityManager, rows: readonly PersonRow[]): Promise<void> {
     if (rows.length === 0) return;
     const moving = rows.map((r) => ({
-      id: r.id, state: r.state, step: r.step, reached_by: r.reachedBy, reached_on: r.reachedOn, reached_at: r.reachedAt, late: r.late, unreached_at: r.unreachedAt, taken_by: r.takenBy, passes: JSON.stringify(r.passes), next_at: r.nextAt, version: r.version,
+      id: r.id, state: r.state, step: r.step, reached_by: r.reachedBy, reached_on: r.reachedOn, reached_at: r.reachedAt, late: r.late, unreached_at: r.unreachedAt, taken_by: r.takenBy, passes: JSON.stringify(r.passes), door: r.door ? JSON.stringify(r.door) : null, next_at: r.nextAt, version: r.version,
     }));
-    const columns = { id: 'uuid', state: 'text', step: 'text', reached_by: 'uuid', reached_on: 'text', reached_at: 'timestamptz', late: 'boolean', unreached_at: 'timestamptz', taken_by: 'uuid', passes: 'jsonb', next_at: 'timestamptz', version: 'int' };
+    const columns = { id: 'uuid', state: 'text', step: 'text', reached_by: 'uuid', reached_on: 'text', reached_at: 'timestamptz', late: 'boolean', unreached_at: 'timestamptz', taken_by: 'uuid', passes: 'jsonb', door: 'jsonb', next_at: 'timestamptz', version: 'int' };
     const { sql, params } = unnestOf(moving, columns);
     await em.query(`update callout_row r set ${Object.keys(columns).filter((c) => c !== 'id').map((c) => `${c} = n.${c}`).join(', ')} from ${sql} n where r.id = n.id`, params);
   }
@@ -164,8 +164,9 @@ export class CalloutStore {
       [q.calloutId, q.scopes.map((s) => `${s}%`), q.state ?? null, q.after, q.limit]);
   }
 
-  notHanded(em: EntityManager, calloutId: string, after: string | null, limit: number): Promise<(AttemptRow & { pos: string })[]> {
-    return em.query(`select pos, ${ATTEMPT} from callout_attempt where callout_id = $1 and state in ('suppressed', 'failed', 'simulated') and ($2::bigint is null or pos > $2) order by pos limit $3`, [calloutId, after, limit]);
+  notHanded(em: EntityManager, calloutId: string, scopes: readonly string[], after: string | null, limit: number): Promise<(AttemptRow & { pos: string })[]> {
+    return em.query(`select pos, ${ATTEMPT} from callout_attempt a where callout_id = $1 and state in ('suppressed', 'failed', 'simulated') and ($2::bigint is null or pos > $2)
+      and exists (select from callout_row r where r.id = a.row_id and r.area like any($3)) order by pos limit $4`, [calloutId, after, scopes.map((s) => `${s}%`), limit]);
   }
 
   async stateOf(em: EntityManager, ids: readonly string[], state: AttemptState, acceptedAt: Date | null, reason: string | null): Promise<string[]> {

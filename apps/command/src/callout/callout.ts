@@ -76,6 +76,12 @@ function walk(callees: readonly Callee[], attempts: readonly Attempt[], begin: D
       if (roleBegan && tries.length === 0 && end.getTime() - roleBegan.getTime() >= limit) break;
       roleBegan ??= first;
       step = role;
+      // a channel that did not take the message by the try's deadline reaches nobody: the next is used at once
+      if (tries.some((a) => a.state === 'failed')) {
+        end = later(end, after(tries.at(-1)!.at, SLOT_MS));
+        if (end > at) return { over: false, end, step, lookAt: end };
+        continue;
+      }
       const due = tries.length === 0 ? end : after(first, tries.length * SLOT_MS);
       if (tries.length < TRIES) return due <= at ? { over: false, end, step, ring: { role, userId, channel, n: tries.length + 1 } } : { over: false, end, step, lookAt: due };
       end = later(after(first, CHANNEL_MS), after(tries.at(-1)!.at, LEAST_MS));

@@ -5,12 +5,13 @@ import { compact, iso } from '../rows.js';
 import { CalloutStore, type AnswerRow, type AttemptRow, type CalloutFigures, type CalloutRow, type PersonRow } from './callout.store.js';
 
 const at = (date: Date | null): string | undefined => (date ? iso(date) : undefined);
-interface Tally { area: string; persons: number; reached: number; ringing: number; unreached: number; late: number; not_ringable: number }
+interface Tally { area: string; persons: number; reached: number; ringing: number; unreached: number; late: number; told: number; not_ringable: number }
 const TALLY = `select left(area, 9) area, count(*)::int persons, count(*) filter (where state = 'reached')::int reached, count(*) filter (where state = 'ringing')::int ringing, count(*) filter (where state = 'unreached')::int unreached,
-  count(*) filter (where late)::int late, count(*) filter (where not exists (select from jsonb_array_elements(callees) c where c->>'role' = 'person' and jsonb_array_length(c->'channels') > 0))::int not_ringable
+  count(*) filter (where late)::int late, count(*) filter (where state = 'unreached' and (door->>'told')::boolean)::int told, count(*) filter (where not exists (select from jsonb_array_elements(callees) c where c->>'role' = 'person' and jsonb_array_length(c->'channels') > 0))::int not_ringable
   from callout_row where callout_id = $1 group by 1 order by 1`;
+const TOLD = `select count(*)::int n from callout_row where callout_id = $1 and state = 'unreached' and (door->>'told')::boolean`;
 const RUNG = `select left(r.area, 9) area, count(*) filter (where a.state = 'accepted')::int tries, count(distinct a.row_id) filter (where a.state = 'accepted')::int handed,
-  count(*) filter (where a.state = 'suppressed')::int suppressed, count(*) filter (where a.state = 'simulated')::int simulated from callout_attempt a join callout_row r on r.id = a.row_id and r.callout_id = $1 where a.callout_id = $1 group by 1`;
+  count(*) filter (where a.state = 'suppressed')::int suppressed, count(*) filter (where a.state = 'failed')::int failed, count(*) filter (where a.state = 'simulated')::int simulated from callout_attempt a join callout_row r on r.id = a.row_id and r.callout_id = $1 where a.callout_id = $1 group by 1`;
 const MINE = `select distinct on (a.row_id) a.callout_id "calloutId", a.row_id "rowId", c.kind, a.role, r.user_id "userId", r.post, r.area, c.message_zh "messageZh", c.message_en "messageEn", c.colour, c.level, a.accepted_at "rungAt", a.n
   from callout_attempt a join callout c on c.id = a.callout_id join callout_row r on r.id = a.row_id
   where a.user_id = $1 and a.state = 'accepted' and a.accepted_at > $2 and c.state = 'running' and r.state <> 'reached' and (a.role <> 'superior' or r.state = 'unreached' and r.taken_by is null) order by a.row_id, a.accepted_at desc limit 100`;
@@ -47,13 +48,14 @@ export class CalloutViews {
 
   /** What is counted of a campaign: as it ended, or now. */
   async figures(em: EntityManager, c: CalloutRow): Promise<CalloutFigures> {
-    if (c.figures) return c.figures;
+    // doors are knocked at after the end too
+    if (c.figures) return { ...c.figures, toldAtDoor: Number(((await em.query(TOLD, [c.id])) as { n: number }[])[0]!.n) };
     const tallies = (await em.query(TALLY, [c.id])) as Tally[];
-    const rung = (await em.query(RUNG, [c.id])) as { area: string; tries: number; handed: number; suppressed: number; simulated: number }[];
+    const rung = (await em.query(RUNG, [c.id])) as { area: string; tries: number; handed: number; suppressed: number; failed: number; simulated: number }[];
     const sum = <K extends string>(list: readonly Record<K, number>[], key: K): number => list.reduce((n, t) => n + t[key], 0);
     return {
-      persons: sum(tallies, 'persons'), reached: sum(tallies, 'reached'), ringing: sum(tallies, 'ringing'), unreached: sum(tallies, 'unreached'), late: sum(tallies, 'late'), notRingable: sum(tallies, 'not_ringable'),
-      handed: sum(rung, 'handed'), suppressed: sum(rung, 'suppressed'), simulated: sum(rung, 'simulated'),
+      persons: sum(tallies, 'persons'), reached: sum(tallies, 'reached'), ringing: sum(tallies, 'ringing'), unreached: sum(tallies, 'unreached'), late: sum(tallies, 'late'), toldAtDoor: sum(tallies, 'told'), notRingable: sum(tallies, 'not_ringable'),
+      handed: sum(rung, 'handed'), suppressed: sum(rung, 'suppressed'), failed: sum(rung, 'failed'), simulated: sum(rung, 'simulated'),
       streets: tallies.map((t) => ({ area: t.area, persons: t.persons, reached: t.reached, ringing: t.ringing, unreached: t.unreached, tries: rung.find((x) => x.area === t.area)?.tries ?? 0 })),
     };
   }
@@ -64,7 +66,7 @@ export class CalloutViews {
     const who = (r: PersonRow, role: string): string | undefined => r.callees.find((c) => c.role === role)?.userId;
     return rows.map((r) => compact({
       id: r.id, userId: r.userId, post: r.post, area: r.area, state: r.state, step: r.step, deputyId: who(r, 'deputy'), superiorId: who(r, 'superior'), reachedBy: r.reachedBy, reachedOn: r.reachedOn, reachedAt: at(r.reachedAt), late: r.late,
-      unreachedAt: at(r.unreachedAt), takenBy: r.takenBy, notRingable: r.unusable, tries: (attempts.get(r.id) ?? []).slice(-24).map(tryShown), answers: (answers.get(r.id) ?? []).slice(-12).map(receiptShown),
+      unreachedAt: at(r.unreachedAt), takenBy: r.takenBy, door: r.door, notRingable: r.unusable, tries: (attempts.get(r.id) ?? []).slice(-24).map(tryShown), answers: (answers.get(r.id) ?? []).slice(-12).map(receiptShown),
     }) as CalloutRowView);
   }
 

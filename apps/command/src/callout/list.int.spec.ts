@@ -3,6 +3,7 @@ import { newId } from '@xunling/platform';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Callouts1763900000201 } from '../migrations/callouts.js';
+import { CalloutDoors1763900000252 } from '../migrations/callout-doors.js';
 import { CalloutFigures1763900000251 } from '../migrations/callout-figures.js';
 import { CalloutStore } from './callout.store.js';
 import { CalloutViews } from './callout.view.js';
@@ -19,7 +20,7 @@ let user = '';
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Callouts1763900000201, CalloutFigures1763900000251] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Callouts1763900000201, CalloutFigures1763900000251, CalloutDoors1763900000252] }).initialize();
   await db.runMigrations();
   await db.query(`insert into callout (id, kind, state, areas, life_safety, message_zh, started_by, started_at, version) select gen_random_uuid(), 'alarm', case when i = 20 then 'running' else 'ended' end, '{410171}', true, 'm', gen_random_uuid(), now() - (20 - i) * interval '1 day', 1 from generate_series(1, 20) i`);
   await db.query(`insert into callout_row (id, callout_id, user_id, post, area, callees, unusable, state, step, next_at, version)
@@ -58,7 +59,7 @@ describe('callouts at 100,000 rows', () => {
     ['who is unreached in one street', (em) => store.rows(em, { calloutId: callout, scopes: ['410171561'], state: 'unreached', after: null, limit: 51 })],
     ['tries and answers of a page', async (em) => views.persons(em, await store.rows(em, { calloutId: callout, scopes: ['410171'], after: null, limit: 50 }))],
     ['figures of one callout', async (em) => views.one(em, await store.get(em, callout))],
-    ['what was held back', (em) => store.notHanded(em, callout, null, 51)],
+    ['what was held back', (em) => store.notHanded(em, callout, ['410171'], null, 51)],
     ['calls that wait for one person', (em) => views.mine(em, user, new Date())],
     ['messages of the last hour', (em) => store.handedSince(em, [user], new Date(Date.now() - 3_600_000))],
     ['rows that are due', async (em) => { await store.lockDue(em, new Date()); await store.lockDueRows(em, [callout], new Date(), 2000); }],

@@ -22,6 +22,7 @@ describe('carriers', () => {
     expect(() => readCalloutSettings({ XL_CALLOUT_WEBHOOK_URL: 'https://x/' })).toThrow('XL_CALLOUT_WEBHOOK_SECRET_FILE');
     expect(() => readCalloutSettings({ XL_CALLOUT_WEBHOOK_URL: 'https://x/', XL_CALLOUT_WEBHOOK_SECRET_FILE: file('short') })).toThrow('16 characters');
     expect(() => readCalloutSettings({ XL_CALLOUT_WEBHOOK_URL: 'ftp://x/', XL_CALLOUT_WEBHOOK_SECRET_FILE: file('a-secret-of-a-carrier\n') })).toThrow('http://');
+    expect(() => readCalloutSettings({ XL_SMTP_URL: 'mail.example.org', XL_SMTP_FROM: 'a@b' })).toThrow('smtp://');
     expect(() => readCalloutSettings({ XL_SMTP_URL: 'smtp://x' })).toThrow('XL_SMTP_FROM');
   });
 

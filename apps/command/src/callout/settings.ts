@@ -16,6 +16,7 @@ export function readCalloutSettings(env: Env = process.env): CalloutSettings {
   if (url && secret.length < 16) throw new ConfigError('the secret in XL_CALLOUT_WEBHOOK_SECRET_FILE must have at least 16 characters');
   const smtp = env['XL_SMTP_URL'];
   const from = env['XL_SMTP_FROM'];
+  if (smtp && !/^smtps?:\/\/[^\s/]+/.test(smtp)) throw new ConfigError('XL_SMTP_URL must be smtp://host:port or smtps://user:password@host:port');
   if (smtp && !from) throw new ConfigError('XL_SMTP_URL needs XL_SMTP_FROM: the address mails are from');
   return { ...(url ? { webhook: { url, secret } } : {}), ...(smtp && from ? { smtp: { url: smtp, from } } : {}) };
 }

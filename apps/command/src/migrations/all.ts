@@ -1,3 +1,4 @@
+import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
 import { Claims1763900000019 } from './claims.js';
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   PlanCycle1763900000112,
   Callouts1763900000201,
   CalloutFigures1763900000251,
+  CalloutDoors1763900000252,
 ];

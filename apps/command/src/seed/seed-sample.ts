@@ -40,11 +40,11 @@ export class SeedSample implements OnApplicationBootstrap {
     work.append(RosterPublished, { rosterId: id, zone, officers: officers.map((o) => o.userId), from: iso(work.at), standing: true }, { aggregate: `roster/${id}`, version: 1, street: '000' });
     await this.plans.seed(SAMPLE_PLAN, work);
   }
-  /** Everybody of the sample is called on screen; numbers are nobody's, so none is invented. Known by account, confirmed and proven by nobody yet. */
+  /** Everybody of the sample is called on screen, after whatever else is written down for them; numbers are nobody's, so none is invented. Known by account, confirmed and proven by nobody yet. */
   private async contactsOf(work: Work): Promise<void> {
     if (await this.contacts.any(work.em)) return;
     const area = new Map<string, string>();
     for (const post of samplePosts()) for (const who of [post.holder, post.deputy]) if (who && (area.get(who)?.length ?? 99) > post.area.length) area.set(who, post.area);
-    await this.contacts.insert(work.em, [...area].map(([who, where]) => { const userId = personId(who); return { id: derivedId('contact', `${userId}|on-screen`), userId, area: where, kind: 'on-screen', address: '', order: 1 }; }));
+    await this.contacts.insert(work.em, [...area].map(([who, where]) => { const userId = personId(who); return { id: derivedId('contact', `${userId}|on-screen`), userId, area: where, kind: 'on-screen', address: '', order: 9 }; }));
   }
 }

@@ -18,6 +18,7 @@ export class Carrier {
   readonly calls = new Map<string, Call>();
   readonly posts: { id: string; calloutId: string; status: number }[] = [];
   badSignatures = 0;
+  repeated = 0;
   private receipts: { attemptId: string; by: string; heardSeconds: number; answered: boolean }[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'xl-carrier-'));
   private server!: Server;
@@ -55,7 +56,7 @@ export class Carrier {
     if (!verified(this.secret, Number(headers['x-xunling-timestamp']), body, headers['x-xunling-signature'] ?? '', this.now())) { this.badSignatures += 1; return 401; }
     const call = JSON.parse(body) as Call;
     const id = headers['idempotency-key']!;
-    if (this.calls.has(id)) return 200;
+    if (this.calls.has(id)) { this.repeated += 1; return 200; }
     const did = this.manner(call, this.posts.filter((p) => p.id === id).length + 1);
     const status = typeof did === 'number' ? did : 200;
     this.posts.push({ id, calloutId: call.calloutId, status });

@@ -163,3 +163,17 @@ it('a campaign that another replaced sends nothing further, also what was queued
   expect((await get(newer.id)).handed).toBe(SMALL);
   expect([posts(first), (await get(first)).handed]).toEqual([before, 0]);
 }, 60_000);
+
+it('a carrier that takes nothing is left for the screen after one try, and said so', async () => {
+  s.clock.advance(7_200_000);
+  await s.sql(`insert into contact (id, user_id, area, kind, address, ord, version) select gen_random_uuid(), u, $2, 'on-screen', '', 2, 0 from unnest($1::uuid[]) u`, [Array.from({ length: SMALL }, (_, i) => person(i)), `${STREET}901`]);
+  refuse = () => true;
+  const { id } = await start('II', `${STREET}901`);
+  for (let i = 0; i < 13; i++) { s.clock.advance(10_000); await quiet(); }
+  expect(await get(id)).toMatchObject({ handed: SMALL, failed: SMALL, ringing: SMALL });
+  // goes went on until the deadline, with ever longer pauses
+  const goes = carrier.posts.filter((p) => p.calloutId === id).length / SMALL;
+  expect(goes).toBeGreaterThan(3);
+  const { items } = await s.ok<CalloutRows>('duty1', 'command.callout.rows', { id });
+  expect(items[0]!.tries.map((t) => `${t.channel} ${t.n} ${t.state} ${t.reason ?? ''}`)).toEqual(['webhook 1 failed http-503', 'on-screen 1 accepted ']);
+}, 60_000);

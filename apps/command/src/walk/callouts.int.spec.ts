@@ -93,7 +93,15 @@ describe('a row', () => {
     expect((await rows(id, { state: 'unreached' })).map((r) => r.takenBy)).toEqual([superior, superior]);
     expect(await s.ok('duty1', 'command.callout.pass', { id, rowId: two[0]!.id, to: 'door', reason: '派人上门' })).toMatchObject({ step: 'door' });
     expect(await s.refused('duty1', 'command.callout.pass', { id, rowId: two[0]!.id, to: 'superior', reason: 'x' })).toBe('state.conflict');
+    // at the door: noted by name, and unreached all the same
+    const door = (told: boolean, rowId = two[0]!.id): object => ({ id, rowId, told, note: told ? '当面告知' : '无人在家' });
+    expect(await s.refused('duty1', 'command.callout.door', door(true, list.find((r) => !two.includes(r))!.id))).toBe('state.conflict');
+    expect(await s.refused('street-560', 'command.callout.door', door(true))).toBe('access.area');
+    await s.ok('street-561', 'command.callout.door', door(false));
     await s.ok('duty1', 'command.callout.end', { id, note: '演示结束' });
+    expect(await s.ok('street-561', 'command.callout.door', door(true))).toMatchObject({ state: 'unreached', door: { told: true, note: '当面告知', by: personId('street-561') } });
+    expect(await s.refused('street-561', 'command.callout.door', door(true))).toBe('state.conflict');
+    expect(await get(id)).toMatchObject({ toldAtDoor: 1, reached: 0, unreached: persons });
   });
 });
 
@@ -113,6 +121,20 @@ describe('a campaign of a warning', () => {
     expect(await s.refused('duty1', 'command.callout.start', { areas: ['410171561901'], warningId: warning.id, messageZh: 'x' })).toBe('state.conflict');
   });
 
+  it('ends when the colour rises, and is begun anew on the newer one', async () => {
+    const alert = (name: string, colour: string): Promise<string[]> => s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, colour, hazard: 'HAIL', areas: ['410171561'], sent: s.clock.now().toISOString(), expires: new Date(s.clock.now().getTime() + 3_600_000).toISOString() }) }]);
+    await alert('hail-1', 'ORANGE');
+    const warning = await waitFor(async () => (await s.sql<{ id: string }>(`select id from warning where state = 'active' and hazard = 'HAIL'`))[0]);
+    const older = await start({ warningId: warning.id, level: undefined });
+    later(60);
+    await alert('hail-2', 'RED');
+    await waitFor(async () => (await get(older.id)).state === 'superseded');
+    const [now] = await s.sql<{ id: string }>(`select id from warning where state = 'active' and hazard = 'HAIL'`);
+    const newer = await start({ warningId: now!.id, level: undefined });
+    expect(newer).toMatchObject({ colour: 'RED', lifeSafety: true, continued: false });
+    await s.ok('duty1', 'command.callout.end', { id: newer.id, note: 'x' });
+  });
+
   it('of the same incident and another level takes the place of the older one', async () => {
     const first = await start({ level: 'IV' });
     const second = await start({ level: 'III' });
@@ -128,6 +150,7 @@ describe('a person is not called more often than six times an hour', () => {
     for (let m = 0; m < 35; m++) { later(60); await waitFor(async () => (await s.sql<{ n: string }>(`select count(*) n from callout_row where next_at <= '${s.clock.now().toISOString()}'`))[0]!.n === '0'); }
     const handed = await s.sql<{ n: number }>(`select user_id, count(*)::int n from callout_attempt where callout_id = '${c.id}' and state = 'accepted' group by 1 order by 2 desc limit 1`);
     expect(handed[0]!.n).toBe(6);
+    expect((await s.ok<SuppressedPage>('street-560', 'command.callout.suppressed', { id: c.id })).items).toEqual([]);
     const { items } = await s.ok<SuppressedPage>('auditor', 'command.callout.suppressed', { id: c.id });
     expect(items.length).toBeGreaterThan(0);
     expect(new Set(items.map((i) => i.reason))).toEqual(new Set(['over-hourly-limit']));

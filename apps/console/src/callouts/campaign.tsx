@@ -34,6 +34,7 @@ export function Campaign({ of, calls }: { of: CalloutView; calls: boolean }) {
       <p className="callout-message">“{of.messageZh}”</p>
       <p className="dim num">{t('callouts/by', { who: people(of.by), time: clockTime(of.startedAt) })}{of.endedAt && ` · ${t('callouts/endedAt', { time: shortTime(of.endedAt, now) })}`}{of.note && ` · ${of.note}`}{of.updates > 0 && ` · ${t('callouts/updates', { n: of.updates })}`}</p>
       <div className="callout-counts">{counts.map(([word, n, how]) => <div key={word}><span className="dim">{t(`callouts/n_${word}`)}</span><b className={`num ${how}`}>{how ? '▲ ' : ''}{n}</b></div>)}</div>
+      {of.toldAtDoor > 0 && <p>⌂ {t('callouts/toldAtDoor', { n: of.toldAtDoor })}</p>}
       {of.notRingable > 0 && <p className="over">▲ {t('callouts/notRingable', { n: of.notRingable })}</p>}
       {of.simulated > 0 && <p className="over">▲ {t('callouts/simulated', { n: of.simulated })}</p>}
       <Suppressed of={of} />

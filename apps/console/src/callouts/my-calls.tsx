@@ -14,11 +14,14 @@ import './callouts.css';
 /** The whole message takes this long; domain.md D.6. */
 const WHOLE_SECONDS = 20;
 
+/** One's own call first. */
+const ORDER = ['person', 'deputy', 'superior'];
+
 /** Calls that wait for the person who is signed in: listen to all of it, then answer. */
 export function MyCalls() {
   const { t } = useWords();
   const { data, error, refetch } = useQuery({ queryKey: ['callouts', 'mine'], queryFn: () => read<MyCallouts>('/api/callouts/mine') });
-  const items = data?.items ?? [];
+  const items = [...(data?.items ?? [])].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
   // a superior of many hears one message for all of them
   const first = new Map(items.map((c) => [c.role === 'superior' ? `${c.calloutId} superior` : c.rowId, c]));
   if (error) return <Problem error={error} />;

@@ -21,7 +21,7 @@ export function Rows({ callout, state, area, calls }: { callout: CalloutView; st
     queryFn: ({ pageParam }) => read<CalloutRows>(`/api/callouts/${callout.id}/rows?state=${state}&limit=50${area ? `&area=${area}` : ''}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`),
   });
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
-  const people = usePeople(items.flatMap((r) => [r.userId, r.deputyId, r.superiorId, r.reachedBy, r.takenBy].filter((x): x is string => !!x)));
+  const people = usePeople(items.flatMap((r) => [r.userId, r.deputyId, r.superiorId, r.reachedBy, r.takenBy, r.door?.by].filter((x): x is string => !!x)));
   if (query.isPending) return <Skeleton active paragraph={{ rows: 4 }} title={false} />;
   if (query.error) return <><Problem error={query.error} /><Button onClick={() => void query.refetch()}>{t('error/again')}</Button></>;
   return (
@@ -39,11 +39,15 @@ function Row({ of, callout, calls, people }: { of: CalloutRowView; callout: Call
   const { user } = useSession();
   const { picture, phase } = useLive();
   const names = useNames(picture);
-  const [to, setTo] = useState<'superior' | 'door'>();
+  const [to, setTo] = useState<'superior' | 'door' | 'told' | 'nobody'>();
   const [reason, setReason] = useState('');
   const { sending, error, run } = useAct<CalloutRowView>();
-  const acts = calls && callout.state === 'running' && callout.kind === 'alarm' && of.state !== 'reached' && of.step !== 'door' && mayIssueIn(user?.grants ?? [], of.area);
-  const pass = async () => { if (await run(`/api/callouts/${callout.id}/rows/${of.id}/pass`, { to, reason: reason.trim() })) { setTo(undefined); setReason(''); } };
+  const mine = calls && callout.kind === 'alarm' && mayIssueIn(user?.grants ?? [], of.area);
+  const acts = mine && callout.state === 'running' && of.state !== 'reached' && of.step !== 'door';
+  const knocks = mine && of.state === 'unreached' && !of.door?.told;
+  const toggle = (what: typeof to) => setTo(to === what ? undefined : what);
+  const rowPath = `/api/callouts/${callout.id}/rows/${of.id}`;
+  const pass = async () => { if (to === 'told' || to === 'nobody' ? await run(`${rowPath}/door`, { told: to === 'told', note: reason.trim() }) : await run(`${rowPath}/pass`, { to, reason: reason.trim() })) { setTo(undefined); setReason(''); } };
   const tries = of.tries.filter((x) => x.state === 'accepted').length;
   return (
     <article className="callout-row" aria-label={people(of.userId)}>
@@ -61,8 +65,13 @@ function Row({ of, callout, calls, people }: { of: CalloutRowView; callout: Call
             {of.answers.map((x) => <li key={x.at + x.by} className="num">{shortTime(x.at, now)} {people(x.by)} {t('callouts/heardFor', { s: x.heardSeconds })} · {t(`callouts/verdict_${x.verdict}`)}</li>)}
           </ul></details>
       )}
-      {acts && <div className="page-acts">{of.superiorId && of.step !== 'superior' && <Button size="small" aria-pressed={to === 'superior'} onClick={() => setTo(to === 'superior' ? undefined : 'superior')}>{t('callouts/toSuperior')}</Button>}<Button size="small" aria-pressed={to === 'door'} onClick={() => setTo(to === 'door' ? undefined : 'door')}>{t('callouts/toDoor')}</Button></div>}
-      {to && <div className="page-acts"><Input autoFocus size="small" style={{ maxWidth: 320 }} maxLength={1000} value={reason} placeholder={t('callouts/passWhy')} aria-label={t('callouts/passWhy')} onChange={(e) => setReason(e.target.value)} onPressEnter={() => { if (reason.trim()) void pass(); }} /><Button size="small" type="primary" loading={sending} disabled={phase !== 'live' || reason.trim() === ''} onClick={() => void pass()}>{t(to === 'door' ? 'callouts/toDoor' : 'callouts/toSuperior')}</Button></div>}
+      {of.door && <p className={of.door.told ? '' : 'over'}>⌂ {t(of.door.told ? 'callouts/doorTold' : 'callouts/doorNobody', { who: people(of.door.by), time: shortTime(of.door.at, now), note: of.door.note })}</p>}
+      {(acts || knocks) && <div className="page-acts">
+        {acts && of.superiorId && of.step !== 'superior' && <Button size="small" aria-pressed={to === 'superior'} onClick={() => toggle('superior')}>{t('callouts/toSuperior')}</Button>}
+        {acts && <Button size="small" aria-pressed={to === 'door'} onClick={() => toggle('door')}>{t('callouts/toDoor')}</Button>}
+        {knocks && <><Button size="small" aria-pressed={to === 'told'} onClick={() => toggle('told')}>{t('callouts/told')}</Button><Button size="small" aria-pressed={to === 'nobody'} onClick={() => toggle('nobody')}>{t('callouts/nobody')}</Button></>}
+      </div>}
+      {to && <div className="page-acts"><Input autoFocus size="small" style={{ maxWidth: 320 }} maxLength={1000} value={reason} placeholder={t('callouts/passWhy')} aria-label={t('callouts/passWhy')} onChange={(e) => setReason(e.target.value)} onPressEnter={() => { if (reason.trim()) void pass(); }} /><Button size="small" type="primary" loading={sending} disabled={phase !== 'live' || reason.trim() === ''} onClick={() => void pass()}>{t(to === 'told' || to === 'nobody' ? 'callouts/note' : to === 'door' ? 'callouts/toDoor' : 'callouts/toSuperior')}</Button></div>}
       <Problem error={error} />
     </article>
   );

@@ -20,10 +20,10 @@ export function Suppressed({ of }: { of: CalloutView }) {
   });
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
   const people = usePeople(items.map((i) => i.userId));
-  if (of.suppressed + of.simulated === 0) return null;
+  if (of.suppressed + of.simulated + of.failed === 0) return null;
   return (
     <details onToggle={(e) => setOpen(e.currentTarget.open)}>
-      <summary>{t('callouts/suppressed', { n: of.suppressed + of.simulated })}</summary>
+      <summary>{t('callouts/suppressed', { n: of.suppressed + of.simulated + of.failed })}</summary>
       <Problem error={query.error} />
       <ul className="callout-tries">{items.map((i) => <li key={i.attemptId}><b>{people(i.userId)}</b> <span className="num dim">{shortTime(i.at, now)}</span> {t(`callouts/ch_${i.channel}`)} · {code('callouts/reason', i.reason)}</li>)}</ul>
       {query.hasNextPage && <Button size="small" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('callouts/more')}</Button>}

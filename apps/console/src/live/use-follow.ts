@@ -12,10 +12,14 @@ export function useFollow(types: RegExp, ...queryKey: readonly unknown[]): void 
   const key = JSON.stringify(queryKey);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const end = source.watch((event) => {
-      if (timer || !types.test(event.type)) return;
-      timer = setTimeout(() => { timer = undefined; void client.invalidateQueries({ queryKey: JSON.parse(key) as unknown[] }); }, GATHER_MS);
-    });
+    const queryKey = JSON.parse(key) as unknown[];
+    const look = (): void => {
+      // a reading under way is let end: in a flood of events each new one would else cut off the last, and nothing would ever be shown
+      if (client.isFetching({ queryKey }) > 0) { timer = setTimeout(look, GATHER_MS); return; }
+      timer = undefined;
+      void client.invalidateQueries({ queryKey });
+    };
+    const end = source.watch((event) => { if (!timer && types.test(event.type)) timer = setTimeout(look, GATHER_MS); });
     return () => { end(); clearTimeout(timer); };
   }, [source, client, key, types]);
 }

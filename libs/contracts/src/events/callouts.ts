@@ -33,6 +33,9 @@ export class CalloutPassed { @Id() calloutId: string; @Area() area: string; @Lis
 @Event('command.callout.answered', 'A person answered a call; what it was worth is said.')
 export class CalloutAnswered { @Id() calloutId: string; @Id() rowId: string; @Id() userId: string; @Id() by: string; @OneOf(CALLEE_ROLES) role: string; @OneOf(CALLOUT_CHANNELS) channel: string; @Whole(0, 3600) heardSeconds: number; @OneOf(ANSWER_VERDICTS) verdict: string; @Instant() at: string }
 
+@Event('command.callout.door-checked', 'Somebody went there: told in person, or found nobody. The call itself stays unanswered.')
+export class CalloutDoorChecked { @Id() calloutId: string; @Id() rowId: string; @Id() userId: string; @Flag() told: boolean; @FreeText() note: string; @Id() by: string; @Instant() at: string }
+
 @Event('command.callout.ended', 'The callout sends nothing further; who was not reached is frozen by name.')
 export class CalloutEnded { @Id() calloutId: string; @OneOf(['ended', 'superseded', 'withdrawn', 'expired']) reason: string; @Optional() @FreeText() note?: string; @Optional() @Id() by?: string; @Whole() persons: number; @Whole() reached: number; @Ids(10_000) unreached: string[]; @Instant() endedAt: string }
 

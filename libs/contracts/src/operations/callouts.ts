@@ -1,6 +1,6 @@
 import { COLOURS, LEVELS } from '../codes.js';
 import { ANSWER_VERDICTS, CALLEE_ROLES, CALLOUT_CHANNELS, CALLOUT_MESSAGE, CALLOUT_ROW_STATES, CALLOUT_STEPS } from '../events/callouts.js';
-import { Area, Areas, Flag, FreeText, Id, Instant, ListOf, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
+import { Area, Areas, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 /** 叫应: call until answered. Rows 9, 60, 61, 98, 151; domain.md D.6; requirements C4, C5, C18. */
@@ -32,6 +32,8 @@ export class CalloutView {
   @Whole() reached: number;
   @Whole() ringing: number;
   @Whole() unreached: number;
+  /** Of those unreached, how many were told in person at their door. */
+  @Whole() toldAtDoor: number;
   /** Of those reached, how many answered after they were listed as unreached. */
   @Whole() late: number;
   /** Persons to whom at least one message was handed and accepted by a real channel. */
@@ -40,6 +42,8 @@ export class CalloutView {
   @Whole() notRingable: number;
   /** Messages held back by the hourly limit. */
   @Whole() suppressed: number;
+  /** Messages no channel took by their deadline. */
+  @Whole() failed: number;
   /** Simulated messages: none of them counts as handed over. */
   @Whole() simulated: number;
   @ListOf(() => CalloutStreet, 200) streets: CalloutStreet[];
@@ -49,6 +53,7 @@ export class StartedCallout extends CalloutView { /** The same signal was being 
 
 export class CalloutTry { @Id() attemptId: string; @Id() userId: string; @OneOf(CALLEE_ROLES) role: string; @OneOf(CALLOUT_CHANNELS) channel: string; @Whole(1, 99) n: number; @OneOf(['queued', 'accepted', 'failed', 'suppressed', 'simulated', 'cancelled']) state: string; @Instant() at: string; @Optional() @Instant() acceptedAt?: string; @Optional() @Text(200) reason?: string }
 export class CalloutReceipt { @Id() by: string; @OneOf(CALLEE_ROLES) role: string; @OneOf(CALLOUT_CHANNELS) channel: string; @Whole(0, 3600) heardSeconds: number; @OneOf(ANSWER_VERDICTS) verdict: string; @Instant() at: string }
+export class DoorCheck { @Flag() told: boolean; @FreeText() note: string; @Id() by: string; @Instant() at: string }
 export class CalloutRowView {
   @Id() id: string;
   @Id() userId: string;
@@ -65,6 +70,8 @@ export class CalloutRowView {
   @Optional() @Instant() unreachedAt?: string;
   /** The superior who took it over. */
   @Optional() @Id() takenBy?: string;
+  /** What was found at the door; the call itself stays unanswered. */
+  @Optional() @Nested(() => DoorCheck) door?: DoorCheck;
   /** Channels the person has that cannot be rung here: no carrier is connected. */
   @Strings(/^[a-z-]{3,12}$/, 5) notRingable: string[];
   /** The newest 24; answers the newest 12. */ @ListOf(() => CalloutTry, 24) tries: CalloutTry[];
@@ -87,6 +94,7 @@ export class StartCalloutInput {
 }
 export class AnswerCalloutInput extends CalloutById { @Id() rowId: string; /** Seconds of the message that were on screen; never more than have passed since the ring. */ @Whole(0, 3600) heardSeconds: number; /** False: turned away. */ @Flag() answered: boolean }
 export class PassCalloutRowInput extends CalloutById { @Id() rowId: string; @OneOf(['superior', 'door']) to: string; @FreeText() reason: string }
+export class DoorCheckInput extends CalloutById { @Id() rowId: string; @Flag() told: boolean; @FreeText() note: string }
 export class EndCalloutInput extends CalloutById { @FreeText() note: string }
 export class MyCallout { @Id() calloutId: string; @Id() rowId: string; @OneOf(['alarm', 'test']) kind: string; @OneOf(CALLEE_ROLES) role: string; @Id() userId: string; @Text(200) post: string; @Area() area: string; @FreeText(CALLOUT_MESSAGE) messageZh: string; @Optional() @FreeText(300) messageEn?: string; @Optional() @OneOf(COLOURS) colour?: string; @Optional() @OneOf(LEVELS) level?: string; @Instant() rungAt: string; @Whole(1, 99) n: number }
 export class MyCallouts { @ListOf(() => MyCallout, 100) items: MyCallout[] }
@@ -136,6 +144,7 @@ export const ListCalloutRows = defineOperation({ name: 'command.callout.rows', h
 export const ListSuppressed = defineOperation({ name: 'command.callout.suppressed', http: 'GET /api/callouts/:id/suppressed', summary: 'Messages that were held back or not handed over, each with its reason.', input: ListSuppressedInput, output: SuppressedPage, roles: READERS, write: false, example: { id: AN_ID } });
 export const AnswerCallout = defineOperation({ name: 'command.callout.answer', http: 'POST /api/callouts/:id/answer', summary: 'Answer a call on screen, as the person called, the recorded deputy or the superior.', input: AnswerCalloutInput, output: CalloutReceipt, roles: ['*'], write: true, example: { id: AN_ID, rowId: AN_ID, heardSeconds: 20, answered: true } });
 export const PassCalloutRow = defineOperation({ name: 'command.callout.pass', http: 'POST /api/callouts/:id/rows/:rowId/pass', summary: 'Hand a row to the superior or to a door check without waiting.', input: PassCalloutRowInput, output: CalloutRowView, roles: CALLERS, write: true, example: { id: AN_ID, rowId: AN_ID, to: 'door', reason: '电话停机，派网格员上门' } });
+export const CheckDoor = defineOperation({ name: 'command.callout.door', http: 'POST /api/callouts/:id/rows/:rowId/door', summary: 'Note what was found at the door: told in person, or nobody there.', input: DoorCheckInput, output: CalloutRowView, roles: CALLERS, write: true, example: { id: AN_ID, rowId: AN_ID, told: true, note: '网格员上门当面告知' } });
 export const EndCallout = defineOperation({ name: 'command.callout.end', http: 'POST /api/callouts/:id/end', summary: 'Stop calling; who is not reached stays listed by name.', input: EndCalloutInput, output: CalloutView, roles: CALLERS, write: true, example: { id: AN_ID, note: '雨势减弱' } });
 export const ListContacts = defineOperation({ name: 'command.contact.list', http: 'GET /api/contacts', summary: 'How persons are called; numbers are masked outside of the reader’s own area.', input: ListContactsInput, output: ContactPage, roles: ['*'], write: false, example: { unproven: true } });
 export const StateContact = defineOperation({ name: 'command.contact.state', http: 'POST /api/contacts', summary: 'Write down or change how a person is called.', input: StateContactInput, output: ContactView, roles: KEEPERS, write: true, example: { userId: AN_ID, kind: 'voice', address: '13800000000', order: 2 } });
