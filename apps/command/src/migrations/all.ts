@@ -1,5 +1,6 @@
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
+import { Entries1763900000206 } from './entries.js';
 import { Claims1763900000019 } from './claims.js';
 import { CommandTables1763900000001 } from './command-tables.js';
 import { Forecasts1763900000021 } from './forecasts.js';
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   PlanCycle1763900000112,
   Callouts1763900000201,
   CalloutFigures1763900000251,
+  Entries1763900000206,
 ];
