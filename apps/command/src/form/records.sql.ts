@@ -70,7 +70,7 @@ from order_trace t join orders o on o.id = t.order_id where o.incident_id = $1 a
 
 export const LOG = `
 select id, at::timestamptz as at, regexp_replace(type, '\\.v\\d+$', '') type, head::jsonb->>'actor' actor, case when type = 'command.entry.corrected.v1' then data::jsonb->>'eventId' end corrects,
-  coalesce(data::jsonb->>'textZh', data::jsonb->>'reason', data::jsonb->>'messageZh', data::jsonb->>'name', data::jsonb->>'value', data::jsonb->>'note') "text", (count(*) over ())::int total
+  nullif(concat_ws(' · ', data::jsonb->>'level', data::jsonb->>'subject', data::jsonb->>'value', coalesce(data::jsonb->>'textZh', data::jsonb->>'messageZh', data::jsonb->>'reason', data::jsonb->>'name', data::jsonb->>'note')), '') "text", (count(*) over ())::int total
 from journal where ${ENTRIES_OF} and at >= $2 and at <= $3 order by no limit $4`;
 
 export const COUNTS = `
