@@ -41,6 +41,11 @@ import { IncidentBoards } from './incident/incident.view.js';
 import { OpenIncident } from './incident/open-incident.js';
 import { KnownStore } from './known/known.store.js';
 import { KnownSubscriber } from './known/known.subscriber.js';
+import { CorrectEntry } from './entry/correct-entry.js';
+import { EntryController } from './entry/entry.controller.js';
+import { EntryStore } from './entry/entry.store.js';
+import { FormController } from './form/form.controller.js';
+import { RecordsView } from './form/records.view.js';
 import { LevelController } from './level/level.controller.js';
 import { LevelStore } from './level/level.store.js';
 import { LevelViews } from './level/level.view.js';
@@ -116,8 +121,10 @@ const CONTROLLERS = [
   ContactController,
   ClaimController,
   DecisionController,
+  EntryController,
   FiveStageController,
   ForecastController,
+  FormController,
   IncidentController,
   LevelController,
   ObservationController,
@@ -131,14 +138,14 @@ const CONTROLLERS = [
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore];
+const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan];
+const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
 const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
-/** Situation reports (C17, C19, C26). */
-const REPORTING = [ClaimStore, FiguresView, SitrepStore, SitrepTicker, WriteSitrep];
+/** Situation reports and staff forms (C17, C19, C26). */
+const REPORTING = [ClaimStore, FiguresView, RecordsView, SitrepStore, SitrepTicker, WriteSitrep];
 /** 叫应: call until answered (C4, C5, C18). */
 const CALLING = [...CARRIERS, AnswerCallout, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts];
 /** Seats, duty roster, reporting tree (C8, C9). */

@@ -12,5 +12,6 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/unit-plans', word: 'unitPlans/title', page: lazy(() => import('./unit-plans/unit-plans-page.js')) },
   { path: '/seats', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },
   { path: '/sitreps', word: 'sitreps/title', page: lazy(() => import('./sitreps/sitreps-page.js')) },
+  { path: '/forms', word: 'forms/title', page: lazy(() => import('./forms/forms-page.js')) },
   { path: '/responsibility', word: 'responsibility/title', page: lazy(() => import('./responsibility/responsibility-page.js')) },
 ];

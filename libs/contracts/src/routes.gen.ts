@@ -30,6 +30,8 @@ export const ROUTES = {
   'command.decision.list': { method: 'GET', path: '/api/decisions', write: false },
   'command.decision.preview': { method: 'POST', path: '/api/decisions/:id/preview', write: false },
   'command.decision.raise': { method: 'POST', path: '/api/decisions/:id/raise', write: true },
+  'command.entry.correct': { method: 'POST', path: '/api/corrections', write: true },
+  'command.entry.list': { method: 'GET', path: '/api/entries', write: false },
   'command.five-stage.begin': { method: 'POST', path: '/api/five-stage', write: true },
   'command.five-stage.configure': { method: 'POST', path: '/api/five-stage/stages', write: true },
   'command.five-stage.list': { method: 'GET', path: '/api/five-stage', write: false },
@@ -37,6 +39,7 @@ export const ROUTES = {
   'command.forecast.list': { method: 'GET', path: '/api/forecasts', write: false },
   'command.forecast.receipt': { method: 'POST', path: '/api/forecasts/:id/receipts', write: true },
   'command.forecast.receive': { method: 'POST', path: '/api/forecasts', write: true },
+  'command.form.render': { method: 'GET', path: '/api/forms', write: false },
   'command.incident.board': { method: 'GET', path: '/api/incidents/board', write: false },
   'command.incident.close': { method: 'POST', path: '/api/incidents/:id/close', write: true },
   'command.incident.list': { method: 'GET', path: '/api/incidents', write: false },
@@ -212,6 +215,8 @@ export interface OperationTypes {
   'command.decision.list': { input: Contract.ListDecisionsInput; output: Contract.DecisionPage };
   'command.decision.preview': { input: Contract.ChooseLevelInput; output: Contract.LevelPreview };
   'command.decision.raise': { input: Contract.ChooseLevelInput; output: Contract.DecisionOutcome };
+  'command.entry.correct': { input: Contract.CorrectEntryInput; output: Contract.EntryView };
+  'command.entry.list': { input: Contract.ListEntriesInput; output: Contract.EntryPage };
   'command.five-stage.begin': { input: Contract.BeginChainInput; output: Contract.ChainView };
   'command.five-stage.configure': { input: Contract.ConfigureStagesInput; output: Contract.ChainPage };
   'command.five-stage.list': { input: Contract.ListChainsInput; output: Contract.ChainPage };
@@ -219,6 +224,7 @@ export interface OperationTypes {
   'command.forecast.list': { input: Contract.ListForecastsInput; output: Contract.ForecastPage };
   'command.forecast.receipt': { input: Contract.ReceiptForecastInput; output: Contract.ForecastView };
   'command.forecast.receive': { input: Contract.ReceiveForecastInput; output: Contract.ForecastView };
+  'command.form.render': { input: Contract.RenderFormInput; output: Contract.FormDocument };
   'command.incident.board': { input: undefined; output: Contract.IncidentBoard };
   'command.incident.close': { input: Contract.CloseIncidentInput; output: Contract.IncidentView };
   'command.incident.list': { input: Contract.CommandPage; output: Contract.IncidentPage };

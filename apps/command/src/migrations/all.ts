@@ -3,6 +3,7 @@ import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
 import { Claims1763900000019 } from './claims.js';
 import { CommandTables1763900000001 } from './command-tables.js';
+import { Entries1763900000206 } from './entries.js';
 import { Forecasts1763900000021 } from './forecasts.js';
 import { ManyIncidents1763900000020 } from './many-incidents.js';
 import { OrderLifts1763900000010 } from './order-lifts.js';
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   SeatsAndRosters1763900000111,
   PlanCycle1763900000112,
   Callouts1763900000201,
+  Entries1763900000206,
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
 ];

@@ -8,6 +8,7 @@ import { OrderLifts1763900000010 } from '../migrations/order-lifts.js';
 import { OrderParts1763900000017 } from '../migrations/order-parts.js';
 import { OrderRanks1763900000016 } from '../migrations/order-ranks.js';
 import { standDownQuery } from '../stand-down/stand-down.view.js';
+import { EntryStore } from '../entry/entry.store.js';
 import { listQuery, OrderViews } from './order.view.js';
 import { stagesQuery } from './stages.view.js';
 
@@ -72,7 +73,7 @@ describe('lists of orders at 100,000 rows', () => {
     const seen = new Set<string>();
     let cursor: string | undefined;
     do {
-      const got = await new OrderViews().list(db.manager, { set: SETS[0]!, limit: 30, ...(cursor ? { cursor } : {}) }, ['410171']);
+      const got = await new OrderViews(new EntryStore()).list(db.manager, { set: SETS[0]!, limit: 30, ...(cursor ? { cursor } : {}) }, ['410171']);
       for (const o of got.items) { expect(seen.has(o.id)).toBe(false); seen.add(o.id); }
       cursor = got.nextCursor;
     } while (cursor);

@@ -3,6 +3,7 @@ import { STAGES } from '@xunling/contracts';
 import type { ListOrdersInput, OrderPage, OrderSetView, OrderTrace, OrderView as OrderRead } from '@xunling/contracts/classes';
 import { derivedId, Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { EntryStore } from '../entry/entry.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 
 type Row = Record<string, never> & { pos: string };
@@ -58,6 +59,8 @@ export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { 
 
 @Injectable()
 export class OrderViews {
+  constructor(private readonly entries: EntryStore) {}
+
   async list(em: EntityManager, input: ListOrdersInput, scopes: readonly string[]): Promise<OrderPage> {
     const { sql, params } = listQuery(input, scopes);
     return page((await em.query(sql, params)) as Row[], limitOf(input.limit), shown);
@@ -72,11 +75,12 @@ export class OrderViews {
   /** Occurred is what the fact says, received is when the stream had it: what command could know. */
   async trace(em: EntityManager, order: OrderRead): Promise<OrderTrace> {
     const rows = await this.facts(em, order.id);
+    const corrections = await this.entries.corrections(em, rows.map((r) => r.event_id));
     const receivedOf = (doneAt: string | undefined): string | undefined => (doneAt ? rows.filter((r) => !r.type.startsWith('command.') && iso(r.occurred) === doneAt).map((r) => iso(r.received))[0] : undefined);
     return {
       orderId: order.id, state: order.state,
       arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
-      events: rows.map((r) => ({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data })),
+      events: rows.map((r) => compact({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data, corrections: corrections.get(r.event_id) }) as OrderTrace['events'][number]),
     };
   }
 

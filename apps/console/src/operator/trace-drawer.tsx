@@ -27,7 +27,7 @@ export function TraceDrawer() {
   const o = order.data;
   const ended = o?.state === 'withdrawn' || o?.state === 'superseded';
   const userOf = (by: string): string => by.replace(/^user:/, '');
-  const people = usePeople([...(o ? [o.issuedBy, o.holderId] : []), ...(trace.data?.arrows.flatMap((a) => (a.by ? [userOf(a.by)] : [])) ?? []), ...(trace.data?.events.map((e) => userOf(e.actor)) ?? [])]);
+  const people = usePeople([...(o ? [o.issuedBy, o.holderId] : []), ...(trace.data?.arrows.flatMap((a) => (a.by ? [userOf(a.by)] : [])) ?? []), ...(trace.data?.events.flatMap((e) => [userOf(e.actor), ...(e.corrections ?? []).map((c) => c.by)]) ?? [])]);
   const who = (by: string | undefined): string => (!by ? '' : by.startsWith('system:') ? t('trace/system') : people(userOf(by)));
   return (
     <Drawer open={!!id} onClose={() => openTrace(undefined)} size={620} title={t('trace/title')} destroyOnHidden>
@@ -67,7 +67,7 @@ export function TraceDrawer() {
           <OrderActs key={o.id} order={o} trace={trace.data} />
           {trace.data && (
             <details style={{ marginTop: 16 }} open><summary>{t('trace/events')} ({trace.data.events.length})</summary>
-              <ul style={{ marginTop: 6, fontSize: 12 }}>{trace.data.events.map((e) => <li key={e.id} className="num"><span className="dim">{clockTime(e.receivedAt)}</span> {code('event', e.type.replace(/\.v\d+$/, ''))} <span className="dim">{who(e.actor)}</span></li>)}</ul>
+              <ul style={{ marginTop: 6, fontSize: 12 }}>{trace.data.events.map((e) => <li key={e.id} className="num"><span className="dim">{clockTime(e.receivedAt)}</span> {code('event', e.type.replace(/\.v\d+$/, ''))} <span className="dim">{who(e.actor)}</span>{e.corrections?.map((c) => <div key={c.id}>✎ <b>{c.textZh}</b> · {c.reason} <span className="dim">{people(c.by)} {clockTime(c.at)}</span></div>)}</li>)}</ul>
             </details>
           )}
         </>

@@ -49,6 +49,12 @@ export const zh = {
   lag: {
     title: '预警→响应时长', good: '今日良好做法 {{from}}–{{to}} 分钟；郑州“7·20”历时 {{zz}} 分钟。', p50: '中位数', p95: '95 分位', season: '汛期', street: '街道', count: '次数', none: '还没有由预警启动的响应', warning: '预警与等级', received: '收到预警', decided: '作出决定', first: '首条指令', acknowledged: '末位签收', verified: '末项核验', lag: '时长', open: '未完', minutes: '{{n}} 分钟', over: '超过 {{to}} 分钟',
   },
+  forms: {
+    title: '表单与日志', tab_forms: '参谋表单', tab_journal: '事件日志', choose: '选择事件', incident: '事件', closed: '已结束', form: '表单', period: '行动周期', from: '自（北京时间）', to: '至（北京时间）', sinceBegin: '自事件开始', last: '最近 {{n}} 小时', noIncidentMore: '启动响应后，可按行动周期生成表单。',
+    print: '打印 / 存为 PDF', json: '下载 JSON', blanks: '{{n}} 栏无记录可依，留空并标明，请手工填写', blank: '无法得出，留空 · not derivable', noRows: '无记录 · none recorded', more: '另有 {{n}} 行未列出 · {{n}} more not listed', made: '{{who}} 于 {{time}} 生成，数据截至周期结束时指挥部所知',
+    rule: '日志只增不改：发现错误，追加更正，两者并存。单条指令的记录见该指令的轨迹。', noEntries: '还没有条目', correct: '更正', content: '内容', erased: '内容已依令抹除', of: '更正条目 …{{id}}', right: '正确内容', reason: '更正理由', add: '追加更正',
+    f_201: '事件简报', f_202: '事件目标', f_203: '组织任命名单', f_204: '任务分配单', f_205: '通信计划', f_206: '医疗计划', f_208: '安全信息', f_209: '事件状态摘要', f_211: '报到登记表', f_213: '一般讯息', f_213RR: '资源申请', f_214: '活动日志', f_215: '行动计划工作表',
+  },
   sitreps: {
     title: '情况报告', list: '报告', none: '还没有报告', noIncident: '没有进行中的事件', noIncidentMore: '启动响应后，报告时限自动开始计时。', kind_INITIAL: '初报', kind_FOLLOW_UP: '续报', kind_FINAL: '核报', correction: '更正', state_draft: '起草', state_submitted: '待审', state_published: '已发布', report: '第 {{n}} 号报告',
     clocks: '报告时限', clock_phone: '电话 15 分钟', clock_written: '书面 35 分钟', 'clock_first': '初报 2 小时', 'clock_follow-up': '续报 24 小时', done: '已完成 {{time}}', due: '时限 {{time}}', toldTo: '告知 {{who}}', late: '曾超时', whom: '向谁电话报告', tell: '记录电话报告',
@@ -144,6 +150,7 @@ export const zh = {
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
     'command.forecast.received': '收到预报', 'command.forecast.receipted': '预报签收', 'command.forecast.missed': '预报未到', 'command.forecast.unreceipted': '预报未签收', 'command.ladder.published': '预报阶梯更新', 'command.five-stage.begun': '五预联动开始', 'command.five-stage.recorded': '五预环节登记', 'command.five-stage.configured': '五预环节设置', 'command.unit-plan.recorded': '单位预案登记', 'command.unit-plan.drilled': '单位预案演练', 'grid.unit.listed': '单位入册', 'grid.unit.closed': '单位销册', 'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
+    'command.entry.corrected': '更正日志条目',
     'command.plan.drafted': '预案起草', 'command.plan.submitted': '预案提交审核', 'command.plan.returned': '预案退回', 'command.plan.approved': '预案审批', 'command.plan.countersigned': '预案会签', 'command.plan.published': '预案发布', 'command.plan.retired': '预案停用', 'command.plan.gaps-waived': '预案缺口豁免',
     'command.observation.taken': '收到监测数据', 'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',
     'command.warning.issued': '预警发布', 'command.warning.continued': '继续发布', 'command.warning.upgraded': '预警升级', 'command.warning.downgraded': '预警降级', 'command.warning.lifted': '预警解除', 'command.warning.expired': '预警到期', 'command.warning.recorded': '预警存档',

@@ -3,6 +3,7 @@ import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, S
 import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
+import { CorrectionView } from './forms.js';
 
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
 const CALLED = ['commander', 'duty-officer'] as const;
@@ -233,7 +234,7 @@ export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @
 export class StageShare { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() onTime: number; @Whole() late: number; @Whole() overdueNow: number; @Optional() @Decimal(0, 1) share?: number }
 export class OrderStagesView { @Whole() orders: number; @Instant() at: string; @ListOf(() => StageShare, 6) stages: StageShare[] }
 export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() occurredAt?: string; @Optional() @Instant() receivedAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean }
-export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object }
+export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object; /** What was said of the entry later, newest last. */ @Optional() @ListOf(() => CorrectionView, 100) corrections?: CorrectionView[] }
 export class OrderTrace { @Id() orderId: string; @OneOf(ORDER_STATES) state: string; @ListOf(() => TraceArrow, 6) arrows: TraceArrow[]; @ListOf(() => TraceEvent, 1000) events: TraceEvent[] }
 export class StageCount { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() overdue: number }
 export class OrderSetView { @Id() id: string; @Id() incidentId: string; @OneOf(['level', 'single', 'area', 'lift', 'part']) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Optional() @Text(80) planVersion?: string; @Whole() orders: number; @Instant() issuedAt: string; @Id() issuedBy: string; @ListOf(() => StageCount, 6) stages: StageCount[]; @Whole() ended: number; @ListOf(() => Unaddressable, 10_000) unaddressable: Unaddressable[] }
