@@ -1,6 +1,6 @@
 import { BulbOutlined, LogoutOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
 import { CallBanner } from '../callouts/call-banner.js';
@@ -27,13 +27,16 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
   const { pathname } = useLocation();
   const { phase, asOf } = useLive();
   const source = usePictureSource();
+  const nav = useRef<HTMLElement>(null);
+  // on a narrow screen the row of pages runs on: the one that is open is brought into sight
+  useEffect(() => { nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [pathname]);
   return (
     <div className={`page ${phase === 'lost' ? 'stale' : ''}`}>
       <a className="skip" href="#page">{t('app/skip')}</a>
       <header className="page-bar">
         <Link to="/" className="brand" aria-label={t('error/home')}><Mark size={24} /></Link>
         <h1>{title}</h1>
-        <nav aria-label={t('app/pages')}>{PAGES.map(({ path, word }) => <Link key={path} to={path} aria-current={path === pathname ? 'page' : undefined}>{t(word)}</Link>)}</nav>
+        <nav ref={nav} aria-label={t('app/pages')}>{PAGES.map(({ path, word }) => <Link key={path} to={path} aria-current={path === pathname ? 'page' : undefined}>{t(word)}</Link>)}</nav>
         <span className="asof num">{t('top/asOf')} {asOf ? clockTime(asOf) : '--'}</span>
         <span className="page-tools">
           <button className="plain icon" aria-label={t('top/theme')} onClick={switchLook}><BulbOutlined /></button>
