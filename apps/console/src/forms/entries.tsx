@@ -28,7 +28,7 @@ export function Entries({ incidentId }: { incidentId: string }) {
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
   const people = usePeople(items.flatMap((e) => [userOf(e.actor), ...e.corrections.map((c) => c.by)]));
   if (query.isPending) return <Skeleton active paragraph={{ rows: 8 }} title={false} />;
-  if (query.error) return <><Problem error={query.error} /><Button onClick={() => void query.refetch()}>{t('error/again')}</Button></>;
+  if (query.error) return <><Problem error={query.error} /><div className="page-acts"><Button onClick={() => void query.refetch()}>{t('error/again')}</Button></div></>;
   return (
     <section className="sheet" aria-label={t('forms/tab_journal')}>
       <h2>{t('forms/tab_journal')}</h2>

@@ -63,7 +63,7 @@ function Chosen({ incident, params, set }: { incident: IncidentView; params: URL
         {edge('from', from)}{edge('to', to)}
         <div className="page-acts">{[undefined, 12, 24].map((hours) => <Button key={hours ?? 0} onClick={() => set(periodOf(incident.openedAt, serverNow(), hours))}>{hours ? t('forms/last', { n: hours }) : t('forms/sinceBegin')}</Button>)}</div>
       </section>
-      {rendered.error ? <><Problem error={rendered.error} /><Button onClick={() => void rendered.refetch()}>{t('error/again')}</Button></> : rendered.data ? <FormSheet document={rendered.data} /> : <Skeleton active paragraph={{ rows: 12 }} title={false} />}
+      {rendered.error ? <><Problem error={rendered.error} /><div className="page-acts"><Button onClick={() => void rendered.refetch()}>{t('error/again')}</Button></div></> : rendered.data ? <FormSheet document={rendered.data} /> : <Skeleton active paragraph={{ rows: 12 }} title={false} />}
     </>
   );
 }
