@@ -5,7 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
 import { CallBanner } from '../callouts/call-banner.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
-import { PAGES } from '../pages.js';
+import { pagesFor } from '../pages.js';
 import { watchArea } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { switchLanguage } from '../words/i18n.js';
@@ -36,7 +36,7 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
       <header className="page-bar">
         <Link to="/" className="brand" aria-label={t('error/home')}><Mark size={24} /></Link>
         <h1>{title}</h1>
-        <nav ref={nav} aria-label={t('app/pages')}>{PAGES.map(({ path, word }) => <Link key={path} to={path} aria-current={path === pathname ? 'page' : undefined}>{t(word)}</Link>)}</nav>
+        <nav ref={nav} aria-label={t('app/pages')}>{pagesFor(user?.grants ?? []).map(({ path, word }) => <Link key={path} to={path} aria-current={path === pathname ? 'page' : undefined}>{t(word)}</Link>)}</nav>
         <span className="asof num">{t('top/asOf')} {asOf ? clockTime(asOf) : '--'}</span>
         <span className="page-tools">
           <button className="plain icon" aria-label={t('top/theme')} onClick={switchLook}><BulbOutlined /></button>

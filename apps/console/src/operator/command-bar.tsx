@@ -5,7 +5,7 @@ import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
 import { useLook } from '../look/theme.js';
-import { PAGES } from '../pages.js';
+import { pagesFor } from '../pages.js';
 import { openDecisions } from '../view/top.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
@@ -23,7 +23,7 @@ export function CommandBar({ open, onClose, onKeys, onIssue }: { open: boolean; 
   const { picture } = useLive();
   const names = useNames(picture);
   const { setFilter, clear, openTrace, area } = usePage();
-  const { signOut } = useSession();
+  const { user, signOut } = useSession();
   const { switchLook } = useLook();
   const navigate = useNavigate();
   const acts = useMemo((): Act[] => {
@@ -36,7 +36,7 @@ export function CommandBar({ open, onClose, onKeys, onIssue }: { open: boolean; 
       { key: 'over', text: t('command/overdueOnly'), run: () => setFilter({ area, overdue: true }) },
       { key: 'search', text: t('command/search'), run: () => focusOn('#search-orders') },
       { key: 'clear', text: t('command/clear'), run: clear },
-      ...PAGES.map(({ path, word }) => ({ key: path, text: t(word), more: path, run: () => void navigate(path) })),
+      ...pagesFor(user?.grants ?? []).map(({ path, word }) => ({ key: path, text: t(word), more: path, run: () => void navigate(path) })),
       { key: 'field', text: t('command/field'), run: () => void navigate('/field') },
       { key: 'theme', text: t('command/theme'), run: switchLook },
       { key: 'lang', text: t('command/language'), run: switchLanguage },

@@ -2,9 +2,9 @@ import { allOperations, type OperationDefinition } from '../operation.js';
 
 /** Text of routes.gen.ts: what the console's typed client needs, without any class, so that it is safe in a browser. */
 export function routesFile(operations: readonly OperationDefinition[] = allOperations()): string {
-  const routes = operations.map(({ name, http, write }) => {
+  const routes = operations.map(({ name, http, write, roles }) => {
     const [method, path] = http.split(' ');
-    return `  '${name}': { method: '${method}', path: '${path}', write: ${write} },`;
+    return `  '${name}': { method: '${method}', path: '${path}', write: ${write}, roles: [${roles.map((r) => `'${r}'`).join(', ')}] },`;
   });
   const type = (cls: Function | undefined): string => (cls ? `Contract.${cls.name}` : 'undefined');
   const types = operations.map((op) => `  '${op.name}': { input: ${type(op.input)}; output: ${type(op.output)} };`);
