@@ -5,6 +5,7 @@ import { lazy, type ComponentType, type LazyExoticComponent } from 'react';
 export interface PageEntry { path: string; word: string; reads: keyof typeof ROUTES; page: LazyExoticComponent<ComponentType> }
 export const PAGES: readonly PageEntry[] = [
   { path: '/incidents', reads: 'command.incident.board', word: 'incidents/title', page: lazy(() => import('./incidents/incidents-page.js')) },
+  { path: '/levels', reads: 'command.level.list', word: 'levels/title', page: lazy(() => import('./levels/levels-page.js')) },
   { path: '/map', reads: 'grid.area.list', word: 'map/title', page: lazy(() => import('./map/map-page.js')) },
   { path: '/forecasts', reads: 'command.ladder.get', word: 'forecasts/title', page: lazy(() => import('./forecasts/forecasts-page.js')) },
   { path: '/callouts', reads: 'command.callout.list', word: 'callouts/title', page: lazy(() => import('./callouts/callouts-page.js')) },

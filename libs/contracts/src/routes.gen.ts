@@ -49,6 +49,7 @@ export const ROUTES = {
   'command.level.history': { method: 'GET', path: '/api/levels/history', write: false, roles: ['*'] },
   'command.level.list': { method: 'GET', path: '/api/levels', write: false, roles: ['*'] },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true, roles: ['commander', 'duty-officer'] },
+  'command.level.preview': { method: 'POST', path: '/api/levels/preview', write: false, roles: ['commander', 'duty-officer'] },
   'command.level.raise': { method: 'POST', path: '/api/levels/raise', write: true, roles: ['commander', 'duty-officer'] },
   'command.line.assign': { method: 'POST', path: '/api/reporting-lines', write: true, roles: ['commander', 'duty-officer'] },
   'command.line.list': { method: 'GET', path: '/api/reporting-lines', write: false, roles: ['*'] },
@@ -80,6 +81,10 @@ export const ROUTES = {
   'command.plan.schema': { method: 'GET', path: '/api/plans/schema', write: false, roles: ['*'] },
   'command.plan.submit': { method: 'POST', path: '/api/plans/:id/versions/:version/submit', write: true, roles: ['commander', 'duty-officer'] },
   'command.plan.waive': { method: 'POST', path: '/api/plans/:id/versions/:version/waive', write: true, roles: ['commander', 'duty-officer'] },
+  'command.proposal.list': { method: 'GET', path: '/api/levels/proposals', write: false, roles: ['commander', 'duty-officer', 'administrator', 'auditor', 'observer'] },
+  'command.proposal.make': { method: 'POST', path: '/api/levels/proposals', write: true, roles: ['commander', 'duty-officer'] },
+  'command.proposal.sign': { method: 'POST', path: '/api/levels/proposals/:id/sign', write: true, roles: ['commander', 'duty-officer'] },
+  'command.proposal.withdraw': { method: 'POST', path: '/api/levels/proposals/:id/withdraw', write: true, roles: ['commander', 'duty-officer'] },
   'command.roster.cover': { method: 'GET', path: '/api/rosters/cover', write: false, roles: ['*'] },
   'command.roster.list': { method: 'GET', path: '/api/rosters', write: false, roles: ['*'] },
   'command.roster.publish': { method: 'POST', path: '/api/rosters', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
@@ -234,6 +239,7 @@ export interface OperationTypes {
   'command.level.history': { input: Contract.LevelHistoryInput; output: Contract.LevelHistory };
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };
+  'command.level.preview': { input: Contract.PreviewLevelInput; output: Contract.LevelPreview };
   'command.level.raise': { input: Contract.RaiseLevelInput; output: Contract.RaisedLevel };
   'command.line.assign': { input: Contract.AssignLineInput; output: Contract.ReportingLine };
   'command.line.list': { input: Contract.ReportingTreeInput; output: Contract.ReportingTree };
@@ -265,6 +271,10 @@ export interface OperationTypes {
   'command.plan.schema': { input: undefined; output: Contract.PlanSchema };
   'command.plan.submit': { input: Contract.PlanById; output: Contract.PlanVersionView };
   'command.plan.waive': { input: Contract.WaiveGapsInput; output: Contract.PlanGaps };
+  'command.proposal.list': { input: undefined; output: Contract.LevelProposalList };
+  'command.proposal.make': { input: Contract.RaiseLevelInput; output: Contract.LevelProposalView };
+  'command.proposal.sign': { input: Contract.CommandById; output: Contract.LevelProposalView };
+  'command.proposal.withdraw': { input: Contract.WithdrawProposalInput; output: Contract.LevelProposalView };
   'command.roster.cover': { input: Contract.RosterCoverInput; output: Contract.RosterCover };
   'command.roster.list': { input: Contract.CommandPage; output: Contract.RosterList };
   'command.roster.publish': { input: Contract.PublishRosterInput; output: Contract.RosterList };

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ChooseLevelInput, LevelPreview } from '@xunling/contracts/classes';
+import type { Level } from '@xunling/contracts';
+import type { ChooseLevelInput, LevelPreview, PreviewLevelInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { streetsOf } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
@@ -19,8 +20,15 @@ export class PreviewLevel {
   ) {}
 
   async execute(input: ChooseLevelInput, work: Work): Promise<LevelPreview> {
-    const { em } = work;
-    const { level, planVersion, areas } = await this.raising.wish(await this.views.find(em, input.id), input, work);
+    return this.over(await this.raising.wish(await this.views.find(work.em, input.id), input, work), work);
+  }
+
+  /** Of a level without a decision behind it. */
+  async direct(input: PreviewLevelInput, work: Work): Promise<LevelPreview> {
+    return this.over(await this.raising.wish({ areas: input.areas }, { id: '', ...input }, work), work);
+  }
+
+  private async over({ level, planVersion, areas }: { level: Level; planVersion: string; areas: string[] }, { em }: Work): Promise<LevelPreview> {
     const district = await this.known.district(em);
     // streets that are at this level or above already are not raised again and get nothing
     const current = await this.levels.current(em, streetsOf(areas, district));

@@ -9,7 +9,7 @@ import { OnDutyView } from '../roster/on-duty.view.js';
 import { iso } from '../rows.js';
 import { RaiseLevel } from './raise-level.js';
 
-/** A level without a warning behind it: Ⅳ or Ⅲ by one signature. Ⅱ and Ⅰ need two and go through a decision. */
+/** A level without a warning behind it: Ⅳ or Ⅲ by one signature. Ⅱ and Ⅰ need two and are proposed. */
 @Injectable()
 export class RaiseDirectly {
   constructor(private readonly raising: RaiseLevel, private readonly plans: PlanStore, private readonly onDuty: OnDutyView) {}
@@ -17,7 +17,7 @@ export class RaiseDirectly {
   async execute(input: RaiseLevelInput & { level: Level }, by: string, work: Work): Promise<RaisedLevel> {
     const as = capacityFor(by, input.level, await this.onDuty.at(work.em, work.at));
     if (!as) throw new Refusal('level.signer');
-    if (needsBothSeats(input.level)) throw new Refusal('level.signer', { detail: 'Ⅱ and Ⅰ take both seats: raise them through a decision' });
+    if (needsBothSeats(input.level)) throw new Refusal('level.signer', { detail: 'Ⅱ and Ⅰ take both seats: propose them' });
     const { planVersion } = await this.plans.choose(work.em, input.planVersion);
     const signature = { userId: by, as, at: work.at };
     const orderSetId = newId();

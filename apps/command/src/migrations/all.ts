@@ -5,6 +5,7 @@ import { Claims1763900000019 } from './claims.js';
 import { CommandTables1763900000001 } from './command-tables.js';
 import { Entries1763900000206 } from './entries.js';
 import { Forecasts1763900000021 } from './forecasts.js';
+import { LevelProposals1763900000024 } from './level-proposals.js';
 import { ManyIncidents1763900000020 } from './many-incidents.js';
 import { OrderLifts1763900000010 } from './order-lifts.js';
 import { OrderParts1763900000017 } from './order-parts.js';
@@ -29,6 +30,7 @@ export const MIGRATIONS = [
   Forecasts1763900000021,
   UnitPlans1763900000022,
   Observations1763900000023,
+  LevelProposals1763900000024,
   SeatsAndRosters1763900000111,
   PlanCycle1763900000112,
   Callouts1763900000201,

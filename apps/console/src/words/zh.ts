@@ -99,6 +99,11 @@ export const zh = {
     title: '单位预案', units: '单位', 's_missing': '缺预案', 's_out-of-date': '已过期', 's_never-drilled': '未演练', 's_in-order': '正常', all: '全部', anyKind: '所有类别', c_unit: '单位', c_kind: '类别', c_area: '区域', c_FLOOD: '防汛预案', c_SAFETY_PRODUCTION: '安全生产预案', k_DEPARTMENT: '区直部门', k_VERTICAL: '垂管单位', k_OFFICE: '办事处', k_ENTERPRISE: '企业', none: '没有符合条件的单位。',
     until: '有效至 {{day}}', drilled: '演练 {{day}}', record: '登记预案', more: '更新或登记演练', file: '预案文件（只计算校验值，不上传）', titleOf: '名称', approved: '审批日期', validUntil: '有效期至', save: '登记预案', drillDay: '演练日期', drillNote: '演练情况', drill: '登记演练',
   },
+  levels: {
+    title: '响应等级', now: '各街道当前等级', c_street: '街道', c_level: '等级', c_since: '起始', c_plan: '预案版本', c_incident: '事件', proposals: '待签署', history: '变动记录', never: '还没有变动。', c_at: '时间', c_change: '变动', c_areas: '范围', c_why: '理由', c_signed: '签署', raised: '启动', lowered: '降低', byWarning: '预警决策',
+    raise: '启动或提升（无预警）', raiseMore: 'Ⅳ、Ⅲ级由值班员或席位持有人一人签署；Ⅱ、Ⅰ级为提请，须指挥长与副指挥长分别签署后生效，一小时内未签署即失效。', where: '范围', whereHint: '选择街道', why: '理由', pick: '选择范围后测算将下达的指令。', raisedDone: '已启动，下达 {{orders}} 条指令', proposedDone: '已提请，待签署', lower: '降低或终止', lowerMore: '不解除任何管控措施；每项措施须另行下达解除指令。', nothingRaised: '没有响应中的街道。', end: '终止', endDo: '终止响应', lowerDo: '降至{{level}}', loweredDone: '已降低；仍有 {{n}} 项措施在控',
+    p_raised: '已生效', p_withdrawn: '已撤回', p_lapsed: '未签署，已失效', proposedBy: '{{who}} {{time}} 提请，预案 {{plan}}', sign: '签署{{level}}', takeBack: '撤回…', takeBackDo: '撤回提请',
+  },
   claims: {
     title: '说法核对', disputes: '{{n}} 项说法不一', none: '尚无来源说法。同一事项的不同说法会并列保留，直至有人具名核定。', disputed: '说法不一', settled: '{{who}} {{time}} 核定：{{reason}}', sure_low: '可信度低', sure_medium: '可信度中', sure_high: '可信度高', times: '发生 {{at}}，收到 {{received}}', this: '以此为准', reason: '核定理由',
     settle: '核定“{{value}}”', subject: '事项，如 溃口时间', value: '说法，如 16:30', source: '来源', confidence: '可信度', state: '记录说法', said: '{{value}}（{{source}}）', colon: '：',
@@ -149,7 +154,7 @@ export const zh = {
   },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
-    'command.forecast.received': '收到预报', 'command.forecast.receipted': '预报签收', 'command.forecast.missed': '预报未到', 'command.forecast.unreceipted': '预报未签收', 'command.ladder.published': '预报阶梯更新', 'command.five-stage.begun': '五预联动开始', 'command.five-stage.recorded': '五预环节登记', 'command.five-stage.configured': '五预环节设置', 'command.unit-plan.recorded': '单位预案登记', 'command.unit-plan.drilled': '单位预案演练', 'grid.unit.listed': '单位入册', 'grid.unit.closed': '单位销册', 'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
+    'command.forecast.received': '收到预报', 'command.forecast.receipted': '预报签收', 'command.forecast.missed': '预报未到', 'command.forecast.unreceipted': '预报未签收', 'command.ladder.published': '预报阶梯更新', 'command.five-stage.begun': '五预联动开始', 'command.five-stage.recorded': '五预环节登记', 'command.five-stage.configured': '五预环节设置', 'command.unit-plan.recorded': '单位预案登记', 'command.unit-plan.drilled': '单位预案演练', 'grid.unit.listed': '单位入册', 'grid.unit.closed': '单位销册', 'command.proposal.made': '提请启动（无预警）', 'command.proposal.signed': '签署提请', 'command.proposal.ended': '提请结束', 'command.claim.stated': '记录说法', 'command.claim.settled': '核定说法', 'command.sitrep.drafted': '起草报告', 'command.sitrep.submitted': '报告提交审定', 'command.sitrep.returned': '报告退回', 'command.sitrep.published': '发布报告', 'command.sitrep.told': '电话报告', 'command.sitrep.overdue': '报告超时',
     'command.entry.corrected': '更正日志条目',
     'command.plan.drafted': '预案起草', 'command.plan.submitted': '预案提交审核', 'command.plan.returned': '预案退回', 'command.plan.approved': '预案审批', 'command.plan.countersigned': '预案会签', 'command.plan.published': '预案发布', 'command.plan.retired': '预案停用', 'command.plan.gaps-waived': '预案缺口豁免',
     'command.observation.taken': '收到监测数据', 'feed.alert.received': '收到预警', 'feed.alert.quarantined': '预警被隔离', 'command.incident.opened': '事件开启', 'command.incident.closed': '事件关闭',

@@ -1,0 +1,13 @@
+import { LEVELS } from '../codes.js';
+import { Event } from '../event.js';
+import { Areas, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Text } from '../fields.js';
+import { MissingSignature, Signature } from './command.js';
+
+@Event('command.proposal.made', 'Somebody in command asks for level Ⅱ or Ⅰ without a warning behind it; it waits for both seats.')
+export class ProposalMade { @Id() proposalId: string; @OneOf(LEVELS) level: string; @Areas(100, 1) areas: string[]; @Text(80) planVersion: string; @FreeText() reason: string; @Optional() @Id() incidentId?: string; @Id() by: string; @ListOf(() => MissingSignature, 5) missing: MissingSignature[]; @Instant() lapsesAt: string }
+
+@Event('command.proposal.signed', 'One of the seats signed the proposed level.')
+export class ProposalSigned { @Id() proposalId: string; @OneOf(LEVELS) level: string; @Nested(() => Signature) signature: Signature }
+
+@Event('command.proposal.ended', 'The proposal came into force, was taken back, or lapsed unsigned.')
+export class ProposalEnded { @Id() proposalId: string; @OneOf(['raised', 'withdrawn', 'lapsed']) how: string; @Optional() @Id() levelId?: string; @Optional() @Id() by?: string; @Optional() @FreeText() reason?: string }
