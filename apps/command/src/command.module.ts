@@ -26,6 +26,7 @@ import { PassRow } from './callout/pass-row.js';
 import { CalloutSender } from './callout/callout-sender.js';
 import { StartCallout } from './callout/start-callout.js';
 import { TakeReceipts } from './callout/take-receipts.js';
+import { CasualtySubscriber } from './casualty/casualty.subscriber.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimStore } from './claim/claim.store.js';
 import { FiveStageController } from './five-stage/five-stage.controller.js';
@@ -143,7 +144,7 @@ const CONTROLLERS = [
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AttentionSubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const LISTENING = [AttentionSubscriber, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

@@ -4,12 +4,15 @@ import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { AreaHandler } from './area/area.handler.js';
 import { ChangeArea } from './area/change-area.js';
 import { OpenAreas } from './area/open-areas.js';
+import { CasualtyHandler } from './casualty/casualty.handler.js';
+import { KeepCasualties } from './casualty/keep-casualties.js';
 import { DUTY } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
+import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { HoldPost } from './post/hold-post.js';
 import { OpenPosts } from './post/open-posts.js';
@@ -20,7 +23,7 @@ import { SiteHandler } from './site/site.handler.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -31,7 +34,7 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        ChangeArea, OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, UnitHandler, SampleSeed,
+        ChangeArea, OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
       ],
     };
   }

@@ -32,6 +32,8 @@ export const MEASURE_WORDS: Record<Measure, { zh: string; en: string }> = {
 /** Measures whose execution must be proven by a photo (rule `execute` refuses without it). */
 export const PHOTO_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
 
+/** 因灾死亡、失踪、受伤 (domain.md D.9). */
+export const CASUALTY_KINDS = ['DEAD', 'MISSING', 'INJURED'] as const;
 /** Units of the directory: zone departments, vertical departments, sub-district offices, enterprises. */
 export const UNIT_KINDS = ['DEPARTMENT', 'VERTICAL', 'OFFICE', 'ENTERPRISE'] as const;
 /** Plans every unit has (feature row 112). */

@@ -10,6 +10,7 @@ export type * from './events/plans.js';
 export type * from './events/seats.js';
 export type * from './events/sitreps.js';
 export type * from './events/claims.js';
+export type * from './events/casualties.js';
 export type * from './events/levels.js';
 export type * from './events/observations.js';
 export type * from './events/units.js';

@@ -153,6 +153,12 @@ export const ROUTES = {
   'grid.area.close': { method: 'POST', path: '/api/areas/:code/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.area.list': { method: 'GET', path: '/api/areas', write: false, roles: ['*'] },
   'grid.area.open': { method: 'POST', path: '/api/areas', write: true, roles: ['administrator', 'sub-district-officer'] },
+  'grid.casualty.add': { method: 'POST', path: '/api/casualties', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
+  'grid.casualty.change': { method: 'POST', path: '/api/casualties/:id/change', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
+  'grid.casualty.list': { method: 'GET', path: '/api/casualties', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
+  'grid.casualty.merge': { method: 'POST', path: '/api/casualties/:id/merge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.casualty.totals': { method: 'GET', path: '/api/casualties/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
+  'grid.casualty.withdraw': { method: 'POST', path: '/api/casualties/:id/withdraw', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.duty.acknowledge': { method: 'POST', path: '/api/duties/:id/acknowledge', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.check-in': { method: 'POST', path: '/api/duties/:id/check-in', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.execute': { method: 'POST', path: '/api/duties/:id/execute', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -343,6 +349,12 @@ export interface OperationTypes {
   'grid.area.close': { input: Contract.CloseAreaInput; output: Contract.AreaView };
   'grid.area.list': { input: Contract.ListAreasInput; output: Contract.AreaPage };
   'grid.area.open': { input: Contract.OpenAreaInput; output: Contract.AreaView };
+  'grid.casualty.add': { input: Contract.AddCasualtyInput; output: Contract.CasualtyView };
+  'grid.casualty.change': { input: Contract.ChangeCasualtyInput; output: Contract.CasualtyView };
+  'grid.casualty.list': { input: Contract.ListCasualtiesInput; output: Contract.CasualtyPage };
+  'grid.casualty.merge': { input: Contract.MergeCasualtyInput; output: Contract.CasualtyView };
+  'grid.casualty.totals': { input: Contract.CasualtyTotalsInput; output: Contract.CasualtyTotals };
+  'grid.casualty.withdraw': { input: Contract.WithdrawCasualtyInput; output: Contract.CasualtyView };
   'grid.duty.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'grid.duty.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };

@@ -16,7 +16,7 @@ export const commandModule = async (): Promise<ServiceModule> => (await built('c
 export const gridModule = async (): Promise<ServiceModule> => (await built('grid', 'grid.module.js'))['GridModule'] as ServiceModule;
 export const issueOrdersClass = async (): Promise<abstract new () => unknown> => (await built('command', 'order/issue-orders.js'))['IssueOrders'] as abstract new () => unknown;
 export const commandMigrations = async (): Promise<Migration[]> => (await built('command', 'migrations/all.js'))['MIGRATIONS'] as Migration[];
-export const gridMigrations = async (): Promise<Migration[]> => Promise.all(['grid-1', 'duty-additions', 'area-datum', 'units'].map(async (name) => first<Migration>(await built('grid', `migrations/${name}.js`))));
+export const gridMigrations = async (): Promise<Migration[]> => Promise.all(['grid-1', 'duty-additions', 'area-datum', 'units', 'casualties'].map(async (name) => first<Migration>(await built('grid', `migrations/${name}.js`))));
 export const hubModule = (): Promise<Record<string, unknown>> => built('gateway', 'board/sse-hub.js');
 
 export const configFor = (database: FreshDatabase, natsUrl: string): ServiceConfig => ({

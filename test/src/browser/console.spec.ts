@@ -314,7 +314,7 @@ describe('commanding from the page', () => {
     await person.context.close();
   });
 
-  it.each(['/incidents', '/levels', '/map', '/forecasts', '/callouts', '/stand-down', '/plans', '/unit-plans', '/seats', '/sitreps', '/forms', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
+  it.each(['/incidents', '/levels', '/map', '/forecasts', '/callouts', '/stand-down', '/plans', '/unit-plans', '/seats', '/sitreps', '/casualties', '/forms', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
     for (const [size, name] of [[OPERATOR, 'desk'], [PHONE, 'phone']] as const) {
       const { context, page, errors } = await visit(browser, city, 'commander', path, size);
       for (const language of ['zh', 'en']) {

@@ -1,6 +1,7 @@
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
+import { Casualties1763900000025 } from './casualties.js';
 import { Claims1763900000019 } from './claims.js';
 import { CommandTables1763900000001 } from './command-tables.js';
 import { Entries1763900000206 } from './entries.js';
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   UnitPlans1763900000022,
   Observations1763900000023,
   LevelProposals1763900000024,
+  Casualties1763900000025,
   SeatsAndRosters1763900000111,
   PlanCycle1763900000112,
   Callouts1763900000201,

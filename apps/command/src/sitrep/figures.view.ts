@@ -50,6 +50,10 @@ select colour, count(*)::int n from (
   order by subject, no desc) w
 where type not in ('command.warning.lifted.v1', 'command.warning.expired.v1') and expires > $1 group by 1 order by 1`;
 
+const CASUALTIES = `
+select street, count(*) filter (where state = 'DEAD')::int dead, count(*) filter (where state = 'MISSING')::int missing, count(*) filter (where state = 'INJURED')::int injured from (
+  select distinct on (casualty_id) street, state from casualty_fact where known_at <= $1 order by casualty_id, version desc) c group by 1 order by 1`;
+
 const DECISIONS = `
 select count(*) filter (where last = 'opened')::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
   select distinct on (subject) split_part(type, '.', 3) last from journal where type in ('command.decision.opened.v1', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1') and at <= $1 order by subject, no desc) d`;
@@ -66,12 +70,15 @@ export class FiguresView {
     const levels = (await em.query(LEVELS, [asOf, incidentId])) as { area: string; level: string }[];
     const warnings = (await em.query(WARNINGS, [asOf, text])) as { colour: string; n: number }[];
     const [decisions] = (await em.query(DECISIONS, [text])) as [Figures['decisions']];
+    const people = (await em.query(CASUALTIES, [asOf])) as { street: string; dead: number; missing: number; injured: number }[];
+    const persons = (kind: 'dead' | 'missing' | 'injured'): number => people.reduce((n, p) => n + p[kind], 0);
     const sum = (key: Exclude<keyof StreetRow, 'street' | 'heard'>): number => streets.reduce((n, s) => n + s[key], 0);
     const quiet = asOf.getTime() - SILENT_MINUTES * 60_000;
     return {
       asOf: text, levels: Object.fromEntries(levels.map((l) => [l.area, l.level])), warnings: { active: warnings.reduce((n, w) => n + w.n, 0), byColour: Object.fromEntries(warnings.map((w) => [w.colour, w.n])) }, decisions,
       orders: { issued: sum('issued'), delivered: sum('delivered'), acknowledged: sum('acknowledged'), executing: sum('executing'), reported: sum('reported'), verified: sum('verified'), ended: sum('ended') },
       measures, perStreet: Object.fromEntries(streets.map((s) => [s.street, { issued: s.issued, reported: s.reported, verified: s.verified }])),
+      casualties: { dead: persons('dead'), missing: persons('missing'), injured: persons('injured'), perStreet: Object.fromEntries(people.map(({ street, ...n }) => [street, n])) },
       claims: (await this.claims.subjects(em, incidentId, asOf)).map((c) => {
         const held = c.settled && c.claims.find((x) => x.id === c.settled!.claimId);
         return { subject: c.subject, disputed: c.disputed, values: c.claims.map(({ value, source, confidence }) => ({ value, source, confidence })), ...(held && !c.disputed ? { settled: held.value } : {}) };

@@ -16,6 +16,8 @@ export interface Figures {
   orders: Record<'issued' | 'delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified' | 'ended', number>;
   measures: { ordered: number; done: number; lifted: number };
   perStreet: Record<string, { issued: number; reported: number; verified: number }>;
+  /** Person records by what they say at the instant; reports from before they were kept have none. */
+  casualties?: { dead: number; missing: number; injured: number; perStreet: Record<string, { dead: number; missing: number; injured: number }> };
   /** What sources say by subject, as disputed or settled at the instant. */
   claims: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[];
   sources: { counted: string[]; silent: string[] };
@@ -49,6 +51,8 @@ export function mayAct(act: Act, report: Pick<Sitrep, 'state' | 'author'>, by: s
 
 /** Figures that people judge by; a fall of one that can only grow, or a move of over a fifth, is explained. */
 const WATCHED = ['issued', 'verified'] as const;
+/** Missing ones are found: a fall of these is explained too, by the records that moved it. */
+const PEOPLE = ['dead', 'missing', 'injured'] as const;
 const FIFTH = 0.2;
 
 export interface Move { path: string; from: number; to: number; why: 'fell' | 'jumped' }
@@ -56,7 +60,7 @@ export interface Move { path: string; from: number; to: number; why: 'fell' | 'j
 /** Figures that fell or moved by over a fifth since the last published report. */
 export function movesToExplain(before: Figures | undefined, now: Figures): Move[] {
   if (!before) return [];
-  const pairs: [string, number, number][] = [...WATCHED.map((k): [string, number, number] => [`orders.${k}`, before.orders[k], now.orders[k]]), ['measures.done', before.measures.done, now.measures.done]];
+  const pairs: [string, number, number][] = [...WATCHED.map((k): [string, number, number] => [`orders.${k}`, before.orders[k], now.orders[k]]), ['measures.done', before.measures.done, now.measures.done], ...PEOPLE.map((k): [string, number, number] => [`casualties.${k}`, before.casualties?.[k] ?? 0, now.casualties?.[k] ?? 0])];
   return pairs.flatMap(([path, from, to]): Move[] => {
     if (to < from) return [{ path, from, to, why: 'fell' }];
     return from > 0 && (to - from) / from > FIFTH ? [{ path, from, to, why: 'jumped' }] : [];

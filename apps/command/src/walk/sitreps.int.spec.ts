@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
+import { CasualtyAdded, CasualtyChanged, CasualtyWithdrawn, DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -104,12 +104,36 @@ describe('situation reports', () => {
     expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: report.id })).toMatchObject({ same: true });
   });
 
+  it('count dead, missing and injured from person records by when command learned of them; a fall is explained', async () => {
+    const [a, b] = [derivedId('casualty', 'a'), derivedId('casualty', 'b')];
+    const told = (event: EventClass, id: string, version: number, data: object): Promise<string[]> => s.say([{ event, aggregate: `casualty/${id}`, version, street: '561', data: { casualtyId: id, area: '410171561901001', by: personId('street-561'), ...data } }]);
+    const facts = (n: number): Promise<unknown> => waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from casualty_fact'))[0]!.n === n);
+    for (const id of [a, b]) await told(CasualtyAdded, id, 1, { kind: 'MISSING', source: '家属', occurredAt: s.clock.now().toISOString(), receivedAt: s.clock.now().toISOString() });
+    await facts(2);
+    later(1);
+    const first = await draft('FOLLOW_UP', {}, 'duty2');
+    expect(first.figures.casualties).toEqual({ dead: 0, missing: 2, injured: 0, perStreet: { 561: { dead: 0, missing: 2, injured: 0 } } });
+    await s.ok('duty2', 'command.sitrep.submit', { id: first.id, explanation: '新增失踪' });
+    await s.ok('commander', 'command.sitrep.publish', { id: first.id });
+    later(1);
+    await told(CasualtyWithdrawn, b, 2, { reason: '误报' });
+    await told(CasualtyChanged, a, 2, { kind: 'DEAD', source: '医院', reason: '死亡证明' });
+    await facts(4);
+    later(1);
+    const second = await draft('FOLLOW_UP', {}, 'duty2');
+    expect(second.figures.casualties).toMatchObject({ dead: 1, missing: 0 });
+    const refused = await s.call('duty2', 'command.sitrep.submit', { id: second.id });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'input.impossible', errors: [{ path: 'casualties.missing', reason: 'fell' }] } });
+    // what came since changes nothing of the published one
+    expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true });
+  });
+
   it('are corrected by a new number, closed by one final report', async () => {
     const correction = await draft('INITIAL', { corrects: first.id });
-    expect(correction).toMatchObject({ number: 4, corrects: first.id });
+    expect(correction).toMatchObject({ number: 6, corrects: first.id });
     await draft('FINAL', {}, 'duty2');
     expect(await s.refused('duty2', 'command.sitrep.draft', { incidentId, kind: 'FOLLOW_UP', textZh: '' })).toBe('state.conflict');
-    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([5, 4, 3, 2, 1]);
+    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
   });
 
   it('late ones are overdue once, and lateness stays', async () => {

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.js';
 export interface Figures {
   asOf: string; levels: Record<string, string>; warnings: { active: number; byColour: Record<string, number> }; decisions: { open: number; raised: number; held: number };
   orders: Record<(typeof STAGES)[number] | 'ended', number>; measures: { ordered: number; done: number; lifted: number };
-  perStreet: Record<string, { issued: number; reported: number; verified: number }>; claims?: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
+  perStreet: Record<string, { issued: number; reported: number; verified: number }>; casualties?: { dead: number; missing: number; injured: number }; claims?: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
 }
 
 /** Figures side by side with those of the last published report; silent sources by name. */
@@ -22,6 +22,7 @@ export function FigureTable({ figures: f, before }: { figures: Figures; before: 
   const rows: [string, number, number | undefined][] = [
     ...STAGES.map((s): [string, number, number | undefined] => [code('stage', s), f.orders[s], before?.orders[s]]), [t('sitreps/ended'), f.orders.ended, before?.orders.ended],
     [t('sitreps/measuresOrdered'), f.measures.ordered, before?.measures.ordered], [t('sitreps/measuresDone'), f.measures.done, before?.measures.done], [t('sitreps/measuresLifted'), f.measures.lifted, before?.measures.lifted],
+    ...(f.casualties ? (['dead', 'missing', 'injured'] as const).map((k): [string, number, number | undefined] => [t(`casualties/n_${k}`), f.casualties![k], before?.casualties?.[k]]) : []),
   ];
   return (
     <div className="figures">

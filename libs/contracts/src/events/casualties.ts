@@ -1,0 +1,16 @@
+import { CASUALTY_KINDS } from '../codes.js';
+import { Event } from '../event.js';
+import { Area, FreeText, Id, Instant, OneOf, Text } from '../fields.js';
+
+// The person's name and document stay with the grid: an event names a record, never a person.
+@Event('grid.casualty.added', 'A person is dead, missing or injured, as a source says; one record a person.')
+export class CasualtyAdded { @Id() casualtyId: string; @OneOf(CASUALTY_KINDS) kind: string; @Area() area: string; @Text(200) source: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Id() by: string }
+
+@Event('grid.casualty.changed', 'What is known of the person changed: found, died, was injured.')
+export class CasualtyChanged { @Id() casualtyId: string; @OneOf([...CASUALTY_KINDS, 'FOUND']) kind: string; @Area() area: string; @FreeText() reason: string; @Text(200) source: string; @Id() by: string }
+
+@Event('grid.casualty.merged', 'Two records are one person: this one ends in the other; both stay readable.')
+export class CasualtyMerged { @Id() casualtyId: string; @Id() into: string; @Area() area: string; @FreeText() reason: string; @Id() by: string }
+
+@Event('grid.casualty.withdrawn', 'The record was wrong; it stays readable with the reason.')
+export class CasualtyWithdrawn { @Id() casualtyId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string }
