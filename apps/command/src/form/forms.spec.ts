@@ -39,6 +39,8 @@ describe('staff forms', () => {
   it('say what is recorded, with its records', () => {
     const seat = { id: ID, seat: 'commander', name: '王建国', since: at(0) };
     expect(body('209', { seats: [seat] }).fields.find((f) => f.key === '4')).toMatchObject({ value: '王建国', derived: true, sources: [{ kind: 'seat-term', n: 1, ids: [ID] }] });
+    const lost = { ...NONE.figures, casualties: { dead: 1, missing: 2, injured: 0, perStreet: {} } };
+    expect(body('209', { figures: lost }).fields.find((f) => f.key === '31')).toMatchObject({ value: '1/2/0', derived: true, sources: [{ kind: 'casualty', n: 3 }] });
     const orders = { ...NONE.figures, orders: { ...NONE.figures.orders, issued: 10, ended: 2, verified: 4 } };
     expect(body('209', { figures: orders }).fields.find((f) => f.key === '8')!.value).toBe('4/8 (50.0%)');
   });

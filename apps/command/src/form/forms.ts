@@ -55,6 +55,8 @@ export const FORM_RULES: readonly FormRule[] = [
     const { figures: f, incident } = r;
     const [last, commander] = [r.sitreps.at(-1), r.seats.find((s) => s.seat === 'commander')];
     const [atLevel, unaddressable] = [Object.entries(f.levels), r.sets.items.reduce((n, s) => n + s.unaddressable, 0)];
+    // no record is not nobody: without any the block stays blank
+    const people = f.casualties ? f.casualties.dead + f.casualties.missing + f.casualties.injured : 0;
     const reported = last ? [from('sitrep', [last])] : [];
     const standing = f.orders.issued - f.orders.ended;
     return {
@@ -64,7 +66,7 @@ export const FORM_RULES: readonly FormRule[] = [
         field('7', '7. 涉及范围', 'Area involved', incident.areas.join(' '), [from('incident', [incident])], 'area'), field('8', '8. 完成比例（已核验指令/未终止指令）', 'Percent completed (orders verified of those not ended)', share(f.orders.verified, standing), [from('order', f.orders.issued)]),
         blank('9', '9. 事件定义', 'Incident definition'), blank('10', '10. 复杂程度', 'Complexity level'), ...block.period(p, '11'), field('12', '12. 编制人', 'Prepared by', last?.author, reported, 'person'), field('13', '13. 报送时间', 'Submitted', last?.publishedAt, reported, 'instant'),
         field('14', '14. 批准人', 'Approved by', last?.approver, reported, 'person'), blank('15', '15. 报送去向', 'Sent to'), field('28', '28. 重要情况', 'Significant events', last?.textZh, reported), blank('29', '29. 主要危险物', 'Primary materials or hazards'),
-        blank('30', '30. 损失评估', 'Damage assessment'), blank('31', '31. 公众伤亡', 'Public casualties'), blank('32', '32. 救援人员伤亡', 'Responder casualties'),
+        blank('30', '30. 损失评估', 'Damage assessment'), field('31', '31. 公众伤亡（死亡/失踪/受伤）', 'Public casualties (dead/missing/injured)', people > 0 ? `${f.casualties!.dead}/${f.casualties!.missing}/${f.casualties!.injured}` : null, [from('casualty', people)]), blank('32', '32. 救援人员伤亡', 'Responder casualties'),
         field('34', '34. 生命安全威胁处置：管控措施 已完成/已下达，已解除', 'Life safety threat management: measures done/ordered, lifted', `${f.measures.done}/${f.measures.ordered}, ${f.measures.lifted}`, [from('order', f.measures.ordered)]),
         field('35', '35. 天气：有效预警', 'Weather: warnings in force', Object.entries(f.warnings.byColour).map(([c, n]) => `${block.words(c)} ×${n}`).join(', ') || '无 none', [from('warning', f.warnings.active)]), blank('36', '36. 预计发展', 'Projected activity'), blank('37', '37. 战略目标', 'Strategic objectives'),
         field('38', '38. 当前响应等级', 'Response levels now', atLevel.map(([a, l]) => `${a}: ${l}`).join(', ') || '无 none', [from('level-change', r.changes)]),

@@ -54,6 +54,7 @@ function Row({ of, callout, calls, people }: { of: CalloutRowView; callout: Call
       <p><b>{people(of.userId)}</b> <span>{of.post}</span> <span className="dim">{names.place(of.area)}</span></p>
       <p className="num">
         {of.state === 'reached' && of.reachedAt ? <span>✓ {t('callouts/heardBy', { who: people(of.reachedBy!), how: t(`callouts/ch_${of.reachedOn ?? 'on-screen'}`), time: shortTime(of.reachedAt, now) })}{of.late && <span className="over"> ▲ {t('callouts/wasLate')}</span>}</span>
+          : callout.state !== 'running' && of.step !== 'door' ? <span className="over">▲ {t('callouts/endedUnreached')}</span>
           : of.state === 'unreached' ? <span className="over">▲ {t(`callouts/at_${of.step}`, { who: of.superiorId ? people(of.superiorId) : '' })}</span> : <span>{t(`callouts/at_${of.step}`, { who: of.step === 'deputy' && of.deputyId ? people(of.deputyId) : people(of.userId) })}</span>}
         {of.takenBy && <span> · {t('callouts/takenBy', { who: people(of.takenBy) })}</span>} <span className="dim">{t('callouts/tries', { n: tries })}</span>
         {of.notRingable.length > 0 && <span className="over"> · {t('callouts/rowNotRingable', { what: of.notRingable.map((k) => t(`callouts/ch_${k}`)).join('、') })}</span>}
