@@ -34,7 +34,9 @@ export class PreviewLevel {
     const current = await this.levels.current(em, streetsOf(areas, district));
     const streets = current.filter((c) => height(c.level) < height(level)).map((c) => c.area);
     const inForce = current.filter((c) => height(c.level) >= height(level)).map((c) => c.area);
-    const { drafts, posts, unaddressable, perArea, supersedes } = await this.issue.preview({ level, plan: await this.plans.choose(em, planVersion), streets }, em);
-    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, inForce, level, planVersion, areas, ...(district.asOf ? { asOf: district.asOf } : {}) };
+    const plan = await this.plans.choose(em, planVersion);
+    const { drafts, posts, unaddressable, perArea, supersedes } = await this.issue.preview({ level, plan, streets }, em);
+    const notices = (plan.levels[level].notices?.length ?? 0) * streets.length;
+    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, inForce, level, planVersion, areas, ...(notices > 0 ? { notices } : {}), ...(district.asOf ? { asOf: district.asOf } : {}) };
   }
 }

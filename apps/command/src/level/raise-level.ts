@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Colour, Level } from '@xunling/contracts';
-import { LevelRaised } from '@xunling/contracts/classes';
+import { streetOf, type Colour, type Level } from '@xunling/contracts';
+import { LevelRaised, NoticeIssued } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import { newId, Refusal } from '@xunling/platform';
+import { derivedId, newId, Refusal } from '@xunling/platform';
 import type { SignatureState } from '../decision/signer.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import { nameAreas, streetsOf } from '../known/district.js';
@@ -44,6 +44,12 @@ export class RaiseLevel {
       signatures: input.signatures.map((s) => ({ ...s, at: iso(s.at) })),
       ...(input.decision ? { decisionId: input.decision.id } : {}), ...(change.previous === 'none' ? {} : { previous: change.previous }),
     }, { aggregate: `level/${change.id}`, version: 1, street: '000', incidentId: incident.id });
+    for (const [i, notice] of (plan.levels[input.level].notices ?? []).entries()) {
+      for (const area of change.areas) {
+        const noticeId = derivedId('notice', `${change.id}|${i}|${area}`);
+        work.append(NoticeIssued, { noticeId, levelId: change.id, level: input.level, area, headline: notice.textZh.slice(0, 400), ...notice }, { aggregate: `notice/${noticeId}`, version: 1, street: streetOf(area, '000'), incidentId: incident.id });
+      }
+    }
     if (input.decision) {
       await this.levels.insertLag(em, { levelId: change.id, warningId: input.decision.warningId, colour: input.decision.colour, level: input.level, areas, orderSetId: input.orderSetId, receivedAt: input.decision.receivedAt, decidedAt: at, at });
     }

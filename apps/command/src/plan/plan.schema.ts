@@ -25,6 +25,7 @@ const conditions = { anyOf: [
   }, ['clearsBelow', 'sources']),
 ] };
 const level = object({
+  notices: { type: 'array', maxItems: 20, items: object({ textZh: text, textEn: text }) },
   triggers: object({
     need: { type: 'integer', minimum: 1, maximum: 40 },
     of: { type: 'array', minItems: 1, maxItems: 40, items: { anyOf: [
@@ -36,7 +37,7 @@ const level = object({
     object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, ...line }),
     object({ to: { enum: ['team', 'depot'] }, kinds, perArea: { type: 'integer', minimum: 1, maximum: 100 }, ...line }, ['perArea']),
   ] } },
-});
+}, ['notices']);
 
 /** The plan document; what decorators cannot say is this one schema. */
 export const PLAN_SCHEMA = {

@@ -16,7 +16,7 @@ export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[] }
 export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number }
 export type PlanLine = PacketLine | SiteLine | UnitLine;
 
-export interface PlanLevel { triggers: { need: number; of: Trigger[] }; orders: PlanLine[] }
+export interface PlanLevel { triggers: { need: number; of: Trigger[] }; orders: PlanLine[]; /** For everyone in the streets it is raised over. */ notices?: { textZh: string; textEn: string }[] }
 /** A plan version; published, it is immutable. */
 export interface PlanDocument {
   planId: string;

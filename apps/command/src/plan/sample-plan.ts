@@ -54,6 +54,8 @@ const units = (level: Level): PlanLine[] => [
   unit(level, 'depot', 'PREPOSITION', ['CENTRAL', 'STREET'], '沙袋、水泵预置到点位', 'pre-position sandbags and pumps'),
 ];
 
+const NOTICES = [{ textZh: '强降雨期间请勿外出，远离低洼路段、地下空间和河边；需要转移的听从社区安排（示例）', textEn: 'Stay indoors in the rainstorm; keep away from low roads, underground spaces and the river; follow the community where you are asked to move (sample)' }];
+
 export const SAMPLE_PLAN: PlanDocument = {
   planId: 'sample-flood', planVersion: 'sample-flood@1', name: '防汛应急预案（示例预案）', nameEn: 'Flood response plan (sample plan)', label: '示例预案',
   hazards: ['*'],
@@ -61,7 +63,7 @@ export const SAMPLE_PLAN: PlanDocument = {
   levels: {
     IV: { triggers: TRIGGERS.IV, orders: packets('IV') },
     III: { triggers: TRIGGERS.III, orders: packets('III') },
-    II: { triggers: TRIGGERS.II, orders: [...packets('II'), ...seals('II'), ...units('II')] },
+    II: { triggers: TRIGGERS.II, orders: [...packets('II'), ...seals('II'), ...units('II')], notices: NOTICES },
     I: {
       triggers: TRIGGERS.I,
       orders: [
@@ -71,6 +73,7 @@ export const SAMPLE_PLAN: PlanDocument = {
         site('I', 'EVACUATE', ['CARE_HOME'], '低楼层人员转移，拍照反馈', 'move people from the lower floors; photo'),
         ...units('I'),
       ],
+      notices: NOTICES,
     },
   },
 };

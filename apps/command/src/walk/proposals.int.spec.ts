@@ -30,6 +30,10 @@ describe('level II or I without a warning', () => {
     expect([raised!.level, raised!.areas, raised!.orders, raised!.signatures.map((x) => x.userId)]).toEqual(['II', ['410171561'], preview.orders, [personId('deputy'), personId('commander')]]);
     expect(await s.sql('select count(*)::int n from orders')).toEqual([{ n: preview.orders }]);
     expect((await s.events<{ how: string }>('command.proposal.ended.v1')).map((e) => e.how)).toEqual(['raised']);
+    // the plan's notice goes to everyone in the street, once, and orders nobody
+    expect(preview.notices).toBe(1);
+    expect(await s.events('command.notice.issued.v1')).toEqual([expect.objectContaining({ level: 'II', area: '410171561', headline: expect.stringContaining('强降雨') })]);
+    expect(await s.sql(`select street from journal where type = 'command.notice.issued.v1'`)).toEqual([{ street: '561' }]);
     expect((await list())[0]).toMatchObject({ state: 'raised', orderSetId: expect.any(String) });
   });
 

@@ -5,7 +5,7 @@ export const ARROWS = STAGES.slice(1) as readonly ('delivered' | 'acknowledged' 
 export type Minutes = Partial<Record<(typeof ARROWS)[number], number>>;
 export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot'; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; measure: string; textZh: string; textEn: string; minutes: Minutes }
 export interface PlanTrigger { code: string; kind: string; zh: string; en: string }
-export interface PlanLevel { triggers: { need: number; of: PlanTrigger[] }; orders: PlanLine[] }
+export interface PlanLevel { triggers: { need: number; of: PlanTrigger[] }; orders: PlanLine[]; notices?: { textZh: string; textEn: string }[] }
 export interface PlanDoc { planId: string; planVersion: string; name: string; nameEn: string; label: string; hazards: string[]; warningLed: Partial<Record<string, Level>>; levels: Record<Level, PlanLevel> }
 
 /** Lowest first, as a response grows. */

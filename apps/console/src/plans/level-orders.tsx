@@ -9,13 +9,14 @@ import { addresseesOf } from './plan-words.js';
 export function LevelOrders({ document: doc }: { document: PlanDoc }) {
   const { t, zh, code } = useWords();
   const [level, setLevel] = useState<Level>('I');
-  const { triggers, orders } = doc.levels[level];
+  const { triggers, orders, notices = [] } = doc.levels[level];
   const led = Object.entries(doc.warningLed).filter(([, l]) => l === level).map(([colour]) => t(`colour/${colour}`));
   return (
     <>
       <LevelTabs level={level} onPick={setLevel} of={(l) => doc.levels[l].orders.length} />
       <h3 className="section">{t('plans/triggers', { need: triggers.need, of: triggers.of.length })}</h3>
       <p className="plan-triggers">{led.length > 0 && <b>{t('plans/led', { colours: led.join(t('plans/and')) })}</b>}{triggers.of.map((c) => <span key={c.code}>{zh ? c.zh : c.en}</span>)}</p>
+      {notices.length > 0 && <><h3 className="section">{t('plans/notices')} <span className="num dim">{notices.length}</span></h3><ul>{notices.map((n, i) => <li key={i}>{zh ? n.textZh : n.textEn}</li>)}</ul></>}
       <h3 className="section">{t('plans/orders')} <span className="num dim">{orders.length}</span></h3>
       <div className="scroll" tabIndex={0} role="region" aria-label={t('plans/orders')}>
         <table className="table">

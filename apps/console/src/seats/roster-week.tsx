@@ -1,20 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
-import type { RosterCover } from '@xunling/contracts/classes';
+import type { PersonRef, RosterCover } from '@xunling/contracts/classes';
 import { read } from '../api/door.js';
 import { Problem } from '../look/problem.js';
 import { rosterDays } from '../view/roster.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { Shifts } from './shift-form.js';
 
 /** Who is on duty over the next seven days; what nobody covers is hatched and said in words. */
-export function RosterWeek() {
+export function RosterWeek({ people, writes }: { people: readonly PersonRef[]; writes: boolean }) {
   const { t } = useWords();
   const { data, error, isPending, refetch } = useQuery({ queryKey: ['seats', 'cover'], queryFn: () => read<RosterCover>('/api/rosters/cover?days=7') });
   return (
     <section className="sheet" aria-label={t('seats/roster')}>
       <h2>{t('seats/roster')}</h2>
-      {isPending ? <Skeleton active paragraph={{ rows: 5 }} title={false} /> : error ? <><Problem error={error} /><Button onClick={() => void refetch()}>{t('error/again')}</Button></> : <Week cover={data} />}
+      {isPending ? <Skeleton active paragraph={{ rows: 5 }} title={false} /> : error ? <><Problem error={error} /><Button onClick={() => void refetch()}>{t('error/again')}</Button></> : <><Week cover={data} />{writes && <Shifts cover={data} people={people} />}</>}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useSession } from '../api/session.js';
 import { useFollow } from '../live/use-follow.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
+import { mayDecide } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { Alarms } from './alarms.js';
 import { HandOver } from './hand-over.js';
@@ -34,12 +35,13 @@ function Seats() {
   if (query.error || !query.data) return <><Problem error={query.error} /><Button onClick={() => void query.refetch()}>{t('error/again')}</Button></>;
   const { items, candidates, alarms, incidentId } = query.data;
   const again = () => void query.refetch();
+  const writes = mayDecide(user?.grants ?? []);
   return (
     <>
       <Alarms alarms={alarms} />
       <div className="seat-cards">{items.map((seat) => <SeatCard key={seat.seat} seat={seat} holds={items.some((s) => s.holder?.userId === user?.id)} onGive={() => setGiving(seat)} onDone={again} />)}</div>
-      <RosterWeek />
-      <Spans incidentId={incidentId} />
+      <RosterWeek people={candidates} writes={writes} />
+      <Spans incidentId={incidentId} writes={writes} />
       <SeatLogTable />
       <HandOver seat={giving} candidates={candidates} onClose={() => setGiving(undefined)} onDone={() => { setGiving(undefined); again(); }} />
     </>

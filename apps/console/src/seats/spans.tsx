@@ -6,9 +6,10 @@ import { useNames } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
+import { LineForm, Release } from './line-form.js';
 
 /** Who has how many direct reports in the incident, inside or outside 3–7, and which. */
-export function Spans({ incidentId }: { incidentId: string | undefined }) {
+export function Spans({ incidentId, writes }: { incidentId: string | undefined; writes: boolean }) {
   const { t } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
@@ -22,10 +23,11 @@ export function Spans({ incidentId }: { incidentId: string | undefined }) {
           <ul className="spans">{data.spans.map(({ node, reports, inside }) => (
             <li key={`${node.kind}${node.id}`}>
               <b>{called(node)}</b> <span className={inside ? '' : 'over'}><span className="num">{reports}</span> {inside ? `✓ ${t('seats/inside')}` : `▲ ${t('seats/outside')}`}</span>
-              <p className="dim">{data.items.filter((l) => l.to.kind === node.kind && l.to.id === node.id).map((l) => `${called(l.who)}${l.override ? ` (${t('seats/overridden', { reason: l.override })})` : ''}`).join('、')}</p>
+              <p className="dim">{data.items.filter((l) => l.to.kind === node.kind && l.to.id === node.id).map((l) => <span key={l.id}>{called(l.who)}{l.override ? ` (${t('seats/overridden', { reason: l.override })})` : ''}{writes && <Release id={l.id} label={called(l.who)} />} </span>)}</p>
             </li>
           ))}</ul>
         )}
+      {writes && incidentId && <LineForm />}
     </section>
   );
 }

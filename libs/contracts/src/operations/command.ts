@@ -104,6 +104,8 @@ export class LevelPreview {
   @Areas() areas: string[];
   /** Packets of a lower level that this one would replace. */
   @Whole() supersedes: number;
+  /** Notices the plan sends to everyone there; they order nobody. */
+  @Optional() @Whole() notices?: number;
   /** Streets at this level or above already: nothing is raised and nothing issued there. */
   @Areas() inForce: string[];
 }
