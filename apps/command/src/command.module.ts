@@ -18,6 +18,7 @@ import { CalloutStore } from './callout/callout.store.js';
 import { CalloutViews } from './callout/callout.view.js';
 import { CARRIERS } from './callout/carriers.js';
 import { ContactController } from './callout/contact.controller.js';
+import { ContactTestTicker } from './callout/contact-test.ticker.js';
 import { ContactStore } from './callout/contact.store.js';
 import { CheckDoor } from './callout/check-door.js';
 import { EndCallouts } from './callout/end-callout.js';
@@ -150,7 +151,7 @@ const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForeca
 /** Situation reports and staff forms (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, RecordsView, SitrepStore, SitrepTicker, WriteSitrep];
 /** 叫应: call until answered (C4, C5, C18). */
-const CALLING = [...CARRIERS, AnswerCallout, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts];
+const CALLING = [...CARRIERS, AnswerCallout, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { confirmBy, isAddress, mask, seasonStart, standing } from './contact.js';
+import { confirmBy, isAddress, mask, seasonStart, standing, testDue } from './contact.js';
 
 const at = (text: string): Date => new Date(text);
 
@@ -19,5 +19,16 @@ describe('a contact', () => {
 
   it('has an address of its kind; on screen none', () => {
     expect([isAddress('on-screen', ''), isAddress('on-screen', 'x'), isAddress('voice', '13800000000'), isAddress('voice', 'call me'), isAddress('mail', 'a@b'), isAddress('mail', 'a@b>, c@d')]).toEqual([true, false, true, false, true, false]);
+  });
+});
+
+describe('the calendar of channel tests', () => {
+  const due = (text: string): string | undefined => testDue(new Date(text))?.toISOString();
+  it('is the first Monday of each month from April to September at 10:00 in Beijing, for a day', () => {
+    // 5 July 2021 was a Monday, 10:00 there is 02:00Z
+    expect([due('2021-07-05T01:59:59Z'), due('2021-07-05T02:00:00Z'), due('2021-07-06T01:59:59Z'), due('2021-07-06T02:00:00Z')]).toEqual([undefined, '2021-07-05T02:00:00.000Z', '2021-07-05T02:00:00.000Z', undefined]);
+    // 1 June 2026 is a Monday itself
+    expect(due('2026-06-01T03:00:00Z')).toBe('2026-06-01T02:00:00.000Z');
+    expect([due('2021-03-01T03:00:00Z'), due('2021-10-04T03:00:00Z'), due('2021-07-12T03:00:00Z')]).toEqual([undefined, undefined, undefined]);
   });
 });

@@ -13,6 +13,11 @@ export interface ContactQuery { scopes: readonly string[]; self: string; user?: 
 /** How persons are called, in the order they are to be tried. */
 @Injectable()
 export class ContactStore {
+  /** True for the one who begins the test of that time. */
+  async beginTest(em: EntityManager, due: Date): Promise<boolean> {
+    return ((await em.query('insert into contact_test (due_at) values ($1) on conflict do nothing returning due_at', [due])) as unknown[]).length > 0;
+  }
+
   async any(em: EntityManager): Promise<boolean> { return ((await em.query('select 1 from contact limit 1')) as unknown[]).length > 0; }
 
   async insert(em: EntityManager, contacts: readonly NewContact[]): Promise<void> {

@@ -17,6 +17,21 @@ export function standing(c: { confirmedAt: Date | null; provenAt: Date | null },
   return { confirmed, proven: c.provenAt !== null && c.provenAt >= since, overdue: !confirmed && at >= confirmBy(at) };
 }
 
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** Channels are tested on the first Monday of each month of the season, April to September, at 10:00 (OURS). */
+const TESTED = { from: 4, to: 9, hour: 10 };
+/** The newest time a test was due; undefined where it is over a day ago: what was slept through is not rung at night. */
+export function testDue(at: Date): Date | undefined {
+  const beijing = new Date(at.getTime() + ZONE_MS);
+  const [year, month] = [beijing.getUTCFullYear(), beijing.getUTCMonth() + 1];
+  if (month < TESTED.from || month > TESTED.to) return undefined;
+  const first = local(year, month, 1);
+  const weekday = new Date(first.getTime() + ZONE_MS).getUTCDay();
+  const due = new Date(first.getTime() + ((8 - weekday) % 7) * DAY + TESTED.hour * HOUR);
+  return due <= at && at.getTime() - due.getTime() < DAY ? due : undefined;
+}
+
 /** A number or address for whom it is none of their business: 138****0000, z***@example.org. */
 export function mask(address: string): string {
   const [name, host] = address.split('@');

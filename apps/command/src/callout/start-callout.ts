@@ -41,20 +41,34 @@ export class StartCallout {
     const older = running.filter((r) => r.how === 'supersedes').map((r) => r.c);
     for (const c of older) await this.end.execute(c.id, 'superseded', work);
     const persons = await this.persons(input.areas, work, () => true);
-    return { callout: await this.begin({ ...about, messageEn: input.messageEn ?? null }, persons, older.at(-1)?.id, work), continued: false };
+    return { callout: await this.begin({ ...about, messageEn: input.messageEn ?? null }, persons, older.at(-1)?.id, callerOf(work).userId, work), continued: false };
   }
 
   /** Rings once every contact of the areas that was not proven this season. */
   async test(areas: string[], work: Work): Promise<CalloutRow> {
     await this.checkAreas(areas, work);
-    await this.callouts.running(work.em);
-    const persons = (await this.persons(areas, work, (c) => !standing(c, work.at).proven)).map((p) => ({ ...p, callees: p.callees.filter((c) => c.role === 'person') })).filter((p) => p.callees[0]!.channels.length > 0);
-    return this.begin({ kind: 'test', warningId: null, incidentId: null, areas, colour: null, level: null, messageZh: TEST_MESSAGE.zh, messageEn: TEST_MESSAGE.en }, persons, undefined, work);
+    const persons = await this.unproven(areas, work);
+    if (persons.length === 0) throw new Refusal('callout.nobody');
+    return this.ring(areas, persons, callerOf(work).userId, work);
   }
 
-  private async begin(about: About & { messageEn: string | null }, persons: readonly NewPerson[], supersedes: string | undefined, work: Work): Promise<CalloutRow> {
+  /** The same by the calendar, in the name of who is on duty; nobody to ring is nothing to do. */
+  async testByCalendar(areas: string[], by: string, work: Work): Promise<CalloutRow | undefined> {
+    const persons = await this.unproven(areas, work);
+    return persons.length === 0 ? undefined : this.ring(areas, persons, by, work);
+  }
+
+  private async unproven(areas: readonly string[], work: Work): Promise<NewPerson[]> {
+    await this.callouts.running(work.em);
+    return (await this.persons(areas, work, (c) => !standing(c, work.at).proven)).map((p) => ({ ...p, callees: p.callees.filter((c) => c.role === 'person') })).filter((p) => p.callees[0]!.channels.length > 0);
+  }
+
+  private ring(areas: string[], persons: readonly NewPerson[], by: string, work: Work): Promise<CalloutRow> {
+    return this.begin({ kind: 'test', warningId: null, incidentId: null, areas, colour: null, level: null, messageZh: TEST_MESSAGE.zh, messageEn: TEST_MESSAGE.en }, persons, undefined, by, work);
+  }
+
+  private async begin(about: About & { messageEn: string | null }, persons: readonly NewPerson[], supersedes: string | undefined, by: string, work: Work): Promise<CalloutRow> {
     if (persons.length === 0) throw new Refusal('callout.nobody');
-    const by = callerOf(work).userId;
     const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, startedAt: work.at, version: 1 };
     await this.callouts.insert(work.em, callout, persons);
     const { kind, incidentId, warningId, areas, colour, level, lifeSafety, messageZh } = callout;

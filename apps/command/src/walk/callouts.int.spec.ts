@@ -224,3 +224,18 @@ it('events of a campaign, a row and a contact are numbered one after another', a
   expect(numbered.length).toBeGreaterThan(10);
   for (const { subject, versions } of numbered) expect([subject, versions]).toEqual([subject, versions.map((_, i) => i + 1)]);
 });
+
+describe('the calendar of channel tests', () => {
+  it('rings every contact of the zone that is unproven, once, in the name of the officer on duty', async () => {
+    await s.boot();
+    const zone = async (): Promise<{ by: string; persons: number }[]> => (await s.events<{ kind: string; areas: string[]; by: string; persons: number }>('command.callout.started.v1')).filter((e) => e.kind === 'test' && e.areas[0] === '410171');
+    expect(await zone()).toEqual([]);
+    s.clock.set(new Date('2021-08-02T02:00:30Z'));
+    const [one] = await waitFor(async () => { const z = await zone(); return z.length > 0 ? z : undefined; }, 30_000);
+    expect(one!.by).toBe(personId('duty1'));
+    expect(one!.persons).toBeGreaterThan(1000);
+    // the other instance has looked as well by then
+    await new Promise((resolve) => { setTimeout(resolve, 11_000); });
+    expect(await zone()).toHaveLength(1);
+  }, 60_000);
+});
