@@ -9,6 +9,7 @@ import { KeepCasualties } from './casualty/keep-casualties.js';
 import { DUTY } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
+import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
@@ -23,7 +24,7 @@ import { SiteHandler } from './site/site.handler.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})

@@ -3,6 +3,7 @@ import { AnswerItem, evidenceSubscriber, itemHandlers, itemSubscriber, NOUN, Ope
 import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { DepotHandler } from './depot/depot.handler.js';
 import { RegisterDepots } from './depot/register-depots.js';
+import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Supplies1700000001000 } from './migrations/supplies-1.js';
 import { RequisitionAdditions1763900000001 } from './migrations/requisition-additions.js';
 import { REQUISITION } from './requisition/requisition.noun.js';
@@ -14,7 +15,7 @@ export class SuppliesModule {
   static with(options: Partial<MessagingOptions> = {}): object {
     return {
       module: SuppliesModule,
-      imports: [MessagingModule.forService({ context: 'supplies', migrations: [Supplies1700000001000, RequisitionAdditions1763900000001], ...options })],
+      imports: [MessagingModule.forService({ context: 'supplies', migrations: [Supplies1700000001000, RequisitionAdditions1763900000001, MicroGrids1763900010001], ...options })],
       providers: [
         { provide: NOUN, useValue: REQUISITION }, OpenItems, AnswerItem, itemHandlers('supplies', 'requisition'), itemSubscriber('supplies-requisition'), evidenceSubscriber('supplies-known-evidence'),
         RegisterDepots, DepotHandler, SampleSeed,

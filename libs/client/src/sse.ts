@@ -7,7 +7,7 @@ import { SseParser, type SseFrame } from './sse-parser.js';
 export interface SseOptions extends SubscriptionOptions {
   /** The door, `https://host[:port]`. */
   url: string;
-  /** Full area code, 6–15 digits; the caller needs a grant over it. */
+  /** Full area code, 6–18 digits; the caller needs a grant over it. */
   area: string;
   /** Bearer token of `POST /api/sessions`; in a browser the session cookie serves. */
   token?: string;

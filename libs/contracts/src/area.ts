@@ -1,14 +1,14 @@
 import type { AreaKind } from './codes.js';
 
-/** A full area code: 6 (zone), 9 (street), 12 (community) or 15 (grid) digits. Source: domain.md D.7. */
-export const AREA_PATTERN = /^\d{6}(\d{3}){0,3}$/;
+/** A full area code: 6 (zone), 9 (street), 12 (community), 15 (grid) or 18 (micro-grid, OURS: grid + 3) digits. Source: domain.md D.7. */
+export const AREA_PATTERN = /^\d{6}(\d{3}){0,4}$/;
 
 /** Street token of events for everyone in the zone. */
 export const ZONE_WIDE = '000';
 /** Street token of events for zone staff only (identity, refusals, drafts, dead letters). */
 export const ZONE_STAFF = '999';
 
-const KINDS: Record<number, AreaKind> = { 6: 'zone', 9: 'street', 12: 'community', 15: 'grid' };
+const KINDS: Record<number, AreaKind> = { 6: 'zone', 9: 'street', 12: 'community', 15: 'grid', 18: 'micro-grid' };
 
 /** Kind of a well-formed code, or undefined where the code is malformed. */
 export function areaKind(code: string): AreaKind | undefined {

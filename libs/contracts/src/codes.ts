@@ -62,7 +62,8 @@ export type Role = (typeof ROLES)[number];
 export const SEATS = ['commander', 'deputy'] as const;
 export type Seat = (typeof SEATS)[number];
 
-export const AREA_KINDS = ['zone', 'street', 'community', 'grid'] as const;
+/** 区, 办事处, 村社区, 网格, 微网格. Duty packets are made per grid, never per micro-grid. */
+export const AREA_KINDS = ['zone', 'street', 'community', 'grid', 'micro-grid'] as const;
 export type AreaKind = (typeof AREA_KINDS)[number];
 
 export const CONTEXTS = ['feed', 'command', 'grid', 'rescue', 'supplies', 'gateway'] as const;

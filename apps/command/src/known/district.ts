@@ -51,9 +51,9 @@ export class District {
     return this.areas.filter((a) => a.kind === 'grid' && scopes.some((s) => a.code.startsWith(s))).map((a) => a.code).sort();
   }
 
-  /** The post of that force nearest to the area: grid, else community, else street. */
+  /** The post of that force nearest to the area: micro-grid, else grid, else community, else street. */
   nearest(area: string, force: Force): KnownPost | undefined {
-    for (let length = Math.min(area.length, 15); length >= 9; length -= 3) {
+    for (let length = area.length; length >= 9; length -= 3) {
       const post = this.leader(area.slice(0, length), force);
       if (post) return post;
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { FORCES, LEVELS } from '@xunling/contracts';
 import { personId, postId } from '@xunling/sample';
+import { District } from '../known/district.js';
 import { sampleDistrict } from '../known/sample-district.fixture.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { escalationChain } from './chain.js';
@@ -19,6 +20,17 @@ describe('a level of the sample plan over the sample district', () => {
     expect(new Set(drafts.map((d) => d.key)).size).toBe(drafts.length);
     expect(unaddressable).toEqual([]);
     expect(drafts.length > 2160).toBe(level === 'II' || level === 'I');
+  });
+
+  it('makes no packet for a micro-grid, and leaves each packet with the post of its grid', () => {
+    const micro = '410171561901001001';
+    const leader = { id: personId('micro'), area: micro, kind: 'LEADER' as const, force: 'COMMUNITY' as const, name: '微网格长', holderId: personId('micro-1') };
+    const divided = new District([...district.areas, { code: micro, kind: 'micro-grid', name: '第1微网格', nameEn: 'Micro-grid 1' }], [...district.posts, leader], district.sites, district.teams, district.depots, district.asOf);
+    const drafts = (of: District) => expandPlan(SAMPLE_PLAN, 'IV', zone, of, new Set()).drafts.map((d) => [d.key, d.holderId]);
+    expect(drafts(divided)).toEqual(drafts(district));
+    expect(divided.nearest(micro, 'COMMUNITY')).toBe(leader);
+    expect(divided.nearest(micro, 'POLICE')?.area).toBe('410171561');
+    expect(divided.superiors(leader).map((p) => p.area)).toEqual(['410171561901001', '410171561901', '410171561', '410171561']);
   });
 
   it('addresses each force at its own place: grid leader, community post, street post', () => {

@@ -22,9 +22,11 @@ export const childrenOf = (picture: Picture, area: string): string[] =>
 
 /** Rows to show: the area itself, what lies below it, and what was opened. */
 export function matrixRows(picture: Picture, area: string, opened: ReadonlySet<string>): MatrixRow[] {
+  // a grid opens only where it is divided further
+  const divided = new Set(Object.keys(picture.areas).filter((code) => code.length === 18).map((code) => code.slice(0, 15)));
   const row = (code: string, depth: number): MatrixRow => {
     const counter = counterOf(picture, code);
-    return { area: code, depth, open: depth === 0 || opened.has(code), leaf: code.length >= 15, cells: cellsOf(counter), overdue: counter.overdue.reduce((a, b) => a + b, 0) };
+    return { area: code, depth, open: depth === 0 || opened.has(code), leaf: code.length >= 15 && !divided.has(code), cells: cellsOf(counter), overdue: counter.overdue.reduce((a, b) => a + b, 0) };
   };
   const rows: MatrixRow[] = [];
   const walk = (code: string, depth: number): void => {

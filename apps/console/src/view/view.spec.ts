@@ -32,6 +32,12 @@ describe('the matrix', () => {
     expect(matrixRows(p, '410171', new Set(['410171561', '410171561901'])).map((r) => [r.area, r.depth])).toEqual([['410171', 0], ['410171560', 1], ['410171561', 1], ['410171561901', 2], ['410171561901001', 3]]);
     expect(matrixRows(p, '410171', new Set())[0]!.cells[2]).toEqual({ stage: 'acknowledged', k: 1, n: 3, overdue: 2, none: false });
   });
+  it('opens a grid where it is divided into micro-grids', () => {
+    const p = picture();
+    expect(matrixRows(p, '410171561901', new Set())[1]!.leaf).toBe(true);
+    p.areas['410171561901001001'] = { kind: 'micro-grid', zh: '第1微网格', en: 'Micro-grid 1', home: 'c' };
+    expect(matrixRows(p, '410171561901', new Set(['410171561901001'])).map((r) => [r.area, r.leaf])).toEqual([['410171561901', false], ['410171561901001', false], ['410171561901001001', true]]);
+  });
   it('leaves out a closed area once none of its orders count', () => {
     const p = picture();
     const below = (): string[] => matrixRows(p, '410171561901', new Set()).map((r) => r.area);

@@ -86,6 +86,26 @@ describe('areas', () => {
     ['two in one value', '410171561,410171562', ['410171561', '410171562']], ['the city above us', '410100', ['410171']], ['another division', '410105', []], ['a neighbour with longer code', '410105001', []],
   ])('resolves %s', (_, value, expected) => { expect(areas(geocode(value))).toEqual(expected); });
 
+  it('stops at grids where it is drawn, and takes a micro-grid by its code', () => {
+    const map = sampleMap();
+    const [[w, s]] = rings.get('410171561901001')! as [[number, number]];
+    const box = (from: number, to: number): [number, number][] => [[w + from, s + from], [w + to, s + from], [w + to, s + to], [w + from, s + to], [w + from, s + from]];
+    map.open({ code: '410171561901001001', kind: 'micro-grid', ring: box(0, 0.002).map((p) => p.join(' ')) });
+    const judged = (made: Made): string[] => { const v = judgeAlert(bytesOf(made), map); return v.kind === 'accepted' ? v.alert.signals[0]!.areas : v.faults.map((f) => f.reason); };
+    expect(judged(polygonOf(box(0.0005, 0.0015)))).toEqual(['410171561901001']);
+    expect(judged(polygonOf(box(0.003, 0.0035)))).toEqual(['410171561901001']);
+    expect(judged(geocode('410171561901001001'))).toEqual(['410171561901001001']);
+  });
+
+  it('loses nothing drawn on ground that no node below holds', () => {
+    const map = sampleMap();
+    for (const grid of ['001', '002', '003', '004', '005', '006']) map.close(`410171561903${grid}`);
+    map.close('410171561904001');
+    const judged = (code: string): string[] => { const v = judgeAlert(bytesOf(polygonOf(rings.get(code)!)), map); return v.kind === 'accepted' ? v.alert.signals[0]!.areas : []; };
+    expect(judged('410171561904001')).toEqual(['410171561904']);
+    expect(judged('410171561903')).toEqual(['410171561903']);
+  });
+
   it('names nothing that was closed', () => {
     const map = sampleMap();
     map.close('410171561901001');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { areaKind, parentOf } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import { closeArea, openArea, type AreaNode } from './area.js';
 
@@ -11,6 +12,14 @@ const refusal = (run: () => unknown): Refusal => { try { run(); } catch (e) { re
 describe('opening an area', () => {
   it('takes kind, parent and home from the code', () => {
     expect(openArea({ code, ring, datum: 'WGS84' }, undefined, community)).toEqual({ kind: 'grid', homeNode: 'c', ring });
+  });
+
+  it('divides a grid into micro-grids of 18 digits, and no further', () => {
+    const wish = { code: `${code}001`, ring, datum: 'WGS84' as const };
+    expect(openArea(wish, undefined, grid)).toMatchObject({ kind: 'micro-grid' });
+    expect(parentOf(wish.code)).toBe(code);
+    expect(areaKind(`${wish.code}001`)).toBeUndefined();
+    expect(() => { closeArea(wish.code, { ...grid, code: wish.code }, { below: 0, duties: 0 }); }).not.toThrow();
   });
 
   it('turns GCJ-02 into WGS84 and says so', () => {

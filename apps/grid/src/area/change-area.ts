@@ -7,7 +7,7 @@ import { Refusal } from '@xunling/platform';
 import { closeArea, openArea } from './area.js';
 import { AreaStore } from './area.store.js';
 
-/** Opens and closes communities and grids by a named person. */
+/** Opens and closes communities, grids and micro-grids by a named person. */
 @Injectable()
 export class ChangeArea {
   private readonly store = new AreaStore();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { brokenEvents } from './broken-events.js';
 import { asyncApi } from './asyncapi.js';
-import { incompatibilities } from './compatible.js';
+import { incompatibilities, WIDENED } from './compatible.js';
 import '../classes.js';
 import type { JsonSchema } from '../schema.js';
 
@@ -12,6 +12,14 @@ const change = (before: JsonSchema, after: JsonSchema): string[] => incompatibil
 describe('a change of a published event', () => {
   it('may add an optional field', () => expect(change(object({ a: text }, ['a']), object({ a: text, b: text }, ['a']))).toEqual([]));
   it('may widen a code list and a limit', () => expect(change({ type: 'string', enum: ['A'] }, { type: 'string', enum: ['A', 'B'] })).toEqual([]));
+  it('may widen a form, where that is named', () => {
+    const codes = ['410171', '410171561', '410171561901', '410171561901001'];
+    for (const [was, is] of WIDENED) {
+      expect(change({ type: 'string', pattern: was }, { type: 'string', pattern: is })).toEqual([]);
+      expect(change({ type: 'string', pattern: is }, { type: 'string', pattern: was })).toEqual([': the form changed']);
+      expect(codes.map((code) => [new RegExp(was).test(code), new RegExp(is).test(code)])).toEqual(codes.map(() => [true, true]));
+    }
+  });
   it.each([
     ['drops a field', object({ a: text, b: text }), object({ a: text }), '/b: is gone'],
     ['asks for a new field', object({ a: text }), object({ a: text, b: text }, ['b']), '/b: became required'],

@@ -35,11 +35,11 @@ export class OpenAreaInput {
 export class CloseAreaInput { @Area() code: string; @FreeText() reason: string }
 const SURVEYORS = ['administrator', 'sub-district-officer'] as const;
 export const OpenArea = defineOperation({
-  name: 'grid.area.open', http: 'POST /api/areas', summary: 'Opens a community or grid of the area tree from now. GCJ-02 is turned into WGS84 and marked.', input: OpenAreaInput, output: AreaView, roles: SURVEYORS, write: true,
+  name: 'grid.area.open', http: 'POST /api/areas', summary: 'Opens a community, grid or micro-grid of the area tree from now. GCJ-02 is turned into WGS84 and marked.', input: OpenAreaInput, output: AreaView, roles: SURVEYORS, write: true,
   example: { code: '410171561901007', name: '晨光第7网格', nameEn: 'Chenguang Grid 7', datum: 'WGS84', ring: ['113.77 34.71', '113.771 34.71', '113.771 34.711', '113.77 34.71'] },
 });
 export const CloseArea = defineOperation({
-  name: 'grid.area.close', http: 'POST /api/areas/:code/close', summary: 'Closes a community or grid under which nothing is open and nothing is to be done; its code is never used again, its history stays.', input: CloseAreaInput, output: AreaView,
+  name: 'grid.area.close', http: 'POST /api/areas/:code/close', summary: 'Closes a community, grid or micro-grid under which nothing is open and nothing is to be done; its code is never used again, its history stays.', input: CloseAreaInput, output: AreaView,
   roles: SURVEYORS, write: true, example: { code: '410171561901007', reason: '并入第6网格' },
 });
 

@@ -1,4 +1,4 @@
-import { areaKind, parentOf, type AreaKind } from '@xunling/contracts';
+import { areaKind, parentOf } from '@xunling/contracts';
 import type { CapArea, CapInfo } from '../cap/cap.js';
 import { fault, type Fault } from '../cap/fault.js';
 import { circleOf, circleRing, isGeometryFault, polygonOf } from '../cap/geometry.js';
@@ -7,7 +7,7 @@ import { boxesMeet, boxOf, inRing, linesMeet, pulledIn, type Box, type Ring } fr
 
 /** One node of the area tree as `grid.area.opened` states it; ring as "lon lat" texts. */
 export interface KnownArea { code: string; kind: string; ring: readonly string[] }
-interface Node { code: string; kind: AreaKind | undefined; inner: Ring; box: Box; children: Node[] }
+interface Node { code: string; inner: Ring; box: Box; children: Node[] }
 export interface Resolved { codes: string[]; errors: Fault[]; warnings: Fault[] }
 
 /** The area tree in memory: resolves what an alert names to the exact set of areas. */
@@ -22,14 +22,16 @@ export class AreaMap {
   all(): KnownArea[] { return [...this.known.values()]; }
 
   /** Takes one area; the same again changes nothing, a new ring replaces the old. */
-  open({ code, kind, ring }: KnownArea): void {
+  open({ code, kind: named, ring }: KnownArea): void {
     if (!code.startsWith(this.zone)) return;
     const inner = pulledIn(ring.map((p) => p.split(' ').map(Number) as [number, number]));
     const before = this.nodes.get(code);
-    const node: Node = { code, kind: areaKind(code), inner, box: boxOf(inner), children: before?.children ?? [...this.nodes.values()].filter((n) => parentOf(n.code) === code) };
-    this.known.set(code, { code, kind, ring: [...ring] });
+    const kind = areaKind(code);
+    const node: Node = { code, inner, box: boxOf(inner), children: before?.children ?? (kind === 'grid' ? [] : [...this.nodes.values()].filter((n) => parentOf(n.code) === code)) };
+    this.known.set(code, { code, kind: named, ring: [...ring] });
     this.nodes.set(code, node);
-    const parent = this.nodes.get(parentOf(code) ?? '');
+    // a drawn area resolves to streets and grids; a micro-grid is known by its code alone
+    const parent = kind === 'micro-grid' ? undefined : this.nodes.get(parentOf(code) ?? '');
     if (parent) parent.children = [...parent.children.filter((c) => c.code !== code), node];
   }
 
@@ -69,14 +71,17 @@ export class AreaMap {
     }
   }
 
-  /** Descends from the zone: wholly covered stops, disjoint stops, the rest is looked at below. */
-  private cover(node: Node | undefined, ring: Ring, box: Box, covered: Set<string>, touched: Set<string>): void {
-    if (!node || covered.has(node.code) || !boxesMeet(box, node.box)) return;
+  /** Descends from the zone: wholly covered stops, disjoint stops, the rest is looked at below. Answers whether any of the node was found. */
+  private cover(node: Node | undefined, ring: Ring, box: Box, covered: Set<string>, touched: Set<string>): boolean {
+    if (!node || !boxesMeet(box, node.box)) return false;
+    if (covered.has(node.code)) return true;
     const meet = linesMeet(node.inner, ring);
-    if (!meet && inRing(node.inner[0]!, ring)) { covered.add(node.code); return; }
-    if (!meet && !inRing(ring[0]!, node.inner)) return;
-    if (node.children.length === 0) { touched.add(node.code); return; }
-    for (const child of node.children) this.cover(child, ring, box, covered, touched);
+    if (!meet && inRing(node.inner[0]!, ring)) { covered.add(node.code); return true; }
+    if (!meet && !inRing(ring[0]!, node.inner)) return false;
+    const below = node.children.map((child) => this.cover(child, ring, box, covered, touched));
+    // ground that no node below holds is this node's own: nothing drawn on it is lost
+    if (!below.includes(true)) touched.add(node.code);
+    return true;
   }
 
   /** The fewest codes that say the same: children that are all covered become their parent; what lies below a covered area goes. */

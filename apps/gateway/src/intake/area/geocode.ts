@@ -10,7 +10,7 @@ const FOREIGN = /^(fips|ugc|same|clc|emma_?id|nuts|warncell|iso|http|urn|profile
 
 /**
  * Division codes of one geocode. Several in one value are split at commas; a code padded with zeros (410171561000) is shortened.
- * Malformed is: a division scheme, or bare digits, that is no 6, 9, 12 or 15 digits.
+ * Malformed is: a division scheme, or bare digits, that is no 6, 9, 12, 15 or 18 digits.
  */
 export function codesOf({ name, value }: Pair): Codes {
   if (value === '') return { codes: [] };
@@ -19,6 +19,6 @@ export function codesOf({ name, value }: Pair): Codes {
   const digits = words.every((w) => /^\d+$/.test(w));
   if (!digits && !OURS.test(name) && !/^410171/.test(value)) return { codes: [], foreign: `scheme "${name.slice(0, 80)}" is not known here` };
   const bad = words.find((w) => !AREA_PATTERN.test(w));
-  if (bad !== undefined) return { codes: [], malformed: `"${bad.slice(0, 60)}" is no division code of 6, 9, 12 or 15 digits` };
+  if (bad !== undefined) return { codes: [], malformed: `"${bad.slice(0, 60)}" is no division code of 6, 9, 12, 15 or 18 digits` };
   return { codes: words.slice(0, 2000).map((w) => w.replace(/^(\d{6}(?:\d{3})*?)(?:000)+$/, '$1')) };
 }
