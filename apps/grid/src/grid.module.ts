@@ -3,6 +3,7 @@ import { AnswerItem, itemHandlers, itemSubscriber, NOUN, OpenItems } from '@xunl
 import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { AreaHandler } from './area/area.handler.js';
 import { ChangeArea } from './area/change-area.js';
+import { ImportAreas } from './area/import-areas.js';
 import { OpenAreas } from './area/open-areas.js';
 import { CasualtyHandler } from './casualty/casualty.handler.js';
 import { KeepCasualties } from './casualty/keep-casualties.js';
@@ -15,16 +16,22 @@ import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Units1763900000003 } from './migrations/units.js';
+import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
+import { ClosePosts } from './post/close-posts.js';
 import { HoldPost } from './post/hold-post.js';
+import { HoldingTicker } from './post/holding.ticker.js';
+import { OpenPost } from './post/open-post.js';
+import { TakeEffect } from './post/take-effect.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
 import { SampleSeed } from './seed/sample.seed.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
+import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -35,7 +42,7 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        ChangeArea, OpenAreas, AreaHandler, OpenPosts, HoldPost, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
+        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
       ],
     };
   }

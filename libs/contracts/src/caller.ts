@@ -26,7 +26,7 @@ export type RpcReply<T = unknown> =
 export interface RefusalBody {
   code: string;
   detail?: string;
-  errors?: { path: string; reason: string; message: string }[];
+  errors?: { path: string; reason: string; message: string; messageZh?: string }[];
   state?: string;
   allowed?: string[];
   extra?: Record<string, unknown>;

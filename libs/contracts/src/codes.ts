@@ -34,6 +34,12 @@ export const PHOTO_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', '
 
 /** 因灾死亡、失踪、受伤 (domain.md D.9). */
 export const CASUALTY_KINDS = ['DEAD', 'MISSING', 'INJURED'] as const;
+/** What a coordinate may be measured in; files say which. */
+export const DATUMS = ['WGS84', 'GCJ02'] as const;
+/** What a seat of the area tree lacks: the post itself, its holder, the deputy of its holder. */
+export const SEAT_GAPS = ['post', 'holder', 'deputy'] as const;
+/** LEADER takes the packets of its force; HEAD is the superior of the street; the rest are named for what they do. */
+export const POST_KINDS = ['LEADER', 'DEPUTY', 'HEAD', 'INSPECTOR', 'OFFICER', 'KEEPER', 'HQ'] as const;
 /** Units of the directory: zone departments, vertical departments, sub-district offices, enterprises. */
 export const UNIT_KINDS = ['DEPARTMENT', 'VERTICAL', 'OFFICE', 'ENTERPRISE'] as const;
 /** Plans every unit has (feature row 112). */

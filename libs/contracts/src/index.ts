@@ -14,6 +14,7 @@ export type * from './events/casualties.js';
 export type * from './events/levels.js';
 export type * from './events/observations.js';
 export type * from './events/units.js';
+export type * from './events/posts.js';
 export type * from './events/forecasts.js';
 export type * from './events/callouts.js';
 export type * from './events/forms.js';

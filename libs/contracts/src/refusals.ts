@@ -45,6 +45,7 @@ export const REFUSALS = {
   'plan.changed': r(409, 'The draft was changed by someone else since you read it.', '您读取之后草案已被他人修改。'),
   'area.empty': r(422, 'Nothing of this zone lies inside what was drawn.', '所画范围内没有本区的网格。'),
   'callout.nobody': r(422, 'Nobody is responsible in these areas, or nobody can be called.', '这些区域没有可叫应的责任人。'),
+  'area.import': r(422, 'Nothing was opened: not every row of the file can be; see errors.', '未导入任何一行：文件中有不能导入的行，详见 errors。'),
   'area.unknown': r(422, 'There is no such area.', '没有该区域。'),
   'cap.invalid': r(422, 'The alert cannot be read safely or understood; it is kept in quarantine.', '预警无法安全解析或理解，已存入隔离区。'),
   'reply.too-large': r(422, 'The answer is too large; ask for a smaller page.', '结果过大，请缩小每页条数。'),

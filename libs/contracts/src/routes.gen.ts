@@ -151,6 +151,8 @@ export const ROUTES = {
   'gateway.session.current': { method: 'GET', path: '/api/sessions/current', write: false, roles: ['*'] },
   'gateway.session.open': { method: 'POST', path: '/api/sessions', write: true, roles: ['public'] },
   'grid.area.close': { method: 'POST', path: '/api/areas/:code/close', write: true, roles: ['administrator', 'sub-district-officer'] },
+  'grid.area.gaps': { method: 'GET', path: '/api/areas/gaps', write: false, roles: ['*'] },
+  'grid.area.import': { method: 'POST', path: '/api/areas/import', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.area.list': { method: 'GET', path: '/api/areas', write: false, roles: ['*'] },
   'grid.area.open': { method: 'POST', path: '/api/areas', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.casualty.add': { method: 'POST', path: '/api/casualties', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
@@ -168,13 +170,18 @@ export const ROUTES = {
   'grid.duty.start': { method: 'POST', path: '/api/duties/:id/start', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.verify': { method: 'POST', path: '/api/duties/:id/verify', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.measure.list': { method: 'GET', path: '/api/measures', write: false, roles: ['*'] },
+  'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
+  'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
+  'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
   'grid.site.list': { method: 'GET', path: '/api/sites', write: false, roles: ['*'] },
   'grid.unit.close': { method: 'POST', path: '/api/units/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.unit.list': { method: 'GET', path: '/api/units', write: false, roles: ['*'] },
   'grid.unit.open': { method: 'POST', path: '/api/units', write: true, roles: ['administrator', 'sub-district-officer'] },
+  'grid.unit.rename': { method: 'POST', path: '/api/units/:id/rename', write: true, roles: ['administrator', 'sub-district-officer'] },
+  'grid.unit.staff': { method: 'POST', path: '/api/units/:id/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'rescue.mission.acknowledge': { method: 'POST', path: '/api/missions/:id/acknowledge', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.check-in': { method: 'POST', path: '/api/missions/:id/check-in', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.execute': { method: 'POST', path: '/api/missions/:id/execute', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -347,6 +354,8 @@ export interface OperationTypes {
   'gateway.session.current': { input: undefined; output: Contract.CurrentSession };
   'gateway.session.open': { input: Contract.OpenSessionInput; output: Contract.OpenedSession };
   'grid.area.close': { input: Contract.CloseAreaInput; output: Contract.AreaView };
+  'grid.area.gaps': { input: Contract.ListAreaGapsInput; output: Contract.AreaGapPage };
+  'grid.area.import': { input: Contract.ImportAreasInput; output: Contract.AreaImportVerdict };
   'grid.area.list': { input: Contract.ListAreasInput; output: Contract.AreaPage };
   'grid.area.open': { input: Contract.OpenAreaInput; output: Contract.AreaView };
   'grid.casualty.add': { input: Contract.AddCasualtyInput; output: Contract.CasualtyView };
@@ -364,13 +373,18 @@ export interface OperationTypes {
   'grid.duty.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.measure.list': { input: Contract.GridPage; output: Contract.MeasurePage };
+  'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
+  'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
+  'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };
   'grid.site.list': { input: Contract.ListSitesInput; output: Contract.SitePage };
   'grid.unit.close': { input: Contract.CloseUnitInput; output: Contract.UnitView };
   'grid.unit.list': { input: Contract.ListUnitsInput; output: Contract.UnitPage };
   'grid.unit.open': { input: Contract.ListUnitInput; output: Contract.UnitView };
+  'grid.unit.rename': { input: Contract.RenameUnitInput; output: Contract.UnitView };
+  'grid.unit.staff': { input: Contract.StaffUnitInput; output: Contract.UnitView };
   'rescue.mission.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };
   'rescue.mission.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'rescue.mission.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };

@@ -2,3 +2,4 @@
 export * from './datum.js';
 export * from './ring.js';
 export * from './ring-text.js';
+export * from './distance.js';

@@ -2,7 +2,7 @@ import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, 
 import { recount } from './counters.js';
 import { tell } from './feed.js';
 import { arrow, orderDivided, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderRolledUp, orderWithdrawn, setIssued } from './orders.js';
-import { areaClosed, areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
+import { areaClosed, areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postClosed, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
 import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
 import { decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, levelLowered, levelRaised, warning } from './warnings.js';
 
@@ -20,7 +20,7 @@ const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => {
 };
 
 const FOLDERS: Record<string, Folder> = {
-  'grid.area.opened.v1': areaOpened, 'grid.area.closed.v1': areaClosed, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.site.published.v1': sitePublished,
+  'grid.area.opened.v1': areaOpened, 'grid.area.closed.v1': areaClosed, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.post.closed.v1': postClosed, 'grid.site.published.v1': sitePublished,
   'grid.measure.executed.v1': measureExecuted, 'grid.measure.verified.v1': measureVerified,
   'rescue.team.registered.v1': teamRegistered, 'supplies.depot.registered.v1': depotRegistered,
   'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, areas: e.data.areas ?? [e.data.zone], openedAt: e.data.openedAt }; },

@@ -1,4 +1,4 @@
-import type { AreaClosed, AreaOpened, DepotRegistered, MeasureExecuted, MeasureVerified, PostHeld, PostOpened, SitePublished, TeamRegistered, XlEvent } from '@xunling/contracts';
+import type { AreaClosed, AreaOpened, DepotRegistered, MeasureExecuted, MeasureVerified, PostClosed, PostHeld, PostOpened, SitePublished, TeamRegistered, XlEvent } from '@xunling/contracts';
 import type { Picture } from './picture.js';
 
 export function areaOpened(p: Picture, e: XlEvent<AreaOpened>): void {
@@ -20,6 +20,13 @@ export function postHeld(p: Picture, e: XlEvent<PostHeld>): void {
   if (!post) return;
   const { vacant: _before, ...rest } = post;
   p.names[e.data.postId] = e.data.holderId ? rest : { ...rest, vacant: true };
+}
+/** Its name stays for what is told of it; it is nobody's addressee any more. */
+export function postClosed(p: Picture, e: XlEvent<PostClosed>): void {
+  const post = p.names[e.data.postId];
+  if (!post) return;
+  const { vacant: _before, ...rest } = post;
+  p.names[e.data.postId] = { ...rest, closed: true };
 }
 export const teamRegistered = (p: Picture, { data: d }: XlEvent<TeamRegistered>): void => { p.names[d.teamId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, of: 'team' }; };
 export const depotRegistered = (p: Picture, { data: d }: XlEvent<DepotRegistered>): void => { p.names[d.depotId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, of: 'depot' }; };

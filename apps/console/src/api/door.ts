@@ -4,13 +4,13 @@ import { REFUSALS, type RefusalCode } from '@xunling/contracts';
 export class Refused extends Error {
   constructor(
     readonly status: number, readonly code: string, readonly title: { zh: string; en: string }, readonly detail?: string,
-    readonly errors: readonly { path: string; reason: string; message: string }[] = [], readonly state?: string, readonly allowed: readonly string[] = [], /** Members of the problem beyond RFC 9457 and ours. */ readonly more: Record<string, unknown> = {},
+    readonly errors: readonly { path: string; reason: string; message: string; messageZh?: string }[] = [], readonly state?: string, readonly allowed: readonly string[] = [], /** Members of the problem beyond RFC 9457 and ours. */ readonly more: Record<string, unknown> = {},
   ) { super(title.en); }
 }
 
 const NO_LINK = { zh: '网络中断，未发送，未作任何更改。', en: 'No connection: nothing was sent, nothing was changed.' };
 
-interface Problem { code?: string; title?: string; titleZh?: string; detail?: string; errors?: { path: string; reason: string; message: string }[]; state?: string; allowed?: string[]; [more: string]: unknown }
+interface Problem { code?: string; title?: string; titleZh?: string; detail?: string; errors?: { path: string; reason: string; message: string; messageZh?: string }[]; state?: string; allowed?: string[]; [more: string]: unknown }
 
 let onSignedOut: () => void = () => undefined;
 /** Called when the door says that the session has ended. */

@@ -12,7 +12,7 @@ export function Problem({ error, kept }: { error: unknown; kept?: string }) {
     <div className="problem" role="alert">
       <strong>{refused ? (zh ? refused.title.zh : refused.title.en) : t('error/unknown')}</strong>
       {refused?.detail && <div>{refused.detail}</div>}
-      {refused?.errors.map((e) => <div key={e.path + e.reason}>{t('error/field', { path: e.path, message: e.message })}</div>)}
+      {refused?.errors.map((e) => <div key={e.path + e.reason}>{t('error/field', { path: e.path, message: zh ? (e.messageZh ?? e.message) : e.message })}</div>)}
       {refused?.state && <div className="dim">{t('error/state', { state: inWords(refused.state) })}</div>}
       {kept && <div className="dim">{kept}</div>}
     </div>

@@ -10,7 +10,7 @@ export function addressees(picture: Picture, grants: readonly GrantLike[], words
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const found: AddresseeChoice[] = [];
   for (const [id, n] of Object.entries(picture.names)) {
-    if (!n.area || !mayIssueIn(grants, n.area)) continue;
+    if (!n.area || n.closed || !mayIssueIn(grants, n.area)) continue;
     const area = picture.areas[n.area];
     const text = `${n.zh} ${n.en ?? ''} ${n.area} ${area?.zh ?? ''} ${area?.en ?? ''}`.toLowerCase();
     if (!wanted.every((w) => text.includes(w))) continue;

@@ -8,7 +8,7 @@ export interface Problem {
   title: string;
   titleZh: string;
   detail?: string;
-  errors?: { path: string; reason: string; message: string }[];
+  errors?: { path: string; reason: string; message: string; messageZh?: string }[];
   state?: string;
   allowed?: string[];
   [extra: string]: unknown;

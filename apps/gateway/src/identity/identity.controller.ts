@@ -1,14 +1,14 @@
 import { Controller } from '@nestjs/common';
-import { ZONE_STAFF } from '@xunling/contracts';
+import { mayOver, ZONE_STAFF } from '@xunling/contracts';
 import type {
-  AccountPage, AccountView, ById, Directory, DirectoryInput, FeedKeyPage, FeedKeyView, GiveGrantInput, GrantPage, GrantRow, IssueFeedKeyInner, ListAccountsInput, ListGrantsInput, OpenAccountInner, PageInput,
+  AccountPage, AccountView, ById, Directory, DirectoryInput, FeedKeyPage, FeedKeyView, FindPeopleInput, GiveGrantInput, GrantPage, GrantRow, IssueFeedKeyInner, ListAccountsInput, ListGrantsInput, OpenAccountInner, PageInput, PeopleFound,
 } from '@xunling/contracts/classes';
-import { FeedKeyIssued, FeedKeyRevoked } from '@xunling/contracts/classes';
+import { FeedKeyIssued, FeedKeyRevoked, FindPeople } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { newId, Refusal } from '@xunling/platform';
 import { listAccounts } from './account.view.js';
 import { CloseAccountCase } from './close-account.js';
-import { readDirectory } from './directory.view.js';
+import { findPeople, readDirectory } from './directory.view.js';
 import { insertFeedKey, listFeedKeys, revokeFeedKeyRow } from './feed-key.store.js';
 import { GiveGrantCase } from './give-grant.js';
 import { areasOf } from './grant.js';
@@ -63,4 +63,12 @@ export class IdentityController {
 
   @Handle('gateway.directory.read')
   directory({ ids }: DirectoryInput, work: Work): Promise<Directory> { return readDirectory(work.em, ids, work.caller!); }
+
+  @Handle('gateway.directory.find')
+  find({ words, area }: FindPeopleInput, work: Work): Promise<PeopleFound> {
+    const { grants } = work.caller!;
+    if (area !== undefined && !mayOver(work.caller!, FindPeople.roles, area)) throw new Refusal('access.area');
+    const own = grants.filter((g) => (FindPeople.roles as readonly string[]).includes(g.role)).map((g) => g.area);
+    return findPeople(work.em, words.trim(), area !== undefined ? [area] : own, grants.some((g) => g.role === 'administrator'), work.at);
+  }
 }

@@ -138,4 +138,12 @@ describe('the directory', () => {
     expect([of('commander').masked, of('police-560').masked, of('police-561').masked]).toEqual([false, false, true]);
     expect(of('police-561').name).toMatch(/^.\*\*$/);
   });
+
+  it('finds people by words, of the own area only', async () => {
+    const officer = (await t.call('POST', '/api/sessions', { body: { username: 'street-560', password: PASSWORD } })).body['token'] as string;
+    const found = async (query: string): Promise<string[]> => ((await t.call('GET', `/api/directory/search?${query}`, { token: officer })).body as { items: { username: string }[] }).items.map((p) => p.username);
+    expect(await found('words=police-')).toEqual(['police-560', 'police-b-560']);
+    expect(await found('words=grid-410171560901001&area=410171560901001')).toEqual(['grid-410171560901001']);
+    expect((await t.call('GET', '/api/directory/search?words=police&area=410171561', { token: officer })).status).toBe(403);
+  });
 });

@@ -2,6 +2,7 @@ import type { AreaOpened } from '@xunling/contracts';
 import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 import type { AreaNode, InUse } from './area.js';
+import type { KnownNode } from './survey.js';
 
 /** Rows of the area tree; a code is closed with a date, never deleted. */
 export class AreaStore {
@@ -19,6 +20,15 @@ export class AreaStore {
   async lock(em: EntityManager, code: string): Promise<AreaNode | undefined> {
     const [row]: AreaNode[] = await em.query('select code, home_node as "homeNode", valid_to is not null as closed from area where code = $1 for update', [code]);
     return row;
+  }
+
+  /** Holds many nodes until the transaction ends, in order of code. */
+  async lockMany(em: EntityManager, codes: readonly string[]): Promise<void> { await em.query('select 1 from area where code = any($1) order by code for update', [codes]); }
+
+  /** Nodes of these codes with their lines, open or closed. */
+  async known(em: EntityManager, codes: readonly string[]): Promise<Map<string, KnownNode>> {
+    const rows: KnownNode[] = await em.query('select code, home_node as "homeNode", valid_to is not null as closed, ring from area where code = any($1)', [codes]);
+    return new Map(rows.map((r) => [r.code, r]));
   }
 
   async inUse(em: EntityManager, code: string): Promise<InUse> {

@@ -3,9 +3,13 @@ import { ItemView, type ItemQuery } from '@xunling/addressee';
 import { personId } from '@xunling/sample';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { DataSource } from 'typeorm';
+import { gapQuery } from '../area/gap.view.js';
 import { measureQuery } from '../measure/measure.view.js';
+import { AreaDatum1763900000002 } from '../migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from '../migrations/duty-additions.js';
 import { Grid1700000001000 } from '../migrations/grid-1.js';
+import { PostsInFull1763900010002 } from '../migrations/posts-in-full.js';
+import { Units1763900000003 } from '../migrations/units.js';
 import { postQuery } from '../post/post.view.js';
 
 /** 100,000 duties and as many posts: every list is answered from an index, and its pages neither repeat nor leave out. */
@@ -17,7 +21,7 @@ const AREA = `'410171' || (array['111','560','561','562','563','565'])[1 + i % 6
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'grid' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, PostsInFull1763900010002] }).initialize();
   await db.runMigrations();
   await db.query(
     `insert into duty (id, order_id, incident_id, area, addressee_id, addressee_name, measure, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, due, opened_at, state, version)
@@ -25,9 +29,11 @@ beforeAll(async () => {
        case when i % 2000 = 0 then $1::uuid else gen_random_uuid() end, case when i % 3000 = 1 then $1::uuid else gen_random_uuid() end, $1::uuid, '{}', now(),
        case when i % 500 = 0 then 'reported' when i % 400 = 0 then 'open' else 'verified' end, 1
      from generate_series(1, 100000) i`, [HOLDER]);
-  await db.query(`insert into post (id, area, name, name_en, force, kind, version) select gen_random_uuid(), ${AREA}, 'p', 'p', 'COMMUNITY', 'LEADER', 1 from generate_series(1, 100000) i`);
+  await db.query(`insert into post (id, area, name, name_en, force, kind, version) select gen_random_uuid(), ${AREA}, 'p', 'p', 'COMMUNITY', 'OFFICER', 1 from generate_series(1, 100000) i`);
   await db.query(`insert into holding (post_id, holder_id, deputy_id, since) select id, case when no % 1000 > 0 then gen_random_uuid() end, gen_random_uuid(), now() from post`);
-  await db.query('analyze duty, post, holding');
+  await db.query(`insert into area (code, kind, name, name_en, parent, home_node, ring, datum, valid_from, version) select code, 'micro-grid', 'm', 'm', left(code, 15), 'c', '[]', 'WGS84', now(), 1 from (select ${AREA} || lpad((1 + i / 360)::text, 3, '0') as code from generate_series(1, 100000) i) n`);
+  await db.query(`insert into seat_gap (area, force, missing) select code, 'COMMUNITY', case when right(code, 3) = '100' then 'holder' else 'post' end from area`);
+  await db.query('analyze duty, post, holding, area, seat_gap');
 }, 120_000);
 afterAll(async () => { await db.destroy(); await database.drop(); });
 
@@ -61,6 +67,11 @@ describe('lists at 100,000 rows', () => {
   it.each<[string, Parameters<typeof postQuery>[0]]>([['of one street', { areas: ['410171561'] }], ['of one grid', { areas: ['410171561903002'] }], ['of the zone', { areas: zone, cursor: '50000' }], ['without a holder', { areas: ['410171561'], vacant: true }]])(
     'of posts %s come from an index', async (_name, query) => {
       expect(await planOf(postQuery(query, 51))).not.toMatch(/Seq Scan on post/);
+    });
+
+  it.each<[string, Parameters<typeof gapQuery>[0]]>([['of one street', { areas: ['410171561'] }], ['of one grid', { areas: ['410171561903002'] }], ['of the zone, far on', { areas: zone, cursor: '410171563903002100-COMMUNITY' }], ['without a holder', { areas: zone, missing: 'holder' }]])(
+    'of gaps %s come from an index', async (_name, query) => {
+      expect(await planOf(gapQuery(query, 51))).not.toMatch(/Seq Scan/);
     });
 
   it.each<[string, ItemQuery, string]>([

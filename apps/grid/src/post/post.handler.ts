@@ -1,15 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
 import { mayOver } from '@xunling/contracts';
-import type { HoldPostInput, ListPostsInput, PostById, PostPage, PostWithHoldings } from '@xunling/contracts/classes';
+import type { ClosePostInput, HoldPostInput, ListPostsInput, OpenPostInput, PostById, PostPage, PostWithHoldings, WithdrawHoldingInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
+import { ClosePosts } from './close-posts.js';
 import { HoldPost } from './hold-post.js';
+import { OpenPost } from './open-post.js';
 import { getPost, listPosts } from './post.view.js';
 
 @Injectable()
 export class PostHandler {
-  constructor(@Inject(HoldPost) private readonly holdPost: HoldPost) {}
+  constructor(@Inject(HoldPost) private readonly holdPost: HoldPost, @Inject(OpenPost) private readonly openPost: OpenPost, @Inject(ClosePosts) private readonly closePosts: ClosePosts) {}
 
   @Handle('grid.post.list')
   list({ area, ...input }: ListPostsInput, work: Work): Promise<PostPage> {
@@ -26,6 +28,21 @@ export class PostHandler {
   @Handle('grid.post.hold')
   async hold(input: HoldPostInput, work: Work): Promise<PostWithHoldings> {
     await this.holdPost.run(input, work);
+    return getPost(work.em, input.id);
+  }
+
+  @Handle('grid.post.withdraw-hold')
+  async withdraw(input: WithdrawHoldingInput, work: Work): Promise<PostWithHoldings> {
+    await this.holdPost.withdraw(input, work);
+    return getPost(work.em, input.id);
+  }
+
+  @Handle('grid.post.open')
+  async open(input: OpenPostInput, work: Work): Promise<PostWithHoldings> { return getPost(work.em, await this.openPost.run(input, work)); }
+
+  @Handle('grid.post.close')
+  async close(input: ClosePostInput, work: Work): Promise<PostWithHoldings> {
+    await this.closePosts.one(input, work);
     return getPost(work.em, input.id);
   }
 }

@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '@xunling/platform';
-import { hold } from './post.js';
+import { closePost, hold, openPost, periodOf } from './post.js';
+
+const NOW = new Date('2026-07-20T08:00:00Z');
+const later = (hours: number): string => new Date(NOW.getTime() + hours * 3_600_000).toISOString();
+const reason = (run: () => unknown): string => { try { run(); } catch (e) { return (e as Refusal).body.errors?.[0]?.reason ?? (e as Refusal).code; } return 'ok'; };
 
 describe('who holds a post', () => {
   it('changes to whom it is given to, and is vacant where nobody is named', () => {
@@ -15,5 +19,38 @@ describe('who holds a post', () => {
 
   it('is never one person twice', () => {
     expect(() => hold({}, { holderId: 'a', deputyId: 'a' })).toThrow(Refusal);
+  });
+
+  it('is planned for a coming time, never for one that was', () => {
+    expect(periodOf(undefined, undefined, NOW)).toEqual({});
+    expect(periodOf(later(1), later(2), NOW)).toEqual({ from: new Date(later(1)), to: new Date(later(2)) });
+    expect(periodOf(undefined, later(2), NOW)).toEqual({ to: new Date(later(2)) });
+    expect([periodOf.bind(null, later(0), undefined, NOW), periodOf.bind(null, later(-1), undefined, NOW), periodOf.bind(null, later(2), later(1), NOW), periodOf.bind(null, undefined, later(0), NOW), periodOf.bind(null, later(9000), undefined, NOW)].map(reason))
+      .toEqual(['past', 'past', 'before-from', 'before-from', 'too-far']);
+  });
+});
+
+describe('a post', () => {
+  const open = { closed: false };
+  const street = { area: '410171561', kind: 'LEADER', force: 'POLICE' };
+  const site = { area: '410171561901001' };
+  it('opens at an open node, as its kind demands', () => {
+    expect(() => { openPost(street, open, undefined); }).not.toThrow();
+    expect(() => { openPost({ area: site.area, kind: 'KEEPER', siteId: 's' }, open, site); }).not.toThrow();
+    expect(reason(() => { openPost(street, undefined, undefined); })).toBe('area.unknown');
+    expect(reason(() => { openPost(street, { closed: true }, undefined); })).toBe('area.unknown');
+    expect(reason(() => { openPost({ ...street, force: undefined }, open, undefined); })).toBe('required');
+    expect(reason(() => { openPost({ ...street, area: '410171' }, open, undefined); })).toBe('area.kind');
+    expect(reason(() => { openPost({ area: '410171561901', kind: 'HEAD' }, open, undefined); })).toBe('area.kind');
+    expect(reason(() => { openPost({ area: site.area, kind: 'KEEPER' }, open, undefined); })).toBe('required');
+    expect(reason(() => { openPost({ ...street, siteId: 's' }, open, site); })).toBe('keeper-only');
+    expect(reason(() => { openPost({ area: site.area, kind: 'KEEPER', siteId: 's' }, open, undefined); })).toBe('unknown');
+    expect(reason(() => { openPost({ area: '410171560901001', kind: 'KEEPER', siteId: 's' }, open, site); })).toBe('elsewhere');
+  });
+
+  it('closes once, with nothing left to do', () => {
+    expect(() => { closePost(false, 0); }).not.toThrow();
+    expect(reason(() => { closePost(true, 0); })).toBe('state.conflict');
+    expect(reason(() => { closePost(false, 1); })).toBe('state.conflict');
   });
 });

@@ -21,7 +21,7 @@ export class ListUnits {
     if (!mayOver(work.caller!, OpenUnit.roles, area)) throw new Refusal('access.area');
     const known = (await work.em.query('select 1 from area where code = $1 and valid_to is null', [area])) as unknown[];
     if (known.length === 0) throw new Refusal('area.unknown');
-    const found = (await work.em.query('select id from post where id = any($1)', [posts])) as { id: string }[];
+    const found = (await work.em.query('select id from post where id = any($1) and valid_to is null', [posts])) as { id: string }[];
     const strange = posts.findIndex((id) => !found.some((p) => p.id === id));
     if (strange >= 0) throw impossible(`posts[${strange}]`, 'unknown', 'there is no such post');
     const unitId = newId();

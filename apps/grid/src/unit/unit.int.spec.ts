@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { UnitPage, UnitView } from '@xunling/contracts/classes';
+import type { PostWithHoldings, UnitPage, UnitView } from '@xunling/contracts/classes';
 import { personId, postId, unitId } from '@xunling/sample';
 import { caller, startGrid } from '../testing/grid.js';
 
@@ -46,5 +46,26 @@ describe('the directory of units', () => {
     expect(await grid.count(`unit where id = '${unit.id}'`)).toBe(1);
     // the name is free again
     await grid.ok<UnitView>('grid.unit.open', wish, street);
+  });
+
+  it('is renamed and staffed by who may, each change an event and none for a repetition', async () => {
+    const unit = await grid.ok<UnitView>('grid.unit.open', { kind: 'ENTERPRISE', name: '潮河示例水泵厂', nameEn: 'Sample pump works', area: '410171561' }, street);
+    expect(unit.gaps).toBe(1);
+    for (let i = 0; i < 2; i++) await grid.ok('grid.unit.rename', { id: unit.id, name: '潮河示例泵业', nameEn: 'Sample Pumps Ltd' }, street);
+    expect(await grid.refusal('grid.unit.rename', { id: unit.id, name: '潮河街道办事处', nameEn: 'x' }, street)).toBe('state.conflict');
+    expect(await grid.refusal('grid.unit.rename', { id: unit.id, name: 'x', nameEn: 'x' }, caller('street-563', 'sub-district-officer', '410171563'))).toBe('access.area');
+    const post = await grid.ok<PostWithHoldings>('grid.post.open', { area: '410171561', kind: 'OFFICER', name: '泵业防汛岗', nameEn: 'Pumps flood post', unitId: unit.id, holderId: personId('pump-1') }, street);
+    expect(post.units).toEqual([{ id: unit.id, kind: 'ENTERPRISE', name: '潮河示例泵业', nameEn: 'Sample Pumps Ltd' }]);
+    const one = async (): Promise<UnitView> => (await list({ area: '410171561', kind: 'ENTERPRISE' })).items.find((u) => u.id === unit.id)!;
+    expect(await one()).toMatchObject({ name: '潮河示例泵业', gaps: 1, posts: [{ id: post.id, area: '410171561', holderId: personId('pump-1'), since: expect.any(String) }] });
+    await grid.ok('grid.post.hold', { id: post.id, holderId: personId('pump-1'), deputyId: personId('pump-2') }, street);
+    expect((await one()).gaps).toBe(0);
+    expect((await grid.ok<UnitView>('grid.unit.staff', { id: unit.id, posts: [] }, street)).posts).toEqual([]);
+    expect(await grid.refusal('grid.unit.staff', { id: unit.id, posts: [personId('nobody')] }, street)).toBe('input.impossible');
+    const said = (verb: string): Promise<number> => grid.count(`journal where type = 'grid.unit.${verb}.v1' and subject = 'unit/${unit.id}'`);
+    expect([await said('renamed'), await said('staffed')]).toEqual([1, 2]);
+    await grid.ok('grid.unit.close', { id: unit.id, reason: '已注销' }, street);
+    expect(await grid.refusal('grid.unit.staff', { id: unit.id, posts: [post.id] }, street)).toBe('state.conflict');
+    expect((await list({ closed: true })).items.map((u) => u.id)).toContain(unit.id);
   });
 });

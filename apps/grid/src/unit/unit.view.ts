@@ -4,16 +4,18 @@ import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 
 type Row = { no: string; valid_from: Date; valid_to: Date | null } & Omit<UnitView, 'gaps' | 'validFrom' | 'validTo'>;
-const POSTS = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en, 'holderId', h.holder_id, 'deputyId', h.deputy_id)) order by x.n)
-  from unnest(u.posts) with ordinality x(id, n) join post p on p.id = x.id left join holding h on h.post_id = p.id and h.until is null), '[]') as posts`;
+const POSTS = `coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('id', p.id, 'name', p.name, 'nameEn', p.name_en, 'area', p.area, 'force', p.force, 'holderId', h.holder_id, 'deputyId', h.deputy_id,
+    'since', to_char(h.since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))) order by x.n)
+  from unnest(u.posts) with ordinality x(id, n) join post p on p.id = x.id and p.valid_to is null left join holding h on h.post_id = p.id and h.until is null), '[]') as posts`;
 /** A unit whose posts are not all held and deputised, or that has none. */
-const GAP = `(u.posts = '{}' or exists (select from unnest(u.posts) x(id) left join holding h on h.post_id = x.id and h.until is null where h.holder_id is null or h.deputy_id is null))`;
+const GAP = `(not exists (select from post p where p.id = any(u.posts) and p.valid_to is null)
+  or exists (select from post p left join holding h on h.post_id = p.id and h.until is null where p.id = any(u.posts) and p.valid_to is null and (h.holder_id is null or h.deputy_id is null)))`;
 const viewOf = ({ no: _no, valid_from, valid_to, ...u }: Row): UnitView => ({ ...u, gaps: u.posts.length === 0 ? 1 : u.posts.filter((p) => !p.holderId || !p.deputyId).length, validFrom: valid_from.toISOString(), ...(valid_to ? { validTo: valid_to.toISOString() } : {}) });
 
 /** The statement behind the list, so that a test can ask the planner about it. */
-export function unitQuery({ kind, area, gaps, cursor }: ListUnitsInput, rows: number): { sql: string; parameters: unknown[] } {
+export function unitQuery({ kind, area, gaps, closed = false, cursor }: ListUnitsInput, rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [positionOf(cursor)];
-  const where = ['u.no > $1', 'u.valid_to is null'];
+  const where = ['u.no > $1', `u.valid_to is ${closed ? 'not ' : ''}null`];
   if (kind) where.push(`u.kind = $${parameters.push(kind)}`);
   if (area) where.push(`u.area like $${parameters.push(`${area}%`)}`);
   if (gaps !== undefined) where.push(`${gaps ? '' : 'not '}${GAP}`);

@@ -10,7 +10,7 @@ const PROBLEM: JsonSchema = {
   properties: {
     type: { type: 'string', format: 'uri-reference' }, status: { type: 'integer' }, code: { type: 'string', enum: Object.keys(REFUSALS) },
     title: { type: 'string' }, titleZh: { type: 'string' }, detail: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', required: ['path', 'reason', 'message'], properties: { path: { type: 'string' }, reason: { type: 'string' }, message: { type: 'string' } } } },
+    errors: { type: 'array', items: { type: 'object', required: ['path', 'reason', 'message'], properties: { path: { type: 'string' }, reason: { type: 'string' }, message: { type: 'string' }, messageZh: { type: 'string' } } } },
     state: { type: 'string' }, allowed: { type: 'array', items: { type: 'string' } },
   },
 };

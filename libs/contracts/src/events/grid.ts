@@ -1,4 +1,4 @@
-import { AREA_KINDS, FORCES, MEASURES, SITE_KINDS } from '../codes.js';
+import { AREA_KINDS, FORCES, MEASURES, POST_KINDS, SITE_KINDS } from '../codes.js';
 import { Event } from '../event.js';
 import { Area, FreeText, Id, Instant, Nested, OneOf, Optional, Sha256, Strings, Text, Whole } from '../fields.js';
 import { GeoPoint, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
@@ -29,7 +29,7 @@ export class PostFact {
   @Text(200) nameEn: string;
   @Optional() @OneOf(FORCES) force?: string;
   /** LEADER takes the packets of its force; HEAD is the superior of the street; the rest are named for what they do. */
-  @OneOf(['LEADER', 'DEPUTY', 'HEAD', 'INSPECTOR', 'OFFICER', 'KEEPER', 'HQ']) kind: string;
+  @OneOf(POST_KINDS) kind: string;
   /** Site a KEEPER post keeps. */
   @Optional() @Id() siteId?: string;
 }

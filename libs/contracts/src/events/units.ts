@@ -5,6 +5,12 @@ import { Area, FreeText, Id, Ids, Instant, OneOf, Optional, Sha256, Text } from 
 @Event('grid.unit.listed', 'A unit of the directory: department, vertical department, sub-district office or enterprise, with the posts that speak for it.')
 export class UnitListed { @Id() unitId: string; @OneOf(UNIT_KINDS) kind: string; @Text(200) name: string; @Text(200) nameEn: string; @Area() area: string; @Ids(500) posts: string[]; @Instant() validFrom: string }
 
+@Event('grid.unit.renamed', 'A unit of the directory has another name from now.')
+export class UnitRenamed { @Id() unitId: string; @Area() area: string; @Text(200) name: string; @Text(200) nameEn: string; @Id() by: string }
+
+@Event('grid.unit.staffed', 'The posts that speak for a unit are these from now.')
+export class UnitStaffed { @Id() unitId: string; @Area() area: string; @Ids(500) posts: string[]; @Id() by: string }
+
 @Event('grid.unit.closed', 'A unit left the directory; it stays on record.')
 export class UnitClosed { @Id() unitId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string; @Instant() validTo: string }
 

@@ -1,22 +1,26 @@
-import { UNIT_KINDS, UNIT_PLAN_STATES, UNIT_PLANS } from '../codes.js';
+import { FORCES, UNIT_KINDS, UNIT_PLAN_STATES, UNIT_PLANS } from '../codes.js';
 import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 /** Directory of units (row 88) and the plans each of them must have (row 112). */
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
-export class UnitPost { @Id() id: string; @Text(200) name: string; @Text(200) nameEn: string; @Optional() @Id() holderId?: string; @Optional() @Id() deputyId?: string }
+export class UnitPost { @Id() id: string; @Text(200) name: string; @Text(200) nameEn: string; @Area() area: string; @Optional() @OneOf(FORCES) force?: string; @Optional() @Id() holderId?: string; @Optional() @Id() deputyId?: string; /** Since when they hold it. */ @Optional() @Instant() since?: string }
 export class UnitView {
   @Id() id: string; @OneOf(UNIT_KINDS) kind: string; @Text(200) name: string; @Text(200) nameEn: string; @Area() area: string; @ListOf(() => UnitPost, 500) posts: UnitPost[];
   /** Posts without a holder or without a deputy; a unit without any post is a gap as a whole. */
   @Whole() gaps: number; @Instant() validFrom: string; @Optional() @Instant() validTo?: string;
 }
 export class UnitPage { @ListOf(() => UnitView, 200) items: UnitView[]; @Optional() @Text(80) nextCursor?: string }
-export class ListUnitsInput { @Optional() @OneOf(UNIT_KINDS) kind?: string; @Optional() @Area() area?: string; /** Only those with a gap. */ @Optional() @QueryFlag() gaps?: boolean; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
+export class ListUnitsInput { @Optional() @OneOf(UNIT_KINDS) kind?: string; @Optional() @Area() area?: string; /** Only those with a gap. */ @Optional() @QueryFlag() gaps?: boolean; /** Units that left the directory, instead of those in it. */ @Optional() @QueryFlag() closed?: boolean; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
 export class ListUnitInput { @OneOf(UNIT_KINDS) kind: string; @Text(200) name: string; @Text(200) nameEn: string; @Area() area: string; @Optional() @Ids(500) posts?: string[] }
 export class CloseUnitInput { @Id() id: string; @FreeText() reason: string }
 export const ListUnits = defineOperation({ name: 'grid.unit.list', http: 'GET /api/units', summary: 'Departments, offices and enterprises with their posts and who holds them; `gaps=true` is today’s gap list.', input: ListUnitsInput, output: UnitPage, roles: ['*'], write: false, example: { kind: 'DEPARTMENT' } });
 export const OpenUnit = defineOperation({ name: 'grid.unit.open', http: 'POST /api/units', summary: 'Put a unit in the directory from now.', input: ListUnitInput, output: UnitView, status: 201, roles: ['administrator', 'sub-district-officer'], write: true, example: { kind: 'ENTERPRISE', name: '示例物流园', nameEn: 'Sample logistics park', area: '410171561' } });
 export const CloseUnit = defineOperation({ name: 'grid.unit.close', http: 'POST /api/units/:id/close', summary: 'Take a unit out of the directory; it stays on record.', input: CloseUnitInput, output: UnitView, roles: ['administrator', 'sub-district-officer'], write: true, example: { id: AN_ID, reason: '已注销' } });
+export class RenameUnitInput { @Id() id: string; @Text(200) name: string; @Text(200) nameEn: string }
+export class StaffUnitInput { @Id() id: string; /** All of its posts, in order of rank. */ @Ids(500) posts: string[] }
+export const RenameUnit = defineOperation({ name: 'grid.unit.rename', http: 'POST /api/units/:id/rename', summary: 'Give a unit another name from now.', input: RenameUnitInput, output: UnitView, roles: ['administrator', 'sub-district-officer'], write: true, example: { id: AN_ID, name: '示例物流有限公司', nameEn: 'Sample Logistics Ltd' } });
+export const StaffUnit = defineOperation({ name: 'grid.unit.staff', http: 'POST /api/units/:id/posts', summary: 'Say which posts speak for a unit from now; all of them are named.', input: StaffUnitInput, output: UnitView, roles: ['administrator', 'sub-district-officer'], write: true, example: { id: AN_ID, posts: [AN_ID] } });
 
 // ---- plans of every unit
 const RECORDERS = ['administrator', 'commander', 'duty-officer', 'department-officer', 'sub-district-officer'] as const;
