@@ -175,6 +175,8 @@ describe('whom an order may go to', () => {
     expect(names('', [{ role: 'sub-district-officer', area: '410171561' }])).not.toContain('抢险队01');
     expect(names('', [{ role: 'observer', area: '410171' }])).toEqual([]);
     expect(addressees(p, commander, '看护', true)[0]).toMatchObject({ kind: 'post', vacant: true });
+    p.names['closed'] = { zh: '看护岗已撤', area: '410171561', closed: true };
+    expect(names('已撤')).toEqual([]);
     expect(addressees(p, commander, 'team 01', false)[0]).toMatchObject({ kind: 'team', name: 'Team 01' });
   });
   it('is sent within the street it belongs to; what serves the zone goes anywhere', () => {
