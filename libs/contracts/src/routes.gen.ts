@@ -130,6 +130,7 @@ export const ROUTES = {
   'gateway.credential.list': { method: 'GET', path: '/api/credentials', write: false, roles: ['administrator', 'sub-district-officer', 'auditor'] },
   'gateway.credential.revoke': { method: 'POST', path: '/api/credentials/:id/revoke', write: true, roles: ['administrator', 'sub-district-officer'] },
   'gateway.credential.rotate': { method: 'POST', path: '/api/credentials/:id/rotate', write: true, roles: ['administrator', 'sub-district-officer'] },
+  'gateway.directory.find': { method: 'GET', path: '/api/directory/search', write: false, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
   'gateway.directory.read': { method: 'GET', path: '/api/directory', write: false, roles: ['*'] },
   'gateway.evidence.read': { method: 'GET', path: '/api/evidence/:id', write: false, roles: ['*'] },
   'gateway.evidence.upload': { method: 'POST', path: '/api/evidence', write: true, roles: ['*'] },
@@ -333,6 +334,7 @@ export interface OperationTypes {
   'gateway.credential.list': { input: Contract.ListCredentialsInput; output: Contract.CredentialPage };
   'gateway.credential.revoke': { input: Contract.ById; output: Contract.CredentialView };
   'gateway.credential.rotate': { input: Contract.RotateCredentialInput; output: Contract.IssuedCredential };
+  'gateway.directory.find': { input: Contract.FindPeopleInput; output: Contract.PeopleFound };
   'gateway.directory.read': { input: Contract.DirectoryInput; output: Contract.Directory };
   'gateway.evidence.read': { input: Contract.ById; output: undefined };
   'gateway.evidence.upload': { input: Contract.EvidenceForm; output: Contract.StoredEvidence };
