@@ -34,6 +34,8 @@ export async function* subscribeSse(options: SseOptions): AsyncGenerator<Deliver
     try {
       for await (const frame of frames(options, after)) {
         wait = RETRY_MS.first;
+        // where nothing was handled yet, the first heartbeat says where "from now on" begins: a cut before the first event loses none
+        if (frame.event === 'heartbeat') after ??= (JSON.parse(frame.data) as { id?: string }).id;
         if (frame.event === 'heartbeat' || !frame.id) continue;
         const { received, ...event } = JSON.parse(frame.data) as XlEvent & { received: string };
         after = frame.id;

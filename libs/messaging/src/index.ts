@@ -13,6 +13,7 @@ export { Transactions } from './rpc/transactions.js';
 export * from './ticker/ticker.decorator.js';
 export * from './nest/tokens.js';
 export { Messaging } from './nest/messaging.js';
+export { messagingFigures } from './nest/figures.js';
 export { MessagingModule, type MessagingOptions } from './nest/messaging.module.js';
 export { appendRows, type JournalRow } from './journal/append.js';
 export * from './reconcile/protocol.js';

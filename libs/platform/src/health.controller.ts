@@ -4,13 +4,16 @@ import { collectDefaultMetrics, register } from 'prom-client';
 /** What a service must be able to do to serve; each answers or throws with the reason. */
 export interface ReadinessCheck { name: string; check(): Promise<void> }
 export const READINESS = Symbol('readiness');
+/** Figures of a service beside those of its process, in Prometheus' text form; asked at each scrape. */
+export type Figures = () => Promise<string>;
+export const FIGURES = Symbol('figures');
 
 collectDefaultMetrics({ prefix: 'xl_' });
 
 /** Liveness, readiness and Prometheus metrics on the inner port. */
 @Controller()
 export class HealthController {
-  constructor(@Optional() @Inject(READINESS) private readonly checks: ReadinessCheck[] = []) {}
+  constructor(@Optional() @Inject(READINESS) private readonly checks: ReadinessCheck[] = [], @Optional() @Inject(FIGURES) private readonly figures: Figures = () => Promise.resolve('')) {}
 
   @Get('/health/live') @HttpCode(200)
   live(): { status: 'ok' } { return { status: 'ok' }; }
@@ -24,5 +27,5 @@ export class HealthController {
   }
 
   @Get('/metrics') @Header('content-type', 'text/plain; version=0.0.4')
-  metrics(): Promise<string> { return register.metrics(); }
+  async metrics(): Promise<string> { return `${await register.metrics()}\n${await this.figures().catch(() => '')}`; }
 }

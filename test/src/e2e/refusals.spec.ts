@@ -16,26 +16,35 @@ beforeAll(async () => { city = await City.start(); }, 180_000);
 afterAll(async () => { await city?.stop(); }, 60_000);
 
 describe('an alert that is refused by name, kept, and changes nothing', () => {
-  const cases: [string, () => string | Buffer, string][] = [
-    ['is not XML', () => 'this is no xml', ''],
-    ['has a foreign namespace', () => alertXml().replace('urn:oasis:names:tc:emergency:cap:1.2', 'urn:example:other'), ''],
-    ['lacks scope', () => alertXml().replace('<scope>Public</scope>', ''), ''],
-    ['has a DTD with an entity', () => alertXml().replace('<alert', '<!DOCTYPE alert [<!ENTITY x SYSTEM "file:///etc/passwd">]><alert'), ''],
-    ['is an Update without references', () => alertXml({ msgType: 'Update' }), ''],
-    ['names a malformed area', () => alertXml({ geocode: '41017' }), ''],
-    ['names a code of this zone that is not in the tree', () => alertXml({ geocode: '410171599' }), ''],
-    ['has broken geometry', () => alertXml({ area: '<area><areaDesc>x</areaDesc><polygon>34.7,113.7 34.8,113.8 34.7,113.9</polygon></area>' }), ''],
-    ['has no info', () => alertXml().replace(/<info>[\s\S]*<\/info>/, ''), ''],
+  const cases: [string, () => string][] = [
+    ['is not XML', () => 'this is no xml'],
+    ['has a foreign namespace', () => alertXml().replace('urn:oasis:names:tc:emergency:cap:1.2', 'urn:example:other')],
+    ['lacks scope', () => alertXml().replace('<scope>Public</scope>', '')],
+    ['has a DTD with an entity', () => alertXml().replace('<alert', '<!DOCTYPE alert [<!ENTITY x SYSTEM "file:///etc/passwd">]><alert')],
+    ['is an Update without references', () => alertXml({ msgType: 'Update' })],
+    ['names a malformed area', () => alertXml({ geocode: '41017' })],
+    ['names a code of this zone that is not in the tree', () => alertXml({ geocode: '410171599' })],
+    ['has broken geometry', () => alertXml({ area: '<area><areaDesc>x</areaDesc><polygon>34.7,113.7 34.8,113.8 34.7,113.9</polygon></area>' })],
+    ['has no info', () => alertXml().replace(/<info>[\s\S]*<\/info>/, '')],
   ];
   it.each(cases)('because it %s', async (_name, make) => {
     const before = { warnings: (await warnings()).length, decisions: await decisions() };
     const quarantined = async (): Promise<number> => (await (await city.as('duty1')).get<Page<object>>('/api/feeds/quarantine?limit=200')).body.items.length;
     const kept = await quarantined();
-    const { status, body } = await city.alert<Problem>(make());
+    const xml = make();
+    const { status, body } = await city.alert<Problem & { quarantineId: string }>(xml);
     expect([status, body.code]).toEqual([422, 'cap.invalid']);
     expect(body.titleZh.length).toBeGreaterThan(4);
     expect(body.errors?.[0]?.reason).toMatch(/^[a-z0-9.-]+$/);
     expect(await quarantined()).toBe(kept + 1);
+    // whatever is wrong with it: what calls itself Actual is put before the duty officer at once
+    if (xml.includes('<status>Actual</status>')) {
+      const attention = await waitFor(async () => (await (await city.as('duty1')).get<Page<{ about: string; kind: string; state: string; owner: { name: string } }>>('/api/attentions?state=open&limit=200')).body.items.find((a) => a.about === body.quarantineId), 5_000, 'the attention');
+      expect(attention).toMatchObject({ kind: 'quarantined-alert', state: 'open', owner: { name: '值班员一' } });
+    } else {
+      await settled();
+      expect((await (await city.as('duty1')).get<Page<{ about: string }>>('/api/attentions?limit=200')).body.items.filter((a) => a.about === body.quarantineId)).toEqual([]);
+    }
     await settled();
     expect({ warnings: (await warnings()).length, decisions: await decisions() }).toEqual(before);
   });
@@ -44,15 +53,6 @@ describe('an alert that is refused by name, kept, and changes nothing', () => {
     expect((await city.alert<Problem>(alertXml() + ' '.repeat(1024 * 1024))).status).toBe(413);
     expect((await city.alert<Problem>(alertXml(), 'text/plain')).status).toBe(415);
     expect((await city.alert<Problem>(alertXml(), 'text/xml', 'feed-demo.wrong')).status).toBe(401);
-  });
-
-  it('a refused Actual alert is put before the duty officer at once', async () => {
-    const duty1 = await city.as('duty1');
-    const items = await waitFor(async () => {
-      const { body } = await duty1.get<Page<{ state: string; kind: string }>>('/api/attentions?state=open&limit=200');
-      return body.items.length > 0 && body.items;
-    }, 15_000, 'an attention');
-    expect(items[0]).toMatchObject({ kind: 'quarantined-alert', state: 'open' });
   });
 });
 

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { messagingFigures } from '@xunling/messaging';
 import type { FastifyReply } from 'fastify';
 import { Bus } from '../bus.js';
 import { Database } from '../database.js';
@@ -30,6 +31,7 @@ export class HealthController {
   @Get('/metrics')
   async text(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
     void reply.header('content-type', this.metrics.registry.contentType);
-    return this.metrics.text();
+    // without a database its figures are absent, never zero
+    return `${await this.metrics.text()}\n${await this.database.use(messagingFigures).catch(() => '')}`;
   }
 }

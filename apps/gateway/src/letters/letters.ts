@@ -1,7 +1,7 @@
 import type { DeadLetterView } from '@xunling/contracts/classes';
 
 /** A dead letter as its service lists it; its body stays there, since it may name people. */
-export interface ServiceLetter { id: string; subscription: string; eventId: string; type: string; reason: string; detail: string; attempts: number; at: string }
+export interface ServiceLetter { id: string; subscription: string; eventId: string; type: string; reason: string; detail: string; attempts: number; at: string; body?: string }
 
 export const letterView = (context: string, { id, subscription, eventId, type, reason, detail, attempts, at }: ServiceLetter): DeadLetterView =>
   ({ id, context, subscription, eventId, type, reason, detail, attempts, at: new Date(at).toISOString() });
@@ -12,4 +12,9 @@ export function mergeLetters(letters: readonly DeadLetterView[], limit: number):
   const items = sorted.slice(0, limit);
   const last = items.at(-1);
   return { items, ...(items.length === limit && last && { nextCursor: `${last.at}/${last.id}` }) };
+}
+
+/** What a letter's event is about; letters of one aggregate are replayed in order. */
+export function aggregateOf({ id, body }: ServiceLetter): string {
+  try { return String((JSON.parse(body ?? '') as { subject: unknown }).subject); } catch { return id; }
 }

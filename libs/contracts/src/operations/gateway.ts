@@ -111,9 +111,17 @@ export class DeadLetterView {
   @Whole(1) attempts: number;
   @Instant() at: string;
 }
-/** `unreachable` names the services that did not answer: their letters are not in the list. */
-export class DeadLetterPage { @ListOf(() => DeadLetterView, 500) items: DeadLetterView[]; @Optional() @Text(1000) nextCursor?: string; @Strings(/^[a-z]{2,20}$/) unreachable: string[] }
+export class LetterCount { @Text(20) context: string; @Text(80) reason: string; @Whole(1) n: number }
+/** `counts`: all letters not yet replayed, by service and reason. `unreachable` names the services that did not answer: their letters are not in the list. */
+export class DeadLetterPage { @ListOf(() => DeadLetterView, 500) items: DeadLetterView[]; @Optional() @Text(1000) nextCursor?: string; @ListOf(() => LetterCount, 100) counts: LetterCount[]; @Strings(/^[a-z]{2,20}$/) unreachable: string[] }
+const LETTER_REASONS = ['failed', 'refused', 'invalid'] as const;
+export class ListLettersInput extends PageInput { @Optional() @OneOf(LETTER_REASONS) reason?: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
 export class ReplayLetterInput { @Id() id: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
 export class ReplayedLetter { @Id() id: string; @Text(20) context: string }
-export const ListLetters = defineOperation({ name: 'gateway.letter.list', http: 'GET /api/dead-letters', summary: 'Messages set aside, of every service that answers.', kind: 'stream', input: PageInput, output: DeadLetterPage, roles: ['administrator', 'auditor'], write: false, example: {} });
+export const ListLetters = defineOperation({ name: 'gateway.letter.list', http: 'GET /api/dead-letters', summary: 'Messages set aside, of every service that answers, oldest first; by reason or service where asked.', kind: 'stream', input: ListLettersInput, output: DeadLetterPage, roles: ['administrator', 'auditor'], write: false, example: { reason: 'failed' } });
+export class ReplayLettersInput { @Optional() @OneOf(['failed', 'refused']) reason?: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
+export class LetterFailure { @Id() id: string; @Text(20) context: string; @Text(80) code: string }
+/** `left`: letters of this kind that are still there, those that failed among them. */
+export class ReplayedLetters { @Whole(0) replayed: number; @ListOf(() => LetterFailure, 200) failed: LetterFailure[]; @Whole(0) left: number; @Strings(/^[a-z]{2,20}$/) unreachable: string[] }
+export const ReplayLetters = defineOperation({ name: 'gateway.letter.replay-all', http: 'POST /api/dead-letters/replay', summary: 'Handle dead letters once more, oldest first, each by itself; at most 200 in one call. One that fails again stays, and so do later ones of its aggregate.', kind: 'stream', input: ReplayLettersInput, output: ReplayedLetters, roles: ADMIN, write: true, example: { reason: 'failed' } });
 export const ReplayLetter = defineOperation({ name: 'gateway.letter.replay', http: 'POST /api/dead-letters/:id/replay', summary: 'Handle a dead letter once more.', kind: 'stream', input: ReplayLetterInput, output: ReplayedLetter, roles: ADMIN, write: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });

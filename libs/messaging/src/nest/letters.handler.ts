@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LetterReplayed } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { XlEvent } from '@xunling/contracts';
-import { findLetter, listLetters, markReplayed, type DeadLetter } from '../subscribe/dead-letter.store.js';
+import { countLetters, findLetter, listLetters, markReplayed, type DeadLetter } from '../subscribe/dead-letter.store.js';
 import { takeNew } from '../subscribe/inbox.store.js';
 import type { Work } from '../work.js';
 import type { Subscriber } from '../subscribe/subscribe.decorator.js';
@@ -13,10 +13,10 @@ import { FIND_SUBSCRIBER } from './tokens.js';
 export class LettersHandler {
   constructor(@Inject(FIND_SUBSCRIBER) private readonly findSubscriber: (name: string) => Subscriber | undefined) {}
 
-  async list({ cursor, limit = 50 }: { cursor?: string; limit?: number }, work: Work): Promise<{ items: DeadLetter[]; nextCursor?: string }> {
-    const items = await listLetters(work.em, cursor, limit);
+  async list({ cursor, limit = 50, reason }: { cursor?: string; limit?: number; reason?: string }, work: Work): Promise<{ items: DeadLetter[]; counts: { reason: string; n: number }[]; nextCursor?: string }> {
+    const items = await listLetters(work.em, cursor, limit, reason);
     const last = items.at(-1);
-    return { items, ...(items.length === limit && last ? { nextCursor: `${new Date(last.at).toISOString()}/${last.id}` } : {}) };
+    return { items, counts: await countLetters(work.em), ...(items.length === limit && last ? { nextCursor: `${new Date(last.at).toISOString()}/${last.id}` } : {}) };
   }
 
   /** Handles the message again, in this transaction; it fails as the handler fails, and the letter stays. */

@@ -1,12 +1,13 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { DiscoveryModule } from '@nestjs/core';
-import { Clock, makeLog, NatsLink, openDatabase, READINESS, HealthController, readServiceConfig, SystemClock, type Log, type ReadinessCheck, type ServiceConfig } from '@xunling/platform';
+import { Clock, FIGURES, makeLog, NatsLink, openDatabase, READINESS, HealthController, readServiceConfig, SystemClock, type Log, type ReadinessCheck, type ServiceConfig } from '@xunling/platform';
 import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Origin } from '../journal/work-unit.js';
 import { Transactions } from '../rpc/transactions.js';
 import { Messaging1700000000000 } from '../schema.js';
 import { Heads } from '../heads/heads.ticker.js';
 import { Housekeeping } from './housekeeping.ticker.js';
+import { messagingFigures } from './figures.js';
 import { ErasureHandler } from './erasure.handler.js';
 import { LettersHandler } from './letters.handler.js';
 import { publishedMemory, type BoardMaker } from '../reconcile/board.store.js';
@@ -57,6 +58,7 @@ export class MessagingModule {
           { name: 'nats', check: async () => { if (!link.isUp) throw new Error('not connected'); } },
         ],
       },
+      { provide: FIGURES, inject: [DataSource], useFactory: (dataSource: DataSource) => () => messagingFigures(dataSource) },
       Housekeeping,
       Heads,
       { provide: FIND_SUBSCRIBER, inject: [Messaging], useFactory: (messaging: Messaging) => (name: string) => messaging.subscriber(name) },

@@ -21,13 +21,17 @@ export async function bury(work: Work, subscription: string, message: Pick<Recei
 
 const COLUMNS = `id, subscription, event_id as "eventId", type, subject, seq::int as seq, body, received, reason, detail, attempts, at, replayed_at as "replayedAt"`;
 
-/** Letters not yet replayed, oldest first, after the cursor `<at>/<id>`. */
-export async function listLetters(em: EntityManager, cursor: string | undefined, limit: number): Promise<DeadLetter[]> {
+/** Letters not yet replayed, oldest first, after the cursor `<at>/<id>`, of one reason where it is named. */
+export async function listLetters(em: EntityManager, cursor: string | undefined, limit: number, reason?: string): Promise<DeadLetter[]> {
   const [at, id] = cursor?.split('/') ?? [];
   return em.query(
-    `select ${COLUMNS} from dead_letter where replayed_at is null and ($1::timestamptz is null or (at, id) > ($1::timestamptz, $2::uuid)) order by at, id limit $3`,
-    [at ?? null, id ?? null, limit]);
+    `select ${COLUMNS} from dead_letter where replayed_at is null and ($4::text is null or reason = $4) and ($1::timestamptz is null or (at, id) > ($1::timestamptz, $2::uuid)) order by at, id limit $3`,
+    [at ?? null, id ?? null, limit, reason ?? null]);
 }
+
+/** Letters not yet replayed, by reason. */
+export const countLetters = (em: EntityManager): Promise<{ reason: string; n: number }[]> =>
+  em.query('select reason, count(*)::int as n from dead_letter where replayed_at is null group by reason order by reason');
 
 export async function findLetter(em: EntityManager, id: string): Promise<DeadLetter | undefined> {
   const rows: DeadLetter[] = await em.query(`select ${COLUMNS} from dead_letter where id = $1`, [id]);

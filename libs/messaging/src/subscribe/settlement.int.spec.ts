@@ -5,6 +5,7 @@ import { RefusalStated } from '@xunling/contracts/classes';
 import { MovableClock, NatsLink, type ServiceConfig } from '@xunling/platform';
 import { freshDatabase, startServers, waitFor, type FreshDatabase, type Servers } from '@xunling/testing';
 import { DataSource } from 'typeorm';
+import { messagingFigures } from '../nest/figures.js';
 import { Messaging } from '../nest/messaging.js';
 import { EffectsModule } from '../spec-kit/effects.js';
 import { ForeignOrigin, type Outgoing } from '../testing/foreign-origin.js';
@@ -126,12 +127,31 @@ describe('settling what a subscription reads', () => {
   it('replays a dead letter once its cause is gone', async () => {
     const nc = await link.connected();
     const [letter] = await sql<{ id: string; event_id: string }>("select id, event_id from dead_letter where reason = 'failed' order by at limit 1");
-    const ask = async (op: string, input: object): Promise<{ ok: boolean; result?: { items: { id: string }[] }; refusal?: { code: string } }> =>
+    const ask = async (op: string, input: object): Promise<{ ok: boolean; result?: { items: { id: string; reason: string }[]; counts: object[] }; refusal?: { code: string } }> =>
       (await nc.request(`rpc.c.grid.letters.${op}`, JSON.stringify({ caller: { userId: '018f0000-0000-7000-8000-000000000001', username: 'u', name: 'u', grants: [], lang: 'zh' }, requestId: `${op}-${serial++}`, correlationId: 'x', input }), { timeout: 5000 })).json();
-    expect((await ask('list', {})).result!.items.map((l) => l.id)).toContain(letter!.id);
+    const listed = (await ask('list', { reason: 'failed' })).result!;
+    expect(listed.items.map((l) => l.id)).toContain(letter!.id);
+    expect(new Set(listed.items.map((l) => l.reason))).toEqual(new Set(['failed']));
+    expect(listed.counts).toEqual([{ reason: 'failed', n: 2 }, { reason: 'invalid', n: 2 }, { reason: 'refused', n: 1 }]);
+    expect(await messagingFigures(app.get(DataSource))).toContain('xl_dead_letters{reason="failed"} 2\n');
     await sql(`update dead_letter set body = replace(body, '"code":"poison"', '"code":"ok"') where id = $1`, [letter!.id]);
     expect((await ask('replay', { id: letter!.id })).ok).toBe(true);
     expect((await sql('select count(*)::int as n from effect where event_id = $1', [letter!.event_id]))[0]!.n).toBe(1);
     expect((await ask('replay', { id: letter!.id })).refusal).toMatchObject({ code: 'state.conflict' });
+    const figures = await messagingFigures(app.get(DataSource));
+    expect(figures).toContain('xl_dead_letters{reason="failed"} 1\n');
+    expect(figures).toContain('xl_dead_letters_total{reason="failed"} 2\n');
+  });
+
+  it('keeps what it has read for 30 days, no shorter and no longer', async () => {
+    const kept = async (): Promise<number> => (await sql("select count(*)::int as n from inbox where event_id <> '018f0000-0000-7000-8000-0000000000aa'"))[0]!.n;
+    const before = await kept();
+    expect(before).toBeGreaterThan(500);
+    await sql(`insert into inbox (subscription, event_id, at) values ('effects', '018f0000-0000-7000-8000-0000000000aa', $1)`, [new Date(clock.now().getTime() - 30 * 86_400_000 - 1000)]);
+    await waitFor(async () => (await sql("select count(*)::int as n from inbox where event_id = '018f0000-0000-7000-8000-0000000000aa'"))[0]!.n === 0, 20_000);
+    expect(await kept()).toBe(before);
+    clock.advance(31 * 86_400_000);
+    await waitFor(async () => (await kept()) === 0, 20_000);
+    expect((await sql("select count(*)::int as n from journal"))[0]!.n).toBeGreaterThan(300);
   });
 });

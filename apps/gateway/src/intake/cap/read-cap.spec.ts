@@ -53,6 +53,21 @@ describe('reading CAP', () => {
     expect(readCap(bytes).errors.map((e) => e.reason)).toEqual([reason]);
   });
 
+  // a real warning in bad form must reach a person: what it calls itself is read even where the document is not
+  it.each<[string, Buffer, string]>([
+    ['a DOCTYPE before it', bytesOf({ before: '<!DOCTYPE alert [<!ENTITY x SYSTEM "file:///etc/passwd">]>' }), 'Actual'],
+    ['a foreign namespace', bytesOf({ version: 'urn:example:other' }), 'Actual'],
+    ['its end cut off', bytesOf().subarray(0, 700), 'Actual'],
+    ['a broken encoding', Buffer.concat([bytesOf(), Buffer.from([0xff])]), 'Actual'],
+    ['another root', Buffer.from('<feed><status>Test</status></feed>'), 'Test'],
+    ['an invented status', bytesOf({ version: 'urn:example:other', status: 'Real' }), 'unknown'],
+    ['no status at all', Buffer.from('not xml'), 'unknown'],
+  ])('knows the status of an alert with %s', (_, bytes, status) => {
+    const read = readCap(bytes);
+    expect(read.errors.length).toBeGreaterThan(0);
+    expect(read.status).toBe(status);
+  });
+
   it.each<[string, Made, string]>([
     ['a missing expires', { infos: infoXml({ expires: '' }) }, 'expires.missing'],
     ['an end before the start', { infos: infoXml({ expires: '2026-07-20T15:00:00+08:00' }) }, 'expires.before-effective'],

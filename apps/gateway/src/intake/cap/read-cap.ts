@@ -7,29 +7,37 @@ import { NAMESPACES } from './schema.js';
 import { signatureFaults } from './signature.js';
 import { readXml, type XmlNode } from './xml.js';
 
-/** Outcome of form and rules, before the area is resolved. `status` is as far as it could be read. */
+/** Outcome of form and rules, before the area is resolved. `status` is as far as it could be read, if need be by the text alone. */
 export interface ReadCap { message?: CapMessage; references: Reference[]; errors: Fault[]; warnings: Fault[]; status: string }
 
 const STATUSES = ['Actual', 'Exercise', 'System', 'Test', 'Draft'];
+/** CAP puts the status fourth: beyond this it is no alert's own. */
+const STATUS_WITHIN = 64 * 1024;
 
 /** Judges the bytes of one alert. Never throws: whatever comes in, a verdict goes out. No I/O. */
 export function readCap(bytes: Uint8Array): ReadCap {
   try {
     const { root, instructions } = readXml(decode(bytes));
-    const read = readAlert(root);
+    const read = readAlert(root, () => statusInText(bytes));
     for (const target of instructions) read.warnings.push(fault('xml.instruction', '', `processing instruction "${target}" was ignored`));
     return read;
   } catch (error) {
     const found = error instanceof Unreadable ? error.fault : fault('xml.not-xml', '', 'the document cannot be read');
-    return { references: [], errors: [found], warnings: [], status: 'unknown' };
+    return { references: [], errors: [found], warnings: [], status: statusInText(bytes) };
   }
 }
 
-/** Judges an alert element that is parsed already. */
-export function readAlert(root: XmlNode): ReadCap {
+/** What a document that cannot be read as CAP says of itself: a real warning in bad form must still reach a person. Names and value are ASCII in every encoding taken. */
+function statusInText(bytes: Uint8Array): string {
+  const said = /<(?:[\w.-]{1,40}:)?status\s*>\s*([A-Za-z]{4,8})\s*<\//.exec(Buffer.from(bytes.subarray(0, STATUS_WITHIN)).toString('latin1'))?.[1] ?? '';
+  return STATUSES.includes(said) ? said : 'unknown';
+}
+
+/** Judges an alert element that is parsed already. @param said its status as the text alone tells, where it is no CAP alert */
+export function readAlert(root: XmlNode, said: () => string = () => 'unknown'): ReadCap {
   const version = Object.hasOwn(NAMESPACES, root.ns) ? NAMESPACES[root.ns] : undefined;
-  if (root.name !== 'alert') return { references: [], errors: [fault('cap.not-an-alert', root.path, `the root is <${root.name.slice(0, 60)}>, not <alert>`)], warnings: [], status: 'unknown' };
-  if (!version) return { references: [], errors: [fault('cap.namespace', root.path, `"${root.ns.slice(0, 100)}" is no CAP namespace (1.2, 1.1, 1.0)`)], warnings: [], status: 'unknown' };
+  if (root.name !== 'alert') return { references: [], errors: [fault('cap.not-an-alert', root.path, `the root is <${root.name.slice(0, 60)}>, not <alert>`)], warnings: [], status: said() };
+  if (!version) return { references: [], errors: [fault('cap.namespace', root.path, `"${root.ns.slice(0, 100)}" is no CAP namespace (1.2, 1.1, 1.0)`)], warnings: [], status: said() };
   const message = capOf(root, version);
   const status = STATUSES.includes(message.status) ? message.status : 'unknown';
   const schema = schemaFaults(root, version);
