@@ -145,6 +145,7 @@ export const ROUTES = {
   'gateway.key.revoke': { method: 'POST', path: '/api/feed-keys/:id/revoke', write: true, roles: ['administrator'] },
   'gateway.letter.list': { method: 'GET', path: '/api/dead-letters', write: false, roles: ['administrator', 'auditor'] },
   'gateway.letter.replay': { method: 'POST', path: '/api/dead-letters/:id/replay', write: true, roles: ['administrator'] },
+  'gateway.letter.replay-all': { method: 'POST', path: '/api/dead-letters/replay', write: true, roles: ['administrator'] },
   'gateway.picture.events': { method: 'GET', path: '/api/picture/events', write: false, roles: ['*'] },
   'gateway.picture.get': { method: 'GET', path: '/api/picture', write: false, roles: ['*'] },
   'gateway.reconciliation.get': { method: 'GET', path: '/api/reconciliation', write: false, roles: ['administrator', 'commander', 'duty-officer', 'auditor'] },
@@ -347,8 +348,9 @@ export interface OperationTypes {
   'gateway.key.issue': { input: Contract.IssueFeedKeyInput; output: Contract.IssuedFeedKey };
   'gateway.key.list': { input: Contract.PageInput; output: Contract.FeedKeyPage };
   'gateway.key.revoke': { input: Contract.ById; output: Contract.FeedKeyView };
-  'gateway.letter.list': { input: Contract.PageInput; output: Contract.DeadLetterPage };
+  'gateway.letter.list': { input: Contract.ListLettersInput; output: Contract.DeadLetterPage };
   'gateway.letter.replay': { input: Contract.ReplayLetterInput; output: Contract.ReplayedLetter };
+  'gateway.letter.replay-all': { input: Contract.ReplayLettersInput; output: Contract.ReplayedLetters };
   'gateway.picture.events': { input: Contract.PictureEventsInput; output: undefined };
   'gateway.picture.get': { input: Contract.PictureInput; output: Contract.PictureAnswer };
   'gateway.reconciliation.get': { input: undefined; output: Contract.ReconciliationReport };
