@@ -104,6 +104,20 @@ export const zh = {
     raise: '启动或提升（无预警）', raiseMore: 'Ⅳ、Ⅲ级由值班员或席位持有人一人签署；Ⅱ、Ⅰ级为提请，须指挥长与副指挥长分别签署后生效，一小时内未签署即失效。', where: '范围', whereHint: '选择街道', why: '理由', pick: '选择范围后测算将下达的指令。', raisedDone: '已启动，下达 {{orders}} 条指令', proposedDone: '已提请，待签署', lower: '降低或终止', lowerMore: '不解除任何管控措施；每项措施须另行下达解除指令。', nothingRaised: '没有响应中的街道。', end: '终止', endDo: '终止响应', lowerDo: '降至{{level}}', loweredDone: '已降低；仍有 {{n}} 项措施在控',
     p_raised: '已生效', p_withdrawn: '已撤回', p_lapsed: '未签署，已失效', proposedBy: '{{who}} {{time}} 提请，预案 {{plan}}', sign: '签署{{level}}', takeBack: '撤回…', takeBackDo: '撤回提请',
   },
+  areas: {
+    title: '区域与岗位', tree: '区域树', gaps: '今日缺口 {{n}}', import: '导入', withClosed: '显示已停用', closed: '（已停用）', keys: '方向键移动与展开，回车查看', unknown: '没有编码为 {{code}} 的区域', posts: '岗位与责任人', noPosts: '没有岗位：无人负责', noPostsClosed: '已停用，岗位随之关闭', morePosts: '仅显示前 200 个岗位',
+    k_zone: '区', k_street: '街道', k_community: '村（社区）', k_grid: '网格', 'k_micro-grid': '微网格', validFrom: '自 {{from}} 起有效', validBetween: '{{from}} 至 {{to}}', turned: '（由 {{datum}} 转换）', home: '归属节点 {{node}}',
+    act_child: '新增下级节点', act_post: '开设岗位', act_close: '停用本节点', code: '编码（{{kind}}）', name: '名称', nameEn: '英文名称（可不填）', outline: '边界，每行一个“经度 纬度”', datum: '坐标系', d_WGS84: 'WGS84（含 CGCS2000）', d_GCJ02: 'GCJ-02（高德、腾讯地图）', openDo: '新增 {{code}}', reason: '原因', closeMore: '停用后编码不再启用，履历保留；下级须先停用，任务须先办结；本节点的岗位随之关闭。', closeDo: '停用 {{code}}',
+    holder: '责任人', deputy: 'B角', noHolder: '无责任人', noDeputy: '无B角', since: '自 {{at}}', vacant: '空缺', post_hold: '更换责任人', post_record: '履历', post_close: '关闭岗位', closePostMore: '有未办结任务的岗位不能关闭；履历保留。', openPostDo: '开设岗位', postKind: '岗位类型', force: '力量',
+    p_LEADER: '责任岗', p_DEPUTY: '副岗', p_HEAD: '街道负责人', p_INSPECTOR: '核查岗', p_OFFICER: '防汛岗', p_KEEPER: '看护岗', p_HQ: '区防指岗位', pickHint: '输入姓名或用户名查找', pickNone: '本区域没有此人', when: '生效', fromNow: '立即生效', fromLater: '定时生效', from: '起（北京时间）', to: '止（可不填，北京时间）', holdMore: '已下达的指令仍属原责任人；到止时无人接任即为空缺。', holdDo: '确定责任人', planDo: '定时更换', vacateDo: '设为空缺',
+    unit: '所属单位：{{name}}', noUnit: '未归属单位', planned: '{{at}} 起：{{who}}', takeBack: '取消计划', today: '至今', neverHeld: '尚无任职记录',
+    perStreet: '各街道缺口', c_street: '街道', c_seats: '应有责任人', c_post: '无岗位', c_holder: '无责任人', c_deputy: '无B角', nodeGaps: '节点与街道力量', g_post: '无岗位', g_holder: '无责任人', g_deputy: '无B角', noGaps: '没有缺口', noGapsMore: '每个村（社区）、网格、微网格和街道六方力量都有责任人与B角。', vacantPosts: '空缺岗位', noVacant: '没有空缺岗位',
+    importMore: 'CSV（code、name、nameEn、kind、ring）或 GeoJSON FeatureCollection，一次最多 2000 行；全部可行才导入，否则一行也不导入。', template: '下载样表', pickFile: '选择文件', datumMore: '须由您指明，系统不猜测；GCJ-02 将转换为 WGS84 并标注。', check: '检查（不导入）', accepted: '{{n}} 行全部可以导入', refused: '{{rows}} 行中有 {{n}} 处错误，不能导入', errors: '错误', warnings: '提示', moreErrors: '另有 {{n}} 处错误未列出', n_path: '位置', n_what: '问题', wholeFile: '整个文件', effect: '将新增村（社区）{{community}} 个、网格 {{grid}} 个、微网格 {{micro}} 个。', importDo: '导入 {{n}} 行', imported: '已新增 {{n}} 个节点',
+  },
+  directory: {
+    title: '单位名录', kind: '类别', area: '区域', onlyGaps: '只看缺口', left: '已注销单位', add: '新增单位', addDo: '新增单位', count: '{{n}} 个单位，{{gaps}} 个有缺口', none: '名录中没有此类单位', noGaps: '没有缺口：每个岗位都有责任人与B角', posts: '{{n}} 个岗位', gaps: '{{n}} 个岗位缺责任人或B角', noPosts: '没有岗位', noPostsMore: '该单位没有岗位，指令无从下达。请开设岗位或指定现有岗位。', whole: '责任人与B角齐备', show: '查看岗位', hide: '收起',
+    act_post: '开设岗位', act_staff: '指定岗位', act_rename: '更名', act_close: '注销', speaks: '代表该单位的岗位（按顺序）', staffDo: '指定这 {{n}} 个岗位', closeMore: '注销后仍保留记录，岗位不随之关闭。',
+  },
   casualties: {
     title: '伤亡失踪', totals: '合计', n_dead: '死亡', n_missing: '失踪', n_injured: '受伤', n_lastDay: '近一日新增', n_late: '迟报（超 2 小时）', rule: '合计即台账人数：只因新增、变更、合并、撤销而变，均须说明来源或理由。', c_street: '街道', list: '台账', none: '没有记录。', c_name: '姓名', c_state: '状态', c_place: '地点', c_source: '来源', c_times: '时间', c_steps: '经过', masked: '已隐去', late: '晚报 {{n}} 分钟', steps: '经过 {{n}} 步', act: '变更…',
     s_DEAD: '死亡', s_MISSING: '失踪', s_INJURED: '受伤', s_FOUND: '已找到', s_merged: '已合并', s_withdrawn: '已撤销', a_added: '新增', a_changed: '变更', a_merged: '合并到另一条', a_withdrawn: '撤销（误报）', into: '合并到', f_name: '姓名', f_mark: '特征（可不填）', f_source: '来源，如 派出所', add: '新增记录', addDo: '新增', added: '已新增', do: '确定',
