@@ -9,3 +9,4 @@ export * from './posts.js';
 export * from './units.js';
 export * from './forces.js';
 export * from './accounts.js';
+export * from './at-risk.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams } from './index.js';
+import { floodProneGrids, personId, sampleAccounts, sampleAreas, sampleDepots, sampleHouseholds, samplePosts, sampleShelters, sampleSites, sampleTeams } from './index.js';
 
 const count = <T>(rows: T[], key: (row: T) => string): Record<string, number> =>
   rows.reduce<Record<string, number>>((n, row) => ({ ...n, [key(row)]: (n[key(row)] ?? 0) + 1 }), {});
@@ -37,5 +37,20 @@ describe('the sample district', () => {
     const names = new Set(sampleAccounts().map((a) => a.username));
     for (const name of ['admin', 'commander', 'deputy', 'duty1', 'duty4', 'dispatcher', 'street-561', 'police-561', 'grid-410171561901001', 'inspector-561', 'team-01', 'depot-01', 'auditor', 'observer']) expect(names).toContain(name);
     expect(sampleAccounts().find((a) => a.username === 'duty1')?.userId).toBe(personId('duty1'));
+  });
+
+  it('has 1,500 invented at-risk households of about 4,000 persons on flood-prone grids, whose phones cannot be dialled, and 18 shelters', () => {
+    const households = sampleHouseholds();
+    const persons = households.flatMap((h) => h.personIds);
+    expect(households).toHaveLength(1500);
+    expect(persons.length).toBeGreaterThan(3600);
+    expect(persons.length).toBeLessThan(4400);
+    expect(new Set(persons).size).toBe(persons.length);
+    expect(new Set(households.map((h) => h.code)).size).toBe(1500);
+    expect([...households.map((h) => h.phone), ...households.flatMap((h) => h.fiveForOne.map((c) => c.phone)), ...sampleShelters().map((s) => s.phone)].filter((p) => !/^000\d{8}$/.test(p))).toEqual([]);
+    const prone = new Set(floodProneGrids());
+    expect(households.filter((h) => !h.siteId && !prone.has(h.area))).toEqual([]);
+    expect(households.filter((h) => h.siteId)).toHaveLength(5);
+    expect(sampleShelters()).toHaveLength(18);
   });
 });

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common'
 import { CONFIG, Transactions } from '@xunling/messaging';
 import type { ServiceConfig } from '@xunling/platform';
 import { personId, sampleAreas, samplePosts, sampleSites, sampleUnits } from '@xunling/sample';
+import { SeedAtRisk } from './seed-at-risk.js';
 import { OpenAreas } from '../area/open-areas.js';
 import { OpenPosts } from '../post/open-posts.js';
 import { ListUnits } from '../unit/list-units.js';
@@ -17,6 +18,7 @@ export class SampleSeed implements OnApplicationBootstrap {
     private readonly posts: OpenPosts,
     private readonly sites: PublishSites,
     private readonly units: ListUnits,
+    private readonly atRisk: SeedAtRisk,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -29,6 +31,7 @@ export class SampleSeed implements OnApplicationBootstrap {
       const keepers = new Map(posts.filter((p) => p.kind === 'KEEPER').map((p) => [p.siteId, p.id]));
       await this.sites.run(sampleSites().map(({ id, serial: _serial, ...site }) => ({ siteId: id, ...site, ...(keepers.has(id) ? { keeperPostId: keepers.get(id)! } : {}) })), work);
       await this.units.run(sampleUnits().map(({ id, ...unit }) => ({ unitId: id, ...unit, validFrom })), work);
+      await this.atRisk.run(work);
     });
   }
 }

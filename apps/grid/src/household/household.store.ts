@@ -1,0 +1,61 @@
+import { FIVE_FOR_ONE } from '@xunling/contracts';
+import { rowsOf } from '@xunling/messaging';
+import { newId, Refusal } from '@xunling/platform';
+import type { EntityManager } from 'typeorm';
+import type { NewHousehold } from './import.js';
+
+export interface HouseholdRow { id: string; area: string; persons: number; closed: boolean; version: number }
+export interface Carer { role: string; name: string; phone: string }
+export type Seeded = NewHousehold & { id?: string; fiveForOne?: readonly Carer[]; personIds?: readonly string[] };
+
+/** Rows of the at-risk register: households, their persons, the five for one. */
+export class HouseholdStore {
+  /** Puts households on the register that are not there yet, with their persons and carers: four statements, however many. Answers the new ones. */
+  async insertMany(em: EntityManager, households: readonly Seeded[]): Promise<{ id: string; area: string; persons: number }[]> {
+    const rows = households.map((h) => ({
+      ...h, id: h.id ?? newId(), lacks: FIVE_FOR_ONE.filter((role) => !h.fiveForOne?.some((c) => c.role === role)), n: h.persons.length, vulnerable: h.persons.filter((p) => p.vulnerable.length > 0).length,
+    }));
+    const fresh = new Set(rowsOf<{ id: string }>(await em.query(
+      `insert into household (id, code, area, site_id, head, phone, address, needs, lacks, persons, vulnerable, version)
+       select id, code, area, "siteId", head, phone, address, needs, lacks, n, vulnerable, 1 from jsonb_to_recordset($1::jsonb) as g(id uuid, code text, area text, "siteId" uuid, head text, phone text, address text, needs text, lacks text[], n int, vulnerable int)
+       on conflict do nothing returning id`, [JSON.stringify(rows.map(({ persons: _p, fiveForOne: _f, personIds: _i, ...r }) => r))])).map((r) => r.id));
+    const added = rows.filter((r) => fresh.has(r.id));
+    await this.addPersons(em, added.flatMap((h) => h.persons.map((p, i) => ({ id: h.personIds?.[i] ?? newId(), householdId: h.id, ...p }))));
+    const carers = added.flatMap((h) => (h.fiveForOne ?? []).map((c) => ({ householdId: h.id, ...c })));
+    if (carers.length > 0) await em.query(`insert into five_for_one (household_id, role, name, phone) select "householdId", role, name, phone from jsonb_to_recordset($1::jsonb) as g("householdId" uuid, role text, name text, phone text) on conflict do nothing`, [JSON.stringify(carers)]);
+    return added.map((h) => ({ id: h.id, area: h.area, persons: h.n }));
+  }
+
+  async addPersons(em: EntityManager, persons: readonly { id: string; householdId: string; name: string; vulnerable: readonly string[] }[]): Promise<void> {
+    if (persons.length === 0) return;
+    await em.query('insert into at_risk_person (id, household_id, name, vulnerable) select id, "householdId", name, vulnerable from jsonb_to_recordset($1::jsonb) as g(id uuid, "householdId" uuid, name text, vulnerable text[]) on conflict do nothing', [JSON.stringify(persons)]);
+  }
+
+  async lock(em: EntityManager, id: string): Promise<HouseholdRow> {
+    const [row]: HouseholdRow[] = await em.query('select id, area, persons, closed_at is not null as closed, version from household where id = $1 for update', [id]);
+    if (!row) throw new Refusal('unknown.id');
+    return row;
+  }
+
+  async change(em: EntityManager, id: string, { head, phone, address, needs }: Partial<Pick<NewHousehold, 'head' | 'phone' | 'address' | 'needs'>>): Promise<{ persons: number; version: number }> {
+    const [row] = rowsOf<{ persons: number; version: number }>(await em.query(
+      `update household h set head = coalesce($2, head), phone = coalesce($3, phone), address = coalesce($4, address), needs = coalesce($5, needs), version = version + 1,
+         persons = (select count(*) from at_risk_person p where p.household_id = h.id), vulnerable = (select count(*) from at_risk_person p where p.household_id = h.id and p.vulnerable <> '{}')
+       where id = $1 returning persons, version`, [id, head ?? null, phone ?? null, address ?? null, needs ?? null]));
+    return row!;
+  }
+
+  /** Names one of the five, or nobody; answers the household's new version. */
+  async nameCarer(em: EntityManager, id: string, role: string, carer: { name: string; phone: string } | undefined): Promise<number> {
+    if (carer) await em.query('insert into five_for_one (household_id, role, name, phone) values ($1, $2, $3, $4) on conflict (household_id, role) do update set name = $3, phone = $4', [id, role, carer.name, carer.phone]);
+    else await em.query('delete from five_for_one where household_id = $1 and role = $2', [id, role]);
+    const [row] = rowsOf<{ version: number }>(await em.query(
+      `update household set version = version + 1, lacks = array(select r from unnest($2::text[]) with ordinality as g(r, n) where r not in (select role from five_for_one where household_id = $1) order by n) where id = $1 returning version`, [id, [...FIVE_FOR_ONE]]));
+    return row!.version;
+  }
+
+  async close(em: EntityManager, id: string, at: Date): Promise<number> {
+    const [row] = rowsOf<{ version: number }>(await em.query('update household set closed_at = $2, version = version + 1 where id = $1 returning version', [id, at]));
+    return row!.version;
+  }
+}

@@ -1,0 +1,31 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { listScopes } from '@xunling/addressee';
+import type { ShelterZone } from '@xunling/contracts';
+import type {
+  CloseShelterInput, ConstrainShelterInput, DepartInput, ListShelterStaysInput, ListSheltersInput, NearestInput, NearShelters, PlacedPersons, PlacePersonsInput, RegisterShelterInput, ShelterById, ShelterPage, ShelterStayPage, ShelterView,
+} from '@xunling/contracts/classes';
+import { Handle, type Work } from '@xunling/messaging';
+import { lineOf } from '../household/line.view.js';
+import { KeepShelters } from './keep-shelters.js';
+import { getShelter, listShelters, listStays, nearestTo } from './shelter.view.js';
+import { UseShelter } from './use-shelter.js';
+
+@Injectable()
+export class ShelterHandler {
+  constructor(@Inject(KeepShelters) private readonly keep: KeepShelters, @Inject(UseShelter) private readonly use: UseShelter) {}
+
+  @Handle('grid.shelter.list') async list(input: ListSheltersInput, { em, caller }: Work): Promise<ShelterPage> { return listShelters(em, input, listScopes(input.area, caller!), await lineOf(em, caller!)); }
+  @Handle('grid.shelter.nearest') async nearest({ area, persons }: NearestInput, { em, caller }: Work): Promise<NearShelters> { listScopes(area, caller!); return { items: await nearestTo(em, { area }, persons ?? 1, 20) }; }
+  @Handle('grid.shelter.get') get({ id }: ShelterById, work: Work): Promise<ShelterView> { return this.shown(id, work); }
+  @Handle('grid.shelter.stays') async stays(input: ListShelterStaysInput, work: Work): Promise<ShelterStayPage> { await this.shown(input.id, work); return listStays(work.em, input, await lineOf(work.em, work.caller!)); }
+  @Handle('grid.shelter.register') async register(input: RegisterShelterInput, work: Work): Promise<ShelterView> { return this.shown(await this.keep.register(input, work), work); }
+  @Handle('grid.shelter.constrain') async constrain(input: ConstrainShelterInput, work: Work): Promise<ShelterView> { await this.keep.constrain(input, work); return this.shown(input.id, work); }
+  @Handle('grid.shelter.close') async close({ id, reason }: CloseShelterInput, work: Work): Promise<ShelterView> { await this.keep.close(id, reason, work); return this.shown(id, work); }
+  @Handle('grid.shelter.assign') async assign(input: PlacePersonsInput, work: Work): Promise<PlacedPersons> { return this.placed(input.id, await this.use.assign(input, (input.zone ?? 'GENERAL') as ShelterZone, work), work); }
+  @Handle('grid.shelter.admit') async admit(input: PlacePersonsInput, work: Work): Promise<PlacedPersons> { return this.placed(input.id, await this.use.admit(input, work), work); }
+  @Handle('grid.shelter.depart') async depart(input: DepartInput, work: Work): Promise<PlacedPersons> { return this.placed(input.id, await this.use.depart(input, work), work); }
+
+  /** A shelter is known beyond its street, where people may be sent from; who may act is asked of each act. */
+  private async shown(id: string, { em, caller }: Work): Promise<ShelterView> { return getShelter(em, id, await lineOf(em, caller!)); }
+  private async placed(id: string, done: { changed: number; unchanged: number }, work: Work): Promise<PlacedPersons> { return { ...done, shelter: await this.shown(id, work) }; }
+}
