@@ -1,5 +1,6 @@
 import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
+import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
 import { tell } from './feed.js';
 import { arrow, orderDivided, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderRolledUp, orderWithdrawn, setIssued } from './orders.js';
 import { areaClosed, areaOpened, depotRegistered, measureExecuted, measureReturned, measureVerified, postClosed, postHeld, postOpened, sitePublished, teamRegistered } from './places.js';
@@ -22,6 +23,9 @@ const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => {
 const FOLDERS: Record<string, Folder> = {
   'grid.area.opened.v1': areaOpened, 'grid.area.closed.v1': areaClosed, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.post.closed.v1': postClosed, 'grid.site.published.v1': sitePublished,
   'grid.measure.executed.v1': measureExecuted, 'grid.measure.verified.v1': measureVerified,
+  'grid.evacuation.opened.v1': evacuationOpened, 'grid.evacuation.listed.v1': ledgerActed, 'grid.evacuation.notified.v1': ledgerActed, 'grid.evacuation.moved.v1': ledgerActed, 'grid.evacuation.arrived.v1': ledgerActed, 'grid.evacuation.verified.v1': ledgerActed, 'grid.evacuation.found-safe.v1': ledgerActed, 'grid.evacuation.refused.v1': ledgerActed, 'grid.evacuation.unreachable.v1': ledgerActed, 'grid.evacuation.returned-early.v1': ledgerActed, 'grid.evacuation.return-allowed.v1': ledgerActed, 'grid.evacuation.went-home.v1': ledgerActed,
+  'grid.evacuation.declared-safe.v1': declaredSafe, 'grid.evacuation.lifted.v1': evacuationLifted, 'grid.evacuation.closed.v1': evacuationClosed,
+  'grid.shelter.registered.v1': shelterRegistered, 'grid.shelter.constrained.v1': shelterMoved, 'grid.shelter.closed.v1': shelterClosed, 'grid.shelter.assigned.v1': shelterMoved, 'grid.shelter.unassigned.v1': shelterMoved, 'grid.shelter.admitted.v1': shelterMoved, 'grid.shelter.departed.v1': shelterMoved,
   'rescue.team.registered.v1': teamRegistered, 'supplies.depot.registered.v1': depotRegistered,
   'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, areas: e.data.areas ?? [e.data.zone], openedAt: e.data.openedAt }; },
   'command.incident.closed.v1': incidentClosed,

@@ -6,3 +6,4 @@ export { sha256 } from './sha256.js';
 export { recount } from './counters.js';
 export * from './scope.js';
 export * from './read.js';
+export { countsOver } from './evacuations.js';

@@ -1,7 +1,7 @@
-import type { Stage } from '@xunling/contracts';
+import type { LedgerCounts, Stage } from '@xunling/contracts';
 
 /** Raised with every change of what the fold keeps; a console with another version loads the page again. */
-export const FOLD_VERSION = 9;
+export const FOLD_VERSION = 11;
 
 /** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
 export const CLOSED_KEPT_MS = 3_600_000;
@@ -59,6 +59,9 @@ export interface OrderFact {
 export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; /** Lift order on its way. */ lift?: string; orderedAt?: string; executedAt?: string; verifiedAt?: string }
 /** An arrow that arrived before its order; kept a while, bounded. */
 export interface EarlyFact { order: string; stage: Stage | 'returned'; at: number; version: number; note?: string; dueAt?: number }
+/** A running evacuation: who is where, per grid, as its ledger last said (`v` is the ledger's version). */
+export interface EvacuationFact { area: string; site?: string; cause: string; state: 'open' | 'lifted'; openedAt: string; safe?: string; ledgers: Record<string, { v: number; counts: LedgerCounts }> }
+export interface ShelterFact { zh: string; en: string; area: string; lon: number; lat: number; capacity: number; present: number; assigned: number; v: number }
 /** Newest event of one origin on one street. */
 export interface LinkFact { seq: number; received: number; time: string }
 /** One line of the feed; like events in a row are one line with a count. */
@@ -87,6 +90,8 @@ export interface Picture {
   orders: Record<string, OrderFact>;
   counters: Record<string, Counter>;
   measures: Record<string, MeasureFact>;
+  evacuations: Record<string, EvacuationFact>;
+  shelters: Record<string, ShelterFact>;
   links: Record<string, LinkFact>;
   feed: FeedLine[];
   early: EarlyFact[];
@@ -101,5 +106,5 @@ export interface FoldMeta { seq: number; received: string; epoch?: number }
 export const emptyPicture = (): Picture => ({
   fold: FOLD_VERSION, epoch: 1, seq: 0, received: '1970-01-01T00:00:00.000Z',
   areas: {}, names: {}, sites: {}, incidents: {}, warnings: {}, decisions: {}, attentions: {}, levels: {}, seats: {}, roster: [],
-  sets: {}, orders: {}, counters: {}, measures: {}, links: {}, feed: [], early: [], leaving: [],
+  sets: {}, orders: {}, counters: {}, measures: {}, evacuations: {}, shelters: {}, links: {}, feed: [], early: [], leaving: [],
 });

@@ -53,7 +53,7 @@ export class ActOnLedger {
     const grids = await this.store.grids(em, evacuation.id, whom);
     if (grids.length === 0) throw whom.area ? impossible('area', 'nobody', 'nobody of this area is on the ledger') : new Refusal('unknown.id');
     const line = await lineOf(em, caller!);
-    for (const area of authorised ? [] : grids) if (!(act === 'verify' && mayOver(caller!, ['inspector'], area))) mustBeInLine(line, caller!, area);
+    for (const area of authorised ? [] : whom.area ? [whom.area] : grids) if (!(act === 'verify' && mayOver(caller!, ['inspector'], area))) mustBeInLine(line, caller!, area);
     return grids;
   }
 }

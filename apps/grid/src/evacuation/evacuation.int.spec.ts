@@ -44,7 +44,7 @@ describe('an evacuation opened directly', () => {
     expect(await grid.refusal('grid.evacuation.move', move, leaderOf('410171563901001'))).toBe('access.area');
     expect(await grid.refusal('grid.evacuation.move', move, caller('police-561', 'post-holder', '410171561'))).toBe('access.line');
     expect(await grid.refusal('grid.evacuation.move', move, caller('observer', 'observer', '410171'))).toBe('access.line');
-    expect(await grid.refusal('grid.evacuation.move', move, caller(`urban-${COMMUNITY}`, 'post-holder', COMMUNITY))).toBe('access.line');
+    expect(await grid.refusal('grid.evacuation.move', move, caller(`rescue-${COMMUNITY}`, 'post-holder', COMMUNITY))).toBe('access.line');
     expect(await grid.refusal('grid.evacuation.move', { id, area: COMMUNITY }, leader)).toBe('access.area');
     expect(await grid.refusal('grid.evacuation.move', { id, householdIds: [own[0]!.id], area: GRID }, leader)).toBe('input.impossible');
     expect((await get(id)).totals.moved).toBe(0);
@@ -192,7 +192,7 @@ describe('shelters', () => {
     const answers = await Promise.all(ids.slice(0, 20).map((personId, i) => grid.call<PlacedPersons>(i % 3 === 0 ? 'grid.shelter.assign' : 'grid.shelter.admit', { id: small, personIds: [personId] }, holder)));
     const taken = answers.filter((a) => a.ok);
     expect(taken).toHaveLength(5);
-    const refused = answers.find((a) => !a.ok) as { refusal: { code: string; extra: { nearest: { id: string; free: number; metres: number }[] } } };
+    const refused = answers.find((a) => !a.ok) as unknown as { refusal: { code: string; extra: { nearest: { id: string; free: number; metres: number }[] } } };
     expect(refused.refusal.code).toBe('shelter.full');
     expect(refused.refusal.extra.nearest.length).toBeGreaterThan(0);
     expect(refused.refusal.extra.nearest.map((n) => n.metres)).toEqual([...refused.refusal.extra.nearest.map((n) => n.metres)].sort((a, b) => a - b));
