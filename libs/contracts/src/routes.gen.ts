@@ -171,6 +171,39 @@ export const ROUTES = {
   'grid.duty.return': { method: 'POST', path: '/api/duties/:id/return', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.start': { method: 'POST', path: '/api/duties/:id/start', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.verify': { method: 'POST', path: '/api/duties/:id/verify', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
+  'grid.evacuation.allow-return': { method: 'POST', path: '/api/evacuations/:id/allow-return', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.arrive': { method: 'POST', path: '/api/evacuations/:id/arrive', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.close': { method: 'POST', path: '/api/evacuations/:id/close', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
+  'grid.evacuation.declare-safe': { method: 'POST', path: '/api/evacuations/:id/declare-safe', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
+  'grid.evacuation.enlist': { method: 'POST', path: '/api/evacuations/:id/list', write: true, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer'] },
+  'grid.evacuation.find-safe': { method: 'POST', path: '/api/evacuations/:id/find-safe', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.finish-task': { method: 'POST', path: '/api/evacuation-tasks/:id/finish', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.get': { method: 'GET', path: '/api/evacuations/:id', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.evacuation.households': { method: 'GET', path: '/api/evacuations/:id/households', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.evacuation.lift': { method: 'POST', path: '/api/evacuations/:id/lift', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
+  'grid.evacuation.list': { method: 'GET', path: '/api/evacuations', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.evacuation.move': { method: 'POST', path: '/api/evacuations/:id/move', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.not-reach': { method: 'POST', path: '/api/evacuations/:id/not-reach', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.notify': { method: 'POST', path: '/api/evacuations/:id/notify', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.open': { method: 'POST', path: '/api/evacuations', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
+  'grid.evacuation.refuse': { method: 'POST', path: '/api/evacuations/:id/refuse', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.return': { method: 'POST', path: '/api/evacuations/:id/return', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.steps': { method: 'GET', path: '/api/evacuations/:id/households/:householdId/steps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.evacuation.tasks': { method: 'GET', path: '/api/evacuation-tasks', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.evacuation.verify': { method: 'POST', path: '/api/evacuations/:id/verify', write: true, roles: ['sub-district-officer', 'post-holder', 'inspector'] },
+  'grid.household.add': { method: 'POST', path: '/api/at-risk', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.household.change': { method: 'POST', path: '/api/at-risk/:id/change', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.household.close': { method: 'POST', path: '/api/at-risk/:id/close', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.household.gaps': { method: 'GET', path: '/api/at-risk/gaps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.household.get': { method: 'GET', path: '/api/at-risk/:id', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.household.import': { method: 'POST', path: '/api/at-risk/import', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.household.list': { method: 'GET', path: '/api/at-risk', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.household.name-carer': { method: 'POST', path: '/api/at-risk/:id/five-for-one', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.household.plan-site': { method: 'POST', path: '/api/at-risk/sites/:siteId/plan', write: true, roles: ['sub-district-officer', 'department-officer', 'duty-officer'] },
+  'grid.household.reconcile': { method: 'GET', path: '/api/at-risk/reconciliation', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.household.three-lists': { method: 'GET', path: '/api/at-risk/three-lists', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.household.unmask': { method: 'POST', path: '/api/at-risk/:id/unmask', write: true, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'dispatcher', 'team-leader', 'inspector'] },
+  'grid.household.upload-outside': { method: 'POST', path: '/api/at-risk/outside-lists', write: true, roles: ['sub-district-officer', 'department-officer', 'duty-officer'] },
   'grid.measure.list': { method: 'GET', path: '/api/measures', write: false, roles: ['*'] },
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
@@ -178,6 +211,16 @@ export const ROUTES = {
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
   'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
+  'grid.shelter.admit': { method: 'POST', path: '/api/shelters/:id/admit', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.shelter.assign': { method: 'POST', path: '/api/shelters/:id/assign', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.shelter.close': { method: 'POST', path: '/api/shelters/:id/close', write: true, roles: ['sub-district-officer', 'department-officer'] },
+  'grid.shelter.constrain': { method: 'POST', path: '/api/shelters/:id/constrain', write: true, roles: ['sub-district-officer', 'department-officer'] },
+  'grid.shelter.depart': { method: 'POST', path: '/api/shelters/:id/depart', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.shelter.get': { method: 'GET', path: '/api/shelters/:id', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.shelter.list': { method: 'GET', path: '/api/shelters', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.shelter.nearest': { method: 'GET', path: '/api/shelters/nearest', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.shelter.register': { method: 'POST', path: '/api/shelters', write: true, roles: ['sub-district-officer', 'department-officer'] },
+  'grid.shelter.stays': { method: 'GET', path: '/api/shelters/:id/stays', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.site.list': { method: 'GET', path: '/api/sites', write: false, roles: ['*'] },
   'grid.unit.close': { method: 'POST', path: '/api/units/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.unit.list': { method: 'GET', path: '/api/units', write: false, roles: ['*'] },
@@ -376,6 +419,39 @@ export interface OperationTypes {
   'grid.duty.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'grid.duty.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
+  'grid.evacuation.allow-return': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.arrive': { input: Contract.ArriveInput; output: Contract.EvacuationActed };
+  'grid.evacuation.close': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.declare-safe': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.enlist': { input: Contract.EnlistPersonsInput; output: Contract.EvacuationActed };
+  'grid.evacuation.find-safe': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.finish-task': { input: Contract.FinishEvacuationTaskInput; output: Contract.EvacuationTask };
+  'grid.evacuation.get': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.households': { input: Contract.ListLedgerInput; output: Contract.LedgerHouseholdPage };
+  'grid.evacuation.lift': { input: Contract.EvacuationReasonInput; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.list': { input: Contract.ListEvacuationsInput; output: Contract.EvacuationPage };
+  'grid.evacuation.move': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.not-reach': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.notify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.open': { input: Contract.OpenEvacuationInput; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.refuse': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.return': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.steps': { input: Contract.HouseholdStepsInput; output: Contract.EvacuationSteps };
+  'grid.evacuation.tasks': { input: Contract.ListEvacuationTasksInput; output: Contract.EvacuationTaskPage };
+  'grid.evacuation.verify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.household.add': { input: Contract.AddHouseholdInput; output: Contract.HouseholdView };
+  'grid.household.change': { input: Contract.ChangeHouseholdInput; output: Contract.HouseholdView };
+  'grid.household.close': { input: Contract.CloseHouseholdInput; output: Contract.HouseholdView };
+  'grid.household.gaps': { input: Contract.ListAtRiskGapsInput; output: Contract.AtRiskGapPage };
+  'grid.household.get': { input: Contract.HouseholdById; output: Contract.HouseholdView };
+  'grid.household.import': { input: Contract.ImportHouseholdsInput; output: Contract.ImportedHouseholds };
+  'grid.household.list': { input: Contract.ListHouseholdsInput; output: Contract.HouseholdPage };
+  'grid.household.name-carer': { input: Contract.NameCarerInput; output: Contract.HouseholdView };
+  'grid.household.plan-site': { input: Contract.PlanAtRiskSiteInput; output: Contract.AtRiskSitePlan };
+  'grid.household.reconcile': { input: Contract.ReconcileAtRiskInput; output: Contract.AtRiskGapPage };
+  'grid.household.three-lists': { input: Contract.ThreeListsInput; output: Contract.ThreeLists };
+  'grid.household.unmask': { input: Contract.UnmaskInput; output: Contract.UnmaskedHousehold };
+  'grid.household.upload-outside': { input: Contract.UploadOutsideInput; output: Contract.OutsideList };
   'grid.measure.list': { input: Contract.GridPage; output: Contract.MeasurePage };
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
@@ -383,6 +459,16 @@ export interface OperationTypes {
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
   'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };
+  'grid.shelter.admit': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
+  'grid.shelter.assign': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
+  'grid.shelter.close': { input: Contract.CloseShelterInput; output: Contract.ShelterView };
+  'grid.shelter.constrain': { input: Contract.ConstrainShelterInput; output: Contract.ShelterView };
+  'grid.shelter.depart': { input: Contract.DepartInput; output: Contract.PlacedPersons };
+  'grid.shelter.get': { input: Contract.ShelterById; output: Contract.ShelterView };
+  'grid.shelter.list': { input: Contract.ListSheltersInput; output: Contract.ShelterPage };
+  'grid.shelter.nearest': { input: Contract.NearestInput; output: Contract.NearShelters };
+  'grid.shelter.register': { input: Contract.RegisterShelterInput; output: Contract.ShelterView };
+  'grid.shelter.stays': { input: Contract.ListShelterStaysInput; output: Contract.ShelterStayPage };
   'grid.site.list': { input: Contract.ListSitesInput; output: Contract.SitePage };
   'grid.unit.close': { input: Contract.CloseUnitInput; output: Contract.UnitView };
   'grid.unit.list': { input: Contract.ListUnitsInput; output: Contract.UnitPage };
