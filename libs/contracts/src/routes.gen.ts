@@ -5,6 +5,8 @@ import type * as Contract from './classes.js';
 export const ROUTES = {
   'command.attention.close': { method: 'POST', path: '/api/attentions/:id/close', write: true, roles: ['commander', 'duty-officer'] },
   'command.attention.list': { method: 'GET', path: '/api/attentions', write: false, roles: ['commander', 'duty-officer', 'auditor'] },
+  'command.callout-policy.get': { method: 'GET', path: '/api/callout-policy', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'administrator', 'department-officer', 'auditor', 'observer'] },
+  'command.callout-policy.set': { method: 'POST', path: '/api/callout-policy', write: true, roles: ['commander', 'administrator'] },
   'command.callout.answer': { method: 'POST', path: '/api/callouts/:id/answer', write: true, roles: ['*'] },
   'command.callout.channels': { method: 'GET', path: '/api/callouts/channels', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'command.callout.door': { method: 'POST', path: '/api/callouts/:id/rows/:rowId/door', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
@@ -201,6 +203,8 @@ export type OperationName = keyof typeof ROUTES;
 export interface OperationTypes {
   'command.attention.close': { input: Contract.CloseAttentionInput; output: Contract.AttentionView };
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
+  'command.callout-policy.get': { input: undefined; output: Contract.CalloutPolicyView };
+  'command.callout-policy.set': { input: Contract.SetCalloutPolicyInput; output: Contract.CalloutPolicyView };
   'command.callout.answer': { input: Contract.AnswerCalloutInput; output: Contract.CalloutReceipt };
   'command.callout.channels': { input: undefined; output: Contract.ChannelList };
   'command.callout.door': { input: Contract.DoorCheckInput; output: Contract.CalloutRowView };
