@@ -135,6 +135,7 @@ export const ROUTES = {
   'gateway.directory.read': { method: 'GET', path: '/api/directory', write: false, roles: ['*'] },
   'gateway.evidence.read': { method: 'GET', path: '/api/evidence/:id', write: false, roles: ['*'] },
   'gateway.evidence.upload': { method: 'POST', path: '/api/evidence', write: true, roles: ['*'] },
+  'gateway.form.print': { method: 'GET', path: '/api/forms/pdf', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor'] },
   'gateway.grant.give': { method: 'POST', path: '/api/grants', write: true, roles: ['administrator', 'sub-district-officer'] },
   'gateway.grant.list': { method: 'GET', path: '/api/grants', write: false, roles: ['administrator', 'sub-district-officer', 'auditor'] },
   'gateway.grant.revoke': { method: 'POST', path: '/api/grants/:id/revoke', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -152,6 +153,7 @@ export const ROUTES = {
   'gateway.session.close': { method: 'DELETE', path: '/api/sessions/current', write: true, roles: ['*'] },
   'gateway.session.current': { method: 'GET', path: '/api/sessions/current', write: false, roles: ['*'] },
   'gateway.session.open': { method: 'POST', path: '/api/sessions', write: true, roles: ['public'] },
+  'gateway.sitrep.print': { method: 'GET', path: '/api/sitreps/:id/pdf', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor', 'sub-district-officer', 'observer'] },
   'grid.area.close': { method: 'POST', path: '/api/areas/:code/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.area.list': { method: 'GET', path: '/api/areas', write: false, roles: ['*'] },
   'grid.area.open': { method: 'POST', path: '/api/areas', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -333,6 +335,7 @@ export interface OperationTypes {
   'gateway.directory.read': { input: Contract.DirectoryInput; output: Contract.Directory };
   'gateway.evidence.read': { input: Contract.ById; output: undefined };
   'gateway.evidence.upload': { input: Contract.EvidenceForm; output: Contract.StoredEvidence };
+  'gateway.form.print': { input: Contract.RenderFormInput; output: undefined };
   'gateway.grant.give': { input: Contract.GiveGrantInput; output: Contract.GrantRow };
   'gateway.grant.list': { input: Contract.ListGrantsInput; output: Contract.GrantPage };
   'gateway.grant.revoke': { input: Contract.ById; output: Contract.GrantRow };
@@ -350,6 +353,7 @@ export interface OperationTypes {
   'gateway.session.close': { input: undefined; output: undefined };
   'gateway.session.current': { input: undefined; output: Contract.CurrentSession };
   'gateway.session.open': { input: Contract.OpenSessionInput; output: Contract.OpenedSession };
+  'gateway.sitrep.print': { input: Contract.SitrepById; output: undefined };
   'grid.area.close': { input: Contract.CloseAreaInput; output: Contract.AreaView };
   'grid.area.list': { input: Contract.ListAreasInput; output: Contract.AreaPage };
   'grid.area.open': { input: Contract.OpenAreaInput; output: Contract.AreaView };
