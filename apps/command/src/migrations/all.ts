@@ -1,3 +1,4 @@
+import { GaugeProposals1763900000261 } from './gauge-proposals.js';
 import { CalloutPolicy1763900000260 } from './callout-policy.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CalloutDoors1763900000252,
   ContactTests1763900000253,
   CalloutPolicy1763900000260,
+  GaugeProposals1763900000261,
 ];
