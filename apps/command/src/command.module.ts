@@ -13,6 +13,9 @@ import { OpenDecision } from './decision/open-decision.js';
 import { PreviewLevel } from './decision/preview-level.js';
 import { RaiseDecision } from './decision/raise-decision.js';
 import { AnswerCallout } from './callout/answer-callout.js';
+import { CallForWarning } from './callout/call-for-warning.js';
+import { CalloutPolicyController } from './callout/callout-policy.controller.js';
+import { CalloutPolicyStore } from './callout/callout-policy.store.js';
 import { CalloutController } from './callout/callout.controller.js';
 import { CalloutStore } from './callout/callout.store.js';
 import { CalloutViews } from './callout/callout.view.js';
@@ -27,6 +30,7 @@ import { PassRow } from './callout/pass-row.js';
 import { CalloutSender } from './callout/callout-sender.js';
 import { StartCallout } from './callout/start-callout.js';
 import { TakeReceipts } from './callout/take-receipts.js';
+import { WarningCalloutSubscriber } from './callout/warning-callout.subscriber.js';
 import { CasualtySubscriber } from './casualty/casualty.subscriber.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimStore } from './claim/claim.store.js';
@@ -58,6 +62,8 @@ import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { ObservationController } from './observation/observation.controller.js';
 import { ObservationStore } from './observation/observation.store.js';
+import { GaugeProposalStore } from './plan/gauge-proposal.store.js';
+import { GaugeProposalTicker } from './plan/gauge-proposal.ticker.js';
 import { RankViews } from './plan/rank.view.js';
 import { MIGRATIONS } from './migrations/all.js';
 import { CallOrder } from './order/call-order.js';
@@ -122,6 +128,7 @@ import { WarningViews } from './warning/warning.view.js';
 const CONTROLLERS = [
   AttentionController,
   CalloutController,
+  CalloutPolicyController,
   ContactController,
   ClaimController,
   DecisionController,
@@ -145,13 +152,13 @@ const CONTROLLERS = [
 const STORES = [AttentionStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AttentionSubscriber, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const LISTENING = [AttentionSubscriber, GaugeProposalStore, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, RecordsView, SitrepStore, SitrepTicker, WriteSitrep];
 /** 叫应: call until answered (C4, C5, C18). */
-const CALLING = [...CARRIERS, AnswerCallout, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts];
+const CALLING = [...CARRIERS, AnswerCallout, CallForWarning, CalloutPolicyStore, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts, WarningCalloutSubscriber];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 

@@ -1,3 +1,5 @@
+import { GaugeProposals1763900000261 } from './gauge-proposals.js';
+import { CalloutPolicy1763900000260 } from './callout-policy.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -41,4 +43,6 @@ export const MIGRATIONS = [
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
   ContactTests1763900000253,
+  CalloutPolicy1763900000260,
+  GaugeProposals1763900000261,
 ];

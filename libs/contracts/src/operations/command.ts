@@ -254,7 +254,7 @@ export const ReadOrderStages = defineOperation({ name: 'command.order.stages', h
 export const ReadOrderSet = defineOperation({ name: 'command.set.get', http: 'GET /api/order-sets/:id', summary: 'k of n of one act of issuing, stage by stage.', input: CommandById, output: OrderSetView, roles: ['*'], write: false, example: { id: AN_ID } });
 
 // ---- attentions
-export class AttentionView { @Id() id: string; @OneOf(['quarantined-alert']) kind: string; @Id() about: string; @Text(80) reason: string; @Text(600, 0) message: string; @OneOf(['open', 'closed']) state: string; @Nested(() => PersonRef) owner: PersonRef; @Instant() openedAt: string; @Optional() @Id() closedBy?: string; @Optional() @Instant() closedAt?: string; @Optional() @FreeText() note?: string }
+export class AttentionView { @Id() id: string; @OneOf(['quarantined-alert', 'gauges-met']) kind: string; @Id() about: string; @Text(80) reason: string; @Text(600, 0) message: string; @OneOf(['open', 'closed']) state: string; @Nested(() => PersonRef) owner: PersonRef; @Instant() openedAt: string; @Optional() @Id() closedBy?: string; @Optional() @Instant() closedAt?: string; @Optional() @FreeText() note?: string }
 export class AttentionPage { @ListOf(() => AttentionView, 500) items: AttentionView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListAttentionsInput extends CommandPage { @Optional() @OneOf(['open', 'closed']) state?: string }
 export class CloseAttentionInput { @Id() id: string; @FreeText() note: string }
