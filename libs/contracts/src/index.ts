@@ -11,6 +11,7 @@ export type * from './events/seats.js';
 export type * from './events/sitreps.js';
 export type * from './events/claims.js';
 export type * from './events/casualties.js';
+export type * from './events/reports.js';
 export type * from './events/levels.js';
 export type * from './events/observations.js';
 export type * from './events/units.js';
