@@ -14,6 +14,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/unit-plans', reads: 'command.unit-plan.list', word: 'unitPlans/title', page: lazy(() => import('./unit-plans/unit-plans-page.js')) },
   { path: '/seats', reads: 'command.seat.list', word: 'seats/title', page: lazy(() => import('./seats/seats-page.js')) },
   { path: '/sitreps', reads: 'command.sitrep.list', word: 'sitreps/title', page: lazy(() => import('./sitreps/sitreps-page.js')) },
+  { path: '/reports', reads: 'grid.report.list', word: 'reports/title', page: lazy(() => import('./reports/reports-page.js')) },
   { path: '/casualties', reads: 'grid.casualty.list', word: 'casualties/title', page: lazy(() => import('./casualties/casualties-page.js')) },
   { path: '/forms', reads: 'command.form.render', word: 'forms/title', page: lazy(() => import('./forms/forms-page.js')) },
   { path: '/responsibility', reads: 'command.order.responsibility', word: 'responsibility/title', page: lazy(() => import('./responsibility/responsibility-page.js')) },
