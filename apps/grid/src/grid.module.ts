@@ -7,6 +7,7 @@ import { ImportAreas } from './area/import-areas.js';
 import { OpenAreas } from './area/open-areas.js';
 import { CasualtyHandler } from './casualty/casualty.handler.js';
 import { KeepCasualties } from './casualty/keep-casualties.js';
+import { ExplainCasualties } from './casualty/explain-casualties.js';
 import { DUTY } from './duty/duty.noun.js';
 import { EvacuationActsHandler } from './evacuation/acts.handler.js';
 import { ActOnLedger } from './evacuation/act-on-ledger.js';
@@ -29,6 +30,7 @@ import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
+import { FieldReports1763900020040 } from './migrations/field-reports.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
@@ -38,6 +40,14 @@ import { OpenPost } from './post/open-post.js';
 import { TakeEffect } from './post/take-effect.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
+import { ActOnReport } from './report/act-on-report.js';
+import { JudgeDisputes } from './report/judge-disputes.js';
+import { PairReports } from './report/pair-reports.js';
+import { ReportHandler } from './report/report.handler.js';
+import { ReportStore } from './report/report.store.js';
+import { ReportView } from './report/report.view.js';
+import { SayReport } from './report/say-report.js';
+import { SettleReport } from './report/settle-report.js';
 import { SampleSeed } from './seed/sample.seed.js';
 import { SeedAtRisk } from './seed/seed-at-risk.js';
 import { KeepShelters } from './shelter/keep-shelters.js';
@@ -50,21 +60,41 @@ import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011] };
+/** In the order of their stamps. */
+const MIGRATIONS = [
+  Grid1700000001000,
+  DutyAdditions1763900000001,
+  AreaDatum1763900000002,
+  Units1763900000003,
+  Casualties1763900000004,
+  MicroGrids1763900010001,
+  PostsInFull1763900010002,
+  FieldReports1763900020040,
+  Evacuations1763950000011,
+];
+export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
-/** 网格: area tree, posts and holders, sites, duties and their evidence. */
+/** A noun a line. */
+const NOUNS = [
+  { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
+  ChangeArea, OpenAreas, ImportAreas, AreaHandler,
+  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler,
+  PublishSites, SiteHandler,
+  MeasureHandler,
+  EvidenceHandler,
+  ListUnits, ChangeUnit, UnitHandler,
+  KeepCasualties, ExplainCasualties, CasualtyHandler,
+  ReportStore, JudgeDisputes, SayReport, ActOnReport, PairReports, SettleReport, ReportView, ReportHandler,
+  KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker,
+  KeepShelters, PlacePersons, UseShelter, ShelterHandler,
+  OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
+  SampleSeed, SeedAtRisk,
+];
+
+/** 网格: the area tree with posts, units and sites; duties and their evidence; measures, evacuations, shelters, people at risk, field reports. */
 @Module({})
 export class GridModule {
   static with(options: Partial<MessagingOptions> = {}): object {
-    return {
-      module: GridModule,
-      imports: [MessagingModule.forService({ ...GRID, ...options })],
-      providers: [
-        { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
-        SeedAtRisk, KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker, KeepShelters, PlacePersons, UseShelter, ShelterHandler,
-        OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
-      ],
-    };
+    return { module: GridModule, imports: [MessagingModule.forService({ ...GRID, ...options })], providers: NOUNS };
   }
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
-import type { AttentionPage, AttentionView } from '@xunling/contracts/classes';
+import type { AttentionPage, AttentionView, ReportView } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { read } from '../api/door.js';
@@ -49,5 +49,25 @@ function GaugesMet({ reason, openedAt, message }: { reason: string; openedAt: st
       <p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {message}</p>
       <Link className="link" to="/levels">{t('attention/toLevels')}</Link>
     </>
+  );
+}
+
+/** Support that the field asks for: what, where, since when; off the list once somebody has it in hand. */
+export function SupportAttention({ about, openedAt }: { about: string; openedAt: string }) {
+  const { t } = useWords();
+  const { picture } = useLive();
+  const names = useNames(picture);
+  const { data } = useQuery({ queryKey: ['reports', 'one', about], queryFn: () => read<ReportView>(`/api/reports/${about}`) });
+  const wish = data?.support;
+  const what = [wish?.force ? t(`force/${wish.force}`) : '', wish?.equipment ?? '', wish?.quantity ? `${wish.quantity}${wish.unit ?? ''}` : '', data?.entries[0]?.text ?? ''].filter(Boolean).join(' · ');
+  const { sending, error, run } = useAct<ReportView>();
+  const { user } = useSession();
+  return (
+    <article className="decision">
+      <strong className="over">▲ {t('attention/support')}</strong>
+      <p className="dim">{t('attention/supportAt', { time: clockTime(openedAt).slice(0, 5), place: data ? names.place(data.area) : '…', what })}</p>
+      <Problem error={error} />
+      <div className="act-row">{user && mayDecide(user.grants) && <Button type="primary" size="small" loading={sending} onClick={() => void run(`/api/reports/${about}/take`, {})}>{t('reports/do_take')}</Button>}<Link to="/reports">{t('attention/goReports')}</Link></div>
+    </article>
   );
 }
