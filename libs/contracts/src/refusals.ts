@@ -21,6 +21,8 @@ export const REFUSALS = {
   'same-person': r(403, 'Issuer and executor may not verify their own work.', '下达人、执行人不得核验自己的工作。'),
   'not-addressee': r(403, 'Only the holder or the recorded deputy may answer.', '只有责任人或登记的B角可以答复。'),
   'level.signer': r(403, 'You may not sign this level.', '您无权签署该响应等级。'),
+  'pass.not-holder': r(403, 'Only the holder passes the task to the deputy.', '只有责任人本人可以交副岗。'),
+  'pass.no-deputy': r(422, 'No deputy is recorded to pass it to.', '没有登记的副岗可以接手。'),
   'unknown.id': r(404, 'There is no such item.', '没有这个对象。'),
   'state.conflict': r(409, 'Not allowed in the present state.', '当前状态不允许此操作。'),
   'level.same-signer': r(409, 'The same person cannot sign twice; a second signer is needed.', '同一人不能重复签署，需要第二签署人。'),

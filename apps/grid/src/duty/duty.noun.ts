@@ -1,7 +1,7 @@
 import type { Noun } from '@xunling/addressee';
 import { streetOf } from '@xunling/contracts';
 import {
-  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified, MeasureExecuted, MeasureVerified,
+  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyReturned, DutyStarted, DutyVerified, MeasureExecuted, MeasureVerified,
 } from '@xunling/contracts/classes';
 
 /** A duty is the order of a post; on a site the fact about the measure is stated beside the fact about the duty. */
@@ -11,6 +11,7 @@ export const DUTY: Noun = {
   events: {
     opened: DutyOpened, acknowledged: DutyAcknowledged, checkedIn: DutyCheckedIn, started: DutyStarted, reported: DutyReported,
     verified: DutyVerified, returned: DutyReturned, ended: DutyEnded, answeredLate: DutyAnsweredLate,
+    passed: DutyPassed, handedBack: DutyHandedBack, givenAgain: DutyGivenAgain,
   },
   beside(item, event, by, at, work) {
     // a lift is told by command once it is verified: order.lifted
