@@ -7,13 +7,20 @@ import { ImportAreas } from './area/import-areas.js';
 import { OpenAreas } from './area/open-areas.js';
 import { CasualtyHandler } from './casualty/casualty.handler.js';
 import { KeepCasualties } from './casualty/keep-casualties.js';
-import { DUTY } from './duty/duty.noun.js';
+import { dutyOnPost } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
+import { EvidenceDetail1763900012003 } from './migrations/evidence-detail.js';
+import { Presence1763900012002 } from './migrations/presence.js';
+import { KeepPresence } from './on-post/keep-presence.js';
+import { OnPostHandler } from './on-post/on-post.handler.js';
+import { OnPostSubscriber } from './on-post/on-post.subscriber.js';
+import { OnPostTicker } from './on-post/on-post.ticker.js';
+import { readFence } from './on-post/settings.js';
 import { DutyTurns1763900012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Units1763900000003 } from './migrations/units.js';
@@ -32,17 +39,19 @@ import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, DutyTurns1763900012001] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, DutyTurns1763900012001, Presence1763900012002, EvidenceDetail1763900012003] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
 export class GridModule {
   static with(options: Partial<MessagingOptions> = {}): object {
+    const presence = new KeepPresence(readFence());
     return {
       module: GridModule,
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
-        { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
+        { provide: KeepPresence, useValue: presence }, OnPostHandler, OnPostSubscriber, OnPostTicker,
+        { provide: NOUN, useValue: dutyOnPost(presence) }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
         ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
       ],
     };

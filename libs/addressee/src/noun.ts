@@ -25,8 +25,8 @@ export interface Noun {
   judge?(id: string, position: GeoPoint, em: EntityManager): Promise<Judged | undefined>;
   /** What the context keeps of an answer in the same transaction, after its fact was appended. */
   answered?(decided: Decision, work: Work): Promise<void>;
-  /** What the context keeps of a batch of orders in the same transaction: items that are open now, orders whose items ended. */
-  batch?(opened: readonly Item[], ended: readonly End[], work: Work): Promise<void>;
+  /** What the context keeps of a batch of orders in the same transaction: items that are open now with when they were ordered, orders whose items ended. */
+  batch?(opened: readonly (Item & { issuedAt: string })[], ended: readonly End[], work: Work): Promise<void>;
 }
 
 /** Injection token of the noun a context binds. */

@@ -15,7 +15,7 @@ export class OpenItems {
   async run(batch: readonly Received[], work: Work): Promise<void> {
     const issued = batch.filter(isIssued).filter((m) => m.event.data.addressee.kind === this.noun.takes);
     const causes = new Map(issued.map((m) => [m.event.data.orderId, m.event]));
-    const items = issued.map((m) => itemFor(this.noun, m, work.at));
+    const items = issued.map((m) => ({ ...itemFor(this.noun, m, work.at), issuedAt: m.event.data.issuedAt }));
     const opened = await this.store.insertMany(work.em, items);
     for (const row of opened) this.open(row, causes.get(row.orderId)!, work);
     const ends = new Map<string, { end: End; cause: XlEvent }>();

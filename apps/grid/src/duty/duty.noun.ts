@@ -3,6 +3,7 @@ import { streetOf } from '@xunling/contracts';
 import {
   DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyReturned, DutyStarted, DutyVerified, MeasureExecuted, MeasureVerified,
 } from '@xunling/contracts/classes';
+import type { KeepPresence } from '../on-post/keep-presence.js';
 
 /** A duty is the order of a post; on a site the fact about the measure is stated beside the fact about the duty. */
 export const DUTY: Noun = {
@@ -21,3 +22,11 @@ export const DUTY: Noun = {
       { aggregate: `measure/${item.orderId}`, version: item.version, street: streetOf(item.area), incidentId: item.incidentId, at: new Date(at) });
   },
 };
+
+/** The duty with what the grid keeps beside it: how far a check-in is from its place, and who is on post. */
+export const dutyOnPost = (presence: KeepPresence): Noun => ({
+  ...DUTY,
+  judge: (id, position, em) => presence.judge(id, position, em),
+  answered: (decided, work) => presence.checkedIn(decided, work),
+  batch: (opened, ended, work) => presence.fromOrders(opened, ended.filter((e) => e.reason !== 'superseded').map((e) => e.orderId), work),
+});

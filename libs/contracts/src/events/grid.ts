@@ -80,5 +80,7 @@ export class EvidenceStored {
   @Id() by: string;
   @Optional() @Instant() takenAt?: string;
   @Instant() receivedAt: string;
+  /** What is served outside the owner's line: the picture without its EXIF. Where it was taken stays in the record. */
+  @Optional() @Sha256() servedSha256?: string;
 }
 
