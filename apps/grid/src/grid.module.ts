@@ -8,7 +8,6 @@ import { OpenAreas } from './area/open-areas.js';
 import { CasualtyHandler } from './casualty/casualty.handler.js';
 import { KeepCasualties } from './casualty/keep-casualties.js';
 import { ExplainCasualties } from './casualty/explain-casualties.js';
-import { DUTY } from './duty/duty.noun.js';
 import { EvacuationActsHandler } from './evacuation/acts.handler.js';
 import { ActOnLedger } from './evacuation/act-on-ledger.js';
 import { EndEvacuation } from './evacuation/end-evacuation.js';
@@ -18,6 +17,7 @@ import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { FinishTask } from './evacuation/finish-task.js';
 import { FollowUp } from './evacuation/follow-up.js';
 import { OpenEvacuation } from './evacuation/open-evacuation.js';
+import { dutyOnPost } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { GapsTicker } from './household/gaps.ticker.js';
 import { HouseholdHandler } from './household/household.handler.js';
@@ -28,6 +28,14 @@ import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
+import { EvidenceDetail1763900012003 } from './migrations/evidence-detail.js';
+import { Presence1763900012002 } from './migrations/presence.js';
+import { KeepPresence } from './on-post/keep-presence.js';
+import { OnPostHandler } from './on-post/on-post.handler.js';
+import { OnPostSubscriber } from './on-post/on-post.subscriber.js';
+import { OnPostTicker } from './on-post/on-post.ticker.js';
+import { readFence } from './on-post/settings.js';
+import { DutyTurns1763900012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { FieldReports1763900020040 } from './migrations/field-reports.js';
@@ -69,6 +77,9 @@ const MIGRATIONS = [
   Casualties1763900000004,
   MicroGrids1763900010001,
   PostsInFull1763900010002,
+  DutyTurns1763900012001,
+  Presence1763900012002,
+  EvidenceDetail1763900012003,
   FieldReports1763900020040,
   Evacuations1763950000011,
 ];
@@ -76,7 +87,8 @@ export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS 
 
 /** A noun a line. */
 const NOUNS = [
-  { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
+  OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
+  OnPostHandler, OnPostSubscriber, OnPostTicker,
   ChangeArea, OpenAreas, ImportAreas, AreaHandler,
   OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler,
   PublishSites, SiteHandler,
@@ -95,6 +107,8 @@ const NOUNS = [
 @Module({})
 export class GridModule {
   static with(options: Partial<MessagingOptions> = {}): object {
-    return { module: GridModule, imports: [MessagingModule.forService({ ...GRID, ...options })], providers: NOUNS };
+    const presence = new KeepPresence(readFence());
+    const duties = [{ provide: KeepPresence, useValue: presence }, { provide: NOUN, useValue: dutyOnPost(presence) }];
+    return { module: GridModule, imports: [MessagingModule.forService({ ...GRID, ...options })], providers: [...duties, ...NOUNS] };
   }
 }

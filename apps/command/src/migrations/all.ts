@@ -20,6 +20,7 @@ import { Sitreps1763900000018 } from './sitreps.js';
 import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
+import { OrderTurns1763900012001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ContactTests1763900000253,
   CalloutPolicy1763900000260,
   GaugeProposals1763900000261,
+  OrderTurns1763900012001,
 ];

@@ -1,6 +1,6 @@
 import { MEASURES, SITE_KINDS } from '../codes.js';
 import { GeoPoint } from '../events/item.js';
-import { Area, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Sha256, Text, Whole } from '../fields.js';
+import { Area, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { itemOperations } from './items.js';
 
@@ -39,7 +39,3 @@ export const ListMeasures = defineOperation({ name: 'grid.measure.list', http: '
 
 // ---- duties
 export const DutyOperations = itemOperations('grid', 'duty', 'duties', ['post-holder']);
-
-// ---- evidence: bytes live in the gateway's content-addressed folder, the record here
-export class StoreEvidenceInput { @Id() evidenceId: string; @Sha256() sha256: string; @Text(40) mediaType: string; @Whole(1, 10_485_760) bytes: number; @Optional() @Instant() takenAt?: string }
-export class EvidenceView { @Id() id: string; @Sha256() sha256: string; @Text(40) mediaType: string; @Whole(1) bytes: number; @Instant() receivedAt: string; @Optional() @Instant() takenAt?: string }
