@@ -22,6 +22,8 @@ import { GapsTicker } from './household/gaps.ticker.js';
 import { HouseholdHandler } from './household/household.handler.js';
 import { KeepHouseholds } from './household/keep-households.js';
 import { RegisterGaps } from './household/register-gaps.js';
+import { GAUGES } from './gauge/gauges.providers.js';
+import { Gauges1763900010051 } from './migrations/gauges.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
@@ -51,6 +53,7 @@ import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
 export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Gauges1763900010051] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -64,6 +67,7 @@ export class GridModule {
         ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
         SeedAtRisk, KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker, KeepShelters, PlacePersons, UseShelter, ShelterHandler,
         OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
+        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed, ...GAUGES,
       ],
     };
   }
