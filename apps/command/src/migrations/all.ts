@@ -1,3 +1,4 @@
+import { GaugeReadings1763900010060 } from './gauge-readings.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
   ContactTests1763900000253,
+  GaugeReadings1763900010060,
 ];
