@@ -51,6 +51,8 @@ export const SITE_KINDS = [
 ] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 
+/** What is put before the officer on duty: a refused alert that may be real, an area whose gauges fell silent, a gauge at its highest level. */
+export const ATTENTION_KINDS = ['quarantined-alert', 'area-silent', 'gauge-extreme'] as const;
 /** What a gauge measures: rain and radar rain in mm per reading, water on a road and in a river in cm. Radar confirms and never triggers. */
 export const GAUGE_PARAMETERS = ['rain', 'depth', 'level', 'radar'] as const;
 export type GaugeParameter = (typeof GAUGE_PARAMETERS)[number];

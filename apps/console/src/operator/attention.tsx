@@ -15,6 +15,7 @@ import { useWords } from '../words/use-words.js';
 export function Attention({ id, reason, openedAt }: { id: string; reason: string; openedAt: string }) {
   const { t, code } = useWords();
   const group = code('attention/reason', reason.split('.')[0]!);
+  const gauges = ['silence', 'water'].includes(reason.split('.')[0]!);
   const why = group === reason.split('.')[0] ? t('attention/reason/other') : group;
   const { user } = useSession();
   const [asking, setAsking] = useState(false);
@@ -25,8 +26,8 @@ export function Attention({ id, reason, openedAt }: { id: string; reason: string
   const message = detail.data?.items.find((a) => a.id === id)?.message;
   return (
     <article className="decision">
-      <strong className="over">▲ {t('attention/quarantined')}</strong>
-      <p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>}</p>
+      <strong className="over">▲ {t(gauges ? `attention/${reason.split('.')[0]!}` : 'attention/quarantined')}</strong>
+      <p className="dim num" style={{ fontSize: 12 }}>{gauges ? t('attention/whyGauge', { time: clockTime(openedAt) }) : <>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code></>}{message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>}</p>
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>
