@@ -23,6 +23,8 @@ import { GapsTicker } from './household/gaps.ticker.js';
 import { HouseholdHandler } from './household/household.handler.js';
 import { KeepHouseholds } from './household/keep-households.js';
 import { RegisterGaps } from './household/register-gaps.js';
+import { GAUGES } from './gauge/gauges.providers.js';
+import { Gauges1763900010051 } from './migrations/gauges.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
@@ -77,6 +79,7 @@ const MIGRATIONS = [
   Casualties1763900000004,
   MicroGrids1763900010001,
   PostsInFull1763900010002,
+  Gauges1763900010051,
   DutyTurns1763900012001,
   Presence1763900012002,
   EvidenceDetail1763900012003,
@@ -100,6 +103,7 @@ const NOUNS = [
   KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker,
   KeepShelters, PlacePersons, UseShelter, ShelterHandler,
   OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
+  ...GAUGES,
   SampleSeed, SeedAtRisk,
 ];
 

@@ -70,6 +70,18 @@ export const SITE_KINDS = [
 ] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 
+/** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for. */
+export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested'] as const;
+/** What a gauge measures: rain and radar rain in mm per reading, water on a road and in a river in cm. Radar confirms and never triggers. */
+export const GAUGE_PARAMETERS = ['rain', 'depth', 'level', 'radar'] as const;
+export type GaugeParameter = (typeof GAUGE_PARAMETERS)[number];
+/** Severities of a gauge above its levels, least first; 0 is none. */
+export const GAUGE_SEVERITIES = ['MINOR', 'MODERATE', 'SEVERE', 'EXTREME'] as const;
+export type GaugeSeverity = (typeof GAUGE_SEVERITIES)[number];
+/** Why a reading is not trusted by itself (C12). */
+export const DOUBTS = ['missing', 'limits', 'quality', 'jump', 'spike', 'stuck'] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
 export const ADDRESSEE_KINDS = ['post', 'team', 'depot'] as const;
 export type AddresseeKind = (typeof ADDRESSEE_KINDS)[number];
 

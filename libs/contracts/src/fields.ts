@@ -1,6 +1,6 @@
 import { Transform, Type } from 'class-transformer';
 import {
-  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateIf, ValidateNested,
+  ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, IsString, Matches, Max, MaxLength, Min, MinLength, ValidateBy, ValidateIf, ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { AREA_PATTERN } from './area.js';
@@ -17,6 +17,8 @@ export const INSTANT = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0
 export const Optional = (): PropertyDecorator => (target, key) => ValidateIf((_, value) => value !== undefined)(target, key);
 export const Id = () => all(IsString(), Matches(UUID));
 export const Instant = () => all(IsString(), Matches(INSTANT), schema({ format: 'date-time' }));
+/** As stations send it: seconds may be missing, the offset may not. */
+export const LooseInstant = () => all(IsString(), Matches(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/));
 export const Area = () => all(IsString(), Matches(AREA_PATTERN));
 export const Text = (max = 400, min = 1) => all(IsString(), MinLength(min), MaxLength(max));
 /** Typed by a person: masking and erasure find it by `x-free-text`. */
@@ -27,6 +29,13 @@ export const Sha256 = () => all(IsString(), Matches(/^[0-9a-f]{64}$/));
 export const OneOf = (values: readonly string[]) => all(IsIn([...values]), schema({ type: 'string' }));
 export const Whole = (min = 0, max = Number.MAX_SAFE_INTEGER) => all(IsInt(), Min(min), Max(max), schema({ type: 'integer' }));
 export const Decimal = (min = -1e9, max = 1e9) => all(IsNumber(), Min(min), Max(max));
+/** A reading as stations send it: a number, a number as text, or null for none. */
+const NUMERAL = /^-?\d{1,9}(\.\d{1,9})?$/;
+export const ReadingValue = () => all(
+  ValidateBy({ name: 'readingValue', validator: { validate: (v) => v === null || (typeof v === 'number' && Number.isFinite(v) && Math.abs(v) <= 1e9) || (typeof v === 'string' && NUMERAL.test(v)), defaultMessage: () => 'value must be a number, a number as text, or null' } }),
+  // the reflected type of a union is Object, which no schema has: replaced as a whole
+  JSONSchema((() => ({ anyOf: [{ type: 'number', minimum: -1e9, maximum: 1e9 }, { type: 'string', pattern: NUMERAL.source }, { type: 'null' }] })) as never) as PropertyDecorator,
+);
 export const Flag = () => IsBoolean();
 /** A nested object of a contract class. */
 export const Nested = (of: () => Function) => all(IsObject(), ValidateNested(), Type(of as never));

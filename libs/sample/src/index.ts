@@ -7,6 +7,7 @@ export * from './areas.js';
 export * from './sites.js';
 export * from './posts.js';
 export * from './units.js';
+export * from './gauges.js';
 export * from './forces.js';
 export * from './accounts.js';
 export * from './at-risk.js';

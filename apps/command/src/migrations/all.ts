@@ -1,5 +1,6 @@
 import { GaugeProposals1763900000261 } from './gauge-proposals.js';
 import { CalloutPolicy1763900000260 } from './callout-policy.js';
+import { GaugeReadings1763900010060 } from './gauge-readings.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -46,5 +47,6 @@ export const MIGRATIONS = [
   ContactTests1763900000253,
   CalloutPolicy1763900000260,
   GaugeProposals1763900000261,
+  GaugeReadings1763900010060,
   OrderTurns1763900012001,
 ];

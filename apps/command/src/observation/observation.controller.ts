@@ -8,6 +8,8 @@ import { iso } from '../rows.js';
 import { isSilent } from './observation.js';
 import { ObservationStore } from './observation.store.js';
 
+/** Readings of gauges come from the grid under the gauge's id; here only people and sources of no gauge speak. */
+const GAUGE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A device's clock may be a little ahead. */
 const AHEAD_MS = 120_000;
 
@@ -20,6 +22,7 @@ export class ObservationController {
     const caller = callerOf(work);
     for (const [i, r] of readings.entries()) {
       if (!mayOver(caller, Operation.roles, r.area)) throw new Refusal('access.area');
+      if (GAUGE_ID.test(r.source)) throw impossible(`readings[${i}].source`, 'gauge', 'readings of a gauge come in by its feed');
       if (Date.parse(r.occurredAt) > work.at.getTime() + AHEAD_MS) throw impossible(`readings[${i}].occurredAt`, 'future', 'it has not occurred yet');
     }
     // of one instant of one source the last in the list counts

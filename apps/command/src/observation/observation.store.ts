@@ -5,6 +5,8 @@ import { unnestOf } from '../rows.js';
 import { HOLD_MINUTES, type Source } from './observation.js';
 
 export interface ObservationRow { source: string; element: string; area: string; value: number; occurredAt: Date; everyMinutes: number; suspect: boolean }
+/** A reading with what is said of it since. */
+export interface Verdict extends ObservationRow { judgedAt: Date }
 export interface NewestRow extends ObservationRow { receivedAt: Date }
 /** Sources of an element, with where they stand. */
 export interface KnownSource extends Source { element: string; area: string }
@@ -24,6 +26,26 @@ export class ObservationStore {
        select distinct on (n.source, n.element) n.*, $${params.length + 1}::timestamptz from ${sql} n order by n.source, n.element, n.occurred_at desc
        on conflict (source, element) do update set area = excluded.area, value = excluded.value, occurred_at = excluded.occurred_at, every_minutes = excluded.every_minutes, suspect = excluded.suspect, received_at = excluded.received_at where s.occurred_at < excluded.occurred_at`, [...params, at]);
     return fresh.map((f) => ({ late: (before.get(`${f.element}|${f.source}`)?.getTime() ?? -Infinity) > f.occurredAt.getTime() }));
+  }
+
+  /** Sets whether readings can be trusted; one that is not here yet comes with its verdict. The later verdict counts, whatever came first. */
+  async judge(em: EntityManager, verdicts: readonly Verdict[], at: Date): Promise<void> {
+    for (const v of verdicts) {
+      await em.query(
+        `insert into observation as o (source, element, area, value, occurred_at, every_minutes, suspect, received_at, judged_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         on conflict (source, element, occurred_at) do update set suspect = excluded.suspect, judged_at = excluded.judged_at where o.judged_at is null or o.judged_at <= excluded.judged_at`, [v.source, v.element, v.area, v.value, v.occurredAt, v.everyMinutes, v.suspect, at, v.judgedAt]);
+      await em.query(
+        `insert into observation_source as s (source, element, area, value, occurred_at, every_minutes, suspect, received_at) select source, element, area, value, occurred_at, every_minutes, suspect, received_at from observation where (source, element, occurred_at) = ($1, $2, $3)
+         on conflict (source, element) do update set value = excluded.value, occurred_at = excluded.occurred_at, suspect = excluded.suspect, received_at = excluded.received_at where s.occurred_at <= excluded.occurred_at`, [v.source, v.element, v.occurredAt]);
+    }
+  }
+  async interval(em: EntityManager, changed: readonly { source: string; everyMinutes: number }[]): Promise<void> {
+    for (const c of changed) await em.query('update observation_source set every_minutes = $2 where source = $1', [c.source, c.everyMinutes]);
+  }
+  /** Sources that measure no more: neither known nor silent. */
+  async drop(em: EntityManager, sources: readonly string[]): Promise<void> { await em.query('delete from observation_source where source = any($1)', [sources]); }
+  async prune(em: EntityManager, before: Date, limit: number): Promise<number> {
+    return rowsOf(await em.query('delete from observation where ctid = any(array(select ctid from observation where received_at < $1 limit $2)) returning 1', [before, limit])).length;
   }
 
   /** What triggers with windows up to `minutes` look at: every source of these areas, silent ones too. */

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AlertReceived, type DecisionPage, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
+import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, ReadingTaken, type AttentionPage, type DecisionPage, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
 import { waitFor } from '@xunling/testing';
 import { ObservationStore } from '../observation/observation.store.js';
+import { newId } from '@xunling/platform';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
@@ -71,6 +72,39 @@ describe('a reading that comes late', () => {
     s.clock.advance(6 * 3_600_000);
     const kept = await s.ok<DecisionPage['items'][number]>('duty1', 'command.decision.get', { id: decision!.id });
     expect(kept.plans.find((p) => p.level === 'I')!.met).toContainEqual(expect.objectContaining({ code: 'rain-12h-300', value: 472 }));
+  });
+});
+
+describe('readings of gauges, as the grid says them', () => {
+  const gauge = newId();
+  const fact = { gaugeId: gauge, parameter: 'rain', area: '410171565901001', everyMinutes: 15 };
+  const taken = (...readings: object[]): object => ({ event: ReadingTaken, aggregate: `reading-batch/${newId()}`, street: '565', data: { batchId: newId(), area: '410171565', feed: 'feed-demo', series: [{ ...fact, readings }] } });
+  const kept = (): Promise<{ value: number; suspect: boolean }[]> => s.sql(`select value, suspect from observation where source = '${gauge}' order by occurred_at`);
+  const say = (...said: object[]): Promise<string[]> => s.say(said as Parameters<typeof s.say>[0]);
+
+  it('are folded once in any order: a doubtful one triggers nothing until it is confirmed, the later verdict counts', async () => {
+    const leap = { ...fact, at: at(0), value: 200 };
+    const confirmed = { event: ReadingConfirmed, aggregate: `reading-verdict/${newId()}`, street: '565', data: { ...leap, because: 'person', by: newId(), reason: '目测' } };
+    const batch = taken({ at: at(-15), value: 3 }, { at: at(0), value: 200, doubt: 'jump' }, { at: at(-30) });
+    await say(batch, batch);
+    expect(await waitFor(async () => { const k = await kept(); return k.length === 2 ? k : undefined; })).toEqual([{ value: 3, suspect: false }, { value: 200, suspect: true }]);
+    await say(confirmed);
+    await waitFor(async () => (await kept())[1]?.suspect === false);
+    // the batch again after the verdict changes nothing
+    await say(batch);
+    s.clock.advance(1_000);
+    await say({ event: ReadingRejected, aggregate: `reading-verdict/${newId()}`, street: '565', data: { ...leap, by: newId(), reason: '传感器故障' } });
+    await waitFor(async () => (await kept())[1]?.suspect === true);
+    expect((await s.ok<SourcePage>('duty1', 'command.observation.sources', { area: '410171565' })).items).toEqual([expect.objectContaining({ source: gauge, element: 'rain', value: 200, suspect: true })]);
+    expect(await s.refused('duty1', 'command.observation.take', { readings: [rain(1, 0, { source: gauge })] })).toBe('input.impossible');
+  });
+
+  it('an area that fell silent is put before the officer on duty, once', async () => {
+    const silenceId = newId();
+    const said = { event: AreaFellSilent, aggregate: `area-silence/${silenceId}`, street: '565', data: { silenceId, area: '410171565', silent: 9, sources: 10, at: at(0) } };
+    await say(said, said);
+    const open = async (): Promise<AttentionPage['items']> => (await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open' })).items.filter((a) => a.kind === 'area-silent');
+    expect(await waitFor(async () => { const o = await open(); return o.length > 0 ? o : undefined; })).toEqual([expect.objectContaining({ about: silenceId, reason: 'silence.area', message: '410171565: 9/10' })]);
   });
 });
 

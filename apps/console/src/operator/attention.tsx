@@ -17,6 +17,7 @@ import { useWords } from '../words/use-words.js';
 export function Attention({ id, kind, reason, openedAt }: { id: string; kind: string; reason: string; openedAt: string }) {
   const { t, code } = useWords();
   const group = code('attention/reason', reason.split('.')[0]!);
+  const gauges = kind === 'area-silent' || kind === 'gauge-extreme';
   const why = group === reason.split('.')[0] ? t('attention/reason/other') : group;
   const { user } = useSession();
   const [asking, setAsking] = useState(false);
@@ -25,11 +26,12 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
   const { sending, error, done, run } = useAct<AttentionView>();
   const detail = useQuery({ queryKey: ['attention', id], queryFn: () => read<AttentionPage>('/api/attentions?state=open') });
   const message = detail.data?.items.find((a) => a.id === id)?.message;
+  const said = message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>;
   return (
     <article className="decision">
       {kind === 'gauges-met' && <GaugesMet reason={reason} openedAt={openedAt} message={message} />}
-      {kind !== 'gauges-met' && <><strong className="over">▲ {t('attention/quarantined')}</strong>
-      <p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>}</p></>}
+      {gauges && <><strong className="over">▲ {t(`attention/${reason.split('.')[0]!}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/whyGauge', { time: clockTime(openedAt) })}{said}</p></>}
+      {kind === 'quarantined-alert' && <><strong className="over">▲ {t('attention/quarantined')}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{said}</p></>}
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

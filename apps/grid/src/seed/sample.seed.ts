@@ -1,10 +1,12 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { CONFIG, Transactions } from '@xunling/messaging';
 import type { ServiceConfig } from '@xunling/platform';
-import { personId, sampleAreas, samplePosts, sampleSites, sampleUnits } from '@xunling/sample';
 import { SeedAtRisk } from './seed-at-risk.js';
+import { personId, sampleAreas, sampleGauges, samplePosts, sampleSites, sampleUnits } from '@xunling/sample';
 import { OpenAreas } from '../area/open-areas.js';
 import { OpenPosts } from '../post/open-posts.js';
+import { EVERY_MINUTES, LIMITS } from '../gauge/gauge.js';
+import { RegisterGauges } from '../gauge/register-gauges.js';
 import { ListUnits } from '../unit/list-units.js';
 import { PublishSites } from '../site/publish-sites.js';
 
@@ -19,6 +21,7 @@ export class SampleSeed implements OnApplicationBootstrap {
     private readonly sites: PublishSites,
     private readonly units: ListUnits,
     private readonly atRisk: SeedAtRisk,
+    private readonly gauges: RegisterGauges,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -32,6 +35,7 @@ export class SampleSeed implements OnApplicationBootstrap {
       await this.sites.run(sampleSites().map(({ id, serial: _serial, ...site }) => ({ siteId: id, ...site, ...(keepers.has(id) ? { keeperPostId: keepers.get(id)! } : {}) })), work);
       await this.units.run(sampleUnits().map(({ id, ...unit }) => ({ unitId: id, ...unit, validFrom })), work);
       await this.atRisk.run(work);
+      await this.gauges.run(sampleGauges().map((gauge) => ({ ...gauge, ...LIMITS[gauge.parameter], everyMinutes: EVERY_MINUTES })), work);
     });
   }
 }

@@ -11,6 +11,8 @@ export function sampleOf(schema: JsonSchema, defs: Record<string, JsonSchema>, n
   if (typeof ref === 'string') return sampleOf(defs[ref.split('/').at(-1)!]!, defs, name);
   const options = schema['enum'] as unknown[] | undefined;
   if (options) return options[0];
+  const either = schema['anyOf'] as JsonSchema[] | undefined;
+  if (either) return sampleOf(either[0]!, defs, name);
   switch (schema['type']) {
     case 'object': return Object.fromEntries(Object.entries((schema['properties'] ?? {}) as Record<string, JsonSchema>).map(([key, s]) => [key, sampleOf(s, defs, key)]));
     case 'array': return [sampleOf((schema['items'] ?? {}) as JsonSchema, defs, name)];

@@ -1,6 +1,6 @@
 import { IsObject } from 'class-validator';
-import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
-import { Addressee, AreaCount, ATTENTION_KINDS, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
+import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
+import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { CorrectionView } from './forms.js';
