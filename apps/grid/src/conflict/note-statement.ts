@@ -5,10 +5,11 @@ import { newId, Refusal } from '@xunling/platform';
 import { contradicts, superiorOf, type Statement } from './conflict.js';
 import { bindStatements, insertStatement, liveStatements } from './statement.store.js';
 
-/** The narrowest of a person's areas around a place: where they speak from. */
+/** The narrowest of a person's areas around a place: where they speak from. Whoever works in a street and is not its officer stands below the officer. */
 export function placeOf(caller: Caller | null, area: string): string {
-  const own = (caller?.grants ?? []).map((g) => g.area).filter((a) => area.startsWith(a)).sort((a, b) => b.length - a.length);
-  return own[0] ?? area.slice(0, 6);
+  const [own] = (caller?.grants ?? []).filter((g) => area.startsWith(g.area)).sort((a, b) => b.area.length - a.area.length);
+  if (!own) return area.slice(0, 6);
+  return own.area.length === 9 && own.role !== 'sub-district-officer' ? area.slice(0, 12) : own.area;
 }
 
 /** Keeps what somebody says of a site; where it contradicts what another said, both stand and one conflict goes to their common superior. */
@@ -29,7 +30,7 @@ async function dispute(statement: Statement, against: readonly Statement[], work
   const id = open?.id ?? newId();
   if (!open) {
     const last = against.at(-1)!;
-    const owner = superiorOf(statement.place, last.place);
+    const owner = against.map((s) => superiorOf(statement.place, s.place)).sort((a, b) => a.length - b.length)[0]!;
     const [head] = (await work.em.query(`select h.holder_id as id from post p join holding h on h.post_id = p.id and h.until is null where p.area = $1 and p.kind = 'HEAD' and h.holder_id is not null limit 1`, [owner])) as { id: string }[];
     await work.em.query(`insert into conflict (id, site_id, area, state, owner, owner_id, opened_at, version) values ($1, $2, $3, 'open', $4, $5, $6, 1)`, [id, siteId, area, owner, head?.id ?? null, work.at]);
     const [shut, through] = statement.claim === 'closed' ? [statement, last] : [last, statement];

@@ -44,7 +44,8 @@ export class SettleConflict {
     const now = settle(row!, parties, by, mayOver(work.caller!, Operation.roles, row!.owner));
     await work.em.query(`update conflict set state = 'settled', claim = $2, reason = $3, settled_by = $4, settled_at = $5, version = $6 where id = $1`, [id, claim, reason, by, work.at, now.version]);
     work.append(ConflictSettled, { conflictId: id, siteId: now.siteId, area: now.area, claim, reason, by, at }, { aggregate: `conflict/${id}`, version: now.version, street: streetOf(now.area) });
-    await voidStatements(work.em, { siteId: now.siteId }, claim === 'closed' ? 'open' : 'closed');
+    // what was said of an open site is settled with it: it is closed, and said to be, anew
+    await voidStatements(work.em, { siteId: now.siteId }, claim === 'closed' ? 'open' : undefined);
     if (claim === 'open') {
       // what was verified does not hold: it is done and verified anew
       for (const m of live.filter((x) => CLOSING.includes(x.measure) && may(x, 'break'))) {
