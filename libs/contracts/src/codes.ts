@@ -75,6 +75,9 @@ export type AreaKind = (typeof AREA_KINDS)[number];
 export const CONTEXTS = ['feed', 'command', 'grid', 'rescue', 'supplies', 'gateway'] as const;
 export type Context = (typeof CONTEXTS)[number];
 
+/** What comes before the duty officer at once. */
+export const ATTENTION_KINDS = ['quarantined-alert', 'protection', 'protection-unapproved', 'site-conflict'] as const;
+
 /** Event mode: `exercise` never mixes with `live` (separate deployment). */
 export const MODES = ['live', 'exercise'] as const;
 export type Mode = (typeof MODES)[number];

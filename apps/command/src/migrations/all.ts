@@ -17,6 +17,7 @@ import { SeatsAndRosters1763900000111 } from './seats-and-rosters.js';
 import { Sitreps1763900000018 } from './sitreps.js';
 import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
+import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
   ContactTests1763900000253,
+  GroundMeasures1763900020003,
 ];

@@ -1,4 +1,4 @@
-import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
+import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
 import { Event } from '../event.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
@@ -248,8 +248,8 @@ export class SeatTaken { @OneOf(SEATS) seat: string; @Area() zone: string; @Id()
 export class RosterPublished { @Id() rosterId: string; @Area() zone: string; @Ids(20, 1) officers: string[]; @Instant() from: string; @Flag() standing: boolean }
 
 // ---- attentions: what must be put before the duty officer and is no warning
-@Event('command.attention.opened', 'Put before the duty officer at once: a refused alert whose status is Actual.')
-export class AttentionOpened { @Id() attentionId: string; @OneOf(['quarantined-alert']) kind: string; @Id() about: string; @Text(80) reason: string; @Id() ownerId: string; @Instant() openedAt: string }
+@Event('command.attention.opened', 'Put before the duty officer at once: a refused alert whose status is Actual, what the ground closed without an order, a contradiction about a site.')
+export class AttentionOpened { @Id() attentionId: string; @OneOf(ATTENTION_KINDS) kind: string; @Id() about: string; @Text(80) reason: string; @Id() ownerId: string; @Instant() openedAt: string }
 
 @Event('command.attention.closed', 'A named person looked at it and noted what was done.')
 export class AttentionClosed { @Id() attentionId: string; @Id() by: string; @FreeText() note: string; @Instant() closedAt: string }

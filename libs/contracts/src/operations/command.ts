@@ -1,5 +1,5 @@
 import { IsObject } from 'class-validator';
-import { ADDRESSEE_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
+import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
 import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
@@ -254,9 +254,9 @@ export const ReadOrderStages = defineOperation({ name: 'command.order.stages', h
 export const ReadOrderSet = defineOperation({ name: 'command.set.get', http: 'GET /api/order-sets/:id', summary: 'k of n of one act of issuing, stage by stage.', input: CommandById, output: OrderSetView, roles: ['*'], write: false, example: { id: AN_ID } });
 
 // ---- attentions
-export class AttentionView { @Id() id: string; @OneOf(['quarantined-alert']) kind: string; @Id() about: string; @Text(80) reason: string; @Text(600, 0) message: string; @OneOf(['open', 'closed']) state: string; @Nested(() => PersonRef) owner: PersonRef; @Instant() openedAt: string; @Optional() @Id() closedBy?: string; @Optional() @Instant() closedAt?: string; @Optional() @FreeText() note?: string }
+export class AttentionView { @Id() id: string; @OneOf(ATTENTION_KINDS) kind: string; @Id() about: string; @Text(80) reason: string; @Text(600, 0) message: string; @OneOf(['open', 'closed']) state: string; @Nested(() => PersonRef) owner: PersonRef; @Instant() openedAt: string; @Optional() @Id() closedBy?: string; @Optional() @Instant() closedAt?: string; @Optional() @FreeText() note?: string }
 export class AttentionPage { @ListOf(() => AttentionView, 500) items: AttentionView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListAttentionsInput extends CommandPage { @Optional() @OneOf(['open', 'closed']) state?: string }
 export class CloseAttentionInput { @Id() id: string; @FreeText() note: string }
-export const ListAttentions = defineOperation({ name: 'command.attention.list', http: 'GET /api/attentions', summary: 'What was put before the duty officer: a refused alert that may be real.', input: ListAttentionsInput, output: AttentionPage, roles: WATCHING, write: false, example: { state: 'open' } });
+export const ListAttentions = defineOperation({ name: 'command.attention.list', http: 'GET /api/attentions', summary: 'What was put before the duty officer: a refused alert that may be real, what the ground closed without an order, a contradiction about a site.', input: ListAttentionsInput, output: AttentionPage, roles: WATCHING, write: false, example: { state: 'open' } });
 export const CloseAttention = defineOperation({ name: 'command.attention.close', http: 'POST /api/attentions/:id/close', summary: 'Looked at, with a note of what was done.', input: CloseAttentionInput, output: AttentionView, roles: CALLED, write: true, example: { id: AN_ID, note: '已与气象台电话核实并重发' } });

@@ -1,5 +1,4 @@
 import { Area, Id, Instant, Optional, QueryWhole, Sha256, Text, Whole } from '../fields.js';
-import { defineOperation } from '../operation.js';
 import { itemOperations } from './items.js';
 
 export class GridPage { @Optional() @Area() area?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
