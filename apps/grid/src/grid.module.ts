@@ -25,8 +25,14 @@ import { KeepHouseholds } from './household/keep-households.js';
 import { RegisterGaps } from './household/register-gaps.js';
 import { GAUGES } from './gauge/gauges.providers.js';
 import { Gauges1763900010051 } from './migrations/gauges.js';
+import { ConflictHandler } from './conflict/conflict.handler.js';
+import { SettleConflict } from './conflict/settle-conflict.js';
+import { AnswerMeasure } from './measure/answer-measure.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
+import { PatrolTicker } from './measure/patrol.ticker.js';
+import { ProtectSite } from './protection/protect-site.js';
+import { UnapprovedTicker } from './protection/unapproved.ticker.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
@@ -41,6 +47,8 @@ import { DutyTurns1763900012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { FieldReports1763900020040 } from './migrations/field-reports.js';
+import { SiteRegister1763960000001 } from './migrations/site-register.js';
+import { Measures1763960000002 } from './migrations/measures.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
@@ -64,6 +72,8 @@ import { KeepShelters } from './shelter/keep-shelters.js';
 import { PlacePersons } from './shelter/place-persons.js';
 import { ShelterHandler } from './shelter/shelter.handler.js';
 import { UseShelter } from './shelter/use-shelter.js';
+import { ImportSites } from './site/import-sites.js';
+import { KeepSites } from './site/keep-sites.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
 import { ChangeUnit } from './unit/change-unit.js';
@@ -85,6 +95,8 @@ const MIGRATIONS = [
   EvidenceDetail1763900012003,
   FieldReports1763900020040,
   Evacuations1763950000011,
+  SiteRegister1763960000001,
+  Measures1763960000002,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -94,8 +106,9 @@ const NOUNS = [
   OnPostHandler, OnPostSubscriber, OnPostTicker,
   ChangeArea, OpenAreas, ImportAreas, AreaHandler,
   OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler,
-  PublishSites, SiteHandler,
-  MeasureHandler,
+  PublishSites, KeepSites, ImportSites, SiteHandler,
+  AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker,
+  SettleConflict, ConflictHandler,
   EvidenceHandler,
   ListUnits, ChangeUnit, UnitHandler,
   KeepCasualties, ExplainCasualties, CasualtyHandler,

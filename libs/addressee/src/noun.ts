@@ -19,8 +19,10 @@ export interface Noun {
     reported: EventClass<ItemReported>; verified: EventClass<ItemVerified>; returned: EventClass<ItemReturned>; ended: EventClass<ItemEnded>; answeredLate: EventClass<ItemAnsweredLate>;
     passed: EventClass<ItemPassed>; handedBack: EventClass<ItemHandedBack>; givenAgain: EventClass<ItemGivenAgain>;
   };
-  /** What the context adds to a fact in the same transaction: a site's measure beside its duty. */
-  beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): void;
+  /** What the context adds in the same transaction, a site's measure beside its duty: to items that opened, to an answer, to orders whose items ended. */
+  opened?(items: readonly Item[], work: Work): Promise<void>;
+  beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): Promise<void>;
+  ended?(orders: readonly string[], work: Work): Promise<void>;
   /** How far a position is from where the item is to be done; undefined where the context knows no place. */
   judge?(id: string, position: GeoPoint, em: EntityManager): Promise<Judged | undefined>;
   /** What the context keeps of an answer in the same transaction, after its fact was appended. */

@@ -5,6 +5,8 @@ import type * as Contract from './classes.js';
 export const ROUTES = {
   'command.attention.close': { method: 'POST', path: '/api/attentions/:id/close', write: true, roles: ['commander', 'duty-officer'] },
   'command.attention.list': { method: 'GET', path: '/api/attentions', write: false, roles: ['commander', 'duty-officer', 'auditor'] },
+  'command.callout-policy.get': { method: 'GET', path: '/api/callout-policy', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'administrator', 'department-officer', 'auditor', 'observer'] },
+  'command.callout-policy.set': { method: 'POST', path: '/api/callout-policy', write: true, roles: ['commander', 'administrator'] },
   'command.callout.answer': { method: 'POST', path: '/api/callouts/:id/answer', write: true, roles: ['*'] },
   'command.callout.channels': { method: 'GET', path: '/api/callouts/channels', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'command.callout.door': { method: 'POST', path: '/api/callouts/:id/rows/:rowId/door', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
@@ -134,6 +136,7 @@ export const ROUTES = {
   'gateway.directory.read': { method: 'GET', path: '/api/directory', write: false, roles: ['*'] },
   'gateway.evidence.read': { method: 'GET', path: '/api/evidence/:id', write: false, roles: ['*'] },
   'gateway.evidence.upload': { method: 'POST', path: '/api/evidence', write: true, roles: ['*'] },
+  'gateway.form.print': { method: 'GET', path: '/api/forms/pdf', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor'] },
   'gateway.grant.give': { method: 'POST', path: '/api/grants', write: true, roles: ['administrator', 'sub-district-officer'] },
   'gateway.grant.list': { method: 'GET', path: '/api/grants', write: false, roles: ['administrator', 'sub-district-officer', 'auditor'] },
   'gateway.grant.revoke': { method: 'POST', path: '/api/grants/:id/revoke', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -152,6 +155,7 @@ export const ROUTES = {
   'gateway.session.close': { method: 'DELETE', path: '/api/sessions/current', write: true, roles: ['*'] },
   'gateway.session.current': { method: 'GET', path: '/api/sessions/current', write: false, roles: ['*'] },
   'gateway.session.open': { method: 'POST', path: '/api/sessions', write: true, roles: ['public'] },
+  'gateway.sitrep.print': { method: 'GET', path: '/api/sitreps/:id/pdf', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor', 'sub-district-officer', 'observer'] },
   'grid.area.close': { method: 'POST', path: '/api/areas/:code/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.area.gaps': { method: 'GET', path: '/api/areas/gaps', write: false, roles: ['*'] },
   'grid.area.import': { method: 'POST', path: '/api/areas/import', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -159,15 +163,23 @@ export const ROUTES = {
   'grid.area.open': { method: 'POST', path: '/api/areas', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.casualty.add': { method: 'POST', path: '/api/casualties', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
   'grid.casualty.change': { method: 'POST', path: '/api/casualties/:id/change', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
+  'grid.casualty.explain': { method: 'POST', path: '/api/casualties/explanations', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.casualty.list': { method: 'GET', path: '/api/casualties', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'grid.casualty.merge': { method: 'POST', path: '/api/casualties/:id/merge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.casualty.totals': { method: 'GET', path: '/api/casualties/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'grid.casualty.withdraw': { method: 'POST', path: '/api/casualties/:id/withdraw', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.closure.board': { method: 'GET', path: '/api/closures', write: false, roles: ['*'] },
+  'grid.closure.counts': { method: 'GET', path: '/api/closures/counts', write: false, roles: ['*'] },
+  'grid.conflict.list': { method: 'GET', path: '/api/conflicts', write: false, roles: ['*'] },
+  'grid.conflict.settle': { method: 'POST', path: '/api/conflicts/:id/settle', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
   'grid.duty.acknowledge': { method: 'POST', path: '/api/duties/:id/acknowledge', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.check-in': { method: 'POST', path: '/api/duties/:id/check-in', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.execute': { method: 'POST', path: '/api/duties/:id/execute', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.get': { method: 'GET', path: '/api/duties/:id', write: false, roles: ['*'] },
+  'grid.duty.give-again': { method: 'POST', path: '/api/duties/:id/give-again', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.duty.hand-back': { method: 'POST', path: '/api/duties/:id/hand-back', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.list': { method: 'GET', path: '/api/duties', write: false, roles: ['*'] },
+  'grid.duty.pass': { method: 'POST', path: '/api/duties/:id/pass', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.return': { method: 'POST', path: '/api/duties/:id/return', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.start': { method: 'POST', path: '/api/duties/:id/start', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.verify': { method: 'POST', path: '/api/duties/:id/verify', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -191,6 +203,14 @@ export const ROUTES = {
   'grid.evacuation.steps': { method: 'GET', path: '/api/evacuations/:id/households/:householdId/steps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.tasks': { method: 'GET', path: '/api/evacuation-tasks', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.verify': { method: 'POST', path: '/api/evacuations/:id/verify', write: true, roles: ['sub-district-officer', 'post-holder', 'inspector'] },
+  'grid.evidence.record': { method: 'GET', path: '/api/evidence/:id/record', write: false, roles: ['*'] },
+  'grid.gauge.change': { method: 'POST', path: '/api/gauges/:id/change', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.gauge.close': { method: 'POST', path: '/api/gauges/:id/close', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.gauge.get': { method: 'GET', path: '/api/gauges/:id', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.gauge.items': { method: 'GET', path: '/api/gauges/items', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.gauge.list': { method: 'GET', path: '/api/gauges', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.gauge.register': { method: 'POST', path: '/api/gauges', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.gauge.summary': { method: 'GET', path: '/api/gauges/summary', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
   'grid.household.add': { method: 'POST', path: '/api/at-risk', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.change': { method: 'POST', path: '/api/at-risk/:id/change', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.close': { method: 'POST', path: '/api/at-risk/:id/close', write: true, roles: ['sub-district-officer', 'post-holder'] },
@@ -204,13 +224,46 @@ export const ROUTES = {
   'grid.household.three-lists': { method: 'GET', path: '/api/at-risk/three-lists', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.household.unmask': { method: 'POST', path: '/api/at-risk/:id/unmask', write: true, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'dispatcher', 'team-leader', 'inspector'] },
   'grid.household.upload-outside': { method: 'POST', path: '/api/at-risk/outside-lists', write: true, roles: ['sub-district-officer', 'department-officer', 'duty-officer'] },
+  'grid.measure.execute': { method: 'POST', path: '/api/measures/:id/execute', write: true, roles: ['post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.figures': { method: 'GET', path: '/api/measures/figures', write: false, roles: ['*'] },
+  'grid.measure.get': { method: 'GET', path: '/api/measures/:id', write: false, roles: ['*'] },
+  'grid.measure.lift': { method: 'POST', path: '/api/measures/:id/lift', write: true, roles: ['post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.measure.list': { method: 'GET', path: '/api/measures', write: false, roles: ['*'] },
+  'grid.measure.order-lift': { method: 'POST', path: '/api/measures/:id/order-lift', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.patrol': { method: 'POST', path: '/api/measures/:id/patrol', write: true, roles: ['inspector', 'post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.patrol-every': { method: 'POST', path: '/api/measures/:id/patrol-every', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.return': { method: 'POST', path: '/api/measures/:id/return', write: true, roles: ['inspector', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.review': { method: 'POST', path: '/api/measures/:id/review', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.verify': { method: 'POST', path: '/api/measures/:id/verify', write: true, roles: ['inspector', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.on-post.arrive': { method: 'POST', path: '/api/on-post/stations/:id/arrive', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
+  'grid.on-post.board': { method: 'GET', path: '/api/on-post', write: false, roles: ['*'] },
+  'grid.on-post.get': { method: 'GET', path: '/api/on-post/stations/:id', write: false, roles: ['*'] },
+  'grid.on-post.leave': { method: 'POST', path: '/api/on-post/stations/:id/leave', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
+  'grid.on-post.list': { method: 'GET', path: '/api/on-post/stations', write: false, roles: ['*'] },
+  'grid.on-post.offer': { method: 'POST', path: '/api/on-post/stations/:id/offer', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
   'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
+  'grid.reading.confirm': { method: 'POST', path: '/api/gauges/:id/readings/confirm', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.reading.held': { method: 'GET', path: '/api/gauges/held', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.reading.reject': { method: 'POST', path: '/api/gauges/:id/readings/reject', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.reading.take': { method: 'POST', path: '/api/feeds/observations', write: true, roles: ['feed'] },
+  'grid.report.acknowledge': { method: 'POST', path: '/api/reports/:id/acknowledge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.add': { method: 'POST', path: '/api/reports/:id/add', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer'] },
+  'grid.report.close': { method: 'POST', path: '/api/reports/:id/close', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.get': { method: 'GET', path: '/api/reports/:id', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer', 'administrator', 'auditor', 'observer'] },
+  'grid.report.join': { method: 'POST', path: '/api/reports/:id/join', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.link': { method: 'POST', path: '/api/reports/:id/link', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.list': { method: 'GET', path: '/api/reports', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer', 'administrator', 'auditor', 'observer'] },
+  'grid.report.make': { method: 'POST', path: '/api/reports', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer'] },
+  'grid.report.reopen': { method: 'POST', path: '/api/reports/:id/reopen', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.settle': { method: 'POST', path: '/api/reports/:id/settle', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.split': { method: 'POST', path: '/api/reports/:id/split', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.take': { method: 'POST', path: '/api/reports/:id/take', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.totals': { method: 'GET', path: '/api/reports/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer', 'administrator', 'auditor', 'observer'] },
   'grid.shelter.admit': { method: 'POST', path: '/api/shelters/:id/admit', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.assign': { method: 'POST', path: '/api/shelters/:id/assign', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.close': { method: 'POST', path: '/api/shelters/:id/close', write: true, roles: ['sub-district-officer', 'department-officer'] },
@@ -221,7 +274,15 @@ export const ROUTES = {
   'grid.shelter.nearest': { method: 'GET', path: '/api/shelters/nearest', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.shelter.register': { method: 'POST', path: '/api/shelters', write: true, roles: ['sub-district-officer', 'department-officer'] },
   'grid.shelter.stays': { method: 'GET', path: '/api/shelters/:id/stays', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.site.draft': { method: 'POST', path: '/api/sites', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.get': { method: 'GET', path: '/api/sites/:id', write: false, roles: ['*'] },
+  'grid.site.import': { method: 'POST', path: '/api/sites/import', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.site.list': { method: 'GET', path: '/api/sites', write: false, roles: ['*'] },
+  'grid.site.protect': { method: 'POST', path: '/api/sites/:id/protect', write: true, roles: ['post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.publish': { method: 'POST', path: '/api/sites/:id/publish', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.revise': { method: 'POST', path: '/api/sites/:id/revise', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.state': { method: 'POST', path: '/api/sites/:id/state', write: true, roles: ['inspector', 'post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.withdraw': { method: 'POST', path: '/api/sites/:id/withdraw', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.unit.close': { method: 'POST', path: '/api/units/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.unit.list': { method: 'GET', path: '/api/units', write: false, roles: ['*'] },
   'grid.unit.open': { method: 'POST', path: '/api/units', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -231,7 +292,10 @@ export const ROUTES = {
   'rescue.mission.check-in': { method: 'POST', path: '/api/missions/:id/check-in', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.execute': { method: 'POST', path: '/api/missions/:id/execute', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.get': { method: 'GET', path: '/api/missions/:id', write: false, roles: ['*'] },
+  'rescue.mission.give-again': { method: 'POST', path: '/api/missions/:id/give-again', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'rescue.mission.hand-back': { method: 'POST', path: '/api/missions/:id/hand-back', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.list': { method: 'GET', path: '/api/missions', write: false, roles: ['*'] },
+  'rescue.mission.pass': { method: 'POST', path: '/api/missions/:id/pass', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.return': { method: 'POST', path: '/api/missions/:id/return', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.start': { method: 'POST', path: '/api/missions/:id/start', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.verify': { method: 'POST', path: '/api/missions/:id/verify', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -241,7 +305,10 @@ export const ROUTES = {
   'supplies.requisition.check-in': { method: 'POST', path: '/api/requisitions/:id/check-in', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.execute': { method: 'POST', path: '/api/requisitions/:id/execute', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.get': { method: 'GET', path: '/api/requisitions/:id', write: false, roles: ['*'] },
+  'supplies.requisition.give-again': { method: 'POST', path: '/api/requisitions/:id/give-again', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'supplies.requisition.hand-back': { method: 'POST', path: '/api/requisitions/:id/hand-back', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.list': { method: 'GET', path: '/api/requisitions', write: false, roles: ['*'] },
+  'supplies.requisition.pass': { method: 'POST', path: '/api/requisitions/:id/pass', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.return': { method: 'POST', path: '/api/requisitions/:id/return', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.start': { method: 'POST', path: '/api/requisitions/:id/start', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.verify': { method: 'POST', path: '/api/requisitions/:id/verify', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -253,6 +320,8 @@ export type OperationName = keyof typeof ROUTES;
 export interface OperationTypes {
   'command.attention.close': { input: Contract.CloseAttentionInput; output: Contract.AttentionView };
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
+  'command.callout-policy.get': { input: undefined; output: Contract.CalloutPolicyView };
+  'command.callout-policy.set': { input: Contract.SetCalloutPolicyInput; output: Contract.CalloutPolicyView };
   'command.callout.answer': { input: Contract.AnswerCalloutInput; output: Contract.CalloutReceipt };
   'command.callout.channels': { input: undefined; output: Contract.ChannelList };
   'command.callout.door': { input: Contract.DoorCheckInput; output: Contract.CalloutRowView };
@@ -380,8 +449,9 @@ export interface OperationTypes {
   'gateway.credential.rotate': { input: Contract.RotateCredentialInput; output: Contract.IssuedCredential };
   'gateway.directory.find': { input: Contract.FindPeopleInput; output: Contract.PeopleFound };
   'gateway.directory.read': { input: Contract.DirectoryInput; output: Contract.Directory };
-  'gateway.evidence.read': { input: Contract.ById; output: undefined };
+  'gateway.evidence.read': { input: Contract.ReadEvidenceInput; output: undefined };
   'gateway.evidence.upload': { input: Contract.EvidenceForm; output: Contract.StoredEvidence };
+  'gateway.form.print': { input: Contract.RenderFormInput; output: undefined };
   'gateway.grant.give': { input: Contract.GiveGrantInput; output: Contract.GrantRow };
   'gateway.grant.list': { input: Contract.ListGrantsInput; output: Contract.GrantPage };
   'gateway.grant.revoke': { input: Contract.ById; output: Contract.GrantRow };
@@ -400,6 +470,7 @@ export interface OperationTypes {
   'gateway.session.close': { input: undefined; output: undefined };
   'gateway.session.current': { input: undefined; output: Contract.CurrentSession };
   'gateway.session.open': { input: Contract.OpenSessionInput; output: Contract.OpenedSession };
+  'gateway.sitrep.print': { input: Contract.SitrepById; output: undefined };
   'grid.area.close': { input: Contract.CloseAreaInput; output: Contract.AreaView };
   'grid.area.gaps': { input: Contract.ListAreaGapsInput; output: Contract.AreaGapPage };
   'grid.area.import': { input: Contract.ImportAreasInput; output: Contract.AreaImportVerdict };
@@ -407,20 +478,28 @@ export interface OperationTypes {
   'grid.area.open': { input: Contract.OpenAreaInput; output: Contract.AreaView };
   'grid.casualty.add': { input: Contract.AddCasualtyInput; output: Contract.CasualtyView };
   'grid.casualty.change': { input: Contract.ChangeCasualtyInput; output: Contract.CasualtyView };
+  'grid.casualty.explain': { input: Contract.ExplainCasualtiesInput; output: Contract.CasualtyTotals };
   'grid.casualty.list': { input: Contract.ListCasualtiesInput; output: Contract.CasualtyPage };
   'grid.casualty.merge': { input: Contract.MergeCasualtyInput; output: Contract.CasualtyView };
   'grid.casualty.totals': { input: Contract.CasualtyTotalsInput; output: Contract.CasualtyTotals };
   'grid.casualty.withdraw': { input: Contract.WithdrawCasualtyInput; output: Contract.CasualtyView };
+  'grid.closure.board': { input: Contract.ClosureBoardInput; output: Contract.ClosurePage };
+  'grid.closure.counts': { input: Contract.ClosureCountsInput; output: Contract.ClosureCounts };
+  'grid.conflict.list': { input: Contract.ListConflictsInput; output: Contract.ConflictPage };
+  'grid.conflict.settle': { input: Contract.SettleConflictInput; output: Contract.ConflictView };
   'grid.duty.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'grid.duty.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
   'grid.duty.get': { input: Contract.ItemById; output: Contract.ItemView };
+  'grid.duty.give-again': { input: Contract.GiveAgainInput; output: Contract.ItemView };
+  'grid.duty.hand-back': { input: Contract.HandBackInput; output: Contract.ItemView };
   'grid.duty.list': { input: Contract.ListItems; output: Contract.ItemPage };
+  'grid.duty.pass': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'grid.duty.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.evacuation.allow-return': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
-  'grid.evacuation.arrive': { input: Contract.ArriveInput; output: Contract.EvacuationActed };
+  'grid.evacuation.arrive': { input: Contract.ArriveAtShelterInput; output: Contract.EvacuationActed };
   'grid.evacuation.close': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.declare-safe': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.enlist': { input: Contract.EnlistPersonsInput; output: Contract.EvacuationActed };
@@ -439,6 +518,14 @@ export interface OperationTypes {
   'grid.evacuation.steps': { input: Contract.HouseholdStepsInput; output: Contract.EvacuationSteps };
   'grid.evacuation.tasks': { input: Contract.ListEvacuationTasksInput; output: Contract.EvacuationTaskPage };
   'grid.evacuation.verify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evidence.record': { input: Contract.EvidenceRecordInput; output: Contract.EvidenceView };
+  'grid.gauge.change': { input: Contract.ChangeGaugeInput; output: Contract.GaugeView };
+  'grid.gauge.close': { input: Contract.CloseGaugeInput; output: Contract.GaugeView };
+  'grid.gauge.get': { input: Contract.GaugeById; output: Contract.GaugeView };
+  'grid.gauge.items': { input: Contract.ListGaugeItemsInput; output: Contract.GaugeItemPage };
+  'grid.gauge.list': { input: Contract.ListGaugesInput; output: Contract.GaugePage };
+  'grid.gauge.register': { input: Contract.RegisterGaugeInput; output: Contract.GaugeView };
+  'grid.gauge.summary': { input: Contract.GaugeSummaryInput; output: Contract.GaugeSummary };
   'grid.household.add': { input: Contract.AddHouseholdInput; output: Contract.HouseholdView };
   'grid.household.change': { input: Contract.ChangeHouseholdInput; output: Contract.HouseholdView };
   'grid.household.close': { input: Contract.CloseHouseholdInput; output: Contract.HouseholdView };
@@ -452,13 +539,46 @@ export interface OperationTypes {
   'grid.household.three-lists': { input: Contract.ThreeListsInput; output: Contract.ThreeLists };
   'grid.household.unmask': { input: Contract.UnmaskInput; output: Contract.UnmaskedHousehold };
   'grid.household.upload-outside': { input: Contract.UploadOutsideInput; output: Contract.OutsideList };
-  'grid.measure.list': { input: Contract.GridPage; output: Contract.MeasurePage };
+  'grid.measure.execute': { input: Contract.ExecuteMeasureInput; output: Contract.MeasureView };
+  'grid.measure.figures': { input: Contract.MeasureFiguresInput; output: Contract.MeasureFigures };
+  'grid.measure.get': { input: Contract.MeasureById; output: Contract.MeasureView };
+  'grid.measure.lift': { input: Contract.LiftMeasureInput; output: Contract.MeasureView };
+  'grid.measure.list': { input: Contract.ListMeasuresInput; output: Contract.MeasurePage };
+  'grid.measure.order-lift': { input: Contract.ReturnMeasureInput; output: Contract.MeasureView };
+  'grid.measure.patrol': { input: Contract.PatrolMeasureInput; output: Contract.MeasureView };
+  'grid.measure.patrol-every': { input: Contract.PatrolEveryInput; output: Contract.MeasureView };
+  'grid.measure.return': { input: Contract.ReturnMeasureInput; output: Contract.MeasureView };
+  'grid.measure.review': { input: Contract.ReviewMeasureInput; output: Contract.MeasureView };
+  'grid.measure.verify': { input: Contract.MeasureById; output: Contract.MeasureView };
+  'grid.on-post.arrive': { input: Contract.ArriveInput; output: Contract.StationWithPresence };
+  'grid.on-post.board': { input: Contract.OnPostBoardInput; output: Contract.OnPostBoard };
+  'grid.on-post.get': { input: Contract.StationById; output: Contract.StationWithPresence };
+  'grid.on-post.leave': { input: Contract.LeaveInput; output: Contract.StationWithPresence };
+  'grid.on-post.list': { input: Contract.ListStationsInput; output: Contract.StationPage };
+  'grid.on-post.offer': { input: Contract.OfferInput; output: Contract.StationWithPresence };
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
   'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };
+  'grid.reading.confirm': { input: Contract.RuleReadingInput; output: Contract.GaugeView };
+  'grid.reading.held': { input: Contract.ListHeldInput; output: Contract.HeldPage };
+  'grid.reading.reject': { input: Contract.RuleReadingInput; output: Contract.GaugeView };
+  'grid.reading.take': { input: Contract.TakeReadingsInput; output: Contract.TakenReadings };
+  'grid.report.acknowledge': { input: Contract.ReportById; output: Contract.ReportView };
+  'grid.report.add': { input: Contract.AddToReportInput; output: Contract.ReportView };
+  'grid.report.close': { input: Contract.CloseReportInput; output: Contract.ReportView };
+  'grid.report.get': { input: Contract.ReportById; output: Contract.ReportView };
+  'grid.report.join': { input: Contract.PairReportsInput; output: Contract.ReportView };
+  'grid.report.link': { input: Contract.PairReportsInput; output: Contract.ReportView };
+  'grid.report.list': { input: Contract.ListReportsInput; output: Contract.ReportPage };
+  'grid.report.make': { input: Contract.MakeReportInput; output: Contract.ReportView };
+  'grid.report.reopen': { input: Contract.ReopenReportInput; output: Contract.ReportView };
+  'grid.report.settle': { input: Contract.SettleReportInput; output: Contract.ReportView };
+  'grid.report.split': { input: Contract.PairReportsInput; output: Contract.ReportView };
+  'grid.report.take': { input: Contract.ReportById; output: Contract.ReportView };
+  'grid.report.totals': { input: Contract.ReportTotalsInput; output: Contract.ReportTotals };
   'grid.shelter.admit': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.assign': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.close': { input: Contract.CloseShelterInput; output: Contract.ShelterView };
@@ -469,7 +589,15 @@ export interface OperationTypes {
   'grid.shelter.nearest': { input: Contract.NearestInput; output: Contract.NearShelters };
   'grid.shelter.register': { input: Contract.RegisterShelterInput; output: Contract.ShelterView };
   'grid.shelter.stays': { input: Contract.ListShelterStaysInput; output: Contract.ShelterStayPage };
+  'grid.site.draft': { input: Contract.DraftSiteInput; output: Contract.SiteWithSteps };
+  'grid.site.get': { input: Contract.SiteById; output: Contract.SiteWithSteps };
+  'grid.site.import': { input: Contract.ImportSitesInput; output: Contract.ImportOutcome };
   'grid.site.list': { input: Contract.ListSitesInput; output: Contract.SitePage };
+  'grid.site.protect': { input: Contract.ProtectSiteInput; output: Contract.MeasureView };
+  'grid.site.publish': { input: Contract.SiteById; output: Contract.SiteWithSteps };
+  'grid.site.revise': { input: Contract.ReviseSiteInput; output: Contract.SiteWithSteps };
+  'grid.site.state': { input: Contract.StateSiteInput; output: Contract.StatementView };
+  'grid.site.withdraw': { input: Contract.WithdrawSiteInput; output: Contract.SiteWithSteps };
   'grid.unit.close': { input: Contract.CloseUnitInput; output: Contract.UnitView };
   'grid.unit.list': { input: Contract.ListUnitsInput; output: Contract.UnitPage };
   'grid.unit.open': { input: Contract.ListUnitInput; output: Contract.UnitView };
@@ -479,7 +607,10 @@ export interface OperationTypes {
   'rescue.mission.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'rescue.mission.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
   'rescue.mission.get': { input: Contract.ItemById; output: Contract.ItemView };
+  'rescue.mission.give-again': { input: Contract.GiveAgainInput; output: Contract.ItemView };
+  'rescue.mission.hand-back': { input: Contract.HandBackInput; output: Contract.ItemView };
   'rescue.mission.list': { input: Contract.ListItems; output: Contract.ItemPage };
+  'rescue.mission.pass': { input: Contract.AnswerInput; output: Contract.ItemView };
   'rescue.mission.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'rescue.mission.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'rescue.mission.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
@@ -489,7 +620,10 @@ export interface OperationTypes {
   'supplies.requisition.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'supplies.requisition.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
   'supplies.requisition.get': { input: Contract.ItemById; output: Contract.ItemView };
+  'supplies.requisition.give-again': { input: Contract.GiveAgainInput; output: Contract.ItemView };
+  'supplies.requisition.hand-back': { input: Contract.HandBackInput; output: Contract.ItemView };
   'supplies.requisition.list': { input: Contract.ListItems; output: Contract.ItemPage };
+  'supplies.requisition.pass': { input: Contract.AnswerInput; output: Contract.ItemView };
   'supplies.requisition.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'supplies.requisition.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'supplies.requisition.verify': { input: Contract.AnswerInput; output: Contract.ItemView };

@@ -20,6 +20,7 @@ import { SeatsAndRosters1763900000111 } from './seats-and-rosters.js';
 import { Sitreps1763900000018 } from './sitreps.js';
 import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
+import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
 import { OrderTurns1763900012001 } from './order-turns.js';
 
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   GaugeProposals1763900000261,
   GaugeReadings1763900010060,
   OrderTurns1763900012001,
+  GroundMeasures1763900020003,
 ];

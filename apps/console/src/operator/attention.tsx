@@ -13,7 +13,10 @@ import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
-/** A refused alert that may be real, or a level whose conditions gauges meet: someone has to look and say what was done. */
+/** What the ground did without an order. */
+const GROUND = ['protection', 'protection-unapproved', 'site-conflict'];
+
+/** What was put before the duty officer: someone has to look and say what was done. */
 export function Attention({ id, kind, reason, openedAt }: { id: string; kind: string; reason: string; openedAt: string }) {
   const { t, code } = useWords();
   const group = code('attention/reason', reason.split('.')[0]!);
@@ -32,6 +35,7 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
       {kind === 'gauges-met' && <GaugesMet reason={reason} openedAt={openedAt} message={message} />}
       {gauges && <><strong className="over">▲ {t(`attention/${reason.split('.')[0]!}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/whyGauge', { time: clockTime(openedAt) })}{said}</p></>}
       {kind === 'quarantined-alert' && <><strong className="over">▲ {t('attention/quarantined')}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{said}</p></>}
+      {GROUND.includes(kind) && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} · {code('measure', reason)} <Link to="/closures">{t('closures/title')}</Link>{said}</p></>}
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { occurred } from '@xunling/addressee';
 import { addCounts, mayOver, noCounts, type EvacuationAct } from '@xunling/contracts';
-import type { ArriveInput, EvacuationActed } from '@xunling/contracts/classes';
+import type { ArriveAtShelterInput, EvacuationActed } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, Refusal } from '@xunling/platform';
 import { lineOf, mustBeInLine } from '../household/line.view.js';
@@ -11,7 +11,7 @@ import { FollowUp } from './follow-up.js';
 import { LedgerStore, type EvacuationRow, type EvacueeRow, type Step, type Whom } from './ledger.store.js';
 import { tellLedgers } from './tell.js';
 
-export interface ActInput extends Omit<ArriveInput, 'id'> { id: string }
+export interface ActInput extends Omit<ArriveAtShelterInput, 'id'> { id: string }
 /** Acts after which a place held for the person is free again, unless they came to it. */
 const FREES: readonly EvacuationAct[] = ['arrive', 'find-safe', 'return'];
 interface Decided { row: EvacueeRow; verdict: Verdict }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ArriveInput, EvacuationActed, EvacuationActInput } from '@xunling/contracts/classes';
+import type { ArriveAtShelterInput, EvacuationActed, EvacuationActInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { ActOnLedger } from './act-on-ledger.js';
 
@@ -10,7 +10,7 @@ export class EvacuationActsHandler {
 
   @Handle('grid.evacuation.notify') notify(input: EvacuationActInput, work: Work): Promise<EvacuationActed> { return this.acts.run('notify', input, work); }
   @Handle('grid.evacuation.move') move(input: EvacuationActInput, work: Work): Promise<EvacuationActed> { return this.acts.run('move', input, work); }
-  @Handle('grid.evacuation.arrive') arrive(input: ArriveInput, work: Work): Promise<EvacuationActed> { return this.acts.run('arrive', input, work); }
+  @Handle('grid.evacuation.arrive') arrive(input: ArriveAtShelterInput, work: Work): Promise<EvacuationActed> { return this.acts.run('arrive', input, work); }
   @Handle('grid.evacuation.verify') verify(input: EvacuationActInput, work: Work): Promise<EvacuationActed> { return this.acts.run('verify', input, work); }
   @Handle('grid.evacuation.find-safe') findSafe(input: EvacuationActInput, work: Work): Promise<EvacuationActed> { return this.acts.run('find-safe', input, work); }
   @Handle('grid.evacuation.refuse') refuse(input: EvacuationActInput, work: Work): Promise<EvacuationActed> { return this.acts.run('refuse', input, work); }

@@ -263,5 +263,5 @@ export class AttentionView { @Id() id: string; @OneOf(ATTENTION_KINDS) kind: str
 export class AttentionPage { @ListOf(() => AttentionView, 500) items: AttentionView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListAttentionsInput extends CommandPage { @Optional() @OneOf(['open', 'closed']) state?: string }
 export class CloseAttentionInput { @Id() id: string; @FreeText() note: string }
-export const ListAttentions = defineOperation({ name: 'command.attention.list', http: 'GET /api/attentions', summary: 'What was put before the duty officer: a refused alert that may be real, support that the field asks for.', input: ListAttentionsInput, output: AttentionPage, roles: WATCHING, write: false, example: { state: 'open' } });
+export const ListAttentions = defineOperation({ name: 'command.attention.list', http: 'GET /api/attentions', summary: 'What was put before the duty officer, by its kind.', input: ListAttentionsInput, output: AttentionPage, roles: WATCHING, write: false, example: { state: 'open' } });
 export const CloseAttention = defineOperation({ name: 'command.attention.close', http: 'POST /api/attentions/:id/close', summary: 'Looked at, with a note of what was done.', input: CloseAttentionInput, output: AttentionView, roles: CALLED, write: true, example: { id: AN_ID, note: '已与气象台电话核实并重发' } });

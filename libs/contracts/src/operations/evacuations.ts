@@ -33,7 +33,7 @@ export class HouseholdStepsInput extends EvacuationById { @Id() householdId: str
 
 /** One of persons, households and an area; `count` is how many of the one household named (已转移 n 人). */
 export class EvacuationActInput extends EvacuationById { @Optional() @Ids(2000, 1) personIds?: string[]; @Optional() @Ids(500, 1) householdIds?: string[]; @Optional() @Area() area?: string; @Optional() @Whole(1, 500) count?: number; @Optional() @Instant() at?: string; @Optional() @FreeText(400) note?: string }
-export class ArriveInput extends EvacuationActInput { /** Absent: elsewhere than in a shelter (分散安置). */ @Optional() @Id() shelterId?: string; @Optional() @OneOf(SHELTER_ZONES) zone?: string }
+export class ArriveAtShelterInput extends EvacuationActInput { /** Absent: elsewhere than in a shelter (分散安置). */ @Optional() @Id() shelterId?: string; @Optional() @OneOf(SHELTER_ZONES) zone?: string }
 /** How many changed, how many were so already, and how many the act does not fit, by their state. */
 export class NotFittingState { @OneOf(EVACUEE_STATES) state: string; @Whole() count: number }
 export class EvacuationActed { @Whole() changed: number; @Whole() unchanged: number; @ListOf(() => NotFittingState, 20) refused: NotFittingState[]; @Nested(() => EvacuationCounts) totals: EvacuationCounts; @Whole() tasks: number }
@@ -50,7 +50,7 @@ const SUMMARY: Record<(typeof EVACUATION_ACTS)[number], string> = {
 };
 /** One operation per act, `POST /api/evacuations/:id/<act>`. */
 export const EvacuationActs: OperationDefinition[] = EVACUATION_ACTS.map((act) => defineOperation({
-  name: `grid.evacuation.${act}`, http: `POST /api/evacuations/:id/${act}`, summary: SUMMARY[act], input: act === 'arrive' ? ArriveInput : EvacuationActInput, output: EvacuationActed, roles: act === 'verify' ? [...LINE, 'inspector'] : LINE, write: true,
+  name: `grid.evacuation.${act}`, http: `POST /api/evacuations/:id/${act}`, summary: SUMMARY[act], input: act === 'arrive' ? ArriveAtShelterInput : EvacuationActInput, output: EvacuationActed, roles: act === 'verify' ? [...LINE, 'inspector'] : LINE, write: true,
   example: { id: AN_ID, householdIds: [AN_ID], ...(act === 'move' ? { count: 2 } : {}), ...(act === 'arrive' ? { shelterId: AN_ID } : {}) },
 }));
 export const DeclareSafe = defineOperation({ name: 'grid.evacuation.declare-safe', http: 'POST /api/evacuations/:id/declare-safe', summary: 'Declare all safe: only where every person listed is verified.', input: EvacuationById, output: EvacuationWithLedgers, roles: OPENERS, write: true, example: { id: AN_ID } });
