@@ -26,8 +26,8 @@ export function HoldForm({ post, onDone }: { post: ShownPost; onDone: () => void
   };
   return (
     <form className="stack" aria-label={t('areas/post_hold')} onSubmit={(e) => { e.preventDefault(); void send(); }}>
-      <label>{t('areas/holder')}<PersonPick area={post.area} value={holder} onChange={(v) => { setHolder(v); clear(); }} /></label>
-      <label>{t('areas/deputy')}<PersonPick area={post.area} value={deputy} onChange={(v) => { setDeputy(v); clear(); }} /></label>
+      <div><span aria-hidden="true">{t('areas/holder')}</span><PersonPick label={t('areas/holder')} area={post.area} value={holder} onChange={(v) => { setHolder(v); clear(); }} /></div>
+      <div><span aria-hidden="true">{t('areas/deputy')}</span><PersonPick label={t('areas/deputy')} area={post.area} value={deputy} onChange={(v) => { setDeputy(v); clear(); }} /></div>
       <Radio.Group aria-label={t('areas/when')} value={when} onChange={(e) => setWhen(e.target.value as 'now' | 'later')} options={[{ value: 'now', label: t('areas/fromNow') }, { value: 'later', label: t('areas/fromLater') }]} />
       {when === 'later' && <label>{t('areas/from')} <input className="native" type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} /></label>}
       <label>{t('areas/to')} <input className="native" type="datetime-local" value={to} onChange={(e) => setTo(e.target.value)} /></label>

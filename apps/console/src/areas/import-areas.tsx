@@ -61,10 +61,12 @@ function Verdict({ verdict: v }: { verdict: AreaImportVerdict }) {
 
 function Notes({ title, items, mark }: { title: string; items: readonly ImportNote[]; mark: string }) {
   const { t, zh } = useWords();
+  /** A row of a table in words; a path of a GeoJSON file stays as it is. */
+  const where = (path: string): string => { const [, row, rest] = /^row (\d+)(?:, (?:column )?)?(.*)$/.exec(path) ?? []; return row ? t('areas/rowAt', { row, rest: rest ?? '' }).trim() : path || t('areas/wholeFile'); };
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={title}>
       <table className="table notes"><caption>{title}</caption><thead><tr><th scope="col">{t('areas/n_path')}</th><th scope="col">{t('areas/n_what')}</th></tr></thead>
-        <tbody>{items.map((n, i) => <tr key={i}><td className="num">{mark} {n.path || t('areas/wholeFile')}</td><td>{zh ? n.messageZh : n.message}</td></tr>)}</tbody></table>
+        <tbody>{items.map((n, i) => <tr key={i}><td className="num">{mark} {where(n.path)}</td><td>{zh ? n.messageZh : n.message}</td></tr>)}</tbody></table>
     </div>
   );
 }

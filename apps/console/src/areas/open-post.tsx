@@ -35,8 +35,8 @@ export function OpenPost({ area, kind: of, unitId, onDone }: { area: string; kin
       {forced && <label>{t('areas/force')}<Select style={{ width: '100%' }} value={force ?? null} onChange={(v: string | null) => setForce(v ?? undefined)} options={FORCES.map((f) => ({ value: f, label: t(`force/${f}`) }))} /></label>}
       <label>{t('areas/name')}<Input value={name} maxLength={200} onChange={(e) => setName(e.target.value)} /></label>
       <label>{t('areas/nameEn')}<Input value={nameEn} maxLength={200} onChange={(e) => setNameEn(e.target.value)} /></label>
-      <label>{t('areas/holder')}<PersonPick area={area} value={holder} onChange={setHolder} /></label>
-      <label>{t('areas/deputy')}<PersonPick area={area} value={deputy} onChange={setDeputy} /></label>
+      <div><span aria-hidden="true">{t('areas/holder')}</span><PersonPick label={t('areas/holder')} area={area} value={holder} onChange={setHolder} /></div>
+      <div><span aria-hidden="true">{t('areas/deputy')}</span><PersonPick label={t('areas/deputy')} area={area} value={deputy} onChange={setDeputy} /></div>
       <Problem error={error} kept={error ? t('field/kept') : ''} />
       <Button type="primary" htmlType="submit" loading={sending} disabled={phase !== 'live' || !name.trim() || (kind === 'LEADER' && !force)}>{t('areas/openPostDo')}</Button>
     </form>

@@ -7,7 +7,7 @@ import { usePeople } from '../api/names.js';
 import { useWords } from '../words/use-words.js';
 
 /** A person found by words of name or user name, near the area; empty means vacant. */
-export function PersonPick({ area, value, onChange }: { area: string; value: string | undefined; onChange: (id: string | undefined) => void }) {
+export function PersonPick({ label, area, value, onChange }: { label: string; area: string; value: string | undefined; onChange: (id: string | undefined) => void }) {
   const { t } = useWords();
   const [words, setWords] = useState('');
   const [picked, setPicked] = useState<{ id: string; label: string }>();
@@ -16,7 +16,7 @@ export function PersonPick({ area, value, onChange }: { area: string; value: str
   const options = (words ? (found.data?.items ?? []) : []).map((p) => ({ value: p.id, label: `${p.name} (${p.username})` }));
   if (value && !options.some((o) => o.value === value)) options.push({ value, label: picked?.id === value ? picked.label : people(value) });
   return (
-    <Select showSearch={{ filterOption: false, onSearch: (w) => setWords(w.trim().slice(0, 40)) }} allowClear style={{ width: '100%' }} value={value ?? null} placeholder={t('areas/pickHint')} loading={found.isFetching}
+    <Select aria-label={label} showSearch={{ filterOption: false, onSearch: (w) => setWords(w.trim().slice(0, 40)) }} allowClear style={{ width: '100%' }} value={value ?? null} placeholder={t('areas/pickHint')} loading={found.isFetching}
       notFoundContent={found.error ? t('error/unknown') : words ? t('areas/pickNone') : t('areas/pickHint')} onChange={(id: string | null) => { const o = options.find((x) => x.value === id); setPicked(o ? { id: o.value, label: o.label } : undefined); onChange(id ?? undefined); }} options={options} />
   );
 }

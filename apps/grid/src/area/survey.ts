@@ -29,7 +29,7 @@ export function survey(rows: readonly Row[], known: ReadonlyMap<string, KnownNod
   for (const row of [...rows].sort((a, b) => a.code.length - b.code.length)) {
     const faults = formFaults(row);
     const first = seen.get(row.code);
-    if (first) faults.push(note(row.path('code'), 'area.twice', `与 ${first} 编码重复`, `the same code as ${first}`));
+    if (first) faults.push(note(row.path('code'), 'area.twice', `与${first.replace(/^row (\d+)$/, '第$1行')}编码重复`, `the same code as ${first}`));
     else seen.set(row.code, row.path());
     if (faults.length === 0 && !may(row.code)) faults.push(note(row.path('code'), 'access.area', '超出您的管辖区域', 'this lies outside your area'));
     const drawn = faults.length === 0 ? draw(row, nodes, datum, faults) : undefined;

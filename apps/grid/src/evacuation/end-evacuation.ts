@@ -22,7 +22,7 @@ export class EndEvacuation {
     const totals = await this.store.totals(work.em, id);
     if (!allSafe(totals)) {
       const { planned, verified } = conservationOf(totals);
-      throw new Refusal('evacuation.not-all-safe', { detail: `${planned} listed, ${verified} verified`, state: evacuation.state, allowed: [], extra: { listed: planned, verified, missingPersons: planned - verified, missing: await this.missing(id, work) } });
+      throw new Refusal('evacuation.not-all-safe', { detail: `${planned} listed, ${verified} verified`, extra: { listed: planned, verified, missingPersons: planned - verified, missing: await this.missing(id, work) } });
     }
     if (evacuation.safeAt) return;
     const version = await this.store.move(work.em, id, { safe_at: work.at });

@@ -184,6 +184,8 @@ describe('shelters', () => {
 
   it('keep what their position was measured in', async () => {
     const shelter = (await grid.ok<ShelterPage>('grid.shelter.list', { area: HOME }, officer)).items.find((s) => s.id === small)!;
+    expect((await grid.ok<ShelterPage>('grid.shelter.list', {}, holder)).items.length).toBeGreaterThan(3);
+    expect(await grid.refusal('grid.shelter.list', { area: '410171563' }, holder)).toBe('access.area');
     expect(shelter).toMatchObject({ datum: 'WGS84', sourceDatum: 'GCJ02', totals: { capacity: 5, free: 5 } });
     expect(Math.abs(shelter.position.lon - 113.77) + Math.abs(shelter.position.lat - 34.71)).toBeLessThan(2e-6);
   });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
-import type { ShelterZone } from '@xunling/contracts';
+import type { Caller, ShelterZone } from '@xunling/contracts';
 import type {
   CloseShelterInput, ConstrainShelterInput, DepartInput, ListShelterStaysInput, ListSheltersInput, NearestInput, NearShelters, PlacedPersons, PlacePersonsInput, RegisterShelterInput, ShelterById, ShelterPage, ShelterStayPage, ShelterView,
 } from '@xunling/contracts/classes';
@@ -10,12 +10,18 @@ import { KeepShelters } from './keep-shelters.js';
 import { getShelter, listShelters, listStays, nearestTo } from './shelter.view.js';
 import { UseShelter } from './use-shelter.js';
 
+/** Who brings people to safety sees the shelters of the whole street around them. @throws Refusal access.area */
+function streetsOf(area: string | undefined, caller: Caller): string[] {
+  if (area !== undefined && area.length >= 9 && caller.grants.some((g) => g.area.startsWith(area.slice(0, 9)))) return [area];
+  return area === undefined ? [...new Set(listScopes(area, caller).map((a) => a.slice(0, 9)))] : listScopes(area, caller);
+}
+
 @Injectable()
 export class ShelterHandler {
   constructor(@Inject(KeepShelters) private readonly keep: KeepShelters, @Inject(UseShelter) private readonly use: UseShelter) {}
 
-  @Handle('grid.shelter.list') async list(input: ListSheltersInput, { em, caller }: Work): Promise<ShelterPage> { return listShelters(em, input, listScopes(input.area, caller!), await lineOf(em, caller!)); }
-  @Handle('grid.shelter.nearest') async nearest({ area, persons }: NearestInput, { em, caller }: Work): Promise<NearShelters> { listScopes(area, caller!); return { items: await nearestTo(em, { area }, persons ?? 1, 20) }; }
+  @Handle('grid.shelter.list') async list(input: ListSheltersInput, { em, caller }: Work): Promise<ShelterPage> { return listShelters(em, input, streetsOf(input.area, caller!), await lineOf(em, caller!)); }
+  @Handle('grid.shelter.nearest') async nearest({ area, persons }: NearestInput, { em, caller }: Work): Promise<NearShelters> { streetsOf(area, caller!); return { items: await nearestTo(em, { area }, persons ?? 1, 20) }; }
   @Handle('grid.shelter.get') get({ id }: ShelterById, work: Work): Promise<ShelterView> { return this.shown(id, work); }
   @Handle('grid.shelter.stays') async stays(input: ListShelterStaysInput, work: Work): Promise<ShelterStayPage> { await this.shown(input.id, work); return listStays(work.em, input, await lineOf(work.em, work.caller!)); }
   @Handle('grid.shelter.register') async register(input: RegisterShelterInput, work: Work): Promise<ShelterView> { return this.shown(await this.keep.register(input, work), work); }
