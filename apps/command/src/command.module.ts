@@ -16,6 +16,9 @@ import { OpenDecision } from './decision/open-decision.js';
 import { PreviewLevel } from './decision/preview-level.js';
 import { RaiseDecision } from './decision/raise-decision.js';
 import { AnswerCallout } from './callout/answer-callout.js';
+import { CallForWarning } from './callout/call-for-warning.js';
+import { CalloutPolicyController } from './callout/callout-policy.controller.js';
+import { CalloutPolicyStore } from './callout/callout-policy.store.js';
 import { CalloutController } from './callout/callout.controller.js';
 import { CalloutStore } from './callout/callout.store.js';
 import { CalloutViews } from './callout/callout.view.js';
@@ -30,6 +33,7 @@ import { PassRow } from './callout/pass-row.js';
 import { CalloutSender } from './callout/callout-sender.js';
 import { StartCallout } from './callout/start-callout.js';
 import { TakeReceipts } from './callout/take-receipts.js';
+import { WarningCalloutSubscriber } from './callout/warning-callout.subscriber.js';
 import { CasualtySubscriber } from './casualty/casualty.subscriber.js';
 import { ClaimController } from './claim/claim.controller.js';
 import { ClaimStore } from './claim/claim.store.js';
@@ -125,6 +129,7 @@ import { WarningViews } from './warning/warning.view.js';
 const CONTROLLERS = [
   AttentionController,
   CalloutController,
+  CalloutPolicyController,
   ContactController,
   ClaimController,
   DecisionController,
@@ -154,7 +159,7 @@ const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForeca
 /** Situation reports and staff forms (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, RecordsView, SitrepStore, SitrepTicker, WriteSitrep];
 /** 叫应: call until answered (C4, C5, C18). */
-const CALLING = [...CARRIERS, AnswerCallout, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts];
+const CALLING = [...CARRIERS, AnswerCallout, CallForWarning, CalloutPolicyStore, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts, WarningCalloutSubscriber];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 

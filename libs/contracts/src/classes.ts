@@ -47,6 +47,7 @@ export * from './operations/forecasts.js';
 export * from './operations/drawn.js';
 export * from './operations/responsibility.js';
 export * from './operations/callouts.js';
+export * from './operations/callout-policy.js';
 export * from './operations/forms.js';
 export * from './operations/stand-down.js';
 export * from './operations/items.js';

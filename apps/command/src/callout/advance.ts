@@ -1,9 +1,9 @@
 import type { CalloutRow, PersonRow, AttemptRow, AnswerRow } from './callout.store.js';
-import { limitMs, type RowFacts, type Verdict } from './callout.js';
+import type { RowFacts, Verdict } from './callout.js';
 
 /** The facts of one row as the rule reads them. */
 export const factsOf = (c: CalloutRow, r: PersonRow, attempts: readonly AttemptRow[], answers: readonly AnswerRow[]): RowFacts => ({
-  startedAt: c.startedAt, limitMs: limitMs(c.colour, c.level), kind: c.kind, callees: r.callees, attempts, answers, passes: r.passes.map((p) => ({ to: p.to, at: new Date(p.at) })), ...(c.endedAt ? { endedAt: c.endedAt } : {}),
+  startedAt: c.startedAt, limitMs: c.hopMinutes * 60_000, kind: c.kind, callees: r.callees, attempts, answers, passes: r.passes.map((p) => ({ to: p.to, at: new Date(p.at) })), ...(c.endedAt ? { endedAt: c.endedAt } : {}),
 });
 
 /** The row as the rule's verdict leaves it; the version is whoever saves it. */

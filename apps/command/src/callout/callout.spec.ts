@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { isLifeSafety, ladder, limitMs, type Answer, type Attempt, type Callee, type ChannelKind, type RowFacts, type Verdict } from './callout.js';
+import { hopMinutes, isLifeSafety, ladder, type Answer, type Attempt, type Callee, type ChannelKind, type RowFacts, type Verdict } from './callout.js';
 
 const T0 = Date.parse('2021-07-20T08:00:00Z');
 const min = (m: number): Date => new Date(T0 + m * 60_000);
 const callee = (role: Callee['role'], channels: ChannelKind[] = ['on-screen'], userId: string = role): Callee => ({ role, userId, channels });
-const facts = (more: Partial<RowFacts> = {}): RowFacts => ({ startedAt: min(0), limitMs: limitMs('RED', null), kind: 'alarm', callees: [callee('person'), callee('deputy'), callee('superior')], attempts: [], answers: [], passes: [], ...more });
+const facts = (more: Partial<RowFacts> = {}): RowFacts => ({ startedAt: min(0), limitMs: hopMinutes('RED', null) * 60_000, kind: 'alarm', callees: [callee('person'), callee('deputy'), callee('superior')], attempts: [], answers: [], passes: [], ...more });
 const answer = (by: string, m: number, more: Partial<Answer> = {}): Answer => ({ by, channel: 'on-screen', heardSeconds: 20, answered: true, at: min(m), ...more });
 
 /** Rings whenever the rule says so, looks when it says so, until nothing is to come; gives every ring with its minute. */
@@ -35,7 +35,7 @@ describe('a person is rung', () => {
   it('channel after channel, no longer than the colour allows: ten minutes at red, twenty at orange', () => {
     const three = facts({ callees: [callee('person', ['webhook', 'on-screen', 'mail'])] });
     expect(run(three).rings.map((r) => r.split(' ')[2])).toEqual([...Array<string>(3).fill('webhook'), ...Array<string>(3).fill('on-screen')]);
-    expect(run({ ...three, limitMs: limitMs('ORANGE', 'III') }).last.unreachedAt).toEqual(min(15));
+    expect(run({ ...three, limitMs: hopMinutes('ORANGE', 'III') * 60_000 }).last.unreachedAt).toEqual(min(15));
   });
 
   it('not at all where nothing real leads there: the next is asked at once', () => {
@@ -93,6 +93,11 @@ describe('who is not reached', () => {
 it('a channel test rings nobody further and ends after ten minutes', () => {
   expect(ladder(facts({ kind: 'test' }), min(9))).toEqual({ state: 'ringing', step: 'person', late: false, lookAt: min(10) });
   expect(ladder(facts({ kind: 'test' }), min(10))).toEqual({ state: 'unreached', step: 'person', late: false, unreachedAt: min(10) });
+});
+
+it('one person may be silent ten minutes at red, twenty at orange, thirty below, or as set; the shorter of colour and level', () => {
+  expect([hopMinutes('RED', null), hopMinutes('ORANGE', null), hopMinutes('YELLOW', null), hopMinutes(null, 'I'), hopMinutes('YELLOW', 'II'), hopMinutes(null, null)]).toEqual([10, 20, 30, 10, 20, 30]);
+  expect(hopMinutes('RED', 'III', { RED: 6, ORANGE: 9, YELLOW: 12, BLUE: 15 })).toBe(6);
 });
 
 it('red and the two highest levels are about lives', () => {

@@ -10,7 +10,7 @@ import type { About } from './fatigue.js';
 /** What is counted of a campaign; kept as it was when it ended. */
 export type CalloutFigures = Pick<CalloutView, 'persons' | 'reached' | 'ringing' | 'unreached' | 'late' | 'handed' | 'notRingable' | 'suppressed' | 'failed' | 'simulated' | 'toldAtDoor' | 'streets'>;
 export interface CalloutRow extends About {
-  pos: string; id: string; state: 'running' | 'ended' | 'superseded' | 'withdrawn' | 'expired'; lifeSafety: boolean; messageEn: string | null; by: string; startedAt: Date; endedAt: Date | null;
+  pos: string; id: string; state: 'running' | 'ended' | 'superseded' | 'withdrawn' | 'expired'; lifeSafety: boolean; messageEn: string | null; by: string; automatic: boolean; hopMinutes: number; startedAt: Date; endedAt: Date | null;
   note: string | null; updates: number; figures: CalloutFigures | null; version: number;
 }
 export interface PersonRow {
@@ -21,7 +21,7 @@ export interface AttemptRow extends Attempt { id: string; calloutId: string; row
 export interface AnswerRow extends Answer { calloutId: string; rowId: string; role: CalleeRole; attemptId: string | null; verdict: string }
 export type NewPerson = Pick<PersonRow, 'id' | 'userId' | 'post' | 'area' | 'callees' | 'unusable'>;
 
-const CALLOUT = `pos, id, kind, state, incident_id "incidentId", warning_id "warningId", areas, colour, level, life_safety "lifeSafety", message_zh "messageZh", message_en "messageEn", started_by "by", started_at "startedAt", ended_at "endedAt", note, updates, figures, version`;
+const CALLOUT = `pos, id, kind, state, incident_id "incidentId", warning_id "warningId", areas, colour, level, life_safety "lifeSafety", message_zh "messageZh", message_en "messageEn", started_by "by", automatic, hop_minutes "hopMinutes", started_at "startedAt", ended_at "endedAt", note, updates, figures, version`;
 const ROW = `r.pos, r.id, r.callout_id "calloutId", r.user_id "userId", r.post, r.area, r.callees, r.unusable, r.state, r.step, r.reached_by "reachedBy", r.reached_on "reachedOn", r.reached_at "reachedAt", r.late, r.unreached_at "unreachedAt",
   r.taken_by "takenBy", r.passes, r.door, r.next_at "nextAt", r.version`;
 const ATTEMPT = `id, callout_id "calloutId", row_id "rowId", user_id "userId", role, channel, n, at, state, accepted_at "acceptedAt", reason, due_at "dueAt"`;
@@ -43,8 +43,8 @@ export class CalloutStore {
 
   async insert(em: EntityManager, c: Omit<CalloutRow, 'pos' | 'endedAt' | 'note' | 'updates' | 'figures'>, persons: readonly NewPerson[]): Promise<void> {
     await em.query(
-      `insert into callout (id, kind, state, incident_id, warning_id, areas, colour, level, life_safety, message_zh, message_en, started_by, started_at, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
-      [c.id, c.kind, c.state, c.incidentId, c.warningId, c.areas, c.colour, c.level, c.lifeSafety, c.messageZh, c.messageEn, c.by, c.startedAt, c.version]);
+      `insert into callout (id, kind, state, incident_id, warning_id, areas, colour, level, life_safety, message_zh, message_en, started_by, started_at, version, automatic, hop_minutes) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [c.id, c.kind, c.state, c.incidentId, c.warningId, c.areas, c.colour, c.level, c.lifeSafety, c.messageZh, c.messageEn, c.by, c.startedAt, c.version, c.automatic, c.hopMinutes]);
     const rows = persons.map((p) => ({ id: p.id, user_id: p.userId, post: p.post, area: p.area, callees: JSON.stringify(p.callees), unusable: `{${p.unusable.join(',')}}` }));
     const { sql, params } = unnestOf(rows, { id: 'uuid', user_id: 'uuid', post: 'text', area: 'text', callees: 'jsonb', unusable: 'text[]' }, 3);
     await em.query(`insert into callout_row (id, callout_id, user_id, post, area, callees, unusable, state, step, next_at, version)
@@ -151,6 +151,11 @@ export class CalloutStore {
   async done(em: EntityManager): Promise<string[]> {
     const rows = (await em.query(`select id from callout c where state = 'running' and not exists (select from callout_row r where r.callout_id = c.id and (r.state = 'ringing' or (c.kind = 'alarm' and r.state = 'unreached')))`)) as { id: string }[];
     return rows.map((r) => r.id);
+  }
+
+  /** What was called already for a warning, running or over. */
+  calledFor(em: EntityManager, warningId: string): Promise<{ areas: string[]; colour: string | null }[]> {
+    return em.query(`select areas, colour from callout where warning_id = $1 and kind = 'alarm'`, [warningId]);
   }
 
   /** Running campaigns of a warning, with what the warning is now. */

@@ -1,3 +1,5 @@
+import { COLOURS, type Colour } from '@xunling/contracts';
+
 /** Ways to a person. Only a receipt of the person proves that the message was heard: mail is handed over, never heard. */
 export const CHANNELS = ['on-screen', 'webhook', 'mail', 'sms', 'voice'] as const;
 export type ChannelKind = (typeof CHANNELS)[number];
@@ -47,9 +49,15 @@ const CHANNEL_MS = 5 * 60_000;
 const LEAST_MS = 60_000;
 /** A channel test waits this long for its answer (OURS). */
 export const TEST_MS = 10 * 60_000;
-/** How long one person may be silent before the next is asked, by colour or level (domain.md D.6, C4; configuration there). */
-export const LIMIT_MINUTES: Record<string, number> = { RED: 10, ORANGE: 20, YELLOW: 30, BLUE: 30, I: 10, II: 20, III: 30, IV: 30 };
-export const limitMs = (colour: string | null | undefined, level: string | null | undefined): number => Math.min(LIMIT_MINUTES[colour ?? ''] ?? 30, LIMIT_MINUTES[level ?? ''] ?? 30) * 60_000;
+/** How long one person may be silent before the next is asked, minutes by colour; the defaults of domain.md D.6 (C4). */
+export const HOP_MINUTES: Record<Colour, number> = { RED: 10, ORANGE: 20, YELLOW: 30, BLUE: 30 };
+/** A level is as urgent as the colour that proposes it. */
+const COLOUR_OF: Record<string, Colour> = { I: 'RED', II: 'ORANGE', III: 'YELLOW', IV: 'BLUE' };
+/** The shorter of what colour and level allow. */
+export function hopMinutes(colour: string | null | undefined, level: string | null | undefined, by: Record<Colour, number> = HOP_MINUTES): number {
+  const said = [colour, COLOUR_OF[level ?? '']].filter((c): c is Colour => (COLOURS as readonly (string | null | undefined)[]).includes(c));
+  return said.length > 0 ? Math.min(...said.map((c) => by[c])) : by.BLUE;
+}
 /** Red, and levels I and II, are about lives: no guard holds them back. */
 export const isLifeSafety = (colour: string | null | undefined, level: string | null | undefined): boolean => colour === 'RED' || level === 'I' || level === 'II';
 /** Until when a try may be handed over: then the next one is due. */

@@ -24,7 +24,7 @@ export const suppressedShown = (a: AttemptRow): SuppressedMessage => ({ attemptI
 
 const shown = (c: CalloutRow, figures: CalloutFigures): CalloutView => compact({
   id: c.id, kind: c.kind, state: c.state, incidentId: c.incidentId, warningId: c.warningId, areas: [...c.areas], colour: c.colour, level: c.level, lifeSafety: c.lifeSafety, messageZh: c.messageZh, messageEn: c.messageEn, by: c.by,
-  startedAt: iso(c.startedAt), endedAt: at(c.endedAt), note: c.note, updates: c.updates, ...figures,
+  automatic: c.automatic, hopMinutes: c.hopMinutes, startedAt: iso(c.startedAt), endedAt: at(c.endedAt), note: c.note, updates: c.updates, ...figures,
 }) as CalloutView;
 
 /** Campaigns and rows as they are shown. */

@@ -9,7 +9,8 @@ import { IncidentStore } from '../incident/incident.store.js';
 import { KnownStore } from '../known/known.store.js';
 import { compact, iso } from '../rows.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
-import { isLifeSafety, type Callee, type ChannelKind } from './callout.js';
+import { hopMinutes, isLifeSafety, type Callee, type ChannelKind } from './callout.js';
+import { CalloutPolicyStore } from './callout-policy.store.js';
 import { CalloutStore, type CalloutRow, type NewPerson } from './callout.store.js';
 import type { Channels } from './channels.js';
 import { standing } from './contact.js';
@@ -20,13 +21,16 @@ import { responsibleIn } from './persons.js';
 
 export const CALLERS = ['commander', 'duty-officer', 'sub-district-officer'] as const;
 const TEST_MESSAGE = { zh: '这是叫应通道测试，请听完后确认收到。', en: 'This is a test of the call channel; please answer once you have heard it.' };
+type Demand = About & { messageEn: string | null };
+/** In whose name a campaign rings. */
+interface InName { by: string; automatic: boolean }
 interface Begun { callout: CalloutRow; continued: boolean }
 
 /** Begins a campaign, or says that the same signal is being called already. */
 @Injectable()
 export class StartCallout {
   constructor(
-    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly end: EndCallouts,
+    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly end: EndCallouts, private readonly policies: CalloutPolicyStore,
     @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
@@ -34,14 +38,24 @@ export class StartCallout {
     await this.checkAreas(input.areas, work);
     const { colour, level } = await this.signal(input, work);
     const incidentId = await this.incident(input.incidentId, input.areas, work);
-    const about: About = { kind: 'alarm', warningId: input.warningId ?? null, incidentId, areas: input.areas, colour, level, messageZh: input.messageZh };
+    return this.demand({ kind: 'alarm', warningId: input.warningId ?? null, incidentId, areas: input.areas, colour, level, messageZh: input.messageZh, messageEn: input.messageEn ?? null }, { by: callerOf(work).userId, automatic: false }, work);
+  }
+
+  /** A warning calls by itself, in the name of who is on duty; nobody to ring is nothing to do. */
+  async byWarning(about: Pick<Demand, 'warningId' | 'areas' | 'colour' | 'messageZh' | 'messageEn'>, by: string, work: Work): Promise<CalloutRow | undefined> {
+    if (responsibleIn(await this.known.district(work.em), about.areas).length === 0) return undefined;
+    const incidentId = only(await this.incidents.open(work.em, this.origin.zone), about.areas)?.id ?? null;
+    return (await this.demand({ ...about, kind: 'alarm', incidentId, level: null }, { by, automatic: true }, work)).callout;
+  }
+
+  private async demand(about: Demand, name: InName, work: Work): Promise<Begun> {
     const running = (await this.callouts.running(work.em)).map((c) => ({ c, how: relation(c, about) }));
     const same = running.find((r) => r.how === 'continues')?.c;
-    if (same) return { callout: await this.update(same, input.areas, work), continued: true };
+    if (same) return { callout: await this.update(same, about.areas, name.by, work), continued: true };
     const older = running.filter((r) => r.how === 'supersedes').map((r) => r.c);
     for (const c of older) await this.end.execute(c.id, 'superseded', work);
-    const persons = await this.persons(input.areas, work, () => true);
-    return { callout: await this.begin({ ...about, messageEn: input.messageEn ?? null }, persons, older.at(-1)?.id, callerOf(work).userId, work), continued: false };
+    const persons = await this.persons(about.areas, work, () => true);
+    return { callout: await this.begin(about, persons, older.at(-1)?.id, name, work), continued: false };
   }
 
   /** Rings once every contact of the areas that was not proven this season. */
@@ -64,23 +78,23 @@ export class StartCallout {
   }
 
   private ring(areas: string[], persons: readonly NewPerson[], by: string, work: Work): Promise<CalloutRow> {
-    return this.begin({ kind: 'test', warningId: null, incidentId: null, areas, colour: null, level: null, messageZh: TEST_MESSAGE.zh, messageEn: TEST_MESSAGE.en }, persons, undefined, by, work);
+    return this.begin({ kind: 'test', warningId: null, incidentId: null, areas, colour: null, level: null, messageZh: TEST_MESSAGE.zh, messageEn: TEST_MESSAGE.en }, persons, undefined, { by, automatic: false }, work);
   }
 
-  private async begin(about: About & { messageEn: string | null }, persons: readonly NewPerson[], supersedes: string | undefined, by: string, work: Work): Promise<CalloutRow> {
+  private async begin(about: Demand, persons: readonly NewPerson[], supersedes: string | undefined, { by, automatic }: InName, work: Work): Promise<CalloutRow> {
     if (persons.length === 0) throw new Refusal('callout.nobody');
-    const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, startedAt: work.at, version: 1 };
+    const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, automatic, hopMinutes: hopMinutes(about.colour, about.level, (await this.policies.get(work.em)).hopMinutes), startedAt: work.at, version: 1 };
     await this.callouts.insert(work.em, callout, persons);
     const { kind, incidentId, warningId, areas, colour, level, lifeSafety, messageZh } = callout;
-    work.append(CalloutStarted, compact({ calloutId: callout.id, kind, incidentId, warningId, areas: [...areas], colour, level, lifeSafety, messageZh, persons: persons.length, supersedes, by, startedAt: iso(work.at) }) as CalloutStarted,
+    work.append(CalloutStarted, compact({ calloutId: callout.id, kind, incidentId, warningId, areas: [...areas], colour, level, lifeSafety, messageZh, persons: persons.length, supersedes, by, startedAt: iso(work.at), hopMinutes: callout.hopMinutes, ...(automatic ? { automatic } : {}) }) as CalloutStarted,
       { aggregate: `callout/${callout.id}`, version: 1, street: '000', ...(incidentId ? { incidentId } : {}) });
     return this.callouts.get(work.em, callout.id);
   }
 
-  private async update(c: CalloutRow, areas: string[], work: Work): Promise<CalloutRow> {
+  private async update(c: CalloutRow, areas: readonly string[], by: string, work: Work): Promise<CalloutRow> {
     const now = { ...c, updates: c.updates + 1, version: c.version + 1 };
     await this.callouts.save(work.em, now);
-    work.append(CalloutUpdated, { calloutId: c.id, areas, by: callerOf(work).userId, at: iso(work.at) }, { aggregate: `callout/${c.id}`, version: now.version, street: '000', ...(c.incidentId ? { incidentId: c.incidentId } : {}) });
+    work.append(CalloutUpdated, { calloutId: c.id, areas: [...areas], by, at: iso(work.at) }, { aggregate: `callout/${c.id}`, version: now.version, street: '000', ...(c.incidentId ? { incidentId: c.incidentId } : {}) });
     return now;
   }
 

@@ -1,3 +1,4 @@
+import { CalloutPolicy1763900020101 } from './callout-policy.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   CalloutDoors1763900000252,
   ContactTests1763900000253,
   GroundMeasures1763900020003,
+  CalloutPolicy1763900020101,
 ];

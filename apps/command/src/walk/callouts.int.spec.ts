@@ -121,25 +121,86 @@ describe('a campaign of a warning', () => {
     expect(await s.refused('duty1', 'command.callout.start', { areas: ['410171561901'], warningId: warning.id, messageZh: 'x' })).toBe('state.conflict');
   });
 
-  it('ends when the colour rises, and is begun anew on the newer one', async () => {
-    const alert = (name: string, colour: string): Promise<string[]> => s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, colour, hazard: 'HAIL', areas: ['410171561'], sent: s.clock.now().toISOString(), expires: new Date(s.clock.now().getTime() + 3_600_000).toISOString() }) }]);
-    await alert('hail-1', 'ORANGE');
-    const warning = await waitFor(async () => (await s.sql<{ id: string }>(`select id from warning where state = 'active' and hazard = 'HAIL'`))[0]);
-    const older = await start({ warningId: warning.id, level: undefined });
-    later(60);
-    await alert('hail-2', 'RED');
-    await waitFor(async () => (await get(older.id)).state === 'superseded');
-    const [now] = await s.sql<{ id: string }>(`select id from warning where state = 'active' and hazard = 'HAIL'`);
-    const newer = await start({ warningId: now!.id, level: undefined });
-    expect(newer).toMatchObject({ colour: 'RED', lifeSafety: true, continued: false });
-    await s.ok('duty1', 'command.callout.end', { id: newer.id, note: 'x' });
-  });
-
   it('of the same incident and another level takes the place of the older one', async () => {
     const first = await start({ level: 'IV' });
     const second = await start({ level: 'III' });
     expect([second.continued, (await get(first.id)).state]).toEqual([false, 'superseded']);
     await s.ok('duty1', 'command.callout.end', { id: second.id, note: 'x' });
+  });
+});
+
+describe('a red or orange warning calls by itself', () => {
+  const hour = (n: number): string => new Date(s.clock.now().getTime() + n * 3_600_000).toISOString();
+  const alert = (name: string, colour: string, more: object = {}): Promise<string[]> => s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, colour, hazard: 'HAIL', areas: ['410171561'], sent: s.clock.now().toISOString(), expires: hour(1), ...more }) }]);
+  const said = async (): Promise<{ calloutId: string; colour: string; automatic?: boolean; areas: string[]; by: string; hopMinutes: number; messageZh: string; warningId: string }[]> => (await s.events<Awaited<ReturnType<typeof said>>[number]>('command.callout.started.v1')).filter((e) => e.automatic);
+  const begun = (n: number): ReturnType<typeof said> => waitFor(async () => { const e = await said(); return e.length === n ? e : undefined; }, 10_000, `${n} automatic campaigns`);
+  /** Another warning, told last: when it is there, what came before was handled by every listener. */
+  const handled = async (name: string): Promise<void> => {
+    await alert(name, 'BLUE', { hazard: name });
+    await waitFor(async () => (await s.sql<{ n: number }>(`select count(*)::int n from warning where hazard = $1`, [name]))[0]!.n === 1);
+    await new Promise((resolve) => { setTimeout(resolve, 700); });
+  };
+
+  it('given yellow none, given orange one over the responsible persons of its areas, in the name of the officer on duty', async () => {
+    later(7200);
+    await alert('hail-0', 'YELLOW');
+    await handled('MARK-A');
+    expect(await said()).toEqual([]);
+    later(1);
+    await alert('hail-1', 'ORANGE');
+    const [first] = await begun(1);
+    expect(first).toMatchObject({ colour: 'ORANGE', areas: ['410171561'], by: personId('duty1'), hopMinutes: 20, messageZh: 'hail-1，涉及潮河街道。请立即到岗履责、转移受威胁群众，听完请确认。' });
+    const c = await get(first!.calloutId);
+    expect(c).toMatchObject({ automatic: true, lifeSafety: false, state: 'running' });
+    expect(c.persons).toBeGreaterThan(60);
+    await rung(c.id, c.persons);
+    expect(await start({ warningId: c.warningId, level: undefined })).toMatchObject({ id: c.id, continued: true });
+  });
+
+  it('given the colour rises, the older one ends and the newer one calls; eight continued signals call nobody anew (C18)', async () => {
+    const [older] = await said();
+    later(1);
+    await alert('hail-2', 'RED');
+    const [, newer] = await begun(2);
+    expect(newer).toMatchObject({ colour: 'RED', hopMinutes: 10 });
+    expect(await get(older!.calloutId)).toMatchObject({ state: 'superseded' });
+    const { persons } = await get(newer!.calloutId);
+    await rung(newer!.calloutId, persons);
+    for (let i = 0; i < 8; i++) { later(1); await alert(`hail-again-${i}`, 'RED'); }
+    await handled('MARK-B');
+    expect(await s.events('command.warning.continued.v1')).toHaveLength(8);
+    expect(await said()).toHaveLength(2);
+    expect((await get(newer!.calloutId)).handed).toBe(persons);
+    expect(await s.sql(`select count(*)::int n from callout_attempt where callout_id = $1`, [newer!.calloutId])).toEqual([{ n: persons }]);
+  });
+
+  it('given it falls, is over on arrival, is older than what is known, or is told twice: none (C5)', async () => {
+    await alert('hail-late', 'ORANGE', { sent: new Date(s.clock.now().getTime() - 600_000).toISOString() });
+    await alert('gone', 'RED', { hazard: 'GONE', sent: hour(-2), expires: hour(-1) });
+    later(1);
+    await alert('hail-3', 'ORANGE');
+    await handled('MARK-C');
+    expect(await said()).toHaveLength(2);
+    // red is no longer said: its campaign is over, and nobody is rung for it again
+    await waitFor(async () => (await get((await said())[1]!.calloutId)).state === 'superseded');
+  });
+
+  it('as set by who commands the zone: colours and minutes, for campaigns that begin from now', async () => {
+    const policy = { automatic: ['RED'], hopMinutes: { RED: 6, ORANGE: 12, YELLOW: 30, BLUE: 30 } };
+    expect(await s.ok('auditor', 'command.callout-policy.get')).toEqual({ automatic: ['RED', 'ORANGE'], hopMinutes: { RED: 10, ORANGE: 20, YELLOW: 30, BLUE: 30 } });
+    expect(await s.refused('duty1', 'command.callout-policy.set', policy)).toBe('access.area');
+    expect(await s.refused('street-561', 'command.callout-policy.set', policy)).toBe('access.area');
+    expect(await s.ok('commander', 'command.callout-policy.set', policy)).toMatchObject({ ...policy, setBy: personId('commander') });
+    await alert('snow-1', 'ORANGE', { hazard: 'SNOW' });
+    await alert('ice-1', 'RED', { hazard: 'ICE', areas: ['410171561901'] });
+    await begun(3);
+    await handled('MARK-D');
+    const [, , ice] = await said();
+    expect(ice).toMatchObject({ colour: 'RED', hopMinutes: 6, areas: ['410171561901'] });
+    expect(await said()).toHaveLength(3);
+    await s.ok('commander', 'command.callout-policy.set', { ...policy, automatic: [] });
+    for (const { calloutId } of await said()) if ((await get(calloutId)).state === 'running') await s.ok('duty1', 'command.callout.end', { id: calloutId, note: 'x' });
+    expect((await s.events<{ automatic: string[] }>('command.callout-policy.set.v1')).map((e) => e.automatic)).toEqual([['RED'], []]);
   });
 });
 

@@ -18,6 +18,7 @@ import { useWords } from '../words/use-words.js';
 import { Campaign } from './campaign.js';
 import { Contacts } from './contacts.js';
 import { MyCalls } from './my-calls.js';
+import { Policy } from './policy.js';
 import { Start } from './start.js';
 import './callouts.css';
 
@@ -58,6 +59,7 @@ function Callouts() {
             {items.map((c) => <Line key={c.id} of={c} current={c.id === shown?.id} onPick={() => setChosen(c.id)} />)}
             {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('callouts/more')}</Button>}
           </section>
+          <Policy />
         </div>
         <div className="callout-main">
           {shown && <Campaign key={shown.id} of={shown} calls={calls} />}
@@ -74,7 +76,7 @@ function Line({ of, current, onPick }: { of: CalloutView; current: boolean; onPi
   const names = useNames(useLive().picture);
   return (
     <button className="plain press callout-line" aria-current={current ? 'true' : undefined} onClick={onPick}>
-      <span className="cut">{of.kind === 'test' ? <b>{t('callouts/test')}</b> : <>{of.colour && <ColourChip colour={of.colour} />}{of.level && <LevelChip level={of.level} />}</>} <b>{of.areas.map(names.area).join('、')}</b></span>
+      <span className="cut">{of.kind === 'test' ? <b>{t('callouts/test')}</b> : <>{of.colour && <ColourChip colour={of.colour} />}{of.level && <LevelChip level={of.level} />}</>} <b>{of.areas.map(names.area).join('、')}</b>{of.automatic && <span className="dim"> · {t('callouts/auto')}</span>}</span>
       <span className="dim num">{shortTime(of.startedAt, now)} · {of.state === 'running' ? `● ${t('callouts/state_running')}` : t(`callouts/state_${of.state}`)} · {t('callouts/reachedOf', { n: of.reached, all: of.persons })}</span>
     </button>
   );

@@ -32,7 +32,7 @@ export function Campaign({ of, calls }: { of: CalloutView; calls: boolean }) {
     <section className="sheet" aria-label={t('callouts/one')}>
       <h2>{of.kind === 'test' ? t('callouts/test') : t('callouts/one')} · {of.areas.map(names.area).join('、')} {of.colour && <ColourChip colour={of.colour} />} {of.level && <LevelChip level={of.level} />} <span className="chip line">{of.state === 'running' ? '● ' : ''}{t(`callouts/state_${of.state}`)}</span>{of.lifeSafety && <span className="chip line">{t('callouts/lifeSafetyShort')}</span>}</h2>
       <p className="callout-message">“{of.messageZh}”</p>
-      <p className="dim num">{t('callouts/by', { who: people(of.by), time: clockTime(of.startedAt) })}{of.endedAt && ` · ${t('callouts/endedAt', { time: shortTime(of.endedAt, now) })}`}{of.note && ` · ${of.note}`}{of.updates > 0 && ` · ${t('callouts/updates', { n: of.updates })}`}</p>
+      <p className="dim num">{t(of.automatic ? 'callouts/automatic' : 'callouts/by', { who: people(of.by), time: clockTime(of.startedAt) })}{of.kind === 'alarm' && ` · ${t('callouts/hopOf', { n: of.hopMinutes })}`}{of.endedAt && ` · ${t('callouts/endedAt', { time: shortTime(of.endedAt, now) })}`}{of.note && ` · ${of.note}`}{of.updates > 0 && ` · ${t('callouts/updates', { n: of.updates })}`}</p>
       <div className="callout-counts">{counts.map(([word, n, how]) => <div key={word}><span className="dim">{t(`callouts/n_${word}`)}</span><b className={`num ${how}`}>{how ? '▲ ' : ''}{n}</b></div>)}</div>
       {of.toldAtDoor > 0 && <p>⌂ {t('callouts/toldAtDoor', { n: of.toldAtDoor })}</p>}
       {of.notRingable > 0 && <p className="over">▲ {t('callouts/notRingable', { n: of.notRingable })}</p>}

@@ -115,6 +115,7 @@ export const zh = {
     mine: '有人正在叫应您', goAnswer: '听完并应答', rungAt: '{{time}} 第 {{n}} 次呼叫', asDeputy: '您是 {{who}} 登记的B角。', asSuperior: '您下属 {{n}} 名责任人未叫醒：{{who}}', listen: '收听全文（20 秒）', resume: '继续收听', listening: '收听进度', left: '请听完，还有 {{s}} 秒', answer: '已听完，确认收到', takeOver: '已听完，由我负责叫醒', decline: '现在不能听',
     contacts: '通道与联系方式', 'ch_on-screen': '屏幕', ch_webhook: '接口推送', ch_mail: '邮件', ch_sms: '短信', ch_voice: '语音电话', is_real: '真实', is_simulated: '模拟，不计送达', is_absent: '未接入', noProof: '不能证明收到', unproven: '本季未验证的联系方式', allProven: '本季全部联系方式均已验证', c_who: '责任人', c_area: '区域', c_channel: '通道', c_address: '号码或地址', c_confirmed: '4月20日前确认',
     byAccount: '按账户', confirmed: '已确认', overdue: '逾期未确认', toConfirm: '待确认', confirm: '确认有效', testWhere: '测试范围', testDo: '测试通道', testMore: '只呼叫本季未验证的联系方式，各一次。', testStarted: '已开始测试 {{n}} 人',
+    policy: '自动叫应与等待时限', c_colour: '预警颜色', c_self: '预警生效即叫应', c_hop: '每人最长等待', selfYes: '自动', selfNo: '由人发起', minutes: '{{n}} 分钟', setBy: '{{who}} {{time}} 设定', byDefault: '默认设定', setPolicy: '修改设定', policyEffect: '只对今后开始的叫应生效；进行中的叫应按开始时的时限。', self: '自动叫应', hop: '等待（分钟）', policySave: '保存设定', automatic: '由预警自动发起，以值班员 {{who}} 名义 {{time}}', hopOf: '每人最长等待 {{n}} 分钟', auto: '自动',
   },
   unitPlans: {
     title: '单位预案', units: '单位', 's_missing': '缺预案', 's_out-of-date': '已过期', 's_never-drilled': '未演练', 's_in-order': '正常', all: '全部', anyKind: '所有类别', c_unit: '单位', c_kind: '类别', c_area: '区域', c_FLOOD: '防汛预案', c_SAFETY_PRODUCTION: '安全生产预案', k_DEPARTMENT: '区直部门', k_VERTICAL: '垂管单位', k_OFFICE: '办事处', k_ENTERPRISE: '企业', none: '没有符合条件的单位。',

@@ -1,6 +1,6 @@
 import { COLOURS, LEVELS } from '../codes.js';
 import { Event } from '../event.js';
-import { Area, Areas, Flag, FreeText, Id, Ids, Instant, ListOf, OneOf, Optional, Text, Whole } from '../fields.js';
+import { Area, Areas, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
 /** Ways to a person. Mail is handed over and proves nothing; sms and voice have a contract and no carrier yet. */
 export const CALLOUT_CHANNELS = ['on-screen', 'webhook', 'mail', 'sms', 'voice'] as const;
@@ -13,7 +13,7 @@ export const ANSWER_VERDICTS = ['reached', 'late', 'taken', 'incomplete', 'decli
 export const CALLOUT_MESSAGE = 100;
 
 @Event('command.callout.started', 'The responsible persons of the areas are called; each must hear the whole message and answer.')
-export class CalloutStarted { @Id() calloutId: string; @OneOf(['alarm', 'test']) kind: string; @Optional() @Id() incidentId?: string; @Optional() @Id() warningId?: string; @Areas(100, 1) areas: string[]; @Optional() @OneOf(COLOURS) colour?: string; @Optional() @OneOf(LEVELS) level?: string; @Flag() lifeSafety: boolean; @FreeText(CALLOUT_MESSAGE) messageZh: string; @Whole() persons: number; @Optional() @Id() supersedes?: string; @Id() by: string; @Instant() startedAt: string }
+export class CalloutStarted { @Id() calloutId: string; @OneOf(['alarm', 'test']) kind: string; @Optional() @Id() incidentId?: string; @Optional() @Id() warningId?: string; @Areas(100, 1) areas: string[]; @Optional() @OneOf(COLOURS) colour?: string; @Optional() @OneOf(LEVELS) level?: string; @Flag() lifeSafety: boolean; @FreeText(CALLOUT_MESSAGE) messageZh: string; @Whole() persons: number; @Optional() @Id() supersedes?: string; @Id() by: string; @Instant() startedAt: string; /** Begun by the warning itself, in the name of the officer on duty. */ @Optional() @Flag() automatic?: boolean; /** Minutes one person may be silent before the next is asked. */ @Optional() @Whole(1, 240) hopMinutes?: number }
 
 @Event('command.callout.updated', 'The same signal again: nobody is called anew.')
 export class CalloutUpdated { @Id() calloutId: string; @Areas(100, 1) areas: string[]; @Id() by: string; @Instant() at: string }
@@ -45,3 +45,8 @@ export class ContactStated { @Id() contactId: string; @Id() userId: string; @Are
 export class ContactConfirmed { @Id() contactId: string; @Id() userId: string; @OneOf(CALLOUT_CHANNELS) kind: string; @Id() by: string; @Instant() at: string }
 @Event('command.contact.proven', 'The person answered on it: the contact works.')
 export class ContactProven { @Id() contactId: string; @Id() userId: string; @OneOf(CALLOUT_CHANNELS) kind: string; @Id() calloutId: string; @Instant() at: string }
+
+/** Minutes one person may be silent before the next is asked, by colour (domain.md D.6; C4). */
+export class HopMinutes { @Whole(1, 240) RED: number; @Whole(1, 240) ORANGE: number; @Whole(1, 240) YELLOW: number; @Whole(1, 240) BLUE: number }
+@Event('command.callout-policy.set', 'Which warnings are called by themselves, and how long one person may be silent, by colour; counts for campaigns that begin from now.')
+export class CalloutPolicySet { @Strings(new RegExp(`^(${COLOURS.join('|')})$`), 4) automatic: string[]; @Nested(() => HopMinutes) hopMinutes: HopMinutes; @Id() by: string; @Instant() at: string }

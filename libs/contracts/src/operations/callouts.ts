@@ -23,6 +23,10 @@ export class CalloutView {
   @FreeText(CALLOUT_MESSAGE) messageZh: string;
   @Optional() @FreeText(300) messageEn?: string;
   @Id() by: string;
+  /** Begun by the warning itself; `by` is then the officer on duty in whose name it rings. */
+  @Flag() automatic: boolean;
+  /** Minutes one person may be silent before the next is asked. */
+  @Whole(1, 240) hopMinutes: number;
   @Instant() startedAt: string;
   @Optional() @Instant() endedAt?: string;
   @Optional() @FreeText() note?: string;

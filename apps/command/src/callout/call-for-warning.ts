@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import type { Work } from '@xunling/messaging';
+import { KnownStore } from '../known/known.store.js';
+import { OnDutyView } from '../roster/on-duty.view.js';
+import { WarningViews } from '../warning/warning.view.js';
+import { CalloutPolicyStore } from './callout-policy.store.js';
+import { CalloutStore } from './callout.store.js';
+import { StartCallout } from './start-callout.js';
+import { areasToCall, callText } from './warning-call.js';
+
+/** A red or orange warning calls the responsible persons of its areas at once, whatever anybody decides about a level (C4). */
+@Injectable()
+export class CallForWarning {
+  constructor(
+    private readonly warnings: WarningViews, private readonly callouts: CalloutStore, private readonly policies: CalloutPolicyStore, private readonly known: KnownStore, private readonly onDuty: OnDutyView, private readonly starting: StartCallout,
+  ) {}
+
+  /** Reads what the warning is now: an event only says that it moved. */
+  async execute(warningId: string, work: Work): Promise<void> {
+    const { em, at } = work;
+    const warning = await this.warnings.find(em, warningId);
+    if (!warning) return;
+    const { automatic } = await this.policies.get(em);
+    const areas = areasToCall(warning, await this.callouts.calledFor(em, warningId), automatic, at);
+    if (areas.length === 0) return;
+    const command = await this.onDuty.at(em, at);
+    const by = command.roster[0] ?? command.commander ?? command.deputy;
+    if (!by) return;
+    const district = await this.known.district(em);
+    const { zh, en } = callText(warning, areas.map((code) => ({ name: district.area(code)?.name ?? code, nameEn: district.area(code)?.nameEn ?? code })));
+    await this.starting.byWarning({ warningId, areas, colour: warning.colour, messageZh: zh, messageEn: en }, by, work);
+  }
+}
