@@ -16,6 +16,8 @@ import { AccountsController } from './identity/accounts.controller.js';
 import { SessionsController } from './identity/sessions.controller.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LettersController } from './letters/letters.controller.js';
+import { PrintController } from './print/print.controller.js';
+import { Printer } from './print/printer.js';
 import type { Rooms } from './rooms.js';
 import { RoomsModule } from './rooms.module.js';
 
@@ -27,12 +29,12 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [RoomsModule.of(rooms), IntakeModule],
       controllers: [
-        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, HealthController, DocsController, ...BOARD_CONTROLLERS,
+        SessionsController, AccountsController, CredentialsController, EvidenceController, LettersController, PrintController, HealthController, DocsController, ...BOARD_CONTROLLERS,
         ...controllersOf(allOperations().filter((op) => op.kind === 'rpc')),
         ConsoleController,
       ],
       providers: [
-        { provide: APP_FILTER, useClass: ProblemFilter }, Metrics,
+        { provide: APP_FILTER, useClass: ProblemFilter }, Metrics, Printer,
         { provide: StaticFiles, useFactory: () => new StaticFiles(rooms.config.consoleDir) },
         { provide: EvidenceFolder, useFactory: () => new EvidenceFolder(rooms.config.dataDir) },
       ],

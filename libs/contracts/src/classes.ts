@@ -49,6 +49,7 @@ export * from './operations/responsibility.js';
 export * from './operations/callouts.js';
 export * from './operations/callout-policy.js';
 export * from './operations/forms.js';
+export * from './operations/prints.js';
 export * from './operations/stand-down.js';
 export * from './operations/items.js';
 export * from './operations/grid.js';

@@ -2,7 +2,7 @@ import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, SITE_KINDS } from '@xunling/
 import { ELEMENTS } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import { Ajv, type ErrorObject } from 'ajv';
-import type { PlanDocument } from './plan.js';
+import type { PlanDocument, Trigger } from './plan.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f]*$' };
 const object = (properties: Record<string, object>, optional: string[] = []): object => ({
@@ -70,5 +70,21 @@ export function parsePlan(document: unknown): PlanDocument {
   if (!plan.planVersion.startsWith(`${plan.planId}@`)) {
     throw new Refusal('input.impossible', { errors: [{ path: 'document.planVersion', reason: 'version', message: 'must be <planId>@<number>' }] });
   }
+  const errors = LEVELS.flatMap((l) => faultsOf(plan.levels[l].triggers, `document.levels.${l}.triggers`));
+  if (errors.length > 0) throw new Refusal('input.impossible', { errors: errors.slice(0, 200) });
   return plan;
+}
+
+type Fault = { path: string; reason: string; message: string };
+/** Conditions that could never hold, would clear above where they are raised, or share a code. */
+function faultsOf({ need, of }: { need: number; of: readonly Trigger[] }, at: string): Fault[] {
+  const codes = of.map((t) => t.code);
+  return [
+    ...(need > of.length ? [{ path: `${at}.need`, reason: 'need', message: `asks for ${need} of ${of.length}` }] : []),
+    ...of.flatMap((t, i): Fault[] => [
+      ...(codes.indexOf(t.code) < i ? [{ path: `${at}.of.${i}.code`, reason: 'repeated', message: `${t.code} is used twice` }] : []),
+      ...(t.kind === 'observation' && (t.clearsBelow ?? t.atLeast) > t.atLeast ? [{ path: `${at}.of.${i}.clearsBelow`, reason: 'hysteresis', message: 'is above atLeast' }] : []),
+      ...(t.kind === 'k-of' ? faultsOf(t, `${at}.of.${i}`) : []),
+    ]),
+  ];
 }

@@ -46,5 +46,12 @@ export async function refusalOf(response: Response, path = ''): Promise<Refused>
 export const newKey = (): string => crypto.randomUUID();
 
 export const read = <T>(path: string): Promise<T> => call<T>('GET', path);
+/** The bytes of a file the door makes. */
+export async function readBlob(path: string): Promise<Blob> {
+  let response: Response;
+  try { response = await fetch(path, { credentials: 'same-origin' }); } catch { throw new Refused(0, 'link.lost', NO_LINK); }
+  if (!response.ok) throw await refusalOf(response, path);
+  return response.blob();
+}
 export const write = <T>(path: string, body: unknown, key: string): Promise<T> => call<T>('POST', path, body, key);
 export const remove = (path: string): Promise<void> => call<void>('DELETE', path);

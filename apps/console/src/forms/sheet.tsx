@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import type { FormDocument, FormField, FormTable } from '@xunling/contracts/classes';
 import { useNames, usePeople } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
+import { PdfButton } from '../look/pdf-button.js';
 import { clockTime, dateOf } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
@@ -34,7 +35,7 @@ export function FormSheet({ document: doc }: { document: FormDocument }) {
   return (
     <>
       <div className="page-acts no-print form-acts">
-        <Button type="primary" onClick={() => print()}>{t('forms/print')}</Button><Button onClick={download}>{t('forms/json')}</Button>
+        <Button type="primary" onClick={() => print()}>{t('forms/print')}</Button><PdfButton path={`/api/forms/pdf?${new URLSearchParams({ incident: doc.incidentId, form: doc.form, from: doc.from, to: doc.to }).toString()}`} name={`ics-${doc.form}-${doc.from.slice(0, 10)}.pdf`} /><Button onClick={download}>{t('forms/json')}</Button>
         <span className="dim">{t('forms/blanks', { n: doc.blank })}</span>
       </div>
       <article className="form-sheet" aria-label={`ICS ${doc.form}`}>

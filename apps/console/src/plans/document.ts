@@ -4,7 +4,17 @@ import { LEVELS, STAGES, type Level } from '@xunling/contracts';
 export const ARROWS = STAGES.slice(1) as readonly ('delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified')[];
 export type Minutes = Partial<Record<(typeof ARROWS)[number], number>>;
 export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot'; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; measure: string; textZh: string; textEn: string; minutes: Minutes }
-export interface PlanTrigger { code: string; kind: string; zh: string; en: string }
+export const ELEMENTS = ['rain', 'road-water', 'river-level'] as const;
+export const STATISTICS = ['sum', 'max', 'min', 'last'] as const;
+interface Said { code: string; zh: string; en: string }
+export interface WarningTrigger extends Said { kind: 'warning'; atLeast: string }
+/** What nobody measures: a person says it. */
+export interface ReadingTrigger extends Said { kind: 'reading' }
+/** On at `atLeast`, off below `clearsBelow`; minutes of the window, how many sources must be at it. */
+export interface ObservationTrigger extends Said { kind: 'observation'; element: string; statistic: string; minutes: number; atLeast: number; clearsBelow?: number; sources?: number }
+export type SimpleTrigger = WarningTrigger | ReadingTrigger | ObservationTrigger;
+export interface KOfTrigger extends Said { kind: 'k-of'; need: number; of: SimpleTrigger[] }
+export type PlanTrigger = SimpleTrigger | KOfTrigger;
 export interface PlanLevel { triggers: { need: number; of: PlanTrigger[] }; orders: PlanLine[]; notices?: { textZh: string; textEn: string }[] }
 export interface PlanDoc { planId: string; planVersion: string; name: string; nameEn: string; label: string; hazards: string[]; warningLed: Partial<Record<string, Level>>; levels: Record<Level, PlanLevel> }
 

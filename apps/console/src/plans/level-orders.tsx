@@ -2,8 +2,10 @@ import type { Level } from '@xunling/contracts';
 import { useState } from 'react';
 import { LevelChip } from '../look/glyphs.js';
 import { useWords } from '../words/use-words.js';
-import { ARROWS, RISING, type PlanDoc } from './document.js';
+import { ARROWS, RISING, type PlanDoc, type PlanTrigger } from './document.js';
 import { addresseesOf } from './plan-words.js';
+import { useIn } from './trigger-form.js';
+import { described } from './triggers.js';
 
 /** Per level: when it is proposed, and what it orders of whom in how many minutes. */
 export function LevelOrders({ document: doc }: { document: PlanDoc }) {
@@ -15,7 +17,7 @@ export function LevelOrders({ document: doc }: { document: PlanDoc }) {
     <>
       <LevelTabs level={level} onPick={setLevel} of={(l) => doc.levels[l].orders.length} />
       <h3 className="section">{t('plans/triggers', { need: triggers.need, of: triggers.of.length })}</h3>
-      <p className="plan-triggers">{led.length > 0 && <b>{t('plans/led', { colours: led.join(t('plans/and')) })}</b>}{triggers.of.map((c) => <span key={c.code}>{zh ? c.zh : c.en}</span>)}</p>
+      <p className="plan-triggers">{led.length > 0 && <b>{t('plans/led', { colours: led.join(t('plans/and')) })}</b>}{triggers.of.map((c) => <Condition key={c.code} of={c} />)}</p>
       {notices.length > 0 && <><h3 className="section">{t('plans/notices')} <span className="num dim">{notices.length}</span></h3><ul>{notices.map((n, i) => <li key={i}>{zh ? n.textZh : n.textEn}</li>)}</ul></>}
       <h3 className="section">{t('plans/orders')} <span className="num dim">{orders.length}</span></h3>
       <div className="scroll" tabIndex={0} role="region" aria-label={t('plans/orders')}>
@@ -32,6 +34,15 @@ export function LevelOrders({ document: doc }: { document: PlanDoc }) {
       </div>
     </>
   );
+}
+
+/** A condition as it is worded, and by its values where the words say less. */
+function Condition({ of }: { of: PlanTrigger }) {
+  const { zh } = useWords();
+  const say = useIn();
+  const words = zh ? of.zh : of.en;
+  const values = described(of, zh ? 'zh' : 'en', say);
+  return <span>{words}{values && values !== words && <small className="dim"> {values}</small>}{of.kind === 'k-of' && <small className="dim"> {of.of.map((p) => (zh ? p.zh : p.en)).join(' · ')}</small>}</span>;
 }
 
 export function LevelTabs({ level, onPick, of }: { level: Level; onPick: (level: Level) => void; of: (level: Level) => number }) {

@@ -10,6 +10,7 @@ import { useWords } from '../words/use-words.js';
 import { newLine, pathOf, RISING, type PlanDoc, type PlanLine } from './document.js';
 import { FileButton } from './file-button.js';
 import { LevelTabs } from './level-orders.js';
+import { LevelTriggers } from './level-triggers.js';
 import { LineForm } from './line-form.js';
 
 /** The draft as forms. Saving puts the whole document in the place of the one that was read; a colleague's change in between is refused. */
@@ -57,7 +58,9 @@ export function PlanEditor({ plan }: { plan: PlanVersionView }) {
         ))}
       </div>
       <LevelTabs level={level} onPick={setLevel} of={(l) => doc.levels[l].orders.length} />
-      <p className="dim">{t('plans/triggersKept')} <FileButton label={t('plans/load')} onFile={load} />{broken && <span className="over" role="alert"> ▲ {t('plans/notJson')}</span>}</p>
+      <p className="dim">{t('plans/loadMore')} <FileButton label={t('plans/load')} onFile={load} />{broken && <span className="over" role="alert"> ▲ {t('plans/notJson')}</span>}</p>
+      <LevelTriggers key={level} level={doc.levels[level]} onChange={(next) => put({ ...doc, levels: { ...doc.levels, [level]: next } })} />
+      <h3 className="section">{t('plans/orders')} <span className="num dim">{lines.length}</span></h3>
       {lines.map((line, i) => (
         <LineForm key={i} line={line} n={i + 1} onChange={(next) => setLines(lines.map((l, j) => (j === i ? next : l)))} onRemove={() => setLines(lines.filter((_, j) => j !== i))}
           onUp={i > 0 ? () => move(i, i - 1) : undefined} onDown={i < lines.length - 1 ? () => move(i, i + 1) : undefined} />

@@ -7,6 +7,7 @@ import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
 import { useNow } from '../live/server-clock.js';
 import { useLive } from '../live/use-picture.js';
+import { PdfButton } from '../look/pdf-button.js';
 import { Problem } from '../look/problem.js';
 import { clockTime, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
@@ -56,6 +57,7 @@ export function Report({ report, before, writes, onBegun }: { report: SitrepView
             <Button danger disabled={!live || reason.trim() === ''} onClick={() => void post('return', { reason: reason.trim() })}>{t('sitreps/return')}</Button></>
         )}
         {report.state === 'submitted' && mine && <span className="dim">{t('sitreps/waits')}</span>}
+        {!edits && <PdfButton path={`/api/sitreps/${report.id}/pdf`} name={`sitrep-${report.number}.pdf`} />}
         {report.state === 'published' && <><Button onClick={() => print()}>{t('sitreps/print')}</Button><Button onClick={() => void read<SitrepRecount>(`/api/sitreps/${report.id}/recount`).then(setRecount)}>{t('sitreps/recount')}</Button>{writes && <Button disabled={!live} onClick={() => void correct()}>{t('sitreps/correct')}</Button>}</>}
         {recount && <span role="status" className={recount.same ? 'receipt' : 'over'}>{recount.same ? `✓ ${t('sitreps/same')}` : `▲ ${t('sitreps/differs')}`}</span>}
       </div>
