@@ -65,6 +65,8 @@ import { RaiseDirectly } from './level/raise-directly.js';
 import { RaiseLevel } from './level/raise-level.js';
 import { ObservationController } from './observation/observation.controller.js';
 import { ObservationStore } from './observation/observation.store.js';
+import { GaugeProposalStore } from './plan/gauge-proposal.store.js';
+import { GaugeProposalTicker } from './plan/gauge-proposal.ticker.js';
 import { RankViews } from './plan/rank.view.js';
 import { MIGRATIONS } from './migrations/all.js';
 import { CallOrder } from './order/call-order.js';
@@ -153,7 +155,7 @@ const CONTROLLERS = [
 const STORES = [AttentionStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AttentionSubscriber, GroundSubscriber, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const LISTENING = [AttentionSubscriber, GroundSubscriber, GaugeProposalStore, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

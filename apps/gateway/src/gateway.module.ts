@@ -17,7 +17,7 @@ import { SessionsController } from './identity/sessions.controller.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LettersController } from './letters/letters.controller.js';
 import { PrintController } from './print/print.controller.js';
-import { Printer } from './print/printer.js';
+import { Printer } from './print/sheet-printer.js';
 import type { Rooms } from './rooms.js';
 import { RoomsModule } from './rooms.module.js';
 

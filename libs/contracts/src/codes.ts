@@ -76,7 +76,7 @@ export const CONTEXTS = ['feed', 'command', 'grid', 'rescue', 'supplies', 'gatew
 export type Context = (typeof CONTEXTS)[number];
 
 /** What comes before the duty officer at once. */
-export const ATTENTION_KINDS = ['quarantined-alert', 'protection', 'protection-unapproved', 'site-conflict'] as const;
+export const ATTENTION_KINDS = ['quarantined-alert', 'protection', 'protection-unapproved', 'site-conflict', 'gauges-met'] as const;
 
 /** Event mode: `exercise` never mixes with `live` (separate deployment). */
 export const MODES = ['live', 'exercise'] as const;

@@ -10,6 +10,13 @@ let decision: Decision;
 let orderSetId: string;
 const GRID = '410171561901001';
 
+/** Somebody of every role that has no say in a step. */
+const NO_SAY = ['admin', 'auditor', 'observer', 'dispatcher', 'street-561', 'inspector-561', 'police-561', 'team-01', 'depot-01', 'grid-410171561901002'];
+async function refusedTo(usernames: readonly string[], path: string, body: object = {}): Promise<void> {
+  const answers = await Promise.all(usernames.map(async (u) => { const { status, body: problem } = await (await city.as(u)).post<{ code: string }>(path, body); return [u, status, /^(access|level|not-addressee|same-person)/.test(problem.code)]; }));
+  expect(answers).toEqual(usernames.map((u) => [u, 403, true]));
+}
+
 beforeAll(async () => { city = await City.start(); }, 180_000);
 afterAll(async () => { await city?.stop(); }, 60_000);
 
@@ -35,7 +42,10 @@ describe('the walk of one warning', () => {
 
   it('level II needs both seats, in either order, and nobody else', async () => {
     const [duty1, commander, deputy, duty2] = await Promise.all(['duty1', 'commander', 'deputy', 'duty2'].map((u) => city.as(u)));
+    await refusedTo(NO_SAY, `/api/decisions/${decision.id}/raise`, { level: 'II' });
+    await refusedTo(NO_SAY, `/api/decisions/${decision.id}/hold`, { reason: 'x', reviewAt: new Date(Date.now() + 600_000).toISOString() });
     const proposed = await duty1!.post(`/api/decisions/${decision.id}/raise`, { level: 'II' });
+    await refusedTo(NO_SAY, `/api/decisions/${decision.id}/confirm`);
     expect([proposed.status, proposed.body]).toMatchObject([200, { state: 'awaiting-signature', signatures: [] }]);
     expect(await duty2!.post(`/api/decisions/${decision.id}/confirm`)).toMatchObject({ status: 403, body: { code: 'level.signer' } });
     const first = await deputy!.post<{ signatures: unknown[] }>(`/api/decisions/${decision.id}/confirm`);
@@ -62,10 +72,16 @@ describe('the walk of one warning', () => {
   it('the holder acknowledges, checks in, executes; a third person verifies; the six arrows are there for command', async () => {
     const holder = await city.as(`grid-${GRID}`);
     const mine = (await holder.get<Page<Duty>>('/api/duties?mine=true&limit=500')).body.items.find((d) => d.area === GRID && d.force === 'COMMUNITY')!;
+    const strangers = [...NO_SAY, 'commander', 'duty1'];
+    await refusedTo(strangers, `/api/duties/${mine.id}/acknowledge`);
+    await refusedTo(strangers, `/api/duties/${mine.id}/check-in`, { noPositionReason: 'x' });
     expect((await holder.post(`/api/duties/${mine.id}/acknowledge`)).body).toMatchObject({ state: 'acknowledged' });
     expect((await holder.post(`/api/duties/${mine.id}/check-in`, { position: { lon: 113.77, lat: 34.71 } })).body).toMatchObject({ state: 'executing' });
     expect((await holder.post(`/api/duties/${mine.id}/execute`, { evidence: [await holder.photo()] })).body).toMatchObject({ state: 'reported' });
     expect(await holder.post(`/api/duties/${mine.id}/verify`)).toMatchObject({ status: 403, body: { code: 'same-person' } });
+    // whoever had a hand in it, as issuer or signer, and whoever does not verify at all
+    await refusedTo(NO_SAY.filter((u) => u !== 'inspector-561' && u !== 'street-561').concat('commander', 'deputy'), `/api/duties/${mine.id}/verify`);
+    await refusedTo(NO_SAY.filter((u) => u !== 'street-561'), `/api/orders/${mine.orderId}/withdraw`, { reason: 'x' });
     const inspector = await city.as('inspector-561');
     expect((await inspector.post(`/api/duties/${mine.id}/verify`)).body).toMatchObject({ state: 'verified' });
     const duty1 = await city.as('duty1');
@@ -104,6 +120,22 @@ describe('the walk of one warning', () => {
     expect(seen.every((d) => d.chain.kind !== 'gap' && d.chain.kind !== 'broken')).toBe(true);
     expect((await street.get('/api/picture?area=410171560')).status).toBe(403);
     expect((await street.get('/api/picture/events?area=410171560')).status).toBe(403);
+  });
+
+  it('a form and a report of it are PDF files with their font embedded, for who may read them', async () => {
+    const [duty1, observer] = await Promise.all([city.as('duty1'), city.as('observer')]);
+    const [incident] = (await duty1.get<Page<{ id: string; openedAt: string }>>('/api/incidents?limit=10')).body.items;
+    const to = new Date(Date.now() - 1000).toISOString();
+    const query = new URLSearchParams({ incident: incident!.id, form: '209', from: incident!.openedAt, to }).toString();
+    const pdf = await waitFor(async () => { const answer = await duty1.call<string>('GET', `/api/forms/pdf?${query}`); return answer.status === 200 && answer; }, 30_000, 'a period that is over');
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    expect([pdf.body.slice(0, 5), pdf.body.includes('/FontFile2'), pdf.body.includes('%%EOF')]).toEqual(['%PDF-', true, true]);
+    expect((await observer.get(`/api/forms/pdf?${query}`)).status).toBe(403);
+    expect(await duty1.get(`/api/forms/pdf?${query.replace('form=209', 'form=999')}`)).toMatchObject({ status: 400, body: { code: 'request.malformed' } });
+    const report = (await duty1.post<{ id: string }>('/api/sitreps', { incidentId: incident!.id, kind: 'INITIAL', textZh: '全区启动Ⅱ级响应。' })).body;
+    const printed = await observer.call<string>('GET', `/api/sitreps/${report.id}/pdf`);
+    expect([printed.status, printed.headers.get('content-type'), printed.body.slice(0, 5)]).toEqual([200, 'application/pdf', '%PDF-']);
+    expect((await duty1.get('/api/sitreps/018f0000-0000-7000-8000-00000000dead/pdf')).status).toBe(404);
   });
 
   it('the reconciliation report shows no gap and no double of any origin', async () => {

@@ -5,6 +5,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Callouts1763900000201 } from '../migrations/callouts.js';
 import { CalloutDoors1763900000252 } from '../migrations/callout-doors.js';
 import { CalloutFigures1763900000251 } from '../migrations/callout-figures.js';
+import { CalloutPolicy1763900000260 } from '../migrations/callout-policy.js';
 import { CalloutStore } from './callout.store.js';
 import { CalloutViews } from './callout.view.js';
 import { ContactStore } from './contact.store.js';
@@ -20,9 +21,9 @@ let user = '';
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Callouts1763900000201, CalloutFigures1763900000251, CalloutDoors1763900000252] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Callouts1763900000201, CalloutFigures1763900000251, CalloutDoors1763900000252, CalloutPolicy1763900000260] }).initialize();
   await db.runMigrations();
-  await db.query(`insert into callout (id, kind, state, areas, life_safety, message_zh, started_by, started_at, version) select gen_random_uuid(), 'alarm', case when i = 20 then 'running' else 'ended' end, '{410171}', true, 'm', gen_random_uuid(), now() - (20 - i) * interval '1 day', 1 from generate_series(1, 20) i`);
+  await db.query(`insert into callout (id, kind, state, areas, life_safety, message_zh, started_by, started_at, version, hop_minutes) select gen_random_uuid(), 'alarm', case when i = 20 then 'running' else 'ended' end, '{410171}', true, 'm', gen_random_uuid(), now() - (20 - i) * interval '1 day', 1, 10 from generate_series(1, 20) i`);
   await db.query(`insert into callout_row (id, callout_id, user_id, post, area, callees, unusable, state, step, next_at, version)
     select gen_random_uuid(), c.id, u.id, 'p', '410171' || (array['111','560','561','562','563','565'])[1 + u.n % 6] || lpad((901 + u.n % 10)::text, 3, '0'), '[{"role":"person","userId":"x","channels":["on-screen"]}]', '{}',
       case when u.n % 50 = 0 then 'unreached' else 'reached' end, 'person', case when c.state = 'running' and u.n % 100 = 0 then now() end, 1

@@ -1,4 +1,5 @@
 import { CalloutPolicy1763900020101 } from './callout-policy.js';
+import { GaugeProposals1763900020102 } from './gauge-proposals.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ContactTests1763900000253,
   GroundMeasures1763900020003,
   CalloutPolicy1763900020101,
+  GaugeProposals1763900020102,
 ];

@@ -74,6 +74,26 @@ describe('a reading that comes late', () => {
   });
 });
 
+it('given no warning at all, gauges that meet a level are put before the officer on duty once an episode; nothing is raised by itself', async () => {
+  // everything from before is over
+  s.clock.advance(48 * 3_600_000);
+  await waitFor(async () => (await open()).length === 0 && (await s.sql(`select 1 from warning where state = 'active'`)).length === 0);
+  for (const d of (await s.ok<DecisionPage>('duty1', 'command.decision.list', { state: 'held' })).items) expect(d.state).toBe('held');
+  const said = async (): Promise<{ kind: string; reason: string; ownerId: string }[]> => (await s.events<{ kind: string; reason: string; ownerId: string }>('command.attention.opened.v1')).filter((e) => e.kind === 'gauges-met');
+  const orders = await s.sql('select count(*)::int n from orders');
+  const wet = (minutes: number): object[] => [rain(60, minutes, { source: 'gauge-563', area: '410171563' }), ...['a', 'b', 'c', 'd', 'e', 'f'].map((x) => ({ source: `water-${x}`, element: 'road-water', area: '410171563', value: 40, occurredAt: at(minutes), everyMinutes: 10 }))];
+  await s.boot();
+  await take(...wet(-50));
+  await take(...wet(-40), ...wet(-30), ...wet(-20), ...wet(-10), ...wet(0));
+  const [one] = await waitFor(async () => { const a = await said(); return a.length > 0 ? a : undefined; }, 20_000, 'what gauges propose');
+  expect(one!.reason).toBe('III 410171563');
+  expect((await s.ok<{ items: { kind: string; message: string; state: string }[] }>('auditor', 'command.attention.list', { state: 'open' })).items.find((a) => a.kind === 'gauges-met')!.message).toContain('1小时雨量≥50毫米');
+  // two instances have looked again by then
+  await new Promise((resolve) => { setTimeout(resolve, 6000); });
+  expect((await said()).filter((a) => a.reason === 'III 410171563')).toHaveLength(1);
+  expect(await s.sql('select count(*)::int n from orders')).toEqual(orders);
+}, 60_000);
+
 it('100,000 sources are listed from an index', async () => {
   await s.sql(`insert into observation_source (source, element, area, value, occurred_at, every_minutes, suspect, received_at) select 'x' || n, 'rain', '410171562901001', 0, now(), 10, false, now() from generate_series(1, 100000) n`);
   await s.sql('analyze observation_source');

@@ -45,6 +45,7 @@ export const zh = {
     hop: { silent: '超时未应答', 'awaiting-signature': '待签署', 'signer-silent': '签署人未应答', 'off-duty': '不在值', 'chain-exhausted': '替补已尽', 'warning-upgraded': '预警升级' },
   },
   attention: { title: '须人工核实', k_protection: '现场未经指令先行管控：请审看', 'k_protection-unapproved': '现场管控 5 分钟无人审看', 'k_site-conflict': '点位说法冲突，待您裁定', quarantined: '有一条真实预警被拒收，未生效：请立即向发布单位核实', why: '{{time}} 拒收原因：{{reason}}', reason: { xml: '不是可安全读取的 XML', schema: '报文缺项或格式不符', cap: '不是 CAP 1.2 报文', area: '影响区域无法识别', references: '引用的报文有误', other: '报文有误' }, ack: '已核实…', note: '核实情况', done: '记录核实结果' },
+  attention: { title: '须人工核实', quarantined: '有一条真实预警被拒收，未生效：请立即向发布单位核实', why: '{{time}} 拒收原因：{{reason}}', reason: { xml: '不是可安全读取的 XML', schema: '报文缺项或格式不符', cap: '不是 CAP 1.2 报文', area: '影响区域无法识别', references: '引用的报文有误', other: '报文有误' }, gauges: '{{area}}：监测值已满足{{level}}启动条件，尚无相应响应', toLevels: '前往响应等级', ack: '已核实…', note: '核实情况', done: '记录核实结果' },
   feed: { title: '事件', empty: '还没有事件', n: '×{{n}}', street: '区级' },
   lag: {
     title: '预警→响应时长', good: '今日良好做法 {{from}}–{{to}} 分钟；郑州“7·20”历时 {{zz}} 分钟。', p50: '中位数', p95: '95 分位', season: '汛期', street: '街道', count: '次数', none: '还没有由预警启动的响应', warning: '预警与等级', received: '收到预警', decided: '作出决定', first: '首条指令', acknowledged: '末位签收', verified: '末项核验', lag: '时长', open: '未完', minutes: '{{n}} 分钟', over: '超过 {{to}} 分钟',

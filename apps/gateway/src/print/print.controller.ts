@@ -7,7 +7,7 @@ import { Forward } from '../door/forward-call.js';
 import { Admission, OperationInput, ServesOperation } from '../door/operation.decorator.js';
 import { Rooms } from '../rooms.js';
 import { formSheet, peopleIn, type Names } from './form-sheet.js';
-import { Printer } from './printer.js';
+import { Printer } from './sheet-printer.js';
 import type { Sheet } from './sheet.js';
 import { sitrepSheet } from './sitrep-sheet.js';
 

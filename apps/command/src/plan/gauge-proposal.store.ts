@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { GaugeProposal } from './gauge-proposal.js';
+
+export type Standing = Pick<GaugeProposal, 'area' | 'level'>;
+
+/** What gauges propose now: a row lasts as long as the conditions hold, so that one episode is said once. */
+@Injectable()
+export class GaugeProposalStore {
+  /** All of them; two instances look one after another. */
+  async lock(em: EntityManager): Promise<Standing[]> {
+    await em.query(`select pg_advisory_xact_lock(hashtext('gauge-proposal'))`);
+    return em.query('select area, level from gauge_proposal order by area, level');
+  }
+  async begin(em: EntityManager, { area, level, planVersion }: GaugeProposal, at: Date): Promise<void> {
+    await em.query('insert into gauge_proposal (area, level, plan_version, since) values ($1, $2, $3, $4) on conflict do nothing', [area, level, planVersion, at]);
+  }
+  async over(em: EntityManager, gone: readonly Standing[]): Promise<void> {
+    for (const { area, level } of gone) await em.query('delete from gauge_proposal where area = $1 and level = $2', [area, level]);
+  }
+  /** Colours in force, by area. */
+  colours(em: EntityManager, at: Date): Promise<{ colour: string; areas: string[] }[]> {
+    return em.query(`select colour, areas from warning where state = 'active' and expires_at > $1`, [at]);
+  }
+  /** Areas over which people are deciding now. */
+  async deciding(em: EntityManager): Promise<string[]> {
+    return ((await em.query(`select distinct unnest(areas) area from decision where state in ('open', 'awaiting-signature')`)) as { area: string }[]).map((r) => r.area);
+  }
+}
