@@ -5,6 +5,8 @@ import type * as Contract from './classes.js';
 export const ROUTES = {
   'command.attention.close': { method: 'POST', path: '/api/attentions/:id/close', write: true, roles: ['commander', 'duty-officer'] },
   'command.attention.list': { method: 'GET', path: '/api/attentions', write: false, roles: ['commander', 'duty-officer', 'auditor'] },
+  'command.callout-policy.get': { method: 'GET', path: '/api/callout-policy', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'administrator', 'department-officer', 'auditor', 'observer'] },
+  'command.callout-policy.set': { method: 'POST', path: '/api/callout-policy', write: true, roles: ['commander', 'administrator'] },
   'command.callout.answer': { method: 'POST', path: '/api/callouts/:id/answer', write: true, roles: ['*'] },
   'command.callout.channels': { method: 'GET', path: '/api/callouts/channels', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'command.callout.door': { method: 'POST', path: '/api/callouts/:id/rows/:rowId/door', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
@@ -134,6 +136,7 @@ export const ROUTES = {
   'gateway.directory.read': { method: 'GET', path: '/api/directory', write: false, roles: ['*'] },
   'gateway.evidence.read': { method: 'GET', path: '/api/evidence/:id', write: false, roles: ['*'] },
   'gateway.evidence.upload': { method: 'POST', path: '/api/evidence', write: true, roles: ['*'] },
+  'gateway.form.print': { method: 'GET', path: '/api/forms/pdf', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor'] },
   'gateway.grant.give': { method: 'POST', path: '/api/grants', write: true, roles: ['administrator', 'sub-district-officer'] },
   'gateway.grant.list': { method: 'GET', path: '/api/grants', write: false, roles: ['administrator', 'sub-district-officer', 'auditor'] },
   'gateway.grant.revoke': { method: 'POST', path: '/api/grants/:id/revoke', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -152,6 +155,7 @@ export const ROUTES = {
   'gateway.session.close': { method: 'DELETE', path: '/api/sessions/current', write: true, roles: ['*'] },
   'gateway.session.current': { method: 'GET', path: '/api/sessions/current', write: false, roles: ['*'] },
   'gateway.session.open': { method: 'POST', path: '/api/sessions', write: true, roles: ['public'] },
+  'gateway.sitrep.print': { method: 'GET', path: '/api/sitreps/:id/pdf', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor', 'sub-district-officer', 'observer'] },
   'grid.area.close': { method: 'POST', path: '/api/areas/:code/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.area.gaps': { method: 'GET', path: '/api/areas/gaps', write: false, roles: ['*'] },
   'grid.area.import': { method: 'POST', path: '/api/areas/import', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -275,6 +279,8 @@ export type OperationName = keyof typeof ROUTES;
 export interface OperationTypes {
   'command.attention.close': { input: Contract.CloseAttentionInput; output: Contract.AttentionView };
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
+  'command.callout-policy.get': { input: undefined; output: Contract.CalloutPolicyView };
+  'command.callout-policy.set': { input: Contract.SetCalloutPolicyInput; output: Contract.CalloutPolicyView };
   'command.callout.answer': { input: Contract.AnswerCalloutInput; output: Contract.CalloutReceipt };
   'command.callout.channels': { input: undefined; output: Contract.ChannelList };
   'command.callout.door': { input: Contract.DoorCheckInput; output: Contract.CalloutRowView };
@@ -404,6 +410,7 @@ export interface OperationTypes {
   'gateway.directory.read': { input: Contract.DirectoryInput; output: Contract.Directory };
   'gateway.evidence.read': { input: Contract.ById; output: undefined };
   'gateway.evidence.upload': { input: Contract.EvidenceForm; output: Contract.StoredEvidence };
+  'gateway.form.print': { input: Contract.RenderFormInput; output: undefined };
   'gateway.grant.give': { input: Contract.GiveGrantInput; output: Contract.GrantRow };
   'gateway.grant.list': { input: Contract.ListGrantsInput; output: Contract.GrantPage };
   'gateway.grant.revoke': { input: Contract.ById; output: Contract.GrantRow };
@@ -422,6 +429,7 @@ export interface OperationTypes {
   'gateway.session.close': { input: undefined; output: undefined };
   'gateway.session.current': { input: undefined; output: Contract.CurrentSession };
   'gateway.session.open': { input: Contract.OpenSessionInput; output: Contract.OpenedSession };
+  'gateway.sitrep.print': { input: Contract.SitrepById; output: undefined };
   'grid.area.close': { input: Contract.CloseAreaInput; output: Contract.AreaView };
   'grid.area.gaps': { input: Contract.ListAreaGapsInput; output: Contract.AreaGapPage };
   'grid.area.import': { input: Contract.ImportAreasInput; output: Contract.AreaImportVerdict };
