@@ -10,7 +10,7 @@ const SQL = [
 ];
 
 /** Which warnings call by themselves, and how long one person may be silent. */
-export class CalloutPolicy1763900000260 implements MigrationInterface {
+export class CalloutPolicy1763900020101 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> { for (const sql of SQL) await runner.query(sql); }
   async down(): Promise<void> { throw new Error('what was set is kept'); }
 }
