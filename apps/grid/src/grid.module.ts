@@ -23,7 +23,7 @@ import { HouseholdHandler } from './household/household.handler.js';
 import { KeepHouseholds } from './household/keep-households.js';
 import { RegisterGaps } from './household/register-gaps.js';
 import { GAUGES } from './gauge/gauges.providers.js';
-import { Gauges1763900010051 } from './migrations/gauges.js';
+import { Gauges1763950000051 } from './migrations/gauges.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
@@ -52,8 +52,7 @@ import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011] };
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Gauges1763900010051] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, Gauges1763950000051] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
