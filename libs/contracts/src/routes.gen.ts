@@ -191,6 +191,13 @@ export const ROUTES = {
   'grid.evacuation.steps': { method: 'GET', path: '/api/evacuations/:id/households/:householdId/steps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.tasks': { method: 'GET', path: '/api/evacuation-tasks', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.verify': { method: 'POST', path: '/api/evacuations/:id/verify', write: true, roles: ['sub-district-officer', 'post-holder', 'inspector'] },
+  'grid.gauge.change': { method: 'POST', path: '/api/gauges/:id/change', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.gauge.close': { method: 'POST', path: '/api/gauges/:id/close', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.gauge.get': { method: 'GET', path: '/api/gauges/:id', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.gauge.items': { method: 'GET', path: '/api/gauges/items', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.gauge.list': { method: 'GET', path: '/api/gauges', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.gauge.register': { method: 'POST', path: '/api/gauges', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.gauge.summary': { method: 'GET', path: '/api/gauges/summary', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
   'grid.household.add': { method: 'POST', path: '/api/at-risk', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.change': { method: 'POST', path: '/api/at-risk/:id/change', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.close': { method: 'POST', path: '/api/at-risk/:id/close', write: true, roles: ['sub-district-officer', 'post-holder'] },
@@ -211,6 +218,10 @@ export const ROUTES = {
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
   'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
+  'grid.reading.confirm': { method: 'POST', path: '/api/gauges/:id/readings/confirm', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.reading.held': { method: 'GET', path: '/api/gauges/held', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
+  'grid.reading.reject': { method: 'POST', path: '/api/gauges/:id/readings/reject', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.reading.take': { method: 'POST', path: '/api/feeds/observations', write: true, roles: ['feed'] },
   'grid.shelter.admit': { method: 'POST', path: '/api/shelters/:id/admit', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.assign': { method: 'POST', path: '/api/shelters/:id/assign', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.close': { method: 'POST', path: '/api/shelters/:id/close', write: true, roles: ['sub-district-officer', 'department-officer'] },
@@ -439,6 +450,13 @@ export interface OperationTypes {
   'grid.evacuation.steps': { input: Contract.HouseholdStepsInput; output: Contract.EvacuationSteps };
   'grid.evacuation.tasks': { input: Contract.ListEvacuationTasksInput; output: Contract.EvacuationTaskPage };
   'grid.evacuation.verify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.gauge.change': { input: Contract.ChangeGaugeInput; output: Contract.GaugeView };
+  'grid.gauge.close': { input: Contract.CloseGaugeInput; output: Contract.GaugeView };
+  'grid.gauge.get': { input: Contract.GaugeById; output: Contract.GaugeView };
+  'grid.gauge.items': { input: Contract.ListGaugeItemsInput; output: Contract.GaugeItemPage };
+  'grid.gauge.list': { input: Contract.ListGaugesInput; output: Contract.GaugePage };
+  'grid.gauge.register': { input: Contract.RegisterGaugeInput; output: Contract.GaugeView };
+  'grid.gauge.summary': { input: Contract.GaugeSummaryInput; output: Contract.GaugeSummary };
   'grid.household.add': { input: Contract.AddHouseholdInput; output: Contract.HouseholdView };
   'grid.household.change': { input: Contract.ChangeHouseholdInput; output: Contract.HouseholdView };
   'grid.household.close': { input: Contract.CloseHouseholdInput; output: Contract.HouseholdView };
@@ -459,6 +477,10 @@ export interface OperationTypes {
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
   'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };
+  'grid.reading.confirm': { input: Contract.RuleReadingInput; output: Contract.GaugeView };
+  'grid.reading.held': { input: Contract.ListHeldInput; output: Contract.HeldPage };
+  'grid.reading.reject': { input: Contract.RuleReadingInput; output: Contract.GaugeView };
+  'grid.reading.take': { input: Contract.TakeReadingsInput; output: Contract.TakenReadings };
   'grid.shelter.admit': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.assign': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.close': { input: Contract.CloseShelterInput; output: Contract.ShelterView };
