@@ -41,7 +41,7 @@ export class FoldGauges {
       return folded;
     };
     const first = starts.map((s) => ({ gauge: s.gauge, start: s, folded: fold(s, []) }));
-    const asking = first.filter(({ folded }) => [...folded.inserted, ...folded.changed.map((c) => c.row)].some((r) => r.doubt === 'jump' || r.doubt === 'spike'));
+    const asking = first.filter(({ folded }) => folded.asks);
     const rain = asking.length > 0 ? await this.rain(asking.map((a) => a.start), all, work) : new Map<string, (Neighbour & { gaugeId: string })[]>();
     const done = first.map((f) => (asking.includes(f) ? { ...f, folded: fold(f.start, (rain.get(streetOfArea(f.gauge.area)) ?? []).filter((n) => n.gaugeId !== f.gauge.id)) } : f));
     await this.save(done, now, work);
