@@ -22,15 +22,23 @@ import { GapsTicker } from './household/gaps.ticker.js';
 import { HouseholdHandler } from './household/household.handler.js';
 import { KeepHouseholds } from './household/keep-households.js';
 import { RegisterGaps } from './household/register-gaps.js';
+import { ConflictHandler } from './conflict/conflict.handler.js';
+import { SettleConflict } from './conflict/settle-conflict.js';
+import { AnswerMeasure } from './measure/answer-measure.js';
 import { GAUGES } from './gauge/gauges.providers.js';
-import { Gauges1763950000051 } from './migrations/gauges.js';
+import { Gauges1763960000051 } from './migrations/gauges.js';
 import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
+import { PatrolTicker } from './measure/patrol.ticker.js';
+import { ProtectSite } from './protection/protect-site.js';
+import { UnapprovedTicker } from './protection/unapproved.ticker.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
+import { SiteRegister1763960000001 } from './migrations/site-register.js';
+import { Measures1763960000002 } from './migrations/measures.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
@@ -46,13 +54,15 @@ import { KeepShelters } from './shelter/keep-shelters.js';
 import { PlacePersons } from './shelter/place-persons.js';
 import { ShelterHandler } from './shelter/shelter.handler.js';
 import { UseShelter } from './shelter/use-shelter.js';
+import { ImportSites } from './site/import-sites.js';
+import { KeepSites } from './site/keep-sites.js';
 import { PublishSites } from './site/publish-sites.js';
 import { SiteHandler } from './site/site.handler.js';
 import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, Gauges1763950000051] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, SiteRegister1763960000001, Measures1763960000002, Gauges1763960000051] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -63,10 +73,9 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
+        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, KeepSites, ImportSites, SiteHandler, AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker, SettleConflict, ConflictHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed, ...GAUGES,
         SeedAtRisk, KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker, KeepShelters, PlacePersons, UseShelter, ShelterHandler,
         OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
-        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, SiteHandler, MeasureHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed, ...GAUGES,
       ],
     };
   }

@@ -17,11 +17,11 @@ export class AnswerItem {
   async run(id: string, input: VerbInput, work: Work): Promise<Item> {
     const files = await this.evidence.findMany(work.em, input.evidence ?? []);
     const decided = await this.store.update(work.em, id, (item) => answer(item, { ...input, files }, work.caller!, work.at));
-    this.append(decided, input.note, work);
+    await this.append(decided, input.note, work);
     return decided.item;
   }
 
-  private append({ item, event, when: { at, deviceAt } }: Decision, note: string | undefined, work: Work): void {
+  private async append({ item, event, when: { at, deviceAt } }: Decision, note: string | undefined, work: Work): Promise<void> {
     if (!event) return;
     const by = work.caller!.userId;
     const meta = { aggregate: `${this.noun.name}/${item.id}`, version: item.version, street: streetOf(item.area, ZONE_WIDE), incidentId: item.incidentId, at: new Date(at) };
@@ -37,6 +37,6 @@ export class AnswerItem {
       case 'answered-late': work.append(events.answeredLate, { ...fact, verb: event.verb }, meta); break;
       default: { const never: never = event; throw new Error(`unknown event ${JSON.stringify(never)}`); }
     }
-    this.noun.beside?.(item, event, by, at, work);
+    await this.noun.beside?.(item, event, by, at, work);
   }
 }

@@ -15,8 +15,10 @@ export interface Noun {
     opened: EventClass<ItemOpened>; acknowledged: EventClass<ItemAcknowledged>; checkedIn: EventClass<ItemCheckedIn>; started: EventClass<ItemStarted>;
     reported: EventClass<ItemReported>; verified: EventClass<ItemVerified>; returned: EventClass<ItemReturned>; ended: EventClass<ItemEnded>; answeredLate: EventClass<ItemAnsweredLate>;
   };
-  /** What the context adds to a fact in the same transaction: a site's measure beside its duty. */
-  beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): void;
+  /** What the context adds in the same transaction, a site's measure beside its duty: to items that opened, to an answer, to orders whose items ended. */
+  opened?(items: readonly Item[], work: Work): Promise<void>;
+  beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): Promise<void>;
+  ended?(orders: readonly string[], work: Work): Promise<void>;
 }
 
 /** Injection token of the noun a context binds. */

@@ -15,15 +15,20 @@ export class OpenItems {
   async run(batch: readonly Received[], work: Work): Promise<void> {
     const issued = batch.filter(isIssued).filter((m) => m.event.data.addressee.kind === this.noun.takes);
     const causes = new Map(issued.map((m) => [m.event.data.orderId, m.event]));
-    const opened = await this.store.insertMany(work.em, issued.map((m) => itemFor(this.noun, m, work.at)));
+    const items = issued.map((m) => itemFor(this.noun, m, work.at));
+    const opened = await this.store.insertMany(work.em, items);
     for (const row of opened) this.open(row, causes.get(row.orderId)!, work);
+    const running = new Set(opened.filter((row) => !row.ended).map((row) => row.orderId));
+    await this.noun.opened?.(items.filter((i) => running.has(i.orderId)), work);
     const ends = new Map<string, { end: End; cause: XlEvent }>();
     for (const { event } of batch) {
       const end = endBy(event);
       // the first end of an order counts
       if (end && !ends.has(end.orderId)) ends.set(end.orderId, { end, cause: event });
     }
-    for (const { id, orderId, area, version } of await this.store.endMany(work.em, [...ends.values()].map(({ end }) => end))) {
+    const ended = await this.store.endMany(work.em, [...ends.values()].map(({ end }) => end));
+    await this.noun.ended?.(ended.map((row) => row.orderId), work);
+    for (const { id, orderId, area, version } of ended) {
       const { end, cause } = ends.get(orderId)!;
       this.end(id, area, version, end, work.because(cause));
     }

@@ -51,8 +51,6 @@ export const SITE_KINDS = [
 ] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
 
-/** What is put before the officer on duty: a refused alert that may be real, an area whose gauges fell silent, a gauge at its highest level. */
-export const ATTENTION_KINDS = ['quarantined-alert', 'area-silent', 'gauge-extreme'] as const;
 /** What a gauge measures: rain and radar rain in mm per reading, water on a road and in a river in cm. Radar confirms and never triggers. */
 export const GAUGE_PARAMETERS = ['rain', 'depth', 'level', 'radar'] as const;
 export type GaugeParameter = (typeof GAUGE_PARAMETERS)[number];
@@ -86,6 +84,9 @@ export type AreaKind = (typeof AREA_KINDS)[number];
 
 export const CONTEXTS = ['feed', 'command', 'grid', 'rescue', 'supplies', 'gateway'] as const;
 export type Context = (typeof CONTEXTS)[number];
+
+/** What comes before the duty officer at once. */
+export const ATTENTION_KINDS = ['quarantined-alert', 'protection', 'protection-unapproved', 'site-conflict', 'area-silent', 'gauge-extreme'] as const;
 
 /** Event mode: `exercise` never mixes with `live` (separate deployment). */
 export const MODES = ['live', 'exercise'] as const;

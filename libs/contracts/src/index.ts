@@ -25,6 +25,8 @@ export type * from './events/callouts.js';
 export type * from './events/forms.js';
 export type * from './events/item.js';
 export type * from './events/grid.js';
+export type * from './events/sites.js';
+export type * from './events/measures.js';
 export type * from './events/rescue.js';
 export type * from './events/supplies.js';
 export type * from './events/gateway.js';

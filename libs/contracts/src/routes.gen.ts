@@ -163,6 +163,10 @@ export const ROUTES = {
   'grid.casualty.merge': { method: 'POST', path: '/api/casualties/:id/merge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.casualty.totals': { method: 'GET', path: '/api/casualties/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'grid.casualty.withdraw': { method: 'POST', path: '/api/casualties/:id/withdraw', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.closure.board': { method: 'GET', path: '/api/closures', write: false, roles: ['*'] },
+  'grid.closure.counts': { method: 'GET', path: '/api/closures/counts', write: false, roles: ['*'] },
+  'grid.conflict.list': { method: 'GET', path: '/api/conflicts', write: false, roles: ['*'] },
+  'grid.conflict.settle': { method: 'POST', path: '/api/conflicts/:id/settle', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
   'grid.duty.acknowledge': { method: 'POST', path: '/api/duties/:id/acknowledge', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.check-in': { method: 'POST', path: '/api/duties/:id/check-in', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.execute': { method: 'POST', path: '/api/duties/:id/execute', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -191,13 +195,6 @@ export const ROUTES = {
   'grid.evacuation.steps': { method: 'GET', path: '/api/evacuations/:id/households/:householdId/steps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.tasks': { method: 'GET', path: '/api/evacuation-tasks', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.verify': { method: 'POST', path: '/api/evacuations/:id/verify', write: true, roles: ['sub-district-officer', 'post-holder', 'inspector'] },
-  'grid.gauge.change': { method: 'POST', path: '/api/gauges/:id/change', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
-  'grid.gauge.close': { method: 'POST', path: '/api/gauges/:id/close', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
-  'grid.gauge.get': { method: 'GET', path: '/api/gauges/:id', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
-  'grid.gauge.items': { method: 'GET', path: '/api/gauges/items', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
-  'grid.gauge.list': { method: 'GET', path: '/api/gauges', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
-  'grid.gauge.register': { method: 'POST', path: '/api/gauges', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
-  'grid.gauge.summary': { method: 'GET', path: '/api/gauges/summary', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
   'grid.household.add': { method: 'POST', path: '/api/at-risk', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.change': { method: 'POST', path: '/api/at-risk/:id/change', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.close': { method: 'POST', path: '/api/at-risk/:id/close', write: true, roles: ['sub-district-officer', 'post-holder'] },
@@ -211,17 +208,23 @@ export const ROUTES = {
   'grid.household.three-lists': { method: 'GET', path: '/api/at-risk/three-lists', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.household.unmask': { method: 'POST', path: '/api/at-risk/:id/unmask', write: true, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'dispatcher', 'team-leader', 'inspector'] },
   'grid.household.upload-outside': { method: 'POST', path: '/api/at-risk/outside-lists', write: true, roles: ['sub-district-officer', 'department-officer', 'duty-officer'] },
+  'grid.measure.execute': { method: 'POST', path: '/api/measures/:id/execute', write: true, roles: ['post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.figures': { method: 'GET', path: '/api/measures/figures', write: false, roles: ['*'] },
+  'grid.measure.get': { method: 'GET', path: '/api/measures/:id', write: false, roles: ['*'] },
+  'grid.measure.lift': { method: 'POST', path: '/api/measures/:id/lift', write: true, roles: ['post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.measure.list': { method: 'GET', path: '/api/measures', write: false, roles: ['*'] },
+  'grid.measure.order-lift': { method: 'POST', path: '/api/measures/:id/order-lift', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.patrol': { method: 'POST', path: '/api/measures/:id/patrol', write: true, roles: ['inspector', 'post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.patrol-every': { method: 'POST', path: '/api/measures/:id/patrol-every', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.return': { method: 'POST', path: '/api/measures/:id/return', write: true, roles: ['inspector', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.review': { method: 'POST', path: '/api/measures/:id/review', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.measure.verify': { method: 'POST', path: '/api/measures/:id/verify', write: true, roles: ['inspector', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
   'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
-  'grid.reading.confirm': { method: 'POST', path: '/api/gauges/:id/readings/confirm', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
-  'grid.reading.held': { method: 'GET', path: '/api/gauges/held', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'post-holder', 'inspector', 'auditor', 'observer'] },
-  'grid.reading.reject': { method: 'POST', path: '/api/gauges/:id/readings/reject', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
-  'grid.reading.take': { method: 'POST', path: '/api/feeds/observations', write: true, roles: ['feed'] },
   'grid.shelter.admit': { method: 'POST', path: '/api/shelters/:id/admit', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.assign': { method: 'POST', path: '/api/shelters/:id/assign', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.close': { method: 'POST', path: '/api/shelters/:id/close', write: true, roles: ['sub-district-officer', 'department-officer'] },
@@ -232,7 +235,15 @@ export const ROUTES = {
   'grid.shelter.nearest': { method: 'GET', path: '/api/shelters/nearest', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.shelter.register': { method: 'POST', path: '/api/shelters', write: true, roles: ['sub-district-officer', 'department-officer'] },
   'grid.shelter.stays': { method: 'GET', path: '/api/shelters/:id/stays', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
+  'grid.site.draft': { method: 'POST', path: '/api/sites', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.get': { method: 'GET', path: '/api/sites/:id', write: false, roles: ['*'] },
+  'grid.site.import': { method: 'POST', path: '/api/sites/import', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.site.list': { method: 'GET', path: '/api/sites', write: false, roles: ['*'] },
+  'grid.site.protect': { method: 'POST', path: '/api/sites/:id/protect', write: true, roles: ['post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.publish': { method: 'POST', path: '/api/sites/:id/publish', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.revise': { method: 'POST', path: '/api/sites/:id/revise', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.state': { method: 'POST', path: '/api/sites/:id/state', write: true, roles: ['inspector', 'post-holder', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.site.withdraw': { method: 'POST', path: '/api/sites/:id/withdraw', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.unit.close': { method: 'POST', path: '/api/units/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.unit.list': { method: 'GET', path: '/api/units', write: false, roles: ['*'] },
   'grid.unit.open': { method: 'POST', path: '/api/units', write: true, roles: ['administrator', 'sub-district-officer'] },
@@ -422,6 +433,10 @@ export interface OperationTypes {
   'grid.casualty.merge': { input: Contract.MergeCasualtyInput; output: Contract.CasualtyView };
   'grid.casualty.totals': { input: Contract.CasualtyTotalsInput; output: Contract.CasualtyTotals };
   'grid.casualty.withdraw': { input: Contract.WithdrawCasualtyInput; output: Contract.CasualtyView };
+  'grid.closure.board': { input: Contract.ClosureBoardInput; output: Contract.ClosurePage };
+  'grid.closure.counts': { input: Contract.ClosureCountsInput; output: Contract.ClosureCounts };
+  'grid.conflict.list': { input: Contract.ListConflictsInput; output: Contract.ConflictPage };
+  'grid.conflict.settle': { input: Contract.SettleConflictInput; output: Contract.ConflictView };
   'grid.duty.acknowledge': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'grid.duty.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
@@ -450,13 +465,6 @@ export interface OperationTypes {
   'grid.evacuation.steps': { input: Contract.HouseholdStepsInput; output: Contract.EvacuationSteps };
   'grid.evacuation.tasks': { input: Contract.ListEvacuationTasksInput; output: Contract.EvacuationTaskPage };
   'grid.evacuation.verify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
-  'grid.gauge.change': { input: Contract.ChangeGaugeInput; output: Contract.GaugeView };
-  'grid.gauge.close': { input: Contract.CloseGaugeInput; output: Contract.GaugeView };
-  'grid.gauge.get': { input: Contract.GaugeById; output: Contract.GaugeView };
-  'grid.gauge.items': { input: Contract.ListGaugeItemsInput; output: Contract.GaugeItemPage };
-  'grid.gauge.list': { input: Contract.ListGaugesInput; output: Contract.GaugePage };
-  'grid.gauge.register': { input: Contract.RegisterGaugeInput; output: Contract.GaugeView };
-  'grid.gauge.summary': { input: Contract.GaugeSummaryInput; output: Contract.GaugeSummary };
   'grid.household.add': { input: Contract.AddHouseholdInput; output: Contract.HouseholdView };
   'grid.household.change': { input: Contract.ChangeHouseholdInput; output: Contract.HouseholdView };
   'grid.household.close': { input: Contract.CloseHouseholdInput; output: Contract.HouseholdView };
@@ -470,17 +478,23 @@ export interface OperationTypes {
   'grid.household.three-lists': { input: Contract.ThreeListsInput; output: Contract.ThreeLists };
   'grid.household.unmask': { input: Contract.UnmaskInput; output: Contract.UnmaskedHousehold };
   'grid.household.upload-outside': { input: Contract.UploadOutsideInput; output: Contract.OutsideList };
-  'grid.measure.list': { input: Contract.GridPage; output: Contract.MeasurePage };
+  'grid.measure.execute': { input: Contract.ExecuteMeasureInput; output: Contract.MeasureView };
+  'grid.measure.figures': { input: Contract.MeasureFiguresInput; output: Contract.MeasureFigures };
+  'grid.measure.get': { input: Contract.MeasureById; output: Contract.MeasureView };
+  'grid.measure.lift': { input: Contract.LiftMeasureInput; output: Contract.MeasureView };
+  'grid.measure.list': { input: Contract.ListMeasuresInput; output: Contract.MeasurePage };
+  'grid.measure.order-lift': { input: Contract.ReturnMeasureInput; output: Contract.MeasureView };
+  'grid.measure.patrol': { input: Contract.PatrolMeasureInput; output: Contract.MeasureView };
+  'grid.measure.patrol-every': { input: Contract.PatrolEveryInput; output: Contract.MeasureView };
+  'grid.measure.return': { input: Contract.ReturnMeasureInput; output: Contract.MeasureView };
+  'grid.measure.review': { input: Contract.ReviewMeasureInput; output: Contract.MeasureView };
+  'grid.measure.verify': { input: Contract.MeasureById; output: Contract.MeasureView };
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
   'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };
-  'grid.reading.confirm': { input: Contract.RuleReadingInput; output: Contract.GaugeView };
-  'grid.reading.held': { input: Contract.ListHeldInput; output: Contract.HeldPage };
-  'grid.reading.reject': { input: Contract.RuleReadingInput; output: Contract.GaugeView };
-  'grid.reading.take': { input: Contract.TakeReadingsInput; output: Contract.TakenReadings };
   'grid.shelter.admit': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.assign': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.close': { input: Contract.CloseShelterInput; output: Contract.ShelterView };
@@ -491,7 +505,15 @@ export interface OperationTypes {
   'grid.shelter.nearest': { input: Contract.NearestInput; output: Contract.NearShelters };
   'grid.shelter.register': { input: Contract.RegisterShelterInput; output: Contract.ShelterView };
   'grid.shelter.stays': { input: Contract.ListShelterStaysInput; output: Contract.ShelterStayPage };
+  'grid.site.draft': { input: Contract.DraftSiteInput; output: Contract.SiteWithSteps };
+  'grid.site.get': { input: Contract.SiteById; output: Contract.SiteWithSteps };
+  'grid.site.import': { input: Contract.ImportSitesInput; output: Contract.ImportOutcome };
   'grid.site.list': { input: Contract.ListSitesInput; output: Contract.SitePage };
+  'grid.site.protect': { input: Contract.ProtectSiteInput; output: Contract.MeasureView };
+  'grid.site.publish': { input: Contract.SiteById; output: Contract.SiteWithSteps };
+  'grid.site.revise': { input: Contract.ReviseSiteInput; output: Contract.SiteWithSteps };
+  'grid.site.state': { input: Contract.StateSiteInput; output: Contract.StatementView };
+  'grid.site.withdraw': { input: Contract.WithdrawSiteInput; output: Contract.SiteWithSteps };
   'grid.unit.close': { input: Contract.CloseUnitInput; output: Contract.UnitView };
   'grid.unit.list': { input: Contract.ListUnitsInput; output: Contract.UnitPage };
   'grid.unit.open': { input: Contract.ListUnitInput; output: Contract.UnitView };

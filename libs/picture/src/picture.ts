@@ -1,7 +1,7 @@
 import type { LedgerCounts, Stage } from '@xunling/contracts';
 
 /** Raised with every change of what the fold keeps; a console with another version loads the page again. */
-export const FOLD_VERSION = 11;
+export const FOLD_VERSION = 12;
 
 /** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
 export const CLOSED_KEPT_MS = 3_600_000;
@@ -11,7 +11,7 @@ export type OrderState = Stage | 'withdrawn' | 'superseded';
 export interface AreaFact { kind: string; zh: string; en: string; home: string; /** `lon lat` pairs; zone and streets only. */ ring?: string[]; closed?: true }
 /** A post, team or depot, for its name; orders whose addressee is not known from its own event carry the name themselves. */
 export interface NamedFact { zh: string; en?: string; area?: string; force?: string; kind?: string; vacant?: true; closed?: true; /** Absent for a post. */ of?: 'team' | 'depot' }
-export interface SiteFact { zh: string; en: string; area: string; kind: string; owner: string; closeAtCm: number; lon: number; lat: number }
+export interface SiteFact { zh: string; en: string; area: string; kind: string; owner: string; closeAtCm: number; lon: number; lat: number; closed?: true }
 
 export interface WarningFact {
   issuer: string; hazard: string; colour: string; areas: string[]; state: string; headline: string;

@@ -1,4 +1,4 @@
-import type { AreaClosed, AreaOpened, DepotRegistered, MeasureExecuted, MeasureVerified, PostClosed, PostHeld, PostOpened, SitePublished, TeamRegistered, XlEvent } from '@xunling/contracts';
+import type { AreaClosed, AreaOpened, DepotRegistered, MeasureExecuted, MeasureLifted, MeasureProtected, MeasureReturned, MeasureVerified, PostClosed, PostHeld, PostOpened, SiteFact as PublishedSite, SiteWithdrawn, TeamRegistered, XlEvent } from '@xunling/contracts';
 import type { Picture } from './picture.js';
 
 export function areaOpened(p: Picture, e: XlEvent<AreaOpened>): void {
@@ -30,10 +30,32 @@ export function postClosed(p: Picture, e: XlEvent<PostClosed>): void {
 }
 export const teamRegistered = (p: Picture, { data: d }: XlEvent<TeamRegistered>): void => { p.names[d.teamId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, of: 'team' }; };
 export const depotRegistered = (p: Picture, { data: d }: XlEvent<DepotRegistered>): void => { p.names[d.depotId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, of: 'depot' }; };
-export function sitePublished(p: Picture, { data: d }: XlEvent<SitePublished>): void {
+/** A site as it is from now, published or revised. */
+export function sitePublished(p: Picture, { data: d }: XlEvent<PublishedSite>): void {
   p.sites[d.siteId] = { zh: d.name, en: d.nameEn, area: d.area, kind: d.kind, owner: d.owner, closeAtCm: d.closeAtCm, lon: d.position.lon, lat: d.position.lat };
 }
 
+/** The name stays for what is told of the site; nothing is ordered about it any more. */
+export function siteWithdrawn(p: Picture, e: XlEvent<SiteWithdrawn>): void {
+  const site = p.sites[e.data.siteId];
+  if (site) p.sites[e.data.siteId] = { ...site, closed: true };
+}
+
+/** Begun on the ground without an order: it names itself. */
+export function measureProtected(p: Picture, { data: d }: XlEvent<MeasureProtected>): void {
+  const key = `${d.siteId}|${d.measure}`;
+  if (p.measures[key]?.order !== d.measureId) p.measures[key] = { site: d.siteId, area: d.area, measure: d.measure, order: d.measureId, state: 'ordered', orderedAt: d.at };
+}
+/** It does not hold after all. */
+export function measureBroken(p: Picture, { data: d }: XlEvent<MeasureReturned>): void {
+  const key = `${d.siteId}|${d.measure}`;
+  const before = p.measures[key];
+  if (before?.order === d.measureId) p.measures[key] = { ...before, state: 'ordered' };
+}
+export function measureLifted(p: Picture, { data: d }: XlEvent<MeasureLifted>): void {
+  const key = `${d.siteId}|${d.measure}`;
+  if (p.measures[key]?.order === d.measureId) delete p.measures[key];
+}
 export function measureExecuted(p: Picture, { data: d }: XlEvent<MeasureExecuted>): void {
   const key = `${d.siteId}|${d.measure}`;
   const before = p.measures[key];

@@ -2,7 +2,9 @@ import type { SiteKind } from '@xunling/contracts';
 import { centreOf, sampleAreas } from './areas.js';
 import { pad, siteId } from './ids.js';
 
-export interface SampleSite { id: string; serial: number; area: string; kind: SiteKind; name: string; nameEn: string; owner: string; closeAtCm: number; position: { lon: number; lat: number } }
+export interface SampleSite { id: string; serial: number; area: string; kind: SiteKind; name: string; nameEn: string; owner: string; closeAtCm: number; position: { lon: number; lat: number };
+  clearAtCm: number; closureDistanceM: number; contacts: { name: string; phone: string; duty: string }[]; evacuationPlan: boolean;
+}
 
 /** Three flood points named in a public notice (domain.md F.1); where they lie in our schematic grid is invented. */
 const NAMED: readonly (readonly [string, string])[] = [
@@ -26,6 +28,14 @@ const SPLIT: readonly { kind: SiteKind; n: number; zh: string; en: string; owner
   { kind: 'HAZARD_ROAD', n: 8, zh: '危险路段', en: 'Hazard road', owner: '交通主管部门（示例）', closeAtCm: 30 },
 ];
 
+/** Where a road runs through, it is closed that far before the water (domain.md D.3); a house at its gate. */
+const DISTANCE: Partial<Record<SiteKind, number>> = { UNDERPASS: 500, TUNNEL: 500, HAZARD_ROAD: 500, CULVERT: 200 };
+const SURNAMES = '赵钱孙李周吴郑王冯陈褚卫';
+/** Every 24th site has no evacuation plan, so that the gap list has something to show. */
+const WITHOUT_PLAN = 24;
+/** Invented: numbers beginning 000 cannot be dialled. */
+const contactOf = (serial: number): SampleSite['contacts'][number] => ({ name: `${SURNAMES[serial % SURNAMES.length]}示例`, phone: `000${pad(81_000_000 + serial * 137, 8)}`, duty: '点位负责人' });
+
 /** 120 sites spread over the grids: every third grid has one. */
 export function sampleSites(): SampleSite[] {
   const grids = sampleAreas().filter((a) => a.kind === 'grid');
@@ -36,6 +46,9 @@ export function sampleSites(): SampleSite[] {
       const grid = grids[(serial * 47) % grids.length]!;
       serial += 1;
       const [name, nameEn] = (kind === 'UNDERPASS' && NAMED[i]) || [`${grid.name.slice(0, 2)}${zh}${pad(serial, 3)}`, `${grid.nameEn.split(' ')[0]} ${en} ${pad(serial, 3)}`];
-      return { id: siteId(serial), serial, area: grid.code, kind, name, nameEn, owner, closeAtCm, position: centreOf(grid) };
+      return {
+        id: siteId(serial), serial, area: grid.code, kind, name, nameEn, owner, closeAtCm, position: centreOf(grid),
+        clearAtCm: Math.max(5, closeAtCm - 5), closureDistanceM: DISTANCE[kind] ?? 50, contacts: [contactOf(serial)], evacuationPlan: serial % WITHOUT_PLAN !== 7,
+      };
     }));
 }

@@ -5,7 +5,7 @@ import { ringOf, type Point, type Ring } from '@xunling/geo';
 export interface KnownArea { code: string; kind: AreaKind; name: string; nameEn: string; /** WGS84, as "lon lat". */ ring?: readonly string[] }
 export type PostKind = 'LEADER' | 'DEPUTY' | 'HEAD' | 'INSPECTOR' | 'OFFICER' | 'KEEPER' | 'HQ';
 export interface KnownPost { id: string; area: string; kind: PostKind; force?: Force; name: string; siteId?: string; holderId?: string; deputyId?: string }
-export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string; closeAtCm?: number; /** WGS84. */ position?: Point }
+export interface KnownSite { id: string; area: string; kind: SiteKind; name: string; keeperPostId?: string; closeAtCm?: number; evacuationPlan?: boolean; /** WGS84. */ position?: Point }
 /** A team or a depot: whoever leads or keeps it answers. */
 export interface KnownUnit { id: string; area: string; kind: string; name: string; holderId?: string; deputyId?: string }
 /** A unit of the directory: who holds one of its posts speaks for it. */

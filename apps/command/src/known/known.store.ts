@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { unnestOf } from '../rows.js';
 import { District, type AsOf, type KnownArea, type KnownOrganisation, type KnownPost, type KnownSite, type KnownUnit } from './district.js';
 
-export type KnownKind = 'area' | 'closed' | 'post' | 'post-closed' | 'held' | 'site' | 'team' | 'depot' | 'organisation' | 'organisation-name' | 'organisation-posts' | 'organisation-closed';
+export type KnownKind = 'site-withdrawn' | 'area' | 'closed' | 'post' | 'post-closed' | 'held' | 'site' | 'team' | 'depot' | 'organisation' | 'organisation-name' | 'organisation-posts' | 'organisation-closed';
 export interface KnownFact { kind: KnownKind; id: string; version: number; data: object }
 export interface KnownRow { kind: KnownKind; id: string; data: Record<string, unknown> }
 
@@ -46,11 +46,12 @@ export class KnownStore {
 export function districtOf(rows: readonly KnownRow[], asOf: AsOf | undefined): District {
   const of = <T>(kind: KnownKind): T[] => rows.filter((r) => r.kind === kind).map((r) => r.data as unknown as T);
   const closed = new Set(rows.filter((r) => r.kind === 'closed').map((r) => r.id));
+  const withdrawn = new Set(rows.filter((r) => r.kind === 'site-withdrawn').map((r) => r.id));
   const left = new Set(rows.filter((r) => r.kind === 'organisation-closed').map((r) => r.id));
   const seatsClosed = new Set(rows.filter((r) => r.kind === 'post-closed').map((r) => r.id));
   const changed = new Map<string, object>();
   for (const r of rows) if (r.kind === 'organisation-name' || r.kind === 'organisation-posts') changed.set(r.id, { ...changed.get(r.id), ...r.data });
   const held = new Map(rows.filter((r) => r.kind === 'held').map((r) => [r.id, r.data as { holderId?: string; deputyId?: string }]));
   const posts = of<KnownPost>('post').filter((post) => !closed.has(post.area) && !seatsClosed.has(post.id)).map((post) => ({ ...post, ...held.get(post.id) }));
-  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)).map((o) => ({ ...o, ...changed.get(o.id) })));
+  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area) && !withdrawn.has(site.id)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)).map((o) => ({ ...o, ...changed.get(o.id) })));
 }

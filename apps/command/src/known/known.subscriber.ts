@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { AreaClosed, AreaOpened, DepotRegistered, PostClosed, PostHeld, PostOpened, SitePublished, TeamRegistered, UnitClosed, UnitListed, UnitRenamed, UnitStaffed } from '@xunling/contracts/classes';
+import { AreaClosed, AreaOpened, DepotRegistered, PostClosed, PostHeld, PostOpened, SitePublished, SiteRevised, SiteWithdrawn, TeamRegistered, UnitClosed, UnitListed, UnitRenamed, UnitStaffed } from '@xunling/contracts/classes';
+import type { SiteFact } from '@xunling/contracts';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { compact } from '../rows.js';
 import { KnownStore, type KnownFact } from './known.store.js';
 
+const siteOf = (d: SiteFact): Omit<KnownFact, 'version'> => ({ kind: 'site', id: d.siteId, data: compact({ id: d.siteId, area: d.area, kind: d.kind, name: d.name, keeperPostId: d.keeperPostId, closeAtCm: d.closeAtCm, evacuationPlan: d.evacuationPlan, position: [d.position.lon, d.position.lat] }) });
 const fold: Record<string, (data: never) => Omit<KnownFact, 'version'>> = {
   'grid.area.opened.v1': (d: AreaOpened) => ({ kind: 'area', id: d.code, data: { code: d.code, kind: d.kind, name: d.name, nameEn: d.nameEn, ring: d.ring } }),
   'grid.area.closed.v1': (d: AreaClosed) => ({ kind: 'closed', id: d.code, data: {} }),
   'grid.post.opened.v1': (d: PostOpened) => ({ kind: 'post', id: d.postId, data: compact({ id: d.postId, area: d.area, kind: d.kind, force: d.force, name: d.name, siteId: d.siteId }) }),
   'grid.post.held.v1': (d: PostHeld) => ({ kind: 'held', id: d.postId, data: compact({ holderId: d.holderId, deputyId: d.deputyId }) }),
   'grid.post.closed.v1': (d: PostClosed) => ({ kind: 'post-closed', id: d.postId, data: {} }),
-  'grid.site.published.v1': (d: SitePublished) => ({ kind: 'site', id: d.siteId, data: compact({ id: d.siteId, area: d.area, kind: d.kind, name: d.name, keeperPostId: d.keeperPostId, closeAtCm: d.closeAtCm, position: [d.position.lon, d.position.lat] }) }),
+  'grid.site.published.v1': siteOf, 'grid.site.revised.v1': siteOf,
+  'grid.site.withdrawn.v1': (d: SiteWithdrawn) => ({ kind: 'site-withdrawn', id: d.siteId, data: {} }),
   'grid.unit.listed.v1': (d: UnitListed) => ({ kind: 'organisation', id: d.unitId, data: { id: d.unitId, kind: d.kind, name: d.name, area: d.area, posts: d.posts } }),
   'grid.unit.renamed.v1': (d: UnitRenamed) => ({ kind: 'organisation-name', id: d.unitId, data: { name: d.name } }),
   'grid.unit.staffed.v1': (d: UnitStaffed) => ({ kind: 'organisation-posts', id: d.unitId, data: { posts: d.posts } }),
@@ -21,7 +24,7 @@ const fold: Record<string, (data: never) => Omit<KnownFact, 'version'>> = {
 
 /** Areas, posts, sites, teams and depots, kept from the events of their owners. The name carries what is kept: -4 reads the stream again for the directory of units. */
 @Injectable()
-@Subscribe({ name: 'known-district-4', events: [AreaOpened, AreaClosed, PostOpened, PostHeld, PostClosed, SitePublished, TeamRegistered, DepotRegistered, UnitListed, UnitRenamed, UnitStaffed, UnitClosed], mode: 'batch' })
+@Subscribe({ name: 'known-district-4', events: [AreaOpened, AreaClosed, PostOpened, PostHeld, PostClosed, SitePublished, SiteRevised, SiteWithdrawn, TeamRegistered, DepotRegistered, UnitListed, UnitRenamed, UnitStaffed, UnitClosed], mode: 'batch' })
 export class KnownSubscriber {
   constructor(private readonly known: KnownStore) {}
 

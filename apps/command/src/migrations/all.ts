@@ -1,4 +1,4 @@
-import { GaugeReadings1763900010060 } from './gauge-readings.js';
+import { GaugeReadings1763900020004 } from './gauge-readings.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -18,6 +18,7 @@ import { SeatsAndRosters1763900000111 } from './seats-and-rosters.js';
 import { Sitreps1763900000018 } from './sitreps.js';
 import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
+import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -42,5 +43,6 @@ export const MIGRATIONS = [
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
   ContactTests1763900000253,
-  GaugeReadings1763900010060,
+  GroundMeasures1763900020003,
+  GaugeReadings1763900020004,
 ];

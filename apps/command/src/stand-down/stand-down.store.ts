@@ -23,9 +23,10 @@ export class StandDownStore {
   async count(em: EntityManager, { streets, incident }: { streets?: readonly string[] | null; incident?: { id: string; areas: readonly string[] } }, at: Date): Promise<InForce & { lifting: number }> {
     const here = "($4::uuid is null or exists (select from unnest(areas) a, unnest($5::text[]) i where a like i || '%' or i like a || '%'))";
     const [row] = (await em.query(
-      `select m.measures, m.lifting, w.warnings, l.levels, d.decisions from
+      `select m.measures + g.measures as measures, m.lifting + g.lifting as lifting, w.warnings, l.levels, d.decisions from
          (select count(*)::int measures, count(x.id)::int lifting from orders o left join orders x on x.lifts = o.id and x.state <> 'withdrawn'
           where ${IN_FORCE} and o.measure = any($1) and ($2::text[] is null or o.street = any($2) or o.street = '000') and ($4::uuid is null or o.incident_id = $4)) m,
+         (select count(*)::int measures, count(*) filter (where lifting)::int lifting from ground_measure where lifted_at is null and ($2::text[] is null or street = any($2)) and ($4::uuid is null or exists (select from unnest($5::text[]) i where area like i || '%'))) g,
          (select count(*)::int warnings from warning where state = 'active' and expires_at > $3 and ${here}) w,
          (select count(*)::int levels from level where level <> 'none' and ($2::text[] is null or substr(area, 7, 3) = any($2)) and ($4::uuid is null or incident_id = $4)) l,
          (select count(*)::int decisions from decision where state in ('open', 'awaiting-signature') and ${here}) d`,

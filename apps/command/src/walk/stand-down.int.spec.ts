@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DutyOpened, DutyReported, DutyVerified, type StandDownList } from '@xunling/contracts/classes';
+import { ConflictOpened, DutyOpened, DutyReported, DutyVerified, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureUnapproved, MeasureVerified, type AttentionPage, type StandDownList } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -34,7 +34,7 @@ describe('standing down', () => {
   let incidentId = '';
 
   it('shows nothing before anything was ordered', async () => {
-    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], items: [] });
+    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], ground: [], items: [] });
   });
 
   it('lists five measures still after the level was lowered to nothing', async () => {
@@ -96,6 +96,30 @@ describe('standing down', () => {
     await waitFor(async () => (await list()).counts.measures === 0);
     expect((await s.events<{ orderId: string }>('command.order.lifted.v1')).map((e) => e.orderId).sort()).toEqual(five.map((o) => o.id).sort());
     expect(await s.refused('duty1', 'command.stand-down.lift', { orders: [five[0]!.id], reason: 'x' })).toBe('state.conflict');
+  });
+
+  it('holds also what the ground closed without an order, put before the officer on duty, until the ground has lifted it', async () => {
+    const [measureId, siteId, area, by] = [newId(), newId(), '410171561901001', personId('grid-410171561901001')];
+    const at = s.clock.now().toISOString();
+    const step = { measureId, siteId, area, measure: 'CLOSE', by, at };
+    const say = (event: never, version: number, more: object = {}): Promise<unknown> => s.say([{ event, aggregate: `measure/${measureId}`, version, data: { ...step, ...more } } as never]);
+    await say(MeasureProtected as never, 1, { reason: '积水超过车轮', reviewBy: at, evidence: [] });
+    await waitFor(async () => (await list()).ground.length === 1);
+    expect(await list()).toMatchObject({ counts: { measures: 1 }, ground: [{ measureId, siteId, area, measure: 'CLOSE', begunBy: by, reason: '积水超过车轮', state: 'executing', lifting: false }] });
+    expect((await list({ area: '410171560' })).ground).toEqual([]);
+    expect(await s.refused('commander', 'command.incident.close', { id: incidentId, reason: 'x' })).toBe('state.conflict');
+    const unseen = { measureId, siteId, area, measure: 'CLOSE', by, since: at, at };
+    await s.say([{ event: MeasureUnapproved, aggregate: `measure/${measureId}`, version: 2, data: unseen }, ...[area.slice(0, 9), '410171'].map((owner) => ({ event: ConflictOpened, aggregate: `conflict/${owner}`, data: { conflictId: newId(), siteId, area, owner, closedBy: by, openBy: by, openedAt: at } }))]);
+    await say(MeasureProtected as never, 1, { reason: '积水超过车轮', reviewBy: at, evidence: [] });
+    await s.say([{ event: MeasureVerified, aggregate: `measure/${measureId}`, version: 3, data: { siteId, area, measure: 'CLOSE', orderId: measureId, dutyId: measureId, by, at } }]);
+    await say(MeasureLiftOrdered as never, 4);
+    await waitFor(async () => (await list()).ground[0]?.lifting === true);
+    expect(await list()).toMatchObject({ counts: { measures: 1, lifting: 1 }, ground: [{ state: 'verified', lifting: true }] });
+    await say(MeasureLifted as never, 5);
+    await waitFor(async () => (await list()).counts.measures === 0);
+    const { items } = await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open' });
+    // the street settles its own contradiction
+    expect(items.map((a) => a.kind).sort()).toEqual(['protection', 'protection-unapproved', 'site-conflict']);
   });
 
   it('then closes the incident, once; the next raise opens another', async () => {

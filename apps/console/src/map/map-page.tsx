@@ -59,7 +59,7 @@ function DrawOnMap() {
   const places = useMemo((): Place[] => {
     const state = new Map<string, Place['state']>();
     for (const m of Object.values(picture?.measures ?? {})) if (RANK[m.state] > RANK[state.get(m.site) ?? 'none']) state.set(m.site, m.state);
-    return Object.entries(picture?.sites ?? {}).map(([id, s]) => ({ id, lon: s.lon, lat: s.lat, state: state.get(id) ?? 'none' }));
+    return Object.entries(picture?.sites ?? {}).filter(([, s]) => !s.closed).map(([id, s]) => ({ id, lon: s.lon, lat: s.lat, state: state.get(id) ?? 'none' }));
   }, [closures, Object.keys(picture?.sites ?? {}).length]);
   const start = () => { setRing([]); setInside(new Set()); setDrawing(true); };
   const end = () => setDrawing(false);

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { AttentionPage, AttentionView } from '@xunling/contracts/classes';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
@@ -11,11 +12,11 @@ import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
+const GAUGES = ['area-silent', 'gauge-extreme'];
 /** A refused alert that may be real: someone has to look and say what was done. */
-export function Attention({ id, reason, openedAt }: { id: string; reason: string; openedAt: string }) {
+export function Attention({ id, kind = 'quarantined-alert', reason, openedAt }: { id: string; kind?: string; reason: string; openedAt: string }) {
   const { t, code } = useWords();
   const group = code('attention/reason', reason.split('.')[0]!);
-  const gauges = ['silence', 'water'].includes(reason.split('.')[0]!);
   const why = group === reason.split('.')[0] ? t('attention/reason/other') : group;
   const { user } = useSession();
   const [asking, setAsking] = useState(false);
@@ -26,8 +27,8 @@ export function Attention({ id, reason, openedAt }: { id: string; reason: string
   const message = detail.data?.items.find((a) => a.id === id)?.message;
   return (
     <article className="decision">
-      <strong className="over">▲ {t(gauges ? `attention/${reason.split('.')[0]!}` : 'attention/quarantined')}</strong>
-      <p className="dim num" style={{ fontSize: 12 }}>{gauges ? t('attention/whyGauge', { time: clockTime(openedAt) }) : <>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code></>}{message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>}</p>
+      <strong className="over">▲ {kind === 'quarantined-alert' ? t('attention/quarantined') : t(`attention/k_${kind}`)}</strong>
+      <p className="dim num" style={{ fontSize: 12 }}>{kind === 'quarantined-alert' ? <>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code></> : GAUGES.includes(kind) ? <>{clockTime(openedAt)} <Link to="/gauges">{t('gauges/title')}</Link></> : <>{clockTime(openedAt)} · {code('measure', reason)} <Link to="/closures">{t('closures/title')}</Link></>}{message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>}</p>
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

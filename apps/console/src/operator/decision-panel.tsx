@@ -24,7 +24,7 @@ export function DecisionPanel() {
   const attentions = picture ? Object.keys(picture.attentions) : [];
   return (
     <Panel id="decisions" label={t('decision/title')} title={t('decision/title')} tools={ids.length > 0 ? <b className="num">{ids.length}</b> : undefined}>
-      {attentions.map((id) => <Attention key={id} id={id} reason={picture!.attentions[id]!.reason} openedAt={picture!.attentions[id]!.openedAt} />)}
+      {attentions.map((id) => <Attention key={id} id={id} kind={picture!.attentions[id]!.kind} reason={picture!.attentions[id]!.reason} openedAt={picture!.attentions[id]!.openedAt} />)}
       {ids.length === 0 && attentions.length === 0 && <Empty title={t('decision/none')} more={t('decision/noneMore')} />}
       {decided.map(([id, d]) => <Decided key={id} fact={d} />)}
       {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}

@@ -40,7 +40,7 @@ function Form() {
   const named = to ? picture?.names[to] : undefined;
   const places = useMemo(() => (picture && named?.area ? placesFor(picture, grants, named.area) : []), [picture, grants, named?.area]);
   const area = place ?? named?.area;
-  const sites = useMemo(() => Object.entries(picture?.sites ?? {}).filter(([, s]) => area && s.area.startsWith(area)), [picture, area]);
+  const sites = useMemo(() => Object.entries(picture?.sites ?? {}).filter(([, s]) => area && !s.closed && s.area.startsWith(area)), [picture, area]);
   const conflict = error instanceof Refused && error.code === 'order.conflict' ? error : undefined;
   const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); clear(); };
   const send = (more: object = {}) => run('/api/orders', {

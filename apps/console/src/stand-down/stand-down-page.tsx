@@ -12,9 +12,10 @@ import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { InForce } from './in-force.js';
+import { GroundList } from './ground-list.js';
 import { MeasureTable, liftable } from './measure-table.js';
 
-const MOVES = /^command\.(order\.(issued|lifted|withdrawn)|level|warning|decision|incident|set)\.|\.(reported|verified|ended)\.v/;
+const MOVES = /^command\.(order\.(issued|lifted|withdrawn)|level|warning|decision|incident|set)\.|^grid\.measure\.|\.(reported|verified|ended)\.v/;
 const KEY = ['stand-down'];
 
 /** 解除清单: what is still in force, one lift order each, and the end of the incident once nothing is left. */
@@ -46,9 +47,10 @@ function StandDown() {
       <section className="sheet" aria-label={t('standDown/measures')}>
         <h2>{t('standDown/measures')} <span className="num dim">{head.counts.measures}</span></h2>
         {items.length === 0 ? <p className="empty">{t('standDown/none')}</p> : <MeasureTable items={items} picked={picked} onPick={mayLift ? setPicked : undefined} />}
-        {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('standDown/more', { n: head.counts.measures - items.length })}</Button>}
+        {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('standDown/more', { n: head.counts.measures - head.ground.length - items.length })}</Button>}
         {mayLift && items.some(liftable) && <Lift chosen={chosen} onDone={() => { setPicked(new Set()); void query.refetch(); }} />}
       </section>
+      <GroundList items={head.ground} />
       {!head.incident && head.counts.levels + head.counts.measures > 0 && <p className="dim">{t('standDown/several')} <Link to="/incidents" style={{ textDecoration: 'underline' }}>{t('incidents/title')}</Link></p>}
       {head.incident && <Close list={head} incident={head.incident} commands={(user?.grants ?? []).some((g) => g.role === 'commander')} onDone={() => void query.refetch()} />}
     </>

@@ -1,10 +1,10 @@
 import type { Noun } from '@xunling/addressee';
-import { streetOf } from '@xunling/contracts';
 import {
-  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified, MeasureExecuted, MeasureVerified,
+  DutyAcknowledged, DutyAnsweredLate, DutyCheckedIn, DutyEnded, DutyOpened, DutyReported, DutyReturned, DutyStarted, DutyVerified,
 } from '@xunling/contracts/classes';
+import { measureAnswered, measuresEnded, measuresOpened } from '../measure/follow-duties.js';
 
-/** A duty is the order of a post; on a site the fact about the measure is stated beside the fact about the duty. */
+/** A duty is the order of a post; on a site the measure moves beside the duty, in the same transaction. */
 export const DUTY: Noun = {
   name: 'duty',
   takes: 'post',
@@ -12,11 +12,7 @@ export const DUTY: Noun = {
     opened: DutyOpened, acknowledged: DutyAcknowledged, checkedIn: DutyCheckedIn, started: DutyStarted, reported: DutyReported,
     verified: DutyVerified, returned: DutyReturned, ended: DutyEnded, answeredLate: DutyAnsweredLate,
   },
-  beside(item, event, by, at, work) {
-    // a lift is told by command once it is verified: order.lifted
-    if (!item.siteId || item.lifts || (event.kind !== 'reported' && event.kind !== 'verified')) return;
-    const fact = { siteId: item.siteId, area: item.area, measure: item.measure, orderId: item.orderId, dutyId: item.id, by, at };
-    work.append(event.kind === 'reported' ? MeasureExecuted : MeasureVerified, fact,
-      { aggregate: `measure/${item.orderId}`, version: item.version, street: streetOf(item.area), incidentId: item.incidentId, at: new Date(at) });
-  },
+  opened: measuresOpened,
+  beside: measureAnswered,
+  ended: measuresEnded,
 };

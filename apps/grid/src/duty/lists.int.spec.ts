@@ -4,7 +4,6 @@ import { personId } from '@xunling/sample';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { DataSource } from 'typeorm';
 import { gapQuery } from '../area/gap.view.js';
-import { measureQuery } from '../measure/measure.view.js';
 import { AreaDatum1763900000002 } from '../migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from '../migrations/duty-additions.js';
 import { Grid1700000001000 } from '../migrations/grid-1.js';
@@ -58,10 +57,6 @@ describe('lists at 100,000 rows', () => {
     const plan = await planOf(view.select(query, 51));
     expect(plan).toMatch(/Index/);
     expect(plan).not.toMatch(/Seq Scan/);
-  });
-
-  it('of measures on sites read only the duties that name a site', async () => {
-    expect(await planOf(measureQuery({ areas: zone }, 51))).toMatch(/duty_site/);
   });
 
   it.each<[string, Parameters<typeof postQuery>[0]]>([['of one street', { areas: ['410171561'] }], ['of one grid', { areas: ['410171561903002'] }], ['of the zone', { areas: zone, cursor: '50000' }], ['without a holder', { areas: ['410171561'], vacant: true }]])(

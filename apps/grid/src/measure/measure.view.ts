@@ -1,25 +1,36 @@
-import { pageOf, positionOf, viewOfRow, withinAny } from '@xunling/addressee';
-import type { GridPage, MeasurePage, MeasureView } from '@xunling/contracts/classes';
+import { pageOf, positionOf, withinAny } from '@xunling/addressee';
+import type { ListMeasuresInput, MeasurePage, MeasureView } from '@xunling/contracts/classes';
+import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { isClosed, type Measure } from './measure.js';
+import { COLUMNS, measureOf, type MeasureRow } from './measure.store.js';
 
-export type MeasureQuery = Omit<GridPage, 'area'> & { areas: readonly string[] };
-type Row = { no: string; orderedAt: Date };
+export type MeasureQuery = Omit<ListMeasuresInput, 'area'> & { areas: readonly string[] };
 
 /** The statement behind the list, so that a test can ask the planner about it. */
-export function measureQuery({ areas, cursor }: MeasureQuery, rows: number): { sql: string; parameters: unknown[] } {
+export function measureQuery({ areas, site, state, unreviewed, cursor }: MeasureQuery, rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const where = [`no > ${bind(positionOf(cursor))}`, withinAny('area', areas, bind), 'site_id is not null', 'lifts is null', "state <> 'ended'"];
-  const sql = `select no::text as no, id as "dutyId", order_id as "orderId", site_id as "siteId", area, measure, opened_at as "orderedAt",
-       coalesce((select case l.state when 'verified' then 'lifted' else 'lift-ordered' end from duty l where l.lifts = duty.order_id and l.state <> 'ended' limit 1),
-         case state when 'verified' then 'verified' when 'reported' then 'executed' else 'not-closed' end) as state, reported->>'at' as "executedAt", verified->>'at' as "verifiedAt"
-     from duty where ${where.join(' and ')} order by duty.no limit ${rows}`;
-  return { sql, parameters };
+  const where = [`no > ${bind(positionOf(cursor))}`, withinAny('area', areas, bind)];
+  where.push(state ? `state = ${bind(state)}` : "state <> 'ended'");
+  if (site) where.push(`site_id = ${bind(site)}`);
+  if (unreviewed) where.push(`origin = 'ground' and state not in ('lifted', 'ended') and body->'review'->>'state' = 'waiting'`);
+  return { sql: `select ${COLUMNS} from measure where ${where.join(' and ')} order by measure.no limit ${rows}`, parameters };
 }
 
-/** Measures on sites: the duties that name one. Not closed until a second person has verified the work. */
+export function viewOfMeasure(m: Measure): MeasureView {
+  const { hands: _hands, dutyOpen: _open, version: _version, incidentId: _incident, liftId: _lift, liftOrderedBy: _orderer, liftedBy: _lifter, firstClosedAt: _first, acknowledgedAt: _ack, executingAt: _exec, ...shown } = m;
+  return { ...shown, closed: isClosed(m) };
+}
+/** Measures on sites of these areas. */
 export async function listMeasures(em: EntityManager, query: MeasureQuery): Promise<MeasurePage> {
   const limit = query.limit ?? 50;
   const { sql, parameters } = measureQuery(query, limit + 1);
-  return pageOf((await em.query(sql, parameters)) as Row[], limit, ({ orderedAt, ...row }) => viewOfRow<MeasureView>({ ...row, orderedAt: orderedAt.toISOString() } as { no: string }));
+  return pageOf((await em.query(sql, parameters)) as MeasureRow[], limit, (row) => viewOfMeasure(measureOf(row)));
+}
+/** @throws Refusal unknown.id */
+export async function getMeasure(em: EntityManager, id: string): Promise<MeasureView> {
+  const [row] = (await em.query(`select ${COLUMNS} from measure where id = $1`, [id])) as MeasureRow[];
+  if (!row) throw new Refusal('unknown.id');
+  return viewOfMeasure(measureOf(row));
 }

@@ -28,7 +28,7 @@ afterAll(() => grid.stop());
 
 describe('the closure of a site', () => {
   it('is not closed when ordered', async () => {
-    expect(await measures()).toEqual([expect.objectContaining({ siteId: site.id, measure: 'SEAL', state: 'not-closed' })]);
+    expect(await measures()).toEqual([expect.objectContaining({ siteId: site.id, measure: 'SEAL', state: 'ordered', closed: false })]);
   });
 
   it('cannot be reported without a photo of one\'s own that is stored', async () => {
@@ -48,9 +48,9 @@ describe('the closure of a site', () => {
     expect(stored).toMatchObject({ id: own['evidenceId'], sha256: own['sha256'], takenAt: '2026-07-20T07:59:00.000Z', receivedAt: '2026-07-20T08:00:00.000Z' });
     const done = await grid.ok<ItemView>('grid.duty.execute', { id, evidence: [own['evidenceId']] }, holder);
     expect(done.reported!.evidence).toEqual([{ evidenceId: own['evidenceId'], sha256: own['sha256'], takenAt: '2026-07-20T07:59:00.000Z', receivedAt: '2026-07-20T08:00:00.000Z' }]);
-    expect((await measures())[0]).toMatchObject({ state: 'executed' });
+    expect((await measures())[0]).toMatchObject({ state: 'executed', closed: false });
     await grid.ok('grid.duty.verify', { id }, inspector);
-    expect((await measures())[0]).toMatchObject({ state: 'verified' });
+    expect((await measures())[0]).toMatchObject({ state: 'verified', closed: true });
     const facts = await grid.sql<{ type: string }>("select type from journal where subject = $1 order by no", [`measure/${order.orderId}`]);
     expect(facts.map((f) => f.type)).toEqual(['grid.measure.executed.v1', 'grid.measure.verified.v1']);
   });
@@ -63,13 +63,13 @@ describe('the lifting of a closure', () => {
   it('is its own order: closed until the second person has verified that it was opened', async () => {
     await grid.command.publish([issued(grid.command, lift)]);
     await waitFor(async () => (await grid.count(`duty where id = '${liftId}'`)) === 1, 15_000, 'the duty');
-    expect(await measures()).toEqual([expect.objectContaining({ measure: 'SEAL', state: 'lift-ordered' })]);
+    expect(await measures()).toEqual([expect.objectContaining({ measure: 'SEAL', state: 'lift-ordered', closed: true })]);
     const own = photo();
     await grid.ok('grid.evidence.store', own, holder);
     await grid.ok('grid.duty.execute', { id: liftId, evidence: [own['evidenceId']] }, holder);
     expect((await measures())[0]).toMatchObject({ state: 'lift-ordered' });
     await grid.ok('grid.duty.verify', { id: liftId }, inspector);
-    expect((await measures())[0]).toMatchObject({ state: 'lifted' });
+    expect((await measures())[0]).toMatchObject({ state: 'lifted', closed: false });
     expect(await grid.count(`journal where type like 'grid.measure.%' and subject = 'measure/${lift.orderId}'`)).toBe(0);
   });
 });

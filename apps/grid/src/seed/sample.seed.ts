@@ -8,6 +8,7 @@ import { OpenPosts } from '../post/open-posts.js';
 import { EVERY_MINUTES, LIMITS } from '../gauge/gauge.js';
 import { RegisterGauges } from '../gauge/register-gauges.js';
 import { ListUnits } from '../unit/list-units.js';
+import { draftSite } from '../site/site.js';
 import { PublishSites } from '../site/publish-sites.js';
 
 /** Seeds the sample district through the use cases; what is there already stays, so a second start changes nothing. */
@@ -32,7 +33,7 @@ export class SampleSeed implements OnApplicationBootstrap {
       const posts = samplePosts();
       await this.posts.run(posts.map(({ id, holder, deputy, ...post }) => ({ postId: id, ...post, ...(holder ? { holderId: personId(holder) } : {}), ...(deputy ? { deputyId: personId(deputy) } : {}) })), work);
       const keepers = new Map(posts.filter((p) => p.kind === 'KEEPER').map((p) => [p.siteId, p.id]));
-      await this.sites.run(sampleSites().map(({ id, serial: _serial, ...site }) => ({ siteId: id, ...site, ...(keepers.has(id) ? { keeperPostId: keepers.get(id)! } : {}) })), work);
+      await this.sites.run(sampleSites().map(({ id, serial: _serial, ...site }) => draftSite(id, { ...site, datum: 'WGS84', ...(keepers.has(id) ? { keeperPostId: keepers.get(id)! } : {}) })), true, work);
       await this.units.run(sampleUnits().map(({ id, ...unit }) => ({ unitId: id, ...unit, validFrom })), work);
       await this.atRisk.run(work);
       await this.gauges.run(sampleGauges().map((gauge) => ({ ...gauge, ...LIMITS[gauge.parameter], everyMinutes: EVERY_MINUTES })), work);

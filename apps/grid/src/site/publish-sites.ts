@@ -1,19 +1,25 @@
 import { Injectable } from '@nestjs/common';
-import { streetOf, type SitePublished as Fact } from '@xunling/contracts';
-import { SitePublished } from '@xunling/contracts/classes';
-import { rowsOf, type Work } from '@xunling/messaging';
+import { SiteDrafted, SitePublished } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { metaOf } from './keep-sites.js';
+import { publishSite, type Site } from './site.js';
+import { factOf, SiteStore } from './site.store.js';
 
-/** Publishes sites, each once; owner and threshold are part of the fact, so none can be missing. */
+/** Enters many sites in a few statements, published where asked; one that is there already stays as it is. */
 @Injectable()
 export class PublishSites {
-  async run(sites: readonly Fact[], work: Work): Promise<number> {
-    const rows = rowsOf<{ id: string }>(await work.em.query(
-      `insert into site (id, area, name, name_en, kind, owner, close_at_cm, lon, lat, keeper_post_id, version)
-       select "siteId", area, name, "nameEn", kind, owner, "closeAtCm", (position->>'lon')::float8, (position->>'lat')::float8, "keeperPostId", 1
-       from jsonb_to_recordset($1::jsonb) as g("siteId" uuid, area text, name text, "nameEn" text, kind text, owner text, "closeAtCm" int, position jsonb, "keeperPostId" uuid)
-       on conflict do nothing returning id`, [JSON.stringify(sites)]));
-    const fresh = new Set(rows.map((r) => r.id));
-    for (const site of sites) if (fresh.has(site.siteId)) work.append(SitePublished, site, { aggregate: `site/${site.siteId}`, version: 1, street: streetOf(site.area) });
-    return fresh.size;
+  private readonly store = new SiteStore();
+
+  /** @param by who enters them; absent for the seed */
+  async run(drafts: readonly Site[], publish: boolean, work: Work, by?: string): Promise<number> {
+    const sites = publish ? drafts.map((d) => ({ ...publishSite(d), version: by ? 2 : 1 })) : drafts;
+    const fresh = await this.store.insertMany(work.em, sites);
+    const entered = sites.filter((s) => fresh.has(s.id));
+    await this.store.steps(work.em, entered.flatMap((s) => [...(by ? [{ siteId: s.id, act: 'drafted', by, at: work.at }] : []), ...(publish ? [{ siteId: s.id, act: by ? 'published' : 'seeded', ...(by ? { by } : {}), at: work.at }] : [])]));
+    for (const s of entered) {
+      if (by) work.append(SiteDrafted, { siteId: s.id, area: s.area, kind: s.kind, by }, { ...metaOf(s), version: 1 });
+      if (publish) work.append(SitePublished, factOf(s), metaOf(s));
+    }
+    return entered.length;
   }
 }

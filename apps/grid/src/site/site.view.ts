@@ -1,18 +1,43 @@
-import { pageOf, positionOf, viewOfRow, withinAny } from '@xunling/addressee';
-import type { ListSitesInput, SitePage, SiteView } from '@xunling/contracts/classes';
+import { pageOf, positionOf, withinAny } from '@xunling/addressee';
+import { type Caller } from '@xunling/contracts';
+import type { ListSitesInput, SitePage, SiteView, SiteWithSteps } from '@xunling/contracts/classes';
+import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { maskName } from '../casualty/casualty.js';
+import { seesName } from '../casualty/casualty.view.js';
+import { gapsOf, maskPhone, type Site } from './site.js';
+import { COLUMNS, siteOf } from './site.store.js';
 
-type SiteQuery = Omit<ListSitesInput, 'area'> & { areas: readonly string[] };
-type Row = { no: string; lon: number; lat: number };
+export type SiteQuery = Omit<ListSitesInput, 'area'> & { areas: readonly string[] };
 
-/** Sites of these areas, keyset-paged. */
-export async function listSites(em: EntityManager, { areas, kind, cursor, limit = 50 }: SiteQuery): Promise<SitePage> {
+/** The statement behind the list, so that a test can ask the planner about it. */
+export function siteQuery({ areas, kind, state = 'published', gaps, cursor }: SiteQuery, rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const where = [`no > ${bind(positionOf(cursor))}`, withinAny('area', areas, bind)];
   if (kind) where.push(`kind = ${bind(kind)}`);
-  const rows: Row[] = await em.query(
-    `select no::text as no, id, area, name, name_en as "nameEn", kind, owner, close_at_cm as "closeAtCm", lon, lat, keeper_post_id as "keeperPostId"
-     from site where ${where.join(' and ')} order by site.no limit ${limit + 1}`, parameters);
-  return pageOf(rows, limit, ({ lon, lat, ...row }) => viewOfRow<SiteView>({ ...row, position: { lon, lat } } as { no: string }));
+  if (gaps) where.push(`state <> 'withdrawn' and (owner is null or close_at_cm is null or not evacuation_plan or contacts = '[]')`);
+  else if (state !== 'all') where.push(`state = ${bind(state)}`);
+  return { sql: `select no::text as no, ${COLUMNS} from site where ${where.join(' and ')} order by site.no limit ${rows}`, parameters };
+}
+
+/** A site as this caller may see it. */
+export function viewOfSite({ lon, lat, contacts, ...site }: Site, caller: Caller): SiteView {
+  const masked = !seesName(caller, site.area);
+  return { ...site, position: { lon, lat }, datum: 'WGS84', contacts: masked ? contacts.map((c) => ({ ...c, name: maskName(c.name), phone: maskPhone(c.phone) })) : contacts, gaps: gapsOf({ ...site, contacts }), masked };
+}
+
+/** Sites of these areas, keyset-paged. */
+export async function listSites(em: EntityManager, query: SiteQuery, caller: Caller): Promise<SitePage> {
+  const limit = query.limit ?? 50;
+  const { sql, parameters } = siteQuery(query, limit + 1);
+  return pageOf((await em.query(sql, parameters)) as { no: string }[], limit, ({ no: _no, ...row }) => viewOfSite(siteOf(row), caller));
+}
+
+/** One site with its steps, newest first. @throws Refusal unknown.id */
+export async function getSite(em: EntityManager, id: string, caller: Caller): Promise<SiteWithSteps> {
+  const [row] = (await em.query(`select ${COLUMNS} from site where id = $1`, [id])) as object[];
+  if (!row) throw new Refusal('unknown.id');
+  const steps = (await em.query('select act, by, at, reason, changed from site_step where site_id = $1 order by no desc limit 200', [id])) as { act: string; by: string | null; at: Date; reason: string | null; changed: string[] }[];
+  return { ...viewOfSite(siteOf(row), caller), steps: steps.map(({ act, by, at, reason, changed }) => ({ act, at: at.toISOString(), changed, ...(by ? { by } : {}), ...(reason ? { reason } : {}) })) };
 }

@@ -1,7 +1,7 @@
-import { AREA_KINDS, FORCES, MEASURES, POST_KINDS, SITE_KINDS } from '../codes.js';
+import { AREA_KINDS, FORCES, POST_KINDS } from '../codes.js';
 import { Event } from '../event.js';
-import { Area, FreeText, Id, Instant, Nested, OneOf, Optional, Sha256, Strings, Text, Whole } from '../fields.js';
-import { GeoPoint, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
+import { Area, FreeText, Id, Instant, OneOf, Optional, Sha256, Strings, Text, Whole } from '../fields.js';
+import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
 
 @Event('grid.area.opened', 'A node of the area tree is valid from now.')
 export class AreaOpened {
@@ -38,19 +38,6 @@ export class PostFact {
 @Event('grid.post.held', 'Who holds a post now, and the recorded deputy (B角); neither means vacant.')
 export class PostHeld { @Id() postId: string; @Area() area: string; @Optional() @Id() holderId?: string; @Optional() @Id() deputyId?: string; @Instant() from: string }
 
-@Event('grid.site.published', 'A place that can be closed or must be emptied, with owner and threshold.')
-export class SitePublished {
-  @Id() siteId: string;
-  @Area() area: string;
-  @Text(200) name: string;
-  @Text(200) nameEn: string;
-  @OneOf(SITE_KINDS) kind: string;
-  @Text(200) owner: string;
-  @Whole(0, 2000) closeAtCm: number;
-  @Nested(() => GeoPoint) position: GeoPoint;
-  @Optional() @Id() keeperPostId?: string;
-}
-
 @Event('grid.duty.opened', 'The order reached its addressee: one order, one duty (送达).') export class DutyOpened extends ItemOpened {}
 @Event('grid.duty.acknowledged', 'The holder or the recorded deputy acknowledged (签收).') export class DutyAcknowledged extends ItemAcknowledged {}
 @Event('grid.duty.checked-in', 'On site (到岗): the duty is executing.') export class DutyCheckedIn extends ItemCheckedIn {}
@@ -60,12 +47,6 @@ export class SitePublished {
 @Event('grid.duty.returned', 'Sent back with a reason and a deadline (退回).') export class DutyReturned extends ItemReturned {}
 @Event('grid.duty.ended', 'The order was withdrawn or superseded.') export class DutyEnded extends ItemEnded {}
 @Event('grid.duty.answered-late', 'An answer after the end: kept as a fact.') export class DutyAnsweredLate extends ItemAnsweredLate {}
-
-@Event('grid.measure.executed', 'A measure on a site was reported done, with evidence; not closed until verified.')
-export class MeasureExecuted { @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Id() orderId: string; @Id() dutyId: string; @Id() by: string; @Instant() at: string }
-
-@Event('grid.measure.verified', 'A measure on a site was verified by a second person.')
-export class MeasureVerified { @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Id() orderId: string; @Id() dutyId: string; @Id() by: string; @Instant() at: string }
 
 @Event('grid.evidence.stored', 'A file was stored under its hash.')
 export class EvidenceStored {

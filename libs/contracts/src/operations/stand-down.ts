@@ -1,6 +1,6 @@
 import { LEVELS, MEASURES, STAGES } from '../codes.js';
 import { Addressee, Unaddressable } from '../events/command.js';
-import { Area, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
+import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { IncidentView } from './command.js';
 
@@ -20,6 +20,8 @@ export class MeasureInForce {
   @Instant() issuedAt: string;
   @Optional() @Nested(() => LiftOfMeasure) lift?: LiftOfMeasure;
 }
+/** Begun on the ground without an order; lifted by its own act on the measure. */
+export class GroundInForce { @Id() measureId: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Id() siteId: string; @Id() begunBy: string; @FreeText() reason: string; @Instant() begunAt: string; @OneOf(['executing', 'reported', 'verified']) state: string; @Flag() lifting: boolean }
 export class WarningInForce { @Id() id: string; @Text(20) colour: string; @Text(40) hazard: string; @Text(300) issuer: string; @Instant() expiresAt: string }
 export class LevelInForce { @Area() area: string; @OneOf(LEVELS) level: string }
 export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }
@@ -28,6 +30,7 @@ export class StandDownList {
   @Nested(() => StandDownCounts) counts: StandDownCounts;
   @ListOf(() => WarningInForce, 200) warnings: WarningInForce[];
   @ListOf(() => LevelInForce, 500) levels: LevelInForce[];
+  @ListOf(() => GroundInForce, 200) ground: GroundInForce[];
   @ListOf(() => MeasureInForce, 500) items: MeasureInForce[];
   @Optional() @Text(400) nextCursor?: string;
 }

@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { ConflictOpened as Dispute, MeasureExecuted as Executed, MeasureProtected as Protected, MeasureStep, MeasureUnapproved as Unapproved } from '@xunling/contracts';
+import { ConflictOpened, MeasureExecuted, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureReturned, MeasureUnapproved, MeasureVerified } from '@xunling/contracts/classes';
+import { Subscribe, type Received, type Work } from '@xunling/messaging';
+import { AttentionOpening } from '../attention/open-attention.js';
+import { GroundStore, type Change } from './ground.store.js';
+
+/** What the ground closed by itself comes before the officer on duty at once, again where nobody looked in time; so does a contradiction that is the zone's to settle. */
+@Injectable()
+@Subscribe({ name: 'ground-measures', events: [MeasureProtected, MeasureExecuted, MeasureVerified, MeasureReturned, MeasureLiftOrdered, MeasureLifted, MeasureUnapproved, ConflictOpened] })
+export class GroundSubscriber {
+  constructor(private readonly ground: GroundStore, private readonly attentions: AttentionOpening) {}
+
+  async handle(batch: Received[], work: Work): Promise<void> {
+    for (const { event } of batch) await this.one(event.type, event.data as never, event.version, work.because(event));
+  }
+
+  private async one(type: string, data: never, version: number, work: Work): Promise<void> {
+    const step = data as MeasureStep;
+    const change = (more: Omit<Change, 'id' | 'version'>, id = step.measureId): Promise<void> => this.ground.change(work.em, { id, version, ...more });
+    switch (type) {
+      case 'grid.measure.protected.v1': return this.begun(data as Protected, version, work);
+      case 'grid.measure.executed.v1': return change({ state: 'reported' }, (data as Executed).orderId);
+      case 'grid.measure.verified.v1': return change({ state: 'verified' }, (data as Executed).orderId);
+      case 'grid.measure.returned.v1': return change({ state: 'executing' });
+      case 'grid.measure.lift-ordered.v1': return change({ lifting: true });
+      case 'grid.measure.lifted.v1': return change({ liftedAt: step.at });
+      case 'grid.measure.unapproved.v1': { const d = data as Unapproved; return this.attentions.open('protection-unapproved', d.measureId, d.measure, `${d.area} ${d.measure}`, work); }
+      case 'grid.conflict.opened.v1': { const d = data as Dispute; return d.owner.length === 6 ? this.attentions.open('site-conflict', d.conflictId, 'conflict', d.area, work) : undefined; }
+      default: throw new Error(`unknown event ${type}`);
+    }
+  }
+
+  private async begun(d: Protected, version: number, work: Work): Promise<void> {
+    const begun = { id: d.measureId, area: d.area, siteId: d.siteId, measure: d.measure, by: d.by, reason: d.reason, at: d.at, version };
+    if (await this.ground.begin(work.em, begun)) await this.attentions.open('protection', d.measureId, d.measure, `${d.area} ${d.measure}: ${d.reason}`.slice(0, 600), work);
+  }
+}

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ClosurePage, MeasureView, StoredEvidence } from '@xunling/contracts/classes';
+import { useEffect, useRef, useState } from 'react';
+import { newKey, read, write } from '../api/door.js';
+import { useSession } from '../api/session.js';
+import { Problem } from '../look/problem.js';
+import { useWords } from '../words/use-words.js';
+import { locate, shrink } from './photo.js';
+
+const MEASURES = ['CLOSE', 'SEAL', 'EVACUATE', 'SUSPEND'] as const;
+const REASONS = ['water', 'danger', 'people'] as const;
+type Photo = { blob: Blob; url: string; takenAt: string };
+
+/**
+ * 一键管控 (C7): a site of one's own ground closed or emptied in one step with a photo, no order asked for. Works while command is away; nothing counts
+ * as closed before another has verified it. `area` is the holder's own.
+ */
+export function ProtectCard({ area }: { area: string }) {
+  const { t, zh, code } = useWords();
+  const { user } = useSession();
+  const [site, setSite] = useState<string>();
+  const [measure, setMeasure] = useState<string>('CLOSE');
+  const [why, setWhy] = useState<string>('water');
+  const [photo, setPhoto] = useState<Photo>();
+  const [busy, setBusy] = useState(false);
+  const [bad, setBad] = useState(false);
+  const [error, setError] = useState<unknown>();
+  const [done, setDone] = useState<MeasureView>();
+  const picker = useRef<HTMLInputElement>(null);
+  const sent = useRef<{ text: string; key: string; photo?: { blob: Blob; id: string } }>({ text: '', key: newKey() });
+  useEffect(() => () => { if (photo) URL.revokeObjectURL(photo.url); }, [photo]);
+  const sites = useQuery({ queryKey: ['protect', area], queryFn: () => read<ClosurePage>(`/api/closures?area=${area}&limit=100`) });
+  const rows = sites.data?.items ?? [];
+  const chosen = rows.find((r) => r.siteId === site) ?? (rows.length === 1 ? rows[0] : undefined);
+  const begun = chosen?.measures.find((m) => m.origin === 'ground' && m.measure === measure);
+  const mode = !begun ? 'protect' : begun.state === 'executing' ? 'execute' : begun.state === 'lift-ordered' && begun.orderedBy !== undefined ? 'lift' : 'wait';
+  const take = async (file: File | undefined) => {
+    if (!file) return;
+    setBad(false);
+    try { const blob = await shrink(file); setPhoto({ blob, url: URL.createObjectURL(blob), takenAt: new Date(file.lastModified || Date.now()).toISOString() }); } catch { setBad(true); }
+  };
+  const evidence = async (): Promise<string[]> => {
+    if (!photo) return [];
+    if (sent.current.photo?.blob !== photo.blob) {
+      const form = new FormData();
+      form.append('takenAt', photo.takenAt);
+      form.append('file', photo.blob, 'photo.jpg');
+      sent.current.photo = { blob: photo.blob, id: (await write<StoredEvidence>('/api/evidence', form, newKey())).id };
+    }
+    return [sent.current.photo.id];
+  };
+  const send = async () => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      const files = await evidence();
+      const at = mode === 'protect' ? await locate() : undefined;
+      const place = at === undefined ? {} : typeof at === 'string' ? { noPositionReason: t(`field/${at === 'denied' ? 'positionDenied' : at === 'none' ? 'positionNone' : 'positionFail'}`) } : { position: at };
+      const [path, body] = mode === 'protect' ? [`/api/sites/${chosen!.siteId}/protect`, { measure, reason: t(`protect/r_${why}`), ...place, ...(files.length > 0 ? { evidence: files } : {}) }] : [`/api/measures/${begun!.id}/${mode}`, { evidence: files }];
+      const text = path + JSON.stringify(files) + measure + why;
+      // the same act keeps its key: pressing again after a lost answer has no second effect
+      if (sent.current.text !== text) sent.current = { ...sent.current, text, key: newKey() };
+      setDone(await write<MeasureView>(path as string, body as object, sent.current.key));
+      setPhoto(undefined);
+      void sites.refetch();
+    } catch (problem) { setError(problem); }
+    setBusy(false);
+  };
+  const holds = user?.grants.some((g) => ['post-holder', 'sub-district-officer'].includes(g.role));
+  if (!holds || (sites.data && rows.length === 0)) return null;
+  const needsPhoto = mode === 'execute' || mode === 'lift';
+  return (
+    <details className="duty">
+      <summary className="title" style={{ minHeight: 44 }}>{t('protect/title')}</summary>
+      <p className="dim">{t('protect/rule')}</p>
+      <Problem error={sites.error} />
+      <div className="stack">
+        <label>{t('protect/site')}<select className="big second" value={chosen?.siteId ?? ''} onChange={(e) => { setSite(e.target.value); setDone(undefined); setError(undefined); }}><option value="" disabled>{t('protect/pick')}</option>{rows.map((r) => <option key={r.siteId} value={r.siteId}>{(zh ? r.name : r.nameEn)} · {t(`closureBoard/s_${r.shown}`)}</option>)}</select></label>
+        <label>{t('protect/measure')}<select className="big second" value={measure} onChange={(e) => { setMeasure(e.target.value); setDone(undefined); }}>{MEASURES.map((m) => <option key={m} value={m}>{code('measure', m)}</option>)}</select></label>
+        {mode === 'protect' && <label>{t('protect/why')}<select className="big second" value={why} onChange={(e) => setWhy(e.target.value)}>{REASONS.map((r) => <option key={r} value={r}>{t(`protect/r_${r}`)}</option>)}</select></label>}
+        {begun && <p className={begun.closed ? 'dim' : 'over'}>{begun.closed ? '■' : '◐'} {t(`closureBoard/m_${begun.state}`)}{begun.returnedBecause && !begun.executedAt ? ` · ↩ ${begun.returnedBecause}` : ''}</p>}
+        {photo && <img className="photo" src={photo.url} alt={t('field/evidence')} />}
+        {bad && <div className="problem" role="alert"><strong>{t('field/photoBad')}</strong></div>}
+        <Problem error={error} kept={error ? t('field/kept') : ''} />
+        {done && <p className="receipt" role="status">✓ {t(`protect/done_${done.state === 'lifted' ? 'lifted' : done.executedAt ? 'photo' : 'noPhoto'}`)}</p>}
+        <input ref={picker} className="hidden-input" type="file" accept="image/*" capture="environment" aria-label={t('field/take')} tabIndex={-1} onChange={(e) => { void take(e.target.files?.[0]); e.target.value = ''; }} />
+        {mode !== 'wait' && <button className={photo ? 'big second' : 'big'} disabled={busy || !chosen} onClick={() => picker.current?.click()}>{photo ? t('field/retake') : t(mode === 'lift' ? 'protect/photoLift' : 'protect/photo')}</button>}
+        {mode !== 'wait' && (photo || !needsPhoto) && <button className={photo ? 'big' : 'big second'} disabled={busy || !chosen} onClick={() => void send()}>{busy ? t('field/sending') : t(`protect/${mode === 'lift' ? 'sendLift' : photo ? 'send' : 'sendNow'}`, { measure: code('measure', measure) })}</button>}
+        {mode === 'wait' && <p className="dim">{t('protect/wait')}</p>}
+      </div>
+    </details>
+  );
+}

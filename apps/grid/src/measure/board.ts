@@ -1,0 +1,28 @@
+import { CLOSING, inForce, isClosed, type Measure } from './measure.js';
+
+export type Shown = 'closed' | 'not-closed' | 'open';
+/** What the board needs of a site. */
+export interface Standing { closeAtCm?: number; clearAtCm?: number; depthCm?: number; flooded: boolean }
+export interface Verdict { shown: Shown; flooded: boolean; patrolOverdue: boolean; /** Place on the board, 0 first. */ board: number }
+
+/** Under water from the closing level until the depth has fallen below the clear level. */
+export function floodedBy({ closeAtCm, clearAtCm, depthCm, flooded }: Standing): boolean {
+  if (depthCm === undefined || closeAtCm === undefined) return false;
+  if (depthCm >= closeAtCm) return true;
+  return flooded && depthCm >= (clearAtCm ?? closeAtCm);
+}
+
+/**
+ * What a screen says of a site (C6): not closed while it is under water, ordered closed, or disputed, until what closes it was done and verified by
+ * another. The safer word wins wherever two are possible.
+ */
+export function judge(site: Standing, measures: readonly Measure[], disputed: boolean): Verdict {
+  const closing = measures.filter((m) => inForce(m) && CLOSING.includes(m.measure));
+  const flooded = floodedBy(site);
+  const shut = closing.some(isClosed);
+  const pending = closing.some((m) => !isClosed(m));
+  const patrolOverdue = measures.some((m) => inForce(m) && m.patrolsMissed > 0);
+  const shown: Shown = disputed || pending || (flooded && !shut) ? 'not-closed' : shut ? 'closed' : 'open';
+  const board = shown === 'not-closed' ? (flooded ? 0 : 1) : patrolOverdue ? 2 : shown === 'closed' ? 3 : measures.some(inForce) ? 4 : 5;
+  return { shown, flooded, patrolOverdue, board };
+}

@@ -1,0 +1,30 @@
+import type { EvidenceRef, Measure as Code } from '@xunling/contracts';
+import { Refusal } from '@xunling/platform';
+import { inForce, PATROL_EVERY_MINUTES, type Measure } from '../measure/measure.js';
+
+/** Within this long somebody above has to have looked at what the ground did by itself (C7). */
+export const REVIEW_MINUTES = 5;
+export interface Protection { id: string; siteId: string; area: string; measure: Code; reason: string; by: string; at: string; evidence: EvidenceRef[] }
+
+/** A measure in force at once, without an order: done where there is a photo, else under way until there is one; closed for nobody before another verified it. */
+export function protect({ id, siteId, area, measure, reason, by, at, evidence }: Protection, receivedAt: string): Measure {
+  const done = evidence.length > 0;
+  return {
+    id, origin: 'ground', siteId, area, measure, reason, state: done ? 'executed' : 'executing', version: 1, orderedAt: at, orderedBy: by, dutyOpen: false, hands: [by], executingAt: at, ...(done ? { executedAt: at, executedBy: by } : {}),
+    evidence, patrolEvery: PATROL_EVERY_MINUTES, patrolsMissed: 0, review: { state: 'waiting', dueAt: new Date(Date.parse(receivedAt) + REVIEW_MINUTES * 60_000).toISOString() },
+  };
+}
+
+/** Somebody above looked: approved or sent back. Neither ends it; a later word of another takes the place of an earlier one. @throws Refusal */
+export function review(m: Measure, verdict: 'approved' | 'returned', by: string, at: string, reason?: string): Measure {
+  if (!m.review) throw new Refusal('state.conflict', { state: m.state, allowed: [], detail: 'the measure was ordered: nothing is left to approve' });
+  if (m.orderedBy === by) throw new Refusal('same-person');
+  if (verdict === 'returned' && !reason) throw new Refusal('input.impossible', { errors: [{ path: 'reason', reason: 'required', message: 'say why it is sent back' }] });
+  if (m.review.state === verdict) throw new Refusal('state.conflict', { state: m.review.state, allowed: [verdict === 'approved' ? 'returned' : 'approved'] });
+  return { ...m, version: m.version + 1, review: { ...m.review, state: verdict, by, at, ...(reason ? { reason } : {}) } };
+}
+
+/** Nobody above has looked in time; said once. */
+export const flag = (m: Measure, at: string): Measure => ({ ...m, version: m.version + 1, review: { ...m.review!, flaggedAt: at } });
+/** Still worth flagging: in force and unseen. */
+export const unseen = (m: Measure): boolean => inForce(m) && m.review?.state === 'waiting' && !m.review.flaggedAt;
