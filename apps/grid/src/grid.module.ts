@@ -24,7 +24,7 @@ import { HouseholdHandler } from './household/household.handler.js';
 import { KeepHouseholds } from './household/keep-households.js';
 import { RegisterGaps } from './household/register-gaps.js';
 import { GAUGES } from './gauge/gauges.providers.js';
-import { Gauges1763900010051 } from './migrations/gauges.js';
+import { Gauges1763960000051 } from './migrations/gauges.js';
 import { ConflictHandler } from './conflict/conflict.handler.js';
 import { SettleConflict } from './conflict/settle-conflict.js';
 import { AnswerMeasure } from './measure/answer-measure.js';
@@ -89,7 +89,6 @@ const MIGRATIONS = [
   Casualties1763900000004,
   MicroGrids1763900010001,
   PostsInFull1763900010002,
-  Gauges1763900010051,
   DutyTurns1763900012001,
   Presence1763900012002,
   EvidenceDetail1763900012003,
@@ -97,6 +96,7 @@ const MIGRATIONS = [
   Evacuations1763950000011,
   SiteRegister1763960000001,
   Measures1763960000002,
+  Gauges1763960000051,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

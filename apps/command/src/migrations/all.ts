@@ -1,6 +1,6 @@
 import { CalloutPolicy1763900020101 } from './callout-policy.js';
 import { GaugeProposals1763900020102 } from './gauge-proposals.js';
-import { GaugeReadings1763900010060 } from './gauge-readings.js';
+import { GaugeReadings1763900020004 } from './gauge-readings.js';
 import { CalloutDoors1763900000252 } from './callout-doors.js';
 import { CalloutFigures1763900000251 } from './callout-figures.js';
 import { Callouts1763900000201 } from './callouts.js';
@@ -46,9 +46,9 @@ export const MIGRATIONS = [
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
   ContactTests1763900000253,
-  GaugeReadings1763900010060,
   OrderTurns1763900012001,
   GroundMeasures1763900020003,
+  GaugeReadings1763900020004,
   CalloutPolicy1763900020101,
   GaugeProposals1763900020102,
 ];

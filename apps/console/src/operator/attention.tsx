@@ -13,14 +13,14 @@ import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
-/** What the ground did without an order. */
-const GROUND = ['protection', 'protection-unapproved', 'site-conflict'];
+/** Where to go with what was put before the officer. */
+const PAGE: Record<string, string> = { protection: 'closures', 'protection-unapproved': 'closures', 'site-conflict': 'closures', 'area-silent': 'gauges', 'gauge-extreme': 'gauges' };
 
 /** What was put before the duty officer: someone has to look and say what was done. */
 export function Attention({ id, kind, reason, openedAt }: { id: string; kind: string; reason: string; openedAt: string }) {
   const { t, code } = useWords();
   const group = code('attention/reason', reason.split('.')[0]!);
-  const gauges = kind === 'area-silent' || kind === 'gauge-extreme';
+  const page = PAGE[kind];
   const why = group === reason.split('.')[0] ? t('attention/reason/other') : group;
   const { user } = useSession();
   const [asking, setAsking] = useState(false);
@@ -33,9 +33,8 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
   return (
     <article className="decision">
       {kind === 'gauges-met' && <GaugesMet reason={reason} openedAt={openedAt} message={message} />}
-      {gauges && <><strong className="over">▲ {t(`attention/${reason.split('.')[0]!}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/whyGauge', { time: clockTime(openedAt) })}{said}</p></>}
       {kind === 'quarantined-alert' && <><strong className="over">▲ {t('attention/quarantined')}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{said}</p></>}
-      {GROUND.includes(kind) && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} · {code('measure', reason)} <Link to="/closures">{t('closures/title')}</Link>{said}</p></>}
+      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' ? code('measure', reason) : ''} <Link to={`/${page}`}>{t(`${page}/title`)}</Link>{said}</p></>}
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

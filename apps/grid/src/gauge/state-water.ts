@@ -17,7 +17,7 @@ export class StateWater {
     const rows = (await work.em.query(
       `select s.id as "siteId", s.area, s.close_at_cm as "closeAtCm", w.depth_cm as "depthCm", w.at, w.state, coalesce(k.state, 'unknown') as before, coalesce(k.version, 0) as version
        from ${siteWater('$1')} w join site s on s.id = w.site_id left join site_water k on k.site_id = s.id
-       where ($2::uuid[] is null or s.id = any($2)) and w.state is distinct from coalesce(k.state, 'unknown') order by s.id`, [work.at, sites ? [...new Set(sites)] : null])) as Row[];
+       where ($2::uuid[] is null or s.id = any($2)) and s.close_at_cm is not null and w.state is distinct from coalesce(k.state, 'unknown') order by s.id`, [work.at, sites ? [...new Set(sites)] : null])) as Row[];
     if (rows.length === 0) return 0;
     await work.em.query('insert into site_water (site_id, state, version) select *, 1 from unnest($1::uuid[], $2::text[]) on conflict (site_id) do update set state = excluded.state, version = site_water.version + 1', [rows.map((r) => r.siteId), rows.map((r) => r.state)]);
     for (const r of rows) {

@@ -40,7 +40,7 @@ create table stray_source (station text not null, parameter text not null, reaso
 `;
 
 /** The register of gauges, what they read, what is held, items above levels, silence; readings are pruned by age (reading.ticker), all else stays. */
-export class Gauges1763900010051 implements MigrationInterface {
+export class Gauges1763960000051 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> { await runner.query(TABLES); }
   async down(): Promise<void> { throw new Error('what was measured is kept'); }
 }

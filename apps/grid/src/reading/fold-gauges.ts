@@ -3,6 +3,7 @@ import type { Work } from '@xunling/messaging';
 import { GaugeStore, type GaugeRow } from '../gauge/gauge.store.js';
 import { KeepItems } from '../gauge/keep-items.js';
 import { StateWater } from '../gauge/state-water.js';
+import { BoardStore } from '../measure/board.store.js';
 import { supportFrom, trusted, type Neighbour, type Sample } from './doubt.js';
 import { ReadingStore, type NowRow, type ReadingRow } from './reading.store.js';
 import { TellReadings } from './tell-readings.js';
@@ -21,6 +22,7 @@ const streetOfArea = (area: string): string => area.slice(0, 9);
 export class FoldGauges {
   private readonly store = new ReadingStore();
   private readonly gauges = new GaugeStore();
+  private readonly board = new BoardStore();
   constructor(@Inject(KeepItems) private readonly items: KeepItems, @Inject(TellReadings) private readonly tell: TellReadings, @Inject(StateWater) private readonly water: StateWater) {}
 
   /** The caller holds the streets (`ReadingStore.lockStreets`). */
@@ -41,12 +43,14 @@ export class FoldGauges {
       return folded;
     };
     const first = starts.map((s) => ({ gauge: s.gauge, start: s, folded: fold(s, []) }));
-    const asking = first.filter(({ folded }) => [...folded.inserted, ...folded.changed.map((c) => c.row)].some((r) => r.doubt === 'jump' || r.doubt === 'spike'));
+    const asking = first.filter(({ folded }) => folded.asks);
     const rain = asking.length > 0 ? await this.rain(asking.map((a) => a.start), all, work) : new Map<string, (Neighbour & { gaugeId: string })[]>();
     const done = first.map((f) => (asking.includes(f) ? { ...f, folded: fold(f.start, (rain.get(streetOfArea(f.gauge.area)) ?? []).filter((n) => n.gaugeId !== f.gauge.id)) } : f));
     await this.save(done, now, work);
     await this.tell.run(done, work);
     await this.items.run(done, work);
+    // the closure board keeps the depth of its sites: whoever keeps readings says it in the same transaction
+    await this.board.depths(em, done.flatMap(({ gauge, folded }) => (gauge.siteId && gauge.parameter === 'depth' && folded.newest ? [{ siteId: gauge.siteId, cm: Math.round(folded.newest.value), at: new Date(folded.newest.at), source: 'gauge' as const }] : [])));
     await this.water.run(done.flatMap((d) => (d.gauge.siteId && d.gauge.parameter === 'depth' ? [d.gauge.siteId] : [])), work);
     return done;
   }

@@ -73,12 +73,14 @@ describe('readings of a feed', () => {
 
 describe('silence', () => {
   it('is unknown after three intervals, and an area alarm once, with two instances; and its end', async () => {
+    const all = [obs('D-561-01', 2), obs('D-561-02', 2), obs('R-561-01', 0), obs('R-561-02', 0)];
+    await post(...all);
     await tick();
-    expect(await said('grid.area.fell-silent')).toBe(0);
+    const before = [await said('grid.area.fell-silent'), await said('grid.gauge.fell-silent'), await said('grid.area.spoke-again'), await said('grid.gauge.spoke-again')];
     grid.clock.advance(46 * 60_000);
     await tick();
     await tick();
-    expect([await said('grid.area.fell-silent'), await said('grid.gauge.fell-silent')]).toEqual([1, 4]);
+    expect([await said('grid.area.fell-silent') - before[0]!, await said('grid.gauge.fell-silent') - before[1]!]).toEqual([1, 4]);
     const summary = await grid.ok<GaugeSummary>('grid.gauge.summary', {}, street);
     expect(summary.silences).toEqual([expect.objectContaining({ area: '410171561', silent: 4, sources: 4 })]);
     expect((await gauge()).state).toBe('unknown');
@@ -87,7 +89,7 @@ describe('silence', () => {
     await post(obs('D-561-01', 1), obs('D-561-02', 1), obs('R-561-01', 0), obs('R-561-02', 0));
     await tick();
     await tick();
-    expect([await said('grid.area.spoke-again'), await said('grid.gauge.spoke-again')]).toEqual([1, 4]);
+    expect([await said('grid.area.spoke-again') - before[2]!, await said('grid.gauge.spoke-again') - before[3]!]).toEqual([1, 4]);
     expect((await grid.ok<GaugeSummary>('grid.gauge.summary', {}, street)).silences).toEqual([]);
   });
 });
@@ -95,13 +97,13 @@ describe('silence', () => {
 it('10,000 readings of 1,000 gauges are taken in well under a minute', async () => {
   await grid.sql(`with g as (insert into gauge (id, station, parameter, unit, area, name, name_en, lon, lat, every_minutes, levels, lowest, highest, jump, valid_from, version) select gen_random_uuid(), 'L-' || n, 'depth', 'cm', '410171' || (array['111', '560', '562', '563', '565'])[1 + n % 5] || '901001', 'x', 'y', 113, 34, 15, '[]', 0, 1000, 60, now(), 1 from generate_series(1, 1000) n returning id) insert into gauge_now (gauge_id) select id from g`);
   const began = performance.now();
-  for (let b = 0; b < 10; b++) {
-    expect(await post(...Array.from({ length: 1000 }, (_, i) => ({ station: `L-${i + 1}`, parameter: 'depth', unit: 'cm', value: 5 + ((i + b) % 7), at: at(-150 + b * 15) })))).toEqual({ accepted: 1000, held: [] });
+  for (let b = 0; b < 40; b++) {
+    expect(await post(...Array.from({ length: 250 }, (_, i) => ({ station: `L-${(b % 4) * 250 + i + 1}`, parameter: 'depth', unit: 'cm', value: 5 + ((i + b) % 7), at: at(-150 + Math.floor(b / 4) * 15) })))).toEqual({ accepted: 250, held: [] });
   }
   const seconds = (performance.now() - began) / 1000;
   process.stdout.write(`10,000 readings in ${seconds.toFixed(1)} s\n`);
   expect(seconds).toBeLessThan(60);
-}, 120_000);
+}, 240_000);
 
 it('100,000 held readings are listed from an index', async () => {
   await grid.sql(`insert into reading_hold (gauge_id, area, at, value, doubt, state, received_at) select '${DEPTH}', '410171' || (array['561', '563'])[1 + n % 2] || '901001', now() - n * interval '1 second', 1, 'jump', 'rejected', now() from generate_series(1, 100000) n`);

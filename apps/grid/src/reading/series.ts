@@ -16,6 +16,8 @@ export interface Folded<R extends Kept> {
   newest?: Stood;
   heldAt?: number;
   doubt?: Doubt;
+  /** Something in it would be supported by a neighbour. */
+  asks: boolean;
   severity: number;
   /** What happened to the item, in order; late readings change only where it stands now. */
   steps: Step[];
@@ -50,13 +52,15 @@ export function foldSeries<R extends Kept>(gauge: Gauge, known: readonly R[], fr
   const rows = judged.map((r) => ({ ...r, severity: severity.get(r.at) ?? 0 }));
   const old = new Map(known.map((r) => [r.at, r]));
   const newest = stood.at(-1);
-  const held = rows.filter((r) => r.doubt === 'jump' && !r.ruling).at(-1)?.at ?? before.heldAt;
+  const open = rows.filter((r) => (r.doubt === 'jump' || r.doubt === 'spike') && !r.ruling && r.at >= start);
+  // what waited before all that is at hand here still waits
+  const held = rows.filter((r) => r.doubt === 'jump' && !r.ruling).at(-1)?.at ?? (rows.some((r) => r.at === before.heldAt) ? undefined : before.heldAt);
   const last = rows.at(-1);
   return {
     inserted: [...deep, ...rows.filter((r) => instants.has(r.at))],
     changed: rows.flatMap((row) => { const was = old.get(row.at); return was && !instants.has(row.at) && (was.doubt !== row.doubt || was.ruling !== row.ruling || was.severity !== row.severity) ? [{ row, before: was }] : []; }),
     ...(newest ? { newest } : {}), ...(held !== undefined ? { heldAt: held } : {}), ...(last?.doubt && !last.ruling ? { doubt: last.doubt } : {}),
-    severity: newest?.severity ?? before.severity, ...stepsOf(stood, gauge, before),
+    asks: open.length > 0, severity: newest?.severity ?? before.severity, ...stepsOf(stood, gauge, before),
   };
 }
 
