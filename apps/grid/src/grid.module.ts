@@ -46,9 +46,9 @@ import { readFence } from './on-post/settings.js';
 import { DutyTurns1763900012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
-import { FieldReports1763900020040 } from './migrations/field-reports.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
 import { Measures1763960000002 } from './migrations/measures.js';
+import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
@@ -92,11 +92,11 @@ const MIGRATIONS = [
   DutyTurns1763900012001,
   Presence1763900012002,
   EvidenceDetail1763900012003,
-  FieldReports1763900020040,
   Evacuations1763950000011,
   SiteRegister1763960000001,
   Measures1763960000002,
   Gauges1763960000051,
+  FieldReports1763990000040,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

@@ -2,7 +2,7 @@ import { areaIndexes } from '@xunling/addressee';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** 险情报告: reports, what was said of each (only grows), what was done, which may be one need. Person records name the report they come from. */
-export class FieldReports1763900020040 implements MigrationInterface {
+export class FieldReports1763990000040 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`create table report (
       no bigint generated always as identity unique, id uuid primary key, kind text not null, area text not null, state text not null, need_id uuid not null, by uuid not null, channel text not null, source text,
