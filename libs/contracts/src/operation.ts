@@ -14,6 +14,8 @@ export interface OperationDefinition {
   status?: number;
   /** Who may call; `*` is any signed-in person, `public` needs no session. */
   roles: readonly (Role | '*' | 'public')[];
+  /** A matter of the whole zone: only a grant over all of it admits, a narrower one is refused with `access.area`. Everything else is judged by area where the facts are. */
+  zone?: true;
   /** A write runs in one transaction with its events and takes an Idempotency-Key. */
   write: boolean;
   /** `stream`: raw body, multipart or SSE, a hand-written controller of the gateway; it is listed here for documents and the access matrix. */

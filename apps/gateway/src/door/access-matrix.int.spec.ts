@@ -44,6 +44,15 @@ describe('role × operation, from the registry', () => {
     for (const [role, { status }] of verdicts) expect([role, status === 401]).toEqual([role, false]);
   });
 
+  it('a matter of the whole zone is refused to every role whose grant covers one street alone', async () => {
+    const matters = operations.filter((op) => op.zone);
+    expect(matters.length).toBeGreaterThan(20);
+    for (const role of PEOPLE) {
+      const { token } = await t.session(`street-${role}`, [{ role, area: '410171561' }]);
+      for (const op of matters.filter((o) => (o.roles as readonly string[]).includes(role))) expect([op.name, role, await statusOf(op, token)]).toEqual([op.name, role, { status: 403, code: 'access.area' }]);
+    }
+  });
+
   it('signing out needs a session as everything else does', async () => {
     expect((await t.call('DELETE', '/api/sessions/current')).status).toBe(401);
     expect((await t.call('DELETE', '/api/sessions/current', { token: tokens.get('observer')! })).status).toBe(204);

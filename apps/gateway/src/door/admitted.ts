@@ -12,6 +12,11 @@ export interface Admitted {
   address: string;
 }
 
+const ZONE_DIGITS = 6;
+
+/** Grants that count for an operation: for a matter of the zone only those over all of it. */
+export const counting = <G extends { area: string }>(op: { zone?: true }, grants: readonly G[]): G[] => grants.filter((g) => !op.zone || g.area.length === ZONE_DIGITS);
+
 /** True where one of the caller's grants (any area) carries a role of the operation; the area itself is judged where the facts are. */
 export function admits(roles: readonly (Role | '*' | 'public')[], held: readonly { role: string }[] | undefined): boolean {
   if (roles.includes('public')) return true;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { admits } from './admitted.js';
+import { admits, counting } from './admitted.js';
 import { credentialOf } from './credential.js';
 import { problemOf } from './problem.js';
 import { take, type Bucket } from './rate.js';
@@ -8,6 +8,11 @@ describe('who is let in', () => {
   it('asks a role, any signed-in person or nobody at all', () => {
     expect([admits(['commander'], [{ role: 'commander' }]), admits(['commander'], [{ role: 'observer' }]), admits(['*'], []), admits(['*'], undefined), admits(['public'], undefined)])
       .toEqual([true, false, true, false, true]);
+  });
+  it('counts for a matter of the zone a grant over all of it alone', () => {
+    const grants = [{ role: 'commander', area: '410171561' }, { role: 'observer', area: '410171' }];
+    expect(counting({ zone: true }, grants)).toEqual([grants[1]]);
+    expect(counting({}, grants)).toEqual(grants);
   });
   it('lets a feed key do what is opened to feeds and nothing else', () => {
     expect([admits(['feed'], [{ role: 'feed' }]), admits(['*'], [{ role: 'feed' }]), admits(['feed'], [{ role: 'administrator' }])]).toEqual([true, false, false]);

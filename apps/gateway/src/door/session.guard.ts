@@ -5,12 +5,12 @@ import { Refusal } from '@xunling/platform';
 import type { FastifyRequest } from 'fastify';
 import { FeedKeys } from '../identity/feed-keys.js';
 import { Sessions } from '../identity/sessions.js';
-import { admits, OPERATION, type Admitted } from './admitted.js';
+import { admits, counting, OPERATION, type Admitted } from './admitted.js';
 import { credentialOf, languageOf } from './credential.js';
 import { RateLimit } from './rate-limit.js';
 import { RefusalRing } from './refusal-ring.js';
 
-/** Who may call: no or ended session → 401, none of the operation's roles → 403, too fast → 429. Areas are judged by the services. */
+/** Who may call: no or ended session → 401, none of the operation's roles → 403, a matter of the zone by a narrower grant → 403, too fast → 429. Other areas are judged by the services. */
 @Injectable()
 export class SessionGuard implements CanActivate {
   constructor(
@@ -26,9 +26,10 @@ export class SessionGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest & { admitted: Admitted }>();
     const admitted = await this.admit(op, request);
     request.admitted = admitted;
-    const allowed = admits(op.roles, admitted.caller?.grants);
-    if (allowed) return true;
-    const refusal = new Refusal(admitted.caller ? 'access.role' : 'session.required');
+    const grants = admitted.caller?.grants;
+    const byRole = admits(op.roles, grants);
+    if (byRole && (!op.zone || (grants && admits(op.roles, counting(op, grants))))) return true;
+    const refusal = new Refusal(!admitted.caller ? 'session.required' : byRole ? 'access.area' : 'access.role');
     this.refusals.note(admitted, op.name, refusal.code);
     throw refusal;
   }

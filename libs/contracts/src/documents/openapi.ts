@@ -57,7 +57,7 @@ function describe(op: OperationDefinition, components: Components): Doc {
   const parameters = [...inPath.map((name) => parameter(name, 'path')), ...inQuery.map((name) => parameter(name, 'query')), ...(op.write ? [IDEMPOTENCY] : [])];
   const body = method === 'get' || method === 'delete' ? undefined : bodyOf(op, input, rest, example);
   return {
-    operationId: op.name, tags: [contextOf(op)], summary: op.summary, 'x-roles': op.roles,
+    operationId: op.name, tags: [contextOf(op)], summary: op.summary, 'x-roles': op.roles, ...(op.zone && { 'x-over': 'zone' }),
     ...(op.roles.includes('public') && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: body }),

@@ -31,14 +31,14 @@ export const PostAlert = defineOperation({
   consumes: ['application/cap+xml', 'application/xml', 'text/xml'], output: TakenAlert, status: 202, roles: ['feed'], write: true,
 });
 export const ListQuarantine = defineOperation({
-  name: 'feed.quarantine.list', http: 'GET /api/feeds/quarantine', summary: 'Refused alerts with their reasons, newest first.', kind: 'stream', input: ListQuarantineInput, output: QuarantinePage, roles: READERS, write: false, example: { limit: 20 },
+  name: 'feed.quarantine.list', http: 'GET /api/feeds/quarantine', summary: 'Refused alerts with their reasons, newest first.', kind: 'stream', input: ListQuarantineInput, output: QuarantinePage, roles: READERS, write: false, zone: true, example: { limit: 20 },
 });
 export const ReadQuarantineOriginal = defineOperation({
-  name: 'feed.quarantine.original', http: 'GET /api/feeds/quarantine/:id/original', summary: 'The bytes of a refused alert as they came.', kind: 'stream', produces: ['application/octet-stream'], input: QuarantineById, roles: READERS, write: false, example: { id: '018f0000-0000-7000-8000-000000000001' },
+  name: 'feed.quarantine.original', http: 'GET /api/feeds/quarantine/:id/original', summary: 'The bytes of a refused alert as they came.', kind: 'stream', produces: ['application/octet-stream'], input: QuarantineById, roles: READERS, write: false, zone: true, example: { id: '018f0000-0000-7000-8000-000000000001' },
 });
 export const ResubmitQuarantined = defineOperation({
   name: 'feed.quarantine.resubmit', http: 'POST /api/feeds/quarantine/:id/resubmit', summary: 'Judge a refused alert again, by the present rules and areas.', kind: 'stream', input: QuarantineById, output: TakenAlert, status: 202,
-  roles: ['administrator', 'duty-officer', 'commander'], write: true, example: { id: '018f0000-0000-7000-8000-000000000001' },
+  roles: ['administrator', 'duty-officer', 'commander'], write: true, zone: true, example: { id: '018f0000-0000-7000-8000-000000000001' },
 });
 export const ReadWarningOriginal = defineOperation({
   name: 'feed.warning.original', http: 'GET /api/warnings/:id/original', summary: 'The bytes of the alert a warning stands on, as they came.', kind: 'stream', produces: ['application/octet-stream'], input: QuarantineById, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' },

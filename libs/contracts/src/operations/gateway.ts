@@ -33,12 +33,12 @@ export class OpenAccountInput { @Text(40, 2) username: string; @Text(80) name: s
 /** What travels inside: the door has hashed the password, so that no request log ever holds it. */
 export class OpenAccountInner { @Text(40, 2) username: string; @Text(80) name: string; @Text(200) passwordHash: string }
 
-export const ListAccounts = defineOperation({ name: 'gateway.account.list', http: 'GET /api/accounts', summary: 'Accounts with their grants valid now.', input: ListAccountsInput, output: AccountPage, roles: ADMIN, write: false, example: { limit: 50 } });
+export const ListAccounts = defineOperation({ name: 'gateway.account.list', http: 'GET /api/accounts', summary: 'Accounts with their grants valid now.', input: ListAccountsInput, output: AccountPage, roles: ADMIN, write: false, zone: true, example: { limit: 50 } });
 export const OpenAccount = defineOperation({
   name: 'gateway.account.open', http: 'POST /api/accounts', summary: 'Open an account; it can do nothing before a grant is given.', kind: 'stream',
-  input: OpenAccountInput, output: AccountView, status: 201, roles: ADMIN, write: true, example: { username: 'newcomer', name: '新同事', password: 'at-least-ten-characters' },
+  input: OpenAccountInput, output: AccountView, status: 201, roles: ADMIN, write: true, zone: true, example: { username: 'newcomer', name: '新同事', password: 'at-least-ten-characters' },
 });
-export const CloseAccount = defineOperation({ name: 'gateway.account.close', http: 'POST /api/accounts/:id/close', summary: 'Close an account: its sessions end and its grants are revoked.', input: ById, output: AccountView, roles: ADMIN, write: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
+export const CloseAccount = defineOperation({ name: 'gateway.account.close', http: 'POST /api/accounts/:id/close', summary: 'Close an account: its sessions end and its grants are revoked.', input: ById, output: AccountView, roles: ADMIN, write: true, zone: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
 
 const GRANTERS = ['administrator', 'sub-district-officer'] as const;
 export class GrantRow { @Id() id: string; @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Instant() from: string; @Optional() @Instant() to?: string; @Id() by: string; @Optional() @Instant() revokedAt?: string }
@@ -62,10 +62,10 @@ export class IssueFeedKeyInput { @Pattern(KEY_NAME) name: string }
 export class IssueFeedKeyInner { @Pattern(KEY_NAME) name: string; @Sha256() secretHash: string }
 export const IssueFeedKey = defineOperation({
   name: 'gateway.key.issue', http: 'POST /api/feed-keys', summary: 'Issue a feed key; the answer is the only place its secret is ever shown.', kind: 'stream',
-  input: IssueFeedKeyInput, output: IssuedFeedKey, status: 201, roles: ADMIN, write: true, example: { name: 'feed-province' },
+  input: IssueFeedKeyInput, output: IssuedFeedKey, status: 201, roles: ADMIN, write: true, zone: true, example: { name: 'feed-province' },
 });
-export const ListFeedKeys = defineOperation({ name: 'gateway.key.list', http: 'GET /api/feed-keys', summary: 'Feed keys; secrets are never shown again.', input: PageInput, output: FeedKeyPage, roles: ADMIN, write: false, example: {} });
-export const RevokeFeedKey = defineOperation({ name: 'gateway.key.revoke', http: 'POST /api/feed-keys/:id/revoke', summary: 'A feed key stops working at once.', input: ById, output: FeedKeyView, roles: ADMIN, write: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
+export const ListFeedKeys = defineOperation({ name: 'gateway.key.list', http: 'GET /api/feed-keys', summary: 'Feed keys; secrets are never shown again.', input: PageInput, output: FeedKeyPage, roles: ADMIN, write: false, zone: true, example: {} });
+export const RevokeFeedKey = defineOperation({ name: 'gateway.key.revoke', http: 'POST /api/feed-keys/:id/revoke', summary: 'A feed key stops working at once.', input: ById, output: FeedKeyView, roles: ADMIN, write: true, zone: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
 
 export class CredentialView { @Id() id: string; @Pattern(KEY_NAME) name: string; @Areas(1, 1) areas: string[]; @Text(80) publicKey: string; @Text(120) consumer: string; @Instant() issuedAt: string; /** When the overlap of a rotated one ends. */ @Optional() @Instant() expiresAt?: string; @Optional() @Instant() revokedAt?: string }
 export class CredentialPage { @ListOf(() => CredentialView, 500) items: CredentialView[]; @Optional() @Text(400) nextCursor?: string }
@@ -119,10 +119,10 @@ const LETTER_REASONS = ['failed', 'refused', 'invalid'] as const;
 export class ListLettersInput extends PageInput { @Optional() @OneOf(LETTER_REASONS) reason?: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
 export class ReplayLetterInput { @Id() id: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
 export class ReplayedLetter { @Id() id: string; @Text(20) context: string }
-export const ListLetters = defineOperation({ name: 'gateway.letter.list', http: 'GET /api/dead-letters', summary: 'Messages set aside, of every service that answers, oldest first; by reason or service where asked.', kind: 'stream', input: ListLettersInput, output: DeadLetterPage, roles: ['administrator', 'auditor'], write: false, example: { reason: 'failed' } });
+export const ListLetters = defineOperation({ name: 'gateway.letter.list', http: 'GET /api/dead-letters', summary: 'Messages set aside, of every service that answers, oldest first; by reason or service where asked.', kind: 'stream', input: ListLettersInput, output: DeadLetterPage, roles: ['administrator', 'auditor'], write: false, zone: true, example: { reason: 'failed' } });
 export class ReplayLettersInput { @Optional() @OneOf(['failed', 'refused']) reason?: string; @Optional() @Pattern(/^[a-z]{2,20}$/) context?: string }
 export class LetterFailure { @Id() id: string; @Text(20) context: string; @Text(80) code: string }
 /** `left`: letters of this kind that are still there, those that failed among them. */
 export class ReplayedLetters { @Whole(0) replayed: number; @ListOf(() => LetterFailure, 200) failed: LetterFailure[]; @Whole(0) left: number; @Strings(/^[a-z]{2,20}$/) unreachable: string[] }
-export const ReplayLetters = defineOperation({ name: 'gateway.letter.replay-all', http: 'POST /api/dead-letters/replay', summary: 'Handle dead letters once more, oldest first, each by itself; at most 200 in one call. One that fails again stays, and so do later ones of its aggregate.', kind: 'stream', input: ReplayLettersInput, output: ReplayedLetters, roles: ADMIN, write: true, example: { reason: 'failed' } });
-export const ReplayLetter = defineOperation({ name: 'gateway.letter.replay', http: 'POST /api/dead-letters/:id/replay', summary: 'Handle a dead letter once more.', kind: 'stream', input: ReplayLetterInput, output: ReplayedLetter, roles: ADMIN, write: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });
+export const ReplayLetters = defineOperation({ name: 'gateway.letter.replay-all', http: 'POST /api/dead-letters/replay', summary: 'Handle dead letters once more, oldest first, each by itself; at most 200 in one call. One that fails again stays, and so do later ones of its aggregate.', kind: 'stream', input: ReplayLettersInput, output: ReplayedLetters, roles: ADMIN, write: true, zone: true, example: { reason: 'failed' } });
+export const ReplayLetter = defineOperation({ name: 'gateway.letter.replay', http: 'POST /api/dead-letters/:id/replay', summary: 'Handle a dead letter once more.', kind: 'stream', input: ReplayLetterInput, output: ReplayedLetter, roles: ADMIN, write: true, zone: true, example: { id: '018f0000-0000-7000-8000-000000000001' } });

@@ -56,5 +56,5 @@ export class OriginChain { @Text(40) origin: string; @Text(3, 3) street: string;
 export class ReconciliationReport { @ListOf(() => OriginChain) origins: OriginChain[] }
 export const ReadReconciliation = defineOperation({
   name: 'gateway.reconciliation.get', http: 'GET /api/reconciliation', summary: 'Per origin and street: first to last, missing, duplicates, head of the chain.', kind: 'stream',
-  output: ReconciliationReport, roles: ['administrator', 'commander', 'duty-officer', 'auditor'], write: false,
+  output: ReconciliationReport, roles: ['administrator', 'commander', 'duty-officer', 'auditor'], write: false, zone: true,
 });

@@ -63,7 +63,7 @@ export class HandoverList {
   @ListOf(() => PersonOutLine, 200) peopleOut: PersonOutLine[];
 }
 export class SeatOfferDetail extends SeatOfferView { @Nested(() => HandoverList) list: HandoverList }
-export const ReadHandover = defineOperation({ name: 'command.seat.handover', http: 'GET /api/seats/handover', summary: 'What a hand-over would list now: open decisions, open order sets k of n, measures in force, people out.', output: HandoverList, roles: WATCHING, write: false });
+export const ReadHandover = defineOperation({ name: 'command.seat.handover', http: 'GET /api/seats/handover', summary: 'What a hand-over would list now: open decisions, open order sets k of n, measures in force, people out.', output: HandoverList, roles: WATCHING, write: false, zone: true });
 export const ReadSeatOffer = defineOperation({ name: 'command.seat-offer.get', http: 'GET /api/seat-offers/:id', summary: 'One offered hand-over with the list frozen when it was made.', input: CommandById, output: SeatOfferDetail, roles: WATCHING, write: false, example: { id: AN_ID } });
 
 export class OfferSeatInput { @OneOf(SEATS) seat: string; @Nested(() => PersonRef) to: PersonRef; @FreeText() reason: string }
