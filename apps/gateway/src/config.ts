@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { readServiceConfig, wholeSetting, type ServiceConfig } from '@xunling/platform';
+import { readBucket, type BucketSettings } from './evidence/evidence-bucket.js';
 import { readFeeds, type FeedSetting } from './intake/feed/feed-setting.js';
 
 export interface GatewayConfig extends ServiceConfig {
@@ -19,6 +20,8 @@ export interface GatewayConfig extends ServiceConfig {
   /** Feeds the intake polls, and how often, in seconds. */
   feeds: FeedSetting[];
   feedSeconds: number;
+  /** S3-compatible store of evidence; absent = a folder in the data directory. */
+  evidenceBucket: BucketSettings | undefined;
 }
 
 /** Settings of the gateway, read once. @throws ConfigError with the name of the setting that is wrong. */
@@ -39,5 +42,6 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     trustProxy: env['XL_TRUST_PROXY'] === 'true',
     feeds: readFeeds(env['XL_FEEDS']),
     feedSeconds: wholeSetting(env, 'XL_FEED_SECONDS', 60, 1, 86_400),
+    evidenceBucket: readBucket(env),
   };
 }

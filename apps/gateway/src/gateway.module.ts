@@ -11,7 +11,10 @@ import { ProblemFilter } from './door/problem.filter.js';
 import { StaticFiles } from './door/static-files.js';
 import { DocsController } from './docs/docs.controller.js';
 import { EvidenceController } from './evidence/evidence.controller.js';
+import { EvidenceBucket } from './evidence/evidence-bucket.js';
+import { EVIDENCE_FILES, type EvidenceFiles } from './evidence/evidence-files.js';
 import { EvidenceFolder } from './evidence/evidence-folder.js';
+import { ReceiveEvidence } from './evidence/receive-evidence.js';
 import { AccountsController } from './identity/accounts.controller.js';
 import { SessionsController } from './identity/sessions.controller.js';
 import { IntakeModule } from './intake/intake.module.js';
@@ -34,7 +37,8 @@ export class GatewayModule {
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter }, Metrics,
         { provide: StaticFiles, useFactory: () => new StaticFiles(rooms.config.consoleDir) },
-        { provide: EvidenceFolder, useFactory: () => new EvidenceFolder(rooms.config.dataDir) },
+        { provide: EVIDENCE_FILES, useFactory: (): EvidenceFiles => (rooms.config.evidenceBucket ? new EvidenceBucket(rooms.config.evidenceBucket) : new EvidenceFolder(rooms.config.dataDir)) },
+        { provide: ReceiveEvidence, useFactory: (files: EvidenceFiles) => new ReceiveEvidence(rooms.config.dataDir, files), inject: [EVIDENCE_FILES] },
       ],
     };
   }

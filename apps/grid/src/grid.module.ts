@@ -7,7 +7,6 @@ import { ImportAreas } from './area/import-areas.js';
 import { OpenAreas } from './area/open-areas.js';
 import { CasualtyHandler } from './casualty/casualty.handler.js';
 import { KeepCasualties } from './casualty/keep-casualties.js';
-import { DUTY } from './duty/duty.noun.js';
 import { EvacuationActsHandler } from './evacuation/acts.handler.js';
 import { ActOnLedger } from './evacuation/act-on-ledger.js';
 import { EndEvacuation } from './evacuation/end-evacuation.js';
@@ -17,6 +16,7 @@ import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { FinishTask } from './evacuation/finish-task.js';
 import { FollowUp } from './evacuation/follow-up.js';
 import { OpenEvacuation } from './evacuation/open-evacuation.js';
+import { dutyOnPost } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { GapsTicker } from './household/gaps.ticker.js';
 import { HouseholdHandler } from './household/household.handler.js';
@@ -33,6 +33,14 @@ import { UnapprovedTicker } from './protection/unapproved.ticker.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
+import { EvidenceDetail1763960012003 } from './migrations/evidence-detail.js';
+import { Presence1763960012002 } from './migrations/presence.js';
+import { KeepPresence } from './on-post/keep-presence.js';
+import { OnPostHandler } from './on-post/on-post.handler.js';
+import { OnPostSubscriber } from './on-post/on-post.subscriber.js';
+import { OnPostTicker } from './on-post/on-post.ticker.js';
+import { readFence } from './on-post/settings.js';
+import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
@@ -60,17 +68,19 @@ import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, SiteRegister1763960000001, Measures1763960000002] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, SiteRegister1763960000001, Measures1763960000002, DutyTurns1763960012001, Presence1763960012002, EvidenceDetail1763960012003] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
 export class GridModule {
   static with(options: Partial<MessagingOptions> = {}): object {
+    const presence = new KeepPresence(readFence());
     return {
       module: GridModule,
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
-        { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
+        { provide: KeepPresence, useValue: presence }, OnPostHandler, OnPostSubscriber, OnPostTicker,
+        { provide: NOUN, useValue: dutyOnPost(presence) }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
         ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, KeepSites, ImportSites, SiteHandler, AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker, SettleConflict, ConflictHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
         SeedAtRisk, KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker, KeepShelters, PlacePersons, UseShelter, ShelterHandler,
         OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,

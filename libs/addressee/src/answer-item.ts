@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { streetOf, ZONE_WIDE } from '@xunling/contracts';
 import type { Work } from '@xunling/messaging';
-import { answer, type Decision, type VerbInput } from './answer.js';
+import { answer, type Decision } from './answer.js';
 import { EvidenceStore } from './evidence.store.js';
 import type { Item } from './item.js';
 import { ItemStore } from './item.store.js';
 import { NOUN, type Noun } from './noun.js';
+import type { VerbInput } from './said.js';
 
 /** One verb of the addressee or the verifier on one item: load under lock, decide, save, append. */
 @Injectable()
@@ -16,8 +17,10 @@ export class AnswerItem {
 
   async run(id: string, input: VerbInput, work: Work): Promise<Item> {
     const files = await this.evidence.findMany(work.em, input.evidence ?? []);
-    const decided = await this.store.update(work.em, id, (item) => answer(item, { ...input, files }, work.caller!, work.at));
+    const judged = input.position && this.noun.judge ? await this.noun.judge(id, input.position, work.em) : undefined;
+    const decided = await this.store.update(work.em, id, (item) => answer(item, { ...input, files, ...(judged ? { judged } : {}) }, work.caller!, work.at));
     await this.append(decided, input.note, work);
+    await this.noun.answered?.(decided, work);
     return decided.item;
   }
 
@@ -29,12 +32,15 @@ export class AnswerItem {
     const { events } = this.noun;
     switch (event.kind) {
       case 'acknowledged': work.append(events.acknowledged, { ...fact, deputy: event.deputy, late: event.late }, meta); break;
-      case 'checked-in': work.append(events.checkedIn, { ...fact, ...(event.position ? { position: event.position } : {}), ...(event.noPositionReason ? { noPositionReason: event.noPositionReason } : {}) }, meta); break;
+      case 'checked-in': work.append(events.checkedIn, { ...fact, ...(event.position ? { position: event.position } : {}), ...(event.noPositionReason ? { noPositionReason: event.noPositionReason } : {}), ...(event.offPost === undefined ? {} : { offPost: event.offPost, distanceM: event.distanceM! }), late: event.late }, meta); break;
       case 'started': work.append(events.started, fact, meta); break;
       case 'reported': work.append(events.reported, { ...fact, evidence: event.evidence, late: event.late }, meta); break;
       case 'verified': work.append(events.verified, fact, meta); break;
       case 'returned': work.append(events.returned, { ...fact, reason: event.reason, dueAt: event.dueAt }, meta); break;
       case 'answered-late': work.append(events.answeredLate, { ...fact, verb: event.verb }, meta); break;
+      case 'passed': work.append(events.passed, { ...fact, to: event.to, dueAt: event.dueAt }, meta); break;
+      case 'handed-back': work.append(events.handedBack, { ...fact, reason: event.reason }, meta); break;
+      case 'given-again': work.append(events.givenAgain, { ...fact, to: event.to, reason: event.reason, dueAt: event.dueAt, ...(event.reportBy ? { reportBy: event.reportBy } : {}) }, meta); break;
       default: { const never: never = event; throw new Error(`unknown event ${JSON.stringify(never)}`); }
     }
     await this.noun.beside?.(item, event, by, at, work);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
-import { answer, type VerbInput } from './answer.js';
+import { answer } from './answer.js';
+import type { VerbInput } from './said.js';
 import { hands, type Item, type ItemState, type Verb } from './item.js';
 import { DEPUTY, FILES, GRID_HEAD, HOLDER, INSPECTOR, ISSUER, itemIn, NOW, OF_ANOTHER, OF_DEPUTY, PAPER, PHOTO, who } from './item.fixture.js';
 
@@ -12,7 +13,7 @@ const step = fc.record({
   caller: fc.constantFrom(...people),
   minutes: fc.integer({ min: -600, max: 600 }),
   input: fc.record({
-    verb: fc.constantFrom<Verb>('acknowledge', 'check-in', 'start', 'execute', 'verify', 'return'),
+    verb: fc.constantFrom<Verb>('acknowledge', 'check-in', 'start', 'execute', 'verify', 'return', 'pass', 'hand-back', 'give-again'), to: fc.constantFrom('holder', 'deputy', 'self'),
     evidence: fc.constantFrom([], [PHOTO.id], [PHOTO.id, PAPER.id], [OF_DEPUTY.id], [OF_ANOTHER.id], [PAPER.id]), files: fc.constant(FILES),
     position: fc.option(fc.constant({ lon: 113.77, lat: 34.71 }), { nil: undefined }), reason: fc.constant('再拍一张'),
   }) as fc.Arbitrary<VerbInput>,
@@ -47,6 +48,8 @@ describe('whatever people do to an item, in any order', () => {
         expect(after.reported!.evidence.some((e) => [PHOTO.id, OF_DEPUTY.id].includes(e.evidenceId))).toBe(true);
         expect(hands(before).has(after.verified.by)).toBe(false);
         expect(['issuer', 'holder', 'deputy']).not.toContain(after.verified.by);
+        // whoever had it in an earlier turn, or gave it again, has a hand in it too
+        for (const turn of after.turns ?? []) expect([turn.from, turn.to, turn.by]).not.toContain(after.verified.by);
       });
     }), { numRuns: 300 });
     expect(verified).toBeGreaterThan(20);
@@ -58,6 +61,7 @@ describe('whatever people do to an item, in any order', () => {
         expect(after.version).toBe(before.version + (event ? 1 : 0));
         if (!event) expect(after).toBe(before);
         expect(after.rounds.slice(0, before.rounds.length)).toEqual(before.rounds);
+        expect((after.turns ?? []).slice(0, before.turns?.length ?? 0)).toEqual(before.turns ?? []);
       });
     }), { numRuns: 300 });
   });

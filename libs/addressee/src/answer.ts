@@ -1,36 +1,33 @@
 import type { Caller, EvidenceRef, GeoPoint } from '@xunling/contracts';
 import { mayOver } from '@xunling/contracts';
 import { impossible, Refusal } from '@xunling/platform';
-import { evidenceFor, type KnownEvidence } from './evidence.js';
+import { evidenceFor } from './evidence.js';
 import { occurred, realInstant, type Occurred } from './instant.js';
-import { ALLOWED, ANSWERING, hands, nextDue, VERIFIERS, type Answer, type Item, type Verb } from './item.js';
+import { ALLOWED, ANSWERING, hands, LETTING_GO, nextDue, SUPERIORS, VERIFIERS, type Answer, type Item, type Verb } from './item.js';
+import { made, type Said, type VerbInput } from './said.js';
+import { giveAgain, handBack, pass, type TurnEvent } from './turn.js';
 
 const RETURN_MINUTES = 30;
-
-/** What a person says. `evidence` names files, `files` is what is known of them. */
-export interface VerbInput {
-  verb: Verb; at?: string; note?: string; position?: GeoPoint; noPositionReason?: string; evidence?: readonly string[]; files?: KnownEvidence; reason?: string; dueAt?: string;
-}
 
 /** One fact for the journal; the use case turns it into the event class of its noun. */
 export type ItemEvent =
   | { kind: 'acknowledged'; deputy: boolean; late: boolean }
-  | { kind: 'checked-in'; position?: GeoPoint; noPositionReason?: string }
+  | { kind: 'checked-in'; position?: GeoPoint; noPositionReason?: string; offPost?: boolean; distanceM?: number; late: boolean }
   | { kind: 'started' }
   | { kind: 'reported'; evidence: EvidenceRef[]; late: boolean }
   | { kind: 'verified' }
   | { kind: 'returned'; reason: string; dueAt: string }
-  | { kind: 'answered-late'; verb: Verb };
+  | { kind: 'answered-late'; verb: Verb }
+  | TurnEvent;
 
 /** The item after the verb; without an event nothing has changed. */
 export interface Decision { item: Item; event?: ItemEvent; when: Occurred }
 type Outcome = { event: ItemEvent; change: Partial<Item> } | undefined;
-interface Said { item: Item; input: VerbInput; by: string; when: Occurred }
 
 /**
  * Decides one verb of one caller on one item.
  * @param now when we had it; `input.at` is when the device says it happened
- * @throws Refusal access.area, not-addressee, access.role, same-person, state.conflict, evidence.*, input.impossible
+ * @throws Refusal access.area, not-addressee, access.role, same-person, pass.*, state.conflict, evidence.*, input.impossible
  */
 export function answer(item: Item, input: VerbInput, caller: Caller, now: Date): Decision {
   authorise(item, input.verb, caller);
@@ -42,14 +39,18 @@ export function answer(item: Item, input: VerbInput, caller: Caller, now: Date):
 
 function authorise(item: Item, verb: Verb, caller: Caller): void {
   const addressed = caller.userId === item.holderId || caller.userId === item.deputyId;
-  if (ANSWERING.includes(verb)) {
+  if (ANSWERING.includes(verb) || LETTING_GO.includes(verb)) {
+    if (verb === 'pass' && caller.userId === item.deputyId) throw new Refusal('pass.not-holder');
     // who is named may answer wherever the place lies; a team is sent beyond its own street
     if (addressed) return;
     throw new Refusal(mayOver(caller, ['*'], item.area) ? 'not-addressee' : 'access.area');
   }
-  if (hands(item).has(caller.userId)) throw new Refusal('same-person');
+  if (verb === 'give-again') {
+    // nobody answers the own question
+    if (addressed || caller.userId === item.handedBack?.by) throw new Refusal('same-person');
+  } else if (hands(item).has(caller.userId)) throw new Refusal('same-person');
   if (!mayOver(caller, ['*'], item.area)) throw new Refusal('access.area');
-  if (!mayOver(caller, VERIFIERS, item.area)) throw new Refusal('access.role');
+  if (!mayOver(caller, verb === 'give-again' ? SUPERIORS : VERIFIERS, item.area)) throw new Refusal('access.role');
 }
 
 function decide(said: Said): Outcome {
@@ -64,12 +65,12 @@ function decide(said: Said): Outcome {
     case 'execute': return execute(said);
     case 'verify': return { event: { kind: 'verified' }, change: { state: 'verified', verified: made(said, item.due.verified) } };
     case 'return': return giveBack(said);
+    case 'pass': return pass(said);
+    case 'hand-back': return handBack(said);
+    case 'give-again': return giveAgain(said);
     default: { const never: never = verb; throw new Error(`unknown verb ${String(never)}`); }
   }
 }
-
-const made = ({ input, by, when }: Said, due: string): Answer =>
-  ({ by, ...when, late: Date.parse(when.at) > Date.parse(due), ...(when.deviceAt ? { clockOff: true } : {}), ...(input.note ? { note: input.note } : {}) });
 
 /** Whoever works has acknowledged: at the same instant and marked, unless it was said before. */
 const begun = (said: Said): { acknowledged: Answer } => ({ acknowledged: said.item.acknowledged ?? { ...made(said, said.item.due.acknowledged), implied: true } });
@@ -84,14 +85,14 @@ function acknowledge(said: Said): Outcome {
 
 /** Each person checks in once per round; the first begins the work. */
 function checkIn(said: Said): Outcome {
-  const { item, input: { position, noPositionReason }, by } = said;
+  const { item, input: { position, noPositionReason, judged }, by } = said;
   if ((position === undefined) === (noPositionReason === undefined)) throw impossible('position', 'one-of', 'give either position or noPositionReason');
-  const place = { ...(position ? { position } : {}), ...(noPositionReason ? { noPositionReason } : {}) };
+  const place = { ...(position ? { position } : {}), ...(noPositionReason ? { noPositionReason } : {}), ...(position && judged ? judged : {}) };
   const mine = { ...made(said, item.due.executing), ...place };
   const going = item.state === 'executing' ? item.executing : undefined;
   const before = going?.checkIns ?? [];
   if (before.some((c) => c.by === by)) return undefined;
-  return { event: { kind: 'checked-in', ...place }, change: { state: 'executing', ...begun(said), executing: { ...(going ?? mine), checkIns: [...before, mine] } } };
+  return { event: { kind: 'checked-in', ...place, late: mine.late }, change: { state: 'executing', ...begun(said), executing: { ...(going ?? mine), checkIns: [...before, mine] } } };
 }
 
 function execute(said: Said): Outcome {

@@ -34,6 +34,7 @@ export function itemIn(state: ItemState, more: Partial<Item> = {}): Item {
     state, version: 1 + Math.max(0, reached), openedAt: at(-10), rounds: state === 'returned' ? [{ reported: report, returnedBy: 'inspector', returnedAt: at(-1), reason: '看不清', dueAt: at(30) }] : [],
     ...(reached >= 1 ? { acknowledged: answerBy('holder') } : {}), ...(reached >= 2 ? { executing: answerBy('holder') } : {}),
     ...(reached >= 3 ? { reported: report } : {}), ...(reached >= 4 ? { verified: answerBy('inspector') } : {}),
+    ...(state === 'handed-back' ? { handedBack: { ...answerBy('holder'), reason: '道路被淹' } } : {}),
     ...(state === 'ended' ? { ended: { reason: 'withdrawn' as const } } : {}), ...more,
   };
 }

@@ -1,21 +1,21 @@
 import { Inject, Injectable, type Type } from '@nestjs/common';
-import type { AnswerInput, CheckInInput, ExecuteInput, ItemById, ItemPage, ItemView as View, ListItems, ReturnInput } from '@xunling/contracts/classes';
+import type { AnswerInput, CheckInInput, ExecuteInput, GiveAgainInput, HandBackInput, ItemById, ItemPage, ItemView as View, ListItems, ReturnInput } from '@xunling/contracts/classes';
 import { mayOver } from '@xunling/contracts';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { AnswerItem } from './answer-item.js';
-import type { VerbInput } from './answer.js';
 import { dueAt, type Item } from './item.js';
 import { ItemStore } from './item.store.js';
 import { ItemView } from './item.view.js';
 import { NOUN, type Noun } from './noun.js';
+import type { VerbInput } from './said.js';
 import { listScopes } from './scope.js';
 
 /** An item as the door answers it. */
 export const viewOf = ({ addresseeId, addresseeName, evidenceAsked, ...item }: Item): View =>
   ({ ...item, post: { id: addresseeId, name: addresseeName }, evidence: evidenceAsked, dueAt: dueAt(item) });
 
-/** Makes the rpc handlers of `<context>.<noun>.*`: list, get and six verbs. */
+/** Makes the rpc handlers of `<context>.<noun>.*`: list, get and nine verbs. */
 export function itemHandlers(context: string, noun: string): Type {
   @Injectable()
   class ItemHandlers {
@@ -59,6 +59,15 @@ export function itemHandlers(context: string, noun: string): Type {
 
     @Handle(`${context}.${noun}.return`)
     sendBack({ id, ...input }: ReturnInput, work: Work): Promise<View> { return this.answer(id, { verb: 'return', ...input }, work); }
+
+    @Handle(`${context}.${noun}.pass`)
+    pass({ id, ...input }: AnswerInput, work: Work): Promise<View> { return this.answer(id, { verb: 'pass', ...input }, work); }
+
+    @Handle(`${context}.${noun}.hand-back`)
+    handBack({ id, ...input }: HandBackInput, work: Work): Promise<View> { return this.answer(id, { verb: 'hand-back', ...input }, work); }
+
+    @Handle(`${context}.${noun}.give-again`)
+    giveAgain({ id, ...input }: GiveAgainInput, work: Work): Promise<View> { return this.answer(id, { verb: 'give-again', ...input }, work); }
 
     private async answer(id: string, input: VerbInput, work: Work): Promise<View> { return viewOf(await this.answering.run(id, input, work)); }
   }

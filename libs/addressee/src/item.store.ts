@@ -71,8 +71,10 @@ export class ItemStore {
     if (item.version !== before.version) {
       const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
       await em.query(
-        `update ${this.table} set state = $2, version = $3, due = $4, acknowledged = $5, executing = $6, reported = $7, verified = $8, rounds = $9, ended = $10 where id = $1`,
-        [id, item.state, item.version, json(item.due), json(item.acknowledged), json(item.executing), json(item.reported), json(item.verified), json(item.rounds), json(item.ended)]);
+        `update ${this.table} set state = $2, version = $3, due = $4, acknowledged = $5, executing = $6, reported = $7, verified = $8, rounds = $9, ended = $10,
+           turns = $11, handed_back = $12, holder_id = $13, deputy_id = $14 where id = $1`,
+        [id, item.state, item.version, json(item.due), json(item.acknowledged), json(item.executing), json(item.reported), json(item.verified), json(item.rounds), json(item.ended),
+          json(item.turns), json(item.handedBack), item.holderId, item.deputyId ?? null]);
     }
     return decided;
   }

@@ -1,10 +1,13 @@
-import type { AddresseeKind } from '@xunling/contracts';
+import type { AddresseeKind, GeoPoint } from '@xunling/contracts';
 import type {
-  EventClass, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified,
+  EventClass, ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReported, ItemReturned, ItemStarted, ItemVerified,
 } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import type { ItemEvent } from './answer.js';
+import type { EntityManager } from 'typeorm';
+import type { Decision, ItemEvent } from './answer.js';
 import type { Item } from './item.js';
+import type { End } from './item.store.js';
+import type { Judged } from './said.js';
 
 /** What binds the one mechanism to a context: its noun, its table, its event classes. */
 export interface Noun {
@@ -14,11 +17,18 @@ export interface Noun {
   events: {
     opened: EventClass<ItemOpened>; acknowledged: EventClass<ItemAcknowledged>; checkedIn: EventClass<ItemCheckedIn>; started: EventClass<ItemStarted>;
     reported: EventClass<ItemReported>; verified: EventClass<ItemVerified>; returned: EventClass<ItemReturned>; ended: EventClass<ItemEnded>; answeredLate: EventClass<ItemAnsweredLate>;
+    passed: EventClass<ItemPassed>; handedBack: EventClass<ItemHandedBack>; givenAgain: EventClass<ItemGivenAgain>;
   };
   /** What the context adds in the same transaction, a site's measure beside its duty: to items that opened, to an answer, to orders whose items ended. */
   opened?(items: readonly Item[], work: Work): Promise<void>;
   beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): Promise<void>;
   ended?(orders: readonly string[], work: Work): Promise<void>;
+  /** How far a position is from where the item is to be done; undefined where the context knows no place. */
+  judge?(id: string, position: GeoPoint, em: EntityManager): Promise<Judged | undefined>;
+  /** What the context keeps of an answer in the same transaction, after its fact was appended. */
+  answered?(decided: Decision, work: Work): Promise<void>;
+  /** What the context keeps of a batch of orders in the same transaction: items that are open now with when they were ordered, orders whose items ended. */
+  batch?(opened: readonly (Item & { issuedAt: string })[], ended: readonly End[], work: Work): Promise<void>;
 }
 
 /** Injection token of the noun a context binds. */

@@ -15,7 +15,7 @@ export class OpenItems {
   async run(batch: readonly Received[], work: Work): Promise<void> {
     const issued = batch.filter(isIssued).filter((m) => m.event.data.addressee.kind === this.noun.takes);
     const causes = new Map(issued.map((m) => [m.event.data.orderId, m.event]));
-    const items = issued.map((m) => itemFor(this.noun, m, work.at));
+    const items = issued.map((m) => ({ ...itemFor(this.noun, m, work.at), issuedAt: m.event.data.issuedAt }));
     const opened = await this.store.insertMany(work.em, items);
     for (const row of opened) this.open(row, causes.get(row.orderId)!, work);
     const running = new Set(opened.filter((row) => !row.ended).map((row) => row.orderId));
@@ -32,6 +32,8 @@ export class OpenItems {
       const { end, cause } = ends.get(orderId)!;
       this.end(id, area, version, end, work.because(cause));
     }
+    const open = new Set(opened.filter((row) => !row.ended).map((row) => row.id));
+    await this.noun.batch?.(items.filter((item) => open.has(item.id)), [...ends.values()].map(({ end }) => end), work);
   }
 
   private open(row: { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }, event: XlEvent<OrderIssued>, work: Work): void {

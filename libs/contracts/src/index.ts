@@ -23,6 +23,7 @@ export type * from './events/forecasts.js';
 export type * from './events/callouts.js';
 export type * from './events/forms.js';
 export type * from './events/item.js';
+export type * from './events/presence.js';
 export type * from './events/grid.js';
 export type * from './events/sites.js';
 export type * from './events/measures.js';

@@ -171,7 +171,10 @@ export const ROUTES = {
   'grid.duty.check-in': { method: 'POST', path: '/api/duties/:id/check-in', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.execute': { method: 'POST', path: '/api/duties/:id/execute', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.get': { method: 'GET', path: '/api/duties/:id', write: false, roles: ['*'] },
+  'grid.duty.give-again': { method: 'POST', path: '/api/duties/:id/give-again', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.duty.hand-back': { method: 'POST', path: '/api/duties/:id/hand-back', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.list': { method: 'GET', path: '/api/duties', write: false, roles: ['*'] },
+  'grid.duty.pass': { method: 'POST', path: '/api/duties/:id/pass', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.return': { method: 'POST', path: '/api/duties/:id/return', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.start': { method: 'POST', path: '/api/duties/:id/start', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'grid.duty.verify': { method: 'POST', path: '/api/duties/:id/verify', write: true, roles: ['post-holder', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -195,6 +198,7 @@ export const ROUTES = {
   'grid.evacuation.steps': { method: 'GET', path: '/api/evacuations/:id/households/:householdId/steps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.tasks': { method: 'GET', path: '/api/evacuation-tasks', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.verify': { method: 'POST', path: '/api/evacuations/:id/verify', write: true, roles: ['sub-district-officer', 'post-holder', 'inspector'] },
+  'grid.evidence.record': { method: 'GET', path: '/api/evidence/:id/record', write: false, roles: ['*'] },
   'grid.household.add': { method: 'POST', path: '/api/at-risk', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.change': { method: 'POST', path: '/api/at-risk/:id/change', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.household.close': { method: 'POST', path: '/api/at-risk/:id/close', write: true, roles: ['sub-district-officer', 'post-holder'] },
@@ -219,6 +223,12 @@ export const ROUTES = {
   'grid.measure.return': { method: 'POST', path: '/api/measures/:id/return', write: true, roles: ['inspector', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.measure.review': { method: 'POST', path: '/api/measures/:id/review', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
   'grid.measure.verify': { method: 'POST', path: '/api/measures/:id/verify', write: true, roles: ['inspector', 'sub-district-officer', 'duty-officer', 'commander'] },
+  'grid.on-post.arrive': { method: 'POST', path: '/api/on-post/stations/:id/arrive', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
+  'grid.on-post.board': { method: 'GET', path: '/api/on-post', write: false, roles: ['*'] },
+  'grid.on-post.get': { method: 'GET', path: '/api/on-post/stations/:id', write: false, roles: ['*'] },
+  'grid.on-post.leave': { method: 'POST', path: '/api/on-post/stations/:id/leave', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
+  'grid.on-post.list': { method: 'GET', path: '/api/on-post/stations', write: false, roles: ['*'] },
+  'grid.on-post.offer': { method: 'POST', path: '/api/on-post/stations/:id/offer', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
@@ -253,7 +263,10 @@ export const ROUTES = {
   'rescue.mission.check-in': { method: 'POST', path: '/api/missions/:id/check-in', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.execute': { method: 'POST', path: '/api/missions/:id/execute', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.get': { method: 'GET', path: '/api/missions/:id', write: false, roles: ['*'] },
+  'rescue.mission.give-again': { method: 'POST', path: '/api/missions/:id/give-again', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'rescue.mission.hand-back': { method: 'POST', path: '/api/missions/:id/hand-back', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.list': { method: 'GET', path: '/api/missions', write: false, roles: ['*'] },
+  'rescue.mission.pass': { method: 'POST', path: '/api/missions/:id/pass', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.return': { method: 'POST', path: '/api/missions/:id/return', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.start': { method: 'POST', path: '/api/missions/:id/start', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'rescue.mission.verify': { method: 'POST', path: '/api/missions/:id/verify', write: true, roles: ['team-leader', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -263,7 +276,10 @@ export const ROUTES = {
   'supplies.requisition.check-in': { method: 'POST', path: '/api/requisitions/:id/check-in', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.execute': { method: 'POST', path: '/api/requisitions/:id/execute', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.get': { method: 'GET', path: '/api/requisitions/:id', write: false, roles: ['*'] },
+  'supplies.requisition.give-again': { method: 'POST', path: '/api/requisitions/:id/give-again', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander'] },
+  'supplies.requisition.hand-back': { method: 'POST', path: '/api/requisitions/:id/hand-back', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.list': { method: 'GET', path: '/api/requisitions', write: false, roles: ['*'] },
+  'supplies.requisition.pass': { method: 'POST', path: '/api/requisitions/:id/pass', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.return': { method: 'POST', path: '/api/requisitions/:id/return', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.start': { method: 'POST', path: '/api/requisitions/:id/start', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.verify': { method: 'POST', path: '/api/requisitions/:id/verify', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
@@ -402,7 +418,7 @@ export interface OperationTypes {
   'gateway.credential.rotate': { input: Contract.RotateCredentialInput; output: Contract.IssuedCredential };
   'gateway.directory.find': { input: Contract.FindPeopleInput; output: Contract.PeopleFound };
   'gateway.directory.read': { input: Contract.DirectoryInput; output: Contract.Directory };
-  'gateway.evidence.read': { input: Contract.ById; output: undefined };
+  'gateway.evidence.read': { input: Contract.ReadEvidenceInput; output: undefined };
   'gateway.evidence.upload': { input: Contract.EvidenceForm; output: Contract.StoredEvidence };
   'gateway.grant.give': { input: Contract.GiveGrantInput; output: Contract.GrantRow };
   'gateway.grant.list': { input: Contract.ListGrantsInput; output: Contract.GrantPage };
@@ -441,7 +457,10 @@ export interface OperationTypes {
   'grid.duty.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'grid.duty.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
   'grid.duty.get': { input: Contract.ItemById; output: Contract.ItemView };
+  'grid.duty.give-again': { input: Contract.GiveAgainInput; output: Contract.ItemView };
+  'grid.duty.hand-back': { input: Contract.HandBackInput; output: Contract.ItemView };
   'grid.duty.list': { input: Contract.ListItems; output: Contract.ItemPage };
+  'grid.duty.pass': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'grid.duty.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'grid.duty.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
@@ -465,6 +484,7 @@ export interface OperationTypes {
   'grid.evacuation.steps': { input: Contract.HouseholdStepsInput; output: Contract.EvacuationSteps };
   'grid.evacuation.tasks': { input: Contract.ListEvacuationTasksInput; output: Contract.EvacuationTaskPage };
   'grid.evacuation.verify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evidence.record': { input: Contract.EvidenceRecordInput; output: Contract.EvidenceView };
   'grid.household.add': { input: Contract.AddHouseholdInput; output: Contract.HouseholdView };
   'grid.household.change': { input: Contract.ChangeHouseholdInput; output: Contract.HouseholdView };
   'grid.household.close': { input: Contract.CloseHouseholdInput; output: Contract.HouseholdView };
@@ -489,6 +509,12 @@ export interface OperationTypes {
   'grid.measure.return': { input: Contract.ReturnMeasureInput; output: Contract.MeasureView };
   'grid.measure.review': { input: Contract.ReviewMeasureInput; output: Contract.MeasureView };
   'grid.measure.verify': { input: Contract.MeasureById; output: Contract.MeasureView };
+  'grid.on-post.arrive': { input: Contract.ArriveOnPostInput; output: Contract.StationWithPresence };
+  'grid.on-post.board': { input: Contract.OnPostBoardInput; output: Contract.OnPostBoard };
+  'grid.on-post.get': { input: Contract.StationById; output: Contract.StationWithPresence };
+  'grid.on-post.leave': { input: Contract.LeaveInput; output: Contract.StationWithPresence };
+  'grid.on-post.list': { input: Contract.ListStationsInput; output: Contract.StationPage };
+  'grid.on-post.offer': { input: Contract.OfferInput; output: Contract.StationWithPresence };
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
@@ -523,7 +549,10 @@ export interface OperationTypes {
   'rescue.mission.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'rescue.mission.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
   'rescue.mission.get': { input: Contract.ItemById; output: Contract.ItemView };
+  'rescue.mission.give-again': { input: Contract.GiveAgainInput; output: Contract.ItemView };
+  'rescue.mission.hand-back': { input: Contract.HandBackInput; output: Contract.ItemView };
   'rescue.mission.list': { input: Contract.ListItems; output: Contract.ItemPage };
+  'rescue.mission.pass': { input: Contract.AnswerInput; output: Contract.ItemView };
   'rescue.mission.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'rescue.mission.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'rescue.mission.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
@@ -533,7 +562,10 @@ export interface OperationTypes {
   'supplies.requisition.check-in': { input: Contract.CheckInInput; output: Contract.ItemView };
   'supplies.requisition.execute': { input: Contract.ExecuteInput; output: Contract.ItemView };
   'supplies.requisition.get': { input: Contract.ItemById; output: Contract.ItemView };
+  'supplies.requisition.give-again': { input: Contract.GiveAgainInput; output: Contract.ItemView };
+  'supplies.requisition.hand-back': { input: Contract.HandBackInput; output: Contract.ItemView };
   'supplies.requisition.list': { input: Contract.ListItems; output: Contract.ItemPage };
+  'supplies.requisition.pass': { input: Contract.AnswerInput; output: Contract.ItemView };
   'supplies.requisition.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'supplies.requisition.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'supplies.requisition.verify': { input: Contract.AnswerInput; output: Contract.ItemView };

@@ -1,4 +1,4 @@
-import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemOpened, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
+import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
 import { tell } from './feed.js';
@@ -16,6 +16,12 @@ const returned: Folder = (p, e: XlEvent<ItemReturned>, received) => {
   arrow(p, { order: e.data.orderId, stage: 'returned', at: Date.parse(e.data.at), version: e.version, note: e.data.reason, dueAt: Date.parse(e.data.dueAt) }, received);
   measureReturned(p, e.data.orderId);
 };
+const givenOn: Folder = (p, e: XlEvent<ItemPassed | ItemGivenAgain>, received) => {
+  const { orderId, at, dueAt } = e.data;
+  const reportBy = 'reportBy' in e.data ? e.data.reportBy : undefined;
+  arrow(p, { order: orderId, stage: 'given-on', at: Date.parse(at), version: e.version, dueAt: Date.parse(dueAt), ...(reportBy ? { reportBy: Date.parse(reportBy) } : {}) }, received);
+};
+const handedBack: Folder = (p, e: XlEvent<ItemHandedBack>, received) => arrow(p, { order: e.data.orderId, stage: 'handed-back', at: Date.parse(e.data.at), version: e.version, note: e.data.reason }, received);
 const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => {
   if (e.data.reason !== 'divided') orderEnded(p, e.data.orderId, e.data.reason as 'withdrawn' | 'superseded', received);
 };
@@ -47,7 +53,7 @@ for (const verb of ['issued', 'continued', 'upgraded', 'downgraded', 'lifted', '
 for (const noun of ['grid.duty', 'rescue.mission', 'supplies.requisition']) {
   Object.assign(FOLDERS, {
     [`${noun}.opened.v1`]: opened, [`${noun}.acknowledged.v1`]: item('acknowledged'), [`${noun}.checked-in.v1`]: item('executing'), [`${noun}.started.v1`]: item('executing'),
-    [`${noun}.reported.v1`]: item('reported'), [`${noun}.verified.v1`]: item('verified'), [`${noun}.returned.v1`]: returned, [`${noun}.ended.v1`]: ended,
+    [`${noun}.reported.v1`]: item('reported'), [`${noun}.verified.v1`]: item('verified'), [`${noun}.returned.v1`]: returned, [`${noun}.passed.v1`]: givenOn, [`${noun}.handed-back.v1`]: handedBack, [`${noun}.given-again.v1`]: givenOn, [`${noun}.ended.v1`]: ended,
   });
 }
 

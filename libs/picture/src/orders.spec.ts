@@ -55,6 +55,18 @@ describe('an order in the picture', () => {
     expect(p.orders[ID]!.state).toBe('verified');
   });
 
+  it('goes back to the acknowledgement when it is passed on, and says what was handed back until the superior answers', () => {
+    const p = foldAll([issued(1, GRID), duty('opened', 1, GRID, 0), duty('acknowledged', 1, GRID, 2), duty('checked-in', 1, GRID, 5, {}, 3), duty('passed', 1, GRID, 8, { to: uuid(5, 9), dueAt: at(13) }, 4)]);
+    expect(p.orders[ID]).toMatchObject({ state: 'delivered', passed: Date.parse(at(8)) });
+    expect([nextDue(p.orders[ID]!), p.counters[GRID]!.done]).toEqual([Date.parse(at(13)), [1, 1, 0, 0, 0, 0]]);
+    foldAll([duty('handed-back', 1, GRID, 9, { reason: '道路被淹' }, 5)], p);
+    expect(p.orders[ID]).toMatchObject({ handedBack: '道路被淹', state: 'delivered' });
+    foldAll([duty('given-again', 1, GRID, 12, { to: uuid(5, 9), reason: '改走北门', dueAt: at(17), reportBy: at(80) }, 6), duty('acknowledged', 1, GRID, 14, {}, 7)], p);
+    expect(p.orders[ID]).toMatchObject({ state: 'acknowledged' });
+    expect(p.orders[ID]!.handedBack).toBeUndefined();
+    expect([p.orders[ID]!.due[4], p.orders[ID]!.due[5]]).toEqual([80, 110].map((m) => m * 60_000));
+  });
+
   it('once divided follows its parts, not its own item, and goes back with them', () => {
     const up = (minute: number, more: object) => event('command.order.rolled-up', '561', minute, { orderId: ID, area: GRID, ...more });
     const p = foldAll([issued(1, GRID), duty('opened', 1, GRID, 0), event('command.order.divided', '561', 2, { orderId: ID, area: GRID, orderSetId: SET, parts: 2, by: uuid(5, 0) }), duty('ended', 1, GRID, 2, { reason: 'divided' }, 2), duty('reported', 1, GRID, 3, {}, 3)]);

@@ -1,6 +1,7 @@
 import { STAGES, type OrderDivided, type OrderEscalated, type OrderIssued, type OrderLifted, type OrderOverdue, type OrderReminded, type OrderRolledUp, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
 import { book, emptyCounter } from './counters.js';
 import type { EarlyFact, OrderFact, Picture } from './picture.js';
+import { turned } from './turns.js';
 
 const EXECUTING = STAGES.indexOf('executing');
 const REPORTED = STAGES.indexOf('reported');
@@ -87,13 +88,16 @@ export function arrow(p: Picture, fact: EarlyFact, received: number): void {
     return;
   }
   if (order.parts && STAGES.indexOf(fact.stage as Stage) >= EXECUTING) return;
-  const next = fact.stage === 'returned' ? returned(order, fact) : advanced(order, fact, fact.stage);
+  const next = fact.stage === 'returned' ? returned(order, fact) : fact.stage === 'given-on' || fact.stage === 'handed-back' ? turned(order, fact, settled) : advanced(order, fact, fact.stage);
   if (next) put(p, fact.order, order, next, received);
 }
 
 function advanced(order: OrderFact, fact: EarlyFact, to: Stage): OrderFact | undefined {
   const stage = STAGES.indexOf(to);
   if (stage >= REPORTED && fact.version < order.bv) return undefined;
+  const begins = stage > 1 && stage < REPORTED;
+  // what the one before said is no answer of who has it now
+  if (begins && fact.version < (order.tv ?? 0)) return undefined;
   const again = stage === REPORTED && fact.version > order.rv;
   if (order.done[stage] !== null && !(order.implied & (1 << stage)) && !again) return undefined;
   const done = [...order.done];
@@ -101,8 +105,8 @@ function advanced(order: OrderFact, fact: EarlyFact, to: Stage): OrderFact | und
   done[stage] = fact.at - order.at;
   for (let i = 1; i < stage; i++) if (done[i] === null) { done[i] = fact.at - order.at; implied |= 1 << i; }
   const state = ended(order) ? order.state : STAGES[done.findLastIndex((d) => d !== null)]!;
-  const next = settled({ ...order, done, implied, state, rv: stage === REPORTED ? fact.version : order.rv });
-  if (stage >= REPORTED) delete next.returned;
+  const next = settled({ ...order, done, implied, state, rv: stage === REPORTED ? fact.version : order.rv, ...(begins ? { gv: Math.max(order.gv ?? 0, fact.version) } : {}) });
+  if (stage >= REPORTED) { delete next.returned; delete next.handedBack; }
   return next;
 }
 

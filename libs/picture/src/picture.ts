@@ -51,6 +51,8 @@ export interface OrderFact {
   called?: [times: number, at: number];
   /** Greatest item version of a report and of a return. */
   rv: number; bv: number;
+  /** Passed to another person, at (ms); handed back with this reason and not answered yet; item version of the last such turn and of the newest beginning. */
+  passed?: number; handedBack?: string; tv?: number; gv?: number;
   returned?: string; supersedes?: string; closed?: number;
   /** Of a divided order: how many parts its later arrows follow. */
   parts?: number;
@@ -58,10 +60,10 @@ export interface OrderFact {
 /** A measure on a site: closed only when verified. */
 export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; /** Lift order on its way. */ lift?: string; orderedAt?: string; executedAt?: string; verifiedAt?: string }
 /** An arrow that arrived before its order; kept a while, bounded. */
-export interface EarlyFact { order: string; stage: Stage | 'returned'; at: number; version: number; note?: string; dueAt?: number }
 /** A running evacuation: who is where, per grid, as its ledger last said (`v` is the ledger's version). */
 export interface EvacuationFact { area: string; site?: string; cause: string; state: 'open' | 'lifted'; openedAt: string; safe?: string; ledgers: Record<string, { v: number; counts: LedgerCounts }> }
 export interface ShelterFact { zh: string; en: string; area: string; lon: number; lat: number; capacity: number; present: number; assigned: number; v: number }
+export interface EarlyFact { order: string; stage: Stage | 'returned' | 'given-on' | 'handed-back'; at: number; version: number; note?: string; dueAt?: number; reportBy?: number }
 /** Newest event of one origin on one street. */
 export interface LinkFact { seq: number; received: number; time: string }
 /** One line of the feed; like events in a row are one line with a count. */

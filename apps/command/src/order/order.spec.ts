@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Stage } from '@xunling/contracts';
 import fc from 'fast-check';
 import { advance, awaited, dueFrom, escalate, supersede, sweep, track, withdraw, type ArrowFact, type Target, type Tracked } from './order.js';
 
 const T0 = new Date('2021-07-20T00:00:00Z');
 const at = (minutes: number): Date => new Date(T0.getTime() + minutes * 60_000);
 const fresh = (): Tracked => track('o', '410171561901001', dueFrom(T0, { delivered: 2, acknowledged: 5, executing: 20, reported: 60, verified: 120 }), 'issuer');
-const fact = (stage: Stage | 'returned', minute: number, version: number, more: Partial<ArrowFact> = {}): ArrowFact => ({ stage, at: at(minute), by: 'holder', version, ...more });
+const fact = (stage: ArrowFact['stage'], minute: number, version: number, more: Partial<ArrowFact> = {}): ArrowFact => ({ stage, at: at(minute), by: 'holder', version, ...more });
 const chain: Target[] = [{ to: 'community', userId: 'a' }, { to: 'head', userId: 'b' }, { to: 'duty-officer', userId: 'c' }, { to: 'commander', userId: 'd' }];
 const run = (order: Tracked, ...facts: ArrowFact[]): Tracked => facts.reduce((o, f) => advance(o, f).order, order);
 
@@ -43,6 +42,34 @@ describe('the six arrows', () => {
       const got = run(fresh(), ...shuffled);
       expect(got.state).toBe('verified');
       expect(got.done).toEqual(want.done);
+    }));
+  });
+});
+
+describe('an order that goes from one person to another', () => {
+  const passed = fact('given-on', 12, 4, { by: 'holder', to: 'deputy', dueAt: at(17) });
+
+  it('is acknowledged anew by whom it was passed to; the later deadlines stay', () => {
+    const o = run(fresh(), fact('delivered', 0, 1), fact('acknowledged', 3, 2), fact('executing', 10, 3), passed);
+    expect(o).toMatchObject({ state: 'delivered', holderId: 'deputy', passedAt: at(12), nextDue: at(17) });
+    expect([o.done[2], o.done[3], o.due[3]]).toEqual([null, null, at(20)]);
+    expect(advance(o, fact('acknowledged', 5, 2))).toMatchObject({ ignored: 'old' });
+    expect(run(o, fact('acknowledged', 14, 5)).state).toBe('acknowledged');
+  });
+
+  it('waits for the superior once it is handed back: the clocks go on, silence is still overdue, and the answer ends the question', () => {
+    const back = run(fresh(), fact('delivered', 0, 1), fact('handed-back', 4, 2, { reason: '道路被淹' }));
+    expect(back).toMatchObject({ state: 'delivered', handedBack: { by: 'holder', reason: '道路被淹' }, nextDue: at(5) });
+    expect(sweep(back, chain, at(6)).silence.overdue).toHaveLength(1);
+    const again = run(back, fact('given-on', 8, 3, { by: 'head', to: 'head', dueAt: at(13), reportBy: at(90) }));
+    expect(again).toMatchObject({ handedBack: null, holderId: 'head', nextDue: at(13) });
+    expect([again.due[4], again.due[5]]).toEqual([at(90), at(150)]);
+  });
+
+  it('ends in the same state in any order of arrival', () => {
+    const facts = [fact('delivered', 0, 1), fact('acknowledged', 3, 2), fact('handed-back', 5, 3, { reason: 'x' }), fact('given-on', 8, 4, { to: 'deputy', dueAt: at(13) }), fact('acknowledged', 9, 5), fact('executing', 11, 6)];
+    fc.assert(fc.property(fc.shuffledSubarray(facts, { minLength: facts.length }), (shuffled) => {
+      expect(run(fresh(), ...shuffled)).toMatchObject({ state: 'executing', handedBack: null, holderId: 'deputy' });
     }));
   });
 });

@@ -7,7 +7,7 @@ import type { EntityManager } from 'typeorm';
 import { compact, unnestOf } from '../rows.js';
 import type { Claim, Rank } from './conflict.js';
 import { packetKey, standingKey } from './expand.js';
-import type { OrderState, Tracked } from './order.js';
+import type { HandedBack, OrderState, Tracked } from './order.js';
 import type { PartState } from './roll-up.js';
 
 const LATER = STAGES.slice(1);
@@ -29,8 +29,9 @@ const NEW: Record<string, string> = {
 const MOVING: Record<string, string> = {
   id: 'uuid', state: 'text', ...Object.fromEntries(LATER.flatMap((s) => [[`due_${s}`, 'timestamptz'], [`done_${s}`, 'timestamptz'], [`by_${s}`, 'text']])),
   implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
+  holder_id: 'uuid', passed_at: 'timestamptz', turn_version: 'int', begun_version: 'int', handed_back: 'jsonb',
 };
-const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, holder_id, incident_id, measure, lifts, parent_id, parts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
 type Row = Record<string, unknown>;
 
 const toTracked = (r: Row): TrackedOrder => ({
@@ -39,6 +40,7 @@ const toTracked = (r: Row): TrackedOrder => ({
   by: [r.issued_by as string, ...LATER.map((s) => r[`by_${s}`] as string | null)], implied: r.implied as number, overdue: r.overdue as number, step: r.step as number,
   escalateAt: r.escalate_at as Date | null, nextDue: r.next_due as Date | null, reportedVersion: r.reported_version as number, verifiedVersion: r.verified_version as number,
   returnedVersion: r.returned_version as number, version: r.version as number, addresseeKind: r.addressee_kind as string, addresseeId: r.addressee_id as string, holderId: r.holder_id as string,
+  turnVersion: r.turn_version as number, begunVersion: r.begun_version as number, passedAt: r.passed_at as Date | null, handedBack: r.handed_back as HandedBack | null,
   measure: r.measure as string, lifts: r.lifts as string | null,
   parentId: r.parent_id as string | null, parts: r.parts as number,
 });
@@ -46,6 +48,7 @@ const moving = (o: TrackedOrder): Row => ({
   id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
   implied: o.implied, overdue: o.overdue, step: o.step, escalate_at: o.escalateAt, next_due: o.nextDue, reported_version: o.reportedVersion, verified_version: o.verifiedVersion,
   returned_version: o.returnedVersion, version: o.version,
+  holder_id: o.holderId, passed_at: o.passedAt, turn_version: o.turnVersion, begun_version: o.begunVersion, handed_back: o.handedBack && JSON.stringify(o.handedBack),
 });
 
 /** What an index keeps: orders of no packet that are neither gone nor lifted, a divided one by its parts; which measures of them stand is the rule's to say. */
@@ -119,7 +122,8 @@ export class OrderStore {
     if (orders.length === 0) return;
     const { sql, params } = unnestOf(orders.map(moving), MOVING);
     const sets = Object.keys(MOVING).filter((c) => c !== 'id').map((c) => `${c} = n.${c}`).join(', ');
-    await em.query(`update orders o set ${sets} from ${sql} n where o.id = n.id`, params);
+    // a deputy it was passed to is no deputy of it any more
+    await em.query(`update orders o set ${sets}, deputy_id = nullif(o.deputy_id, n.holder_id) from ${sql} n where o.id = n.id`, params);
   }
 
   /**

@@ -5,12 +5,12 @@ import type { RolledUp } from './roll-up.js';
 
 export type OrderState = Stage | 'withdrawn' | 'superseded';
 
-/** What may follow; a return leads back to executing. */
+/** What may follow; a return leads back to executing, passing on or giving again back to delivered. */
 export const next = {
   issued: ['delivered', 'withdrawn', 'superseded'],
   delivered: ['acknowledged', 'withdrawn', 'superseded'],
-  acknowledged: ['executing', 'withdrawn', 'superseded'],
-  executing: ['reported', 'withdrawn', 'superseded'],
+  acknowledged: ['executing', 'delivered', 'withdrawn', 'superseded'],
+  executing: ['reported', 'delivered', 'withdrawn', 'superseded'],
   reported: ['verified', 'executing', 'withdrawn'],
   verified: [],
   withdrawn: [],
@@ -19,6 +19,8 @@ export const next = {
 
 /** Minutes from one step of the escalation to the next (red hop limit, domain.md D.6). */
 export const STEP_MIN = 10;
+const DELIVERED = STAGES.indexOf('delivered');
+const ACKNOWLEDGED = STAGES.indexOf('acknowledged');
 const REPORTED = STAGES.indexOf('reported');
 const VERIFIED = STAGES.indexOf('verified');
 
@@ -41,8 +43,16 @@ export interface Tracked {
   reportedVersion: number;
   verifiedVersion: number;
   returnedVersion: number;
+  /** Item versions of the last turn (passed, handed back, given again) and of the newest acknowledgement or beginning. */
+  turnVersion: number;
+  begunVersion: number;
+  /** When it last went to another person, and who acts since; 交回 while the superior has not answered. */
+  passedAt: Date | null;
+  holderId?: string;
+  handedBack: HandedBack | null;
 }
-export interface ArrowFact { stage: Stage | 'returned'; at: Date; by: string; version: number; dueAt?: Date }
+export interface HandedBack { by: string; at: string; reason: string }
+export interface ArrowFact { stage: Stage | 'returned' | 'given-on' | 'handed-back'; at: Date; by: string; version: number; dueAt?: Date; reportBy?: Date; to?: string; reason?: string }
 export type Advance = { order: Tracked; ignored?: undefined } | { order: Tracked; ignored: 'repeated' | 'old' };
 
 const bit = (stage: number): number => 1 << stage;
@@ -74,18 +84,23 @@ function settled(order: Tracked): Tracked {
 export function track(id: string, area: string, due: Date[], by: string): Tracked {
   return settled({
     id, area, state: 'issued', due, done: [due[0]!, null, null, null, null, null], by: [by, null, null, null, null, null],
-    implied: 0, overdue: 0, step: 0, escalateAt: null, nextDue: null, reportedVersion: 0, verifiedVersion: 0, returnedVersion: 0,
+    implied: 0, overdue: 0, step: 0, escalateAt: null, nextDue: null, reportedVersion: 0, verifiedVersion: 0, returnedVersion: 0, turnVersion: 0, begunVersion: 0, passedAt: null, handedBack: null,
   });
 }
 
 /** One fact of the addressee's item becomes an arrow; earlier arrows it implies get the same instant. A late answer is a fact, not an error. */
 export function advance(order: Tracked, fact: ArrowFact): Advance {
   if (fact.stage === 'returned') return giveBack(order, fact);
+  if (fact.stage === 'given-on' || fact.stage === 'handed-back') return turn(order, fact);
   const stage = STAGES.indexOf(fact.stage);
   if (stage >= REPORTED && fact.version < order.returnedVersion) return { order, ignored: 'old' };
+  const begins = stage >= ACKNOWLEDGED && stage < REPORTED;
+  // what the one before said is no answer of who has it now
+  if (begins && fact.version < order.turnVersion) return { order, ignored: 'old' };
+  const begunVersion = begins ? Math.max(order.begunVersion, fact.version) : order.begunVersion;
   // a second report is no repetition: a return lies between, perhaps still on its way
   const again = stage === REPORTED && fact.version > order.reportedVersion;
-  if (order.done[stage] && !(order.implied & bit(stage)) && !again) return { order, ignored: 'repeated' };
+  if (order.done[stage] && !(order.implied & bit(stage)) && !again) return { order: begunVersion === order.begunVersion ? order : { ...order, begunVersion }, ignored: 'repeated' };
   const done = [...order.done];
   const by = [...order.by];
   let implied = order.implied & ~bit(stage);
@@ -95,7 +110,32 @@ export function advance(order: Tracked, fact: ArrowFact): Advance {
   const reached = STAGES[done.findLastIndex((d) => d !== null)]!;
   const state = order.state === 'withdrawn' || order.state === 'superseded' ? order.state : reached;
   const versions = stage === REPORTED ? { reportedVersion: fact.version } : stage === VERIFIED ? { verifiedVersion: fact.version } : {};
-  return { order: answered({ ...order, ...versions, done, by, implied, state }) };
+  const handedBack = stage >= REPORTED ? null : order.handedBack;
+  return { order: answered({ ...order, ...versions, begunVersion, handedBack, done, by, implied, state }) };
+}
+
+/** 交副岗, 交回, 再下达: a new person begins with the acknowledgement; what is handed back waits for the superior, and no clock stops. */
+function turn(order: Tracked, fact: ArrowFact): Advance {
+  if (fact.version <= Math.max(order.turnVersion, order.reportedVersion, order.verifiedVersion, order.returnedVersion)) return { order, ignored: 'old' };
+  const turnVersion = fact.version;
+  if (fact.stage === 'handed-back') return { order: { ...order, turnVersion, handedBack: { by: fact.by, at: fact.at.toISOString(), reason: fact.reason! } } };
+  const held = { ...order, turnVersion, handedBack: null, passedAt: fact.at, ...(fact.to ? { holderId: fact.to } : {}) };
+  if (hasEnded(order.state)) return { order: held };
+  const due = [...order.due];
+  if (fact.dueAt) due[ACKNOWLEDGED] = fact.dueAt;
+  if (fact.reportBy) {
+    due[VERIFIED] = new Date(fact.reportBy.getTime() + Math.max(0, due[VERIFIED]!.getTime() - due[REPORTED]!.getTime()));
+    due[REPORTED] = fact.reportBy;
+  }
+  // the next person's answer came before this fact
+  if (order.begunVersion > fact.version) return { order: settled({ ...held, due }) };
+  const done = order.done.map((d, i) => (i >= ACKNOWLEDGED ? null : d ?? fact.at));
+  const by = order.by.map((b, i) => (i >= ACKNOWLEDGED ? null : b ?? fact.by));
+  const clear = bit(ACKNOWLEDGED) | bit(ACKNOWLEDGED + 1);
+  const implied = (order.implied & ~clear) | (order.done[DELIVERED] ? 0 : bit(DELIVERED));
+  // a new time to acknowledge; a time to be there that passed in silence stays overdue
+  const overdue = order.overdue & ~bit(ACKNOWLEDGED) & (fact.reportBy ? ~bit(REPORTED) : ~0);
+  return { order: settled({ ...held, due, done, by, implied, overdue, state: 'delivered' }) };
 }
 
 /** 退回: back to executing with a new deadline; the time between report and verification stays as planned. */

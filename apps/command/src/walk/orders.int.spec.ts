@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type ResponsibilityTrace } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyVerified, type EventClass, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -67,6 +67,38 @@ describe('the arrows follow what the grid says', () => {
     expect(trace.arrows[5]).toMatchObject({ by: personId('inspector-561'), occurredAt: s.clock.now().toISOString() });
     // the movable clock stands in 2021: what occurred and what was received are two clocks
     expect(Date.parse(trace.arrows[5]!.receivedAt!)).toBeGreaterThan(Date.parse(trace.arrows[5]!.occurredAt!));
+  });
+});
+
+describe('an order that its addressee lets go of', () => {
+  type Turned = Order & { passedAt?: string; handedBack?: { by: string; reason: string } };
+  const seen = (id: string): Promise<Turned> => s.ok<Turned>('duty1', 'command.order.get', { id });
+
+  it('is shown with whom it was passed to, waits for a new acknowledgement, and has it in its trace', async () => {
+    const { id } = await issue(`leader-${GRID}`);
+    const deputy = personId(`grid-b-${GRID}`);
+    await duty(id, DutyOpened, 1);
+    await duty(id, DutyAcknowledged, 2, { deputy: false, late: false });
+    await duty(id, DutyPassed, 3, { to: deputy, dueAt: new Date(s.clock.now().getTime() + 300_000).toISOString() });
+    await waitFor(async () => (await seen(id)).passedAt !== undefined, 10_000, 'the passing');
+    const order = await seen(id);
+    expect(order).toMatchObject({ state: 'delivered', holderId: deputy });
+    expect(order).not.toHaveProperty('deputyId');
+    expect(arrow(order, 'acknowledged').doneAt).toBeUndefined();
+    const { events } = await s.ok<{ events: { type: string }[] }>('duty1', 'command.order.trace', { id });
+    expect(events.map((e) => e.type)).toContain('grid.duty.passed.v1');
+  });
+
+  it('handed back is told to the superior at once, and is a question until it is given again', async () => {
+    const { id } = await issue(`leader-${GRID}`);
+    await duty(id, DutyOpened, 1);
+    await duty(id, DutyHandedBack, 2, { reason: '道路被淹' });
+    await waitFor(async () => (await seen(id)).handedBack !== undefined, 10_000, 'the hand-back');
+    expect(await seen(id)).toMatchObject({ state: 'delivered', escalation: 1, handedBack: { by: personId(`grid-${GRID}`), reason: '道路被淹' } });
+    expect(await s.sql("select 1 from journal where subject = $1 and type = 'command.order.escalated.v1'", [`order/${id}`])).toHaveLength(1);
+    await duty(id, DutyGivenAgain, 3, { by: personId('street-561'), to: personId('street-561'), reason: '由街道接手', dueAt: new Date(s.clock.now().getTime() + 300_000).toISOString() });
+    await waitFor(async () => (await seen(id)).handedBack === undefined, 10_000, 'the answer');
+    expect(await seen(id)).toMatchObject({ state: 'delivered', holderId: personId('street-561') });
   });
 });
 

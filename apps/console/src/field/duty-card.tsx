@@ -9,6 +9,7 @@ import { Problem } from '../look/problem.js';
 import { isOver, reachedOf, stepsOf, type Verb } from '../view/item.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { LetGo } from './let-go.js';
 import { usePlaces, useReminder, type Item } from './items.js';
 import { locate, shrink } from './photo.js';
 
@@ -79,6 +80,7 @@ export function DutyCard({ item, now }: { item: Item; now: boolean }) {
             <button className={photo || item.evidence === 'none' ? 'big second' : 'big'} disabled={!!wait} onClick={() => picker.current?.click()}>{label(photo ? t('field/retake') : item.evidence === 'none' ? t('field/take') : t('field/photo'))}</button>
           </>
         )}
+        <LetGo item={item} />
         {item.state === 'reported' && <p className="dim">◐ {t('field/waitVerify')}</p>}
       </div>
     </article>

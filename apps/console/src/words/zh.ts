@@ -7,7 +7,7 @@ export const zh = {
   late: { delivered: '送达超时', acknowledged: '签收超时', executing: '执行超时', reported: '反馈超时', verified: '核验超时', any: '超时', issued: '下达超时' },
   lane: { issued: '待送达', delivered: '待签收', acknowledged: '待执行', executing: '执行中', reported: '待核验', closed: '近一小时办结' },
   state: { issued: '已下达', delivered: '已送达', acknowledged: '已签收', executing: '执行中', reported: '已反馈', verified: '已核验', withdrawn: '已撤回', superseded: '已被替代' },
-  item: { open: '待签收', acknowledged: '已签收', executing: '执行中', reported: '待核验', returned: '已退回', verified: '已核验', ended: '已结束' },
+  item: { open: '待签收', acknowledged: '已签收', executing: '执行中', reported: '待核验', 'handed-back': '已交回', returned: '已退回', verified: '已核验', ended: '已结束' },
   measure: { CLOSE: '关闭', SUSPEND: '停止', SEAL: '封控', EVACUATE: '撤离', LOWER_WATER: '降水位', DISMANTLE: '拆除', ON_POST: '到岗', PATROL: '巡查', MUSTER: '集结', PREPOSITION: '预置', LIFT: '解除' },
   force: { SUBDISTRICT: '办事处', COMMUNITY: '村社区', POLICE: '公安', TRAFFIC_POLICE: '交警', URBAN_MGMT: '城管', RESCUE: '应急救援' },
   colour: { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' },
@@ -139,6 +139,9 @@ export const zh = {
     title: '单位名录', kind: '类别', area: '区域', onlyGaps: '只看缺口', left: '已注销单位', add: '新增单位', addDo: '新增单位', count: '{{n}} 个单位，{{gaps}} 个有缺口', none: '名录中没有此类单位', noGaps: '没有缺口：每个岗位都有责任人与B角', posts: '{{n}} 个岗位', gaps: '{{n}} 个岗位缺责任人或B角', noPosts: '没有岗位', noPostsMore: '该单位没有岗位，指令无从下达。请开设岗位或指定现有岗位。', whole: '责任人与B角齐备', show: '查看岗位', hide: '收起',
     act_post: '开设岗位', act_staff: '指定岗位', act_rename: '更名', act_close: '注销', speaks: '代表该单位的岗位（按顺序）', staffDo: '指定这 {{n}} 个岗位', closeMore: '注销后仍保留记录，岗位不随之关闭。',
   },
+  onPost: { back: '已交回', passed: '已交副岗', title: '到岗到位', board: '到岗看板', area: '区域', total: '合计', up: '上一级', none: '目前没有要求到岗的岗位。', first: '首个到岗', firstOf: '中位 {{p50}} 分 · 95% {{p95}} 分（{{n}}）', rule: '在岗 / 应到。围栏外、无定位不计为在岗；离岗未换岗即为不在岗。', allForces: '六方全部', n_absent: '不在岗 {{n}}', n_off: '围栏外 {{n}}', n_unproven: '未证实 {{n}}', n_late: '迟到 {{n}}',
+    list: '岗位名单', nobody: '没有符合条件的岗位。', s_all: '全部', s_absent: '未到岗', s_left: '离岗未换岗', 's_off-post': '围栏外', s_unproven: '未证实', s_late: '迟到', s_present: '在岗', s_expected: '待到岗', c_post: '岗位', c_place: '区域', c_holder: '责任人', c_state: '状态', c_times: '时间', c_relief: '换岗', deputy: '副岗 {{name}}', away: '距围栏 {{m}} 米', offered: '已提出交给 {{name}}', due: '应到 {{time}}', came: '到岗 {{time}}',
+    relief: '换岗', relieve: '我已到岗，接替', arrive: '我已到岗', offerTo: '交给谁', offer: '提出换岗', leave: '离岗', found: '现场核查无人在岗', notYours: '仅岗位责任人、副岗或上级可以办理。', handedBack: '交回待答复', cannot: '{{name}} {{time}} 交回：{{reason}}', toWhom: '由谁执行', to_holder: '仍由原责任人', to_deputy: '交副岗', to_self: '由我接手', giveAgain: '再次下达', waits: '已交回，等待上级答复：{{reason}}', cannotGo: '无法执行？', pass: '交副岗', whyBack: '交回原因', handBack: '交回上级' },
   casualties: {
     title: '伤亡失踪', totals: '合计', n_dead: '死亡', n_missing: '失踪', n_injured: '受伤', n_lastDay: '近一日新增', n_late: '迟报（超 2 小时）', rule: '合计即台账人数：只因新增、变更、合并、撤销而变，均须说明来源或理由。', c_street: '街道', list: '台账', none: '没有记录。', c_name: '姓名', c_state: '状态', c_place: '地点', c_source: '来源', c_times: '时间', c_steps: '经过', masked: '已隐去', late: '晚报 {{n}} 分钟', steps: '经过 {{n}} 步', act: '变更…',
     s_DEAD: '死亡', s_MISSING: '失踪', s_INJURED: '受伤', s_FOUND: '已找到', s_merged: '已合并', s_withdrawn: '已撤销', a_added: '新增', a_changed: '变更', a_merged: '合并到另一条', a_withdrawn: '撤销（误报）', into: '合并到', f_name: '姓名', f_mark: '特征（可不填）', f_source: '来源，如 派出所', add: '新增记录', addDo: '新增', added: '已新增', do: '确定',

@@ -2,9 +2,12 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { RpcRequest } from '@xunling/contracts';
+import { app1, HERE, HERE_READ, jpegOf, tiff } from './photo.fixture.js';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';
 
-interface Known { evidenceId: string; sha256: string; mediaType: string; bytes: number; takenAt?: string }
+interface Known { evidenceId: string; sha256: string; mediaType: string; bytes: number; takenAt?: string; servedSha256?: string }
+/** What grid says of the caller: in the owner's line or not. */
+let masked = false;
 
 /** Grid's side of the two operations, on the real broker. */
 let grid: NatsConnection;
@@ -18,13 +21,14 @@ beforeAll(async () => {
   grid.subscribe('rpc.c.grid.evidence.store', { callback: (_, m) => { const { input } = m.json<RpcRequest<Known>>(); kept.set(input.evidenceId, input); m.respond(JSON.stringify({ ok: true, result: null })); } });
   grid.subscribe('rpc.c.grid.evidence.get', { callback: (_, m) => {
     const known = kept.get(m.json<RpcRequest<{ id: string }>>().input.id);
-    m.respond(JSON.stringify(known ? { ok: true, result: { id: known.evidenceId, ...known } } : { ok: false, refusal: { code: 'unknown.id' } }));
+    m.respond(JSON.stringify(known ? { ok: true, result: { id: known.evidenceId, masked, ...known } } : { ok: false, refusal: { code: 'unknown.id' } }));
   } });
   await grid.flush();
   ({ token } = await t.session('holder', [{ role: 'post-holder', area: '410171561901001' }]));
 }, 60_000);
 afterAll(async () => { await grid.close(); await t.stop(); });
 
+const hash = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 const PNG = Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), Buffer.alloc(5000, 7)]);
 
 async function upload(bytes: Buffer, { fields = {}, name = 'file', headers = {} }: { fields?: Record<string, string>; name?: string; headers?: Record<string, string> } = {}): Promise<{ status: number; body: Record<string, any> }> {
@@ -66,6 +70,26 @@ describe('a photo', () => {
     expect((await t.call('POST', '/api/evidence', { token, body: {} })).status).toBe(415);
     const { readdirSync } = await import('node:fs');
     expect(readdirSync(`${t.gateway.rooms.config.dataDir}/evidence/incoming`)).toEqual([]);
+  });
+
+  it('is served as received in its owner\'s line, and without what it says of itself outside it or where that is asked for', async () => {
+    const photo = jpegOf(app1(tiff(HERE)));
+    const { body } = await upload(photo);
+    const known = kept.get(body['id'])!;
+    expect(known).toMatchObject({ exifPosition: HERE_READ.position, exifTakenAt: HERE_READ.takenAt, takenAt: HERE_READ.takenAt, sha256: hash(photo) });
+    const read = async (query = ''): Promise<Buffer> => Buffer.from(await (await fetch(`${t.url}/api/evidence/${body['id']}${query}`, { headers: { authorization: `Bearer ${token}` } })).arrayBuffer());
+    expect((await read()).equals(photo)).toBe(true);
+    expect(hash(await read('?stripped=true'))).toBe(known.servedSha256);
+    masked = true;
+    const other = await read();
+    masked = false;
+    expect([hash(other), other.includes(Buffer.from('Exif'))]).toEqual([known.servedSha256, false]);
+  });
+
+  it('that cannot be freed of what it says is for its owner\'s line alone', async () => {
+    const { body } = await upload(PNG);
+    expect(kept.get(body['id'])).not.toHaveProperty('servedSha256');
+    expect((await t.call('GET', `/api/evidence/${body['id']}?stripped=true`, { token })).body['code']).toBe('evidence.own-line');
   });
 
   it('that grid does not know is 404', async () => {

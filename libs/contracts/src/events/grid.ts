@@ -1,7 +1,7 @@
 import { AREA_KINDS, FORCES, POST_KINDS } from '../codes.js';
 import { Event } from '../event.js';
 import { Area, FreeText, Id, Instant, OneOf, Optional, Sha256, Strings, Text, Whole } from '../fields.js';
-import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
+import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
 
 @Event('grid.area.opened', 'A node of the area tree is valid from now.')
 export class AreaOpened {
@@ -47,6 +47,9 @@ export class PostHeld { @Id() postId: string; @Area() area: string; @Optional() 
 @Event('grid.duty.returned', 'Sent back with a reason and a deadline (退回).') export class DutyReturned extends ItemReturned {}
 @Event('grid.duty.ended', 'The order was withdrawn or superseded.') export class DutyEnded extends ItemEnded {}
 @Event('grid.duty.answered-late', 'An answer after the end: kept as a fact.') export class DutyAnsweredLate extends ItemAnsweredLate {}
+@Event('grid.duty.passed', 'Passed to the recorded deputy, who acts from now (交副岗).') export class DutyPassed extends ItemPassed {}
+@Event('grid.duty.handed-back', 'The addressee cannot, and says why: an open question of the superior (交回).') export class DutyHandedBack extends ItemHandedBack {}
+@Event('grid.duty.given-again', 'The superior answered what was handed back: who acts now.') export class DutyGivenAgain extends ItemGivenAgain {}
 
 @Event('grid.evidence.stored', 'A file was stored under its hash.')
 export class EvidenceStored {
@@ -58,5 +61,7 @@ export class EvidenceStored {
   @Id() by: string;
   @Optional() @Instant() takenAt?: string;
   @Instant() receivedAt: string;
+  /** What is served outside the owner's line: the picture without its EXIF. Where it was taken stays in the record. */
+  @Optional() @Sha256() servedSha256?: string;
 }
 

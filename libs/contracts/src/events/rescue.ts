@@ -1,6 +1,6 @@
 import { Event } from '../event.js';
 import { Area, Id, OneOf, Optional, Text } from '../fields.js';
-import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
+import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
 
 @Event('rescue.team.registered', 'A rescue team exists, with its leader.')
 export class TeamRegistered {
@@ -21,3 +21,6 @@ export class TeamRegistered {
 @Event('rescue.mission.returned', 'Sent back with a reason (退回).') export class MissionReturned extends ItemReturned {}
 @Event('rescue.mission.ended', 'The order was withdrawn or superseded.') export class MissionEnded extends ItemEnded {}
 @Event('rescue.mission.answered-late', 'An answer after the end: kept as a fact.') export class MissionAnsweredLate extends ItemAnsweredLate {}
+@Event('rescue.mission.passed', 'Passed to the recorded deputy, who acts from now (交副岗).') export class MissionPassed extends ItemPassed {}
+@Event('rescue.mission.handed-back', 'The addressee cannot, and says why: an open question of the superior (交回).') export class MissionHandedBack extends ItemHandedBack {}
+@Event('rescue.mission.given-again', 'The superior answered what was handed back: who acts now.') export class MissionGivenAgain extends ItemGivenAgain {}

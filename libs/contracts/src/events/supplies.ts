@@ -1,6 +1,6 @@
 import { Event } from '../event.js';
 import { Area, Id, OneOf, Optional, Text } from '../fields.js';
-import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemOpened, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
+import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
 
 @Event('supplies.depot.registered', 'A depot exists, with its keeper.')
 export class DepotRegistered {
@@ -21,3 +21,6 @@ export class DepotRegistered {
 @Event('supplies.requisition.returned', 'Sent back with a reason (退回).') export class RequisitionReturned extends ItemReturned {}
 @Event('supplies.requisition.ended', 'The order was withdrawn or superseded.') export class RequisitionEnded extends ItemEnded {}
 @Event('supplies.requisition.answered-late', 'An answer after the end: kept as a fact.') export class RequisitionAnsweredLate extends ItemAnsweredLate {}
+@Event('supplies.requisition.passed', 'Passed to the recorded deputy, who acts from now (交副岗).') export class RequisitionPassed extends ItemPassed {}
+@Event('supplies.requisition.handed-back', 'The addressee cannot, and says why: an open question of the superior (交回).') export class RequisitionHandedBack extends ItemHandedBack {}
+@Event('supplies.requisition.given-again', 'The superior answered what was handed back: who acts now.') export class RequisitionGivenAgain extends ItemGivenAgain {}

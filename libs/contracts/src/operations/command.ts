@@ -169,6 +169,7 @@ export const LowerLevel = defineOperation({ name: 'command.level.lower', http: '
 
 // ---- orders
 export class ArrowView { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() doneAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean; @Flag() overdue: boolean; @Flag() late: boolean }
+export class HandedBack { @Id() by: string; @Instant() at: string; @FreeText() reason: string }
 export class OrderView {
   @Id() id: string;
   @Id() orderSetId: string;
@@ -190,6 +191,10 @@ export class OrderView {
   @Instant() issuedAt: string;
   @ListOf(() => ArrowView, 6) arrows: ArrowView[];
   @Flag() overdue: boolean;
+  /** Passed to the deputy, or given again after it was handed back: when last; `holderId` is who acts now. */
+  @Optional() @Instant() passedAt?: string;
+  /** Handed back with its reason and not answered by the superior yet. */
+  @Optional() @Nested(() => HandedBack) handedBack?: HandedBack;
   /** Steps of the chain that silence has climbed. */
   @Whole(0, 9) escalation: number;
   /** How often a person called the addressee again, and when last. */

@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { ROLES } from '../codes.js';
 import { Area, Areas, Flag, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Sha256, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
+import { ReadEvidenceInput } from './evidence.js';
 
 /** The gateway's own endpoints: sessions, accounts, grants, keys, credentials, evidence, dead letters, directory. */
 const ADMIN = ['administrator'] as const;
@@ -98,7 +99,7 @@ export const UploadEvidence = defineOperation({
   name: 'gateway.evidence.upload', http: 'POST /api/evidence', summary: 'Multipart `file` (JPEG, PNG, WebP, PDF; at most 10 MB) and optional `takenAt`.', kind: 'stream',
   consumes: ['multipart/form-data'], input: EvidenceForm, output: StoredEvidence, status: 201, roles: ['*'], write: true, example: { takenAt: '2026-07-20T08:00:00+08:00' },
 });
-export const ReadEvidence = defineOperation({ name: 'gateway.evidence.read', http: 'GET /api/evidence/:id', summary: 'The bytes of a file.', kind: 'stream', produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'], input: ById, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' } });
+export const ReadEvidence = defineOperation({ name: 'gateway.evidence.read', http: 'GET /api/evidence/:id', summary: 'The bytes of a file: as received in its owner\'s line, without EXIF outside it and where `stripped=true` asks for it.', kind: 'stream', produces: ['image/jpeg', 'image/png', 'image/webp', 'application/pdf'], input: ReadEvidenceInput, roles: ['*'], write: false, example: { id: '018f0000-0000-7000-8000-000000000001' } });
 
 export class DeadLetterView {
   @Id() id: string;

@@ -6,7 +6,7 @@ import { defineOperation, type OperationDefinition } from '../operation.js';
 
 /** The endpoints of an addressee's items, the same for duties, missions and requisitions. */
 
-export const ITEM_STATES = ['open', 'acknowledged', 'executing', 'reported', 'returned', 'verified', 'ended'] as const;
+export const ITEM_STATES = ['open', 'acknowledged', 'executing', 'reported', 'returned', 'verified', 'handed-back', 'ended'] as const;
 
 export class AddresseeRef { @Id() id: string; @Text(200) name: string }
 export class ItemAnswer {
@@ -22,12 +22,22 @@ export class ItemAnswer {
   @Optional() @FreeText() note?: string;
   @Optional() @Nested(() => GeoPoint) position?: GeoPoint;
   @Optional() @FreeText() noPositionReason?: string;
+  /** Outside the fence of the site or of the post's area; metres to it. */
+  @Optional() @Flag() offPost?: boolean;
+  @Optional() @Whole() distanceM?: number;
 }
 export class ItemReport extends ItemAnswer { @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[] }
 /** The answer that began the work, and everybody's check-in of this round. */
 export class ItemExecution extends ItemAnswer { @Optional() @ListOf(() => ItemAnswer, 100) checkIns?: ItemAnswer[] }
 export class ItemRound { @Optional() @Nested(() => ItemExecution) executing?: ItemExecution; @Nested(() => ItemReport) reported: ItemReport; @Id() returnedBy: string; @Instant() returnedAt: string; @FreeText() reason: string; @Instant() dueAt: string }
 
+/** 交回, waiting for the superior's answer. */
+export class ItemHandBack extends ItemAnswer { @FreeText() reason: string }
+/** It went from one person to another: passed to the deputy, or given again by the superior after it was handed back. What was done until then stays readable. */
+export class ItemTurn {
+  @Id() from: string; @Id() to: string; @Id() by: string; @Instant() at: string; @Instant() receivedAt: string; @Optional() @FreeText() reason?: string;
+  @Optional() @Nested(() => ItemAnswer) acknowledged?: ItemAnswer; @Optional() @Nested(() => ItemExecution) executing?: ItemExecution; @Optional() @Nested(() => ItemHandBack) handedBack?: ItemHandBack;
+}
 export class ItemLateAnswer extends ItemAnswer { @OneOf(['acknowledge', 'check-in', 'start', 'execute']) verb: string }
 /** The order was withdrawn or replaced; on a reported item only noted: the work was done. */
 export class ItemEnd { @OneOf(['withdrawn', 'superseded', 'divided']) reason: string; @Optional() @Id() replacedBy?: string; @Optional() @ListOf(() => ItemLateAnswer, 100) answers?: ItemLateAnswer[] }
@@ -58,6 +68,8 @@ export class ItemView {
   @Optional() @Nested(() => ItemReport) reported?: ItemReport;
   @Optional() @Nested(() => ItemAnswer) verified?: ItemAnswer;
   @ListOf(() => ItemRound, 100) rounds: ItemRound[];
+  @Optional() @ListOf(() => ItemTurn, 100) turns?: ItemTurn[];
+  @Optional() @Nested(() => ItemHandBack) handedBack?: ItemHandBack;
   @Optional() @Nested(() => ItemEnd) ended?: ItemEnd;
   @Whole(1) version: number;
 }
@@ -75,11 +87,14 @@ export class AnswerInput { @Id() id: string; @Optional() @Instant() at?: string;
 export class CheckInInput extends AnswerInput { @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string }
 export class ExecuteInput extends AnswerInput { @Optional() @Ids(10) evidence?: string[] }
 export class ReturnInput extends AnswerInput { @FreeText() reason: string; @Optional() @Instant() dueAt?: string }
+export class HandBackInput extends AnswerInput { @FreeText() reason: string }
+/** `self`: the superior takes it over. `dueAt` is a new deadline of the report. */
+export class GiveAgainInput extends AnswerInput { @OneOf(['holder', 'deputy', 'self']) to: string; @FreeText() reason: string; @Optional() @Instant() dueAt?: string }
 
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
 const VERIFY: readonly Role[] = ['inspector', 'sub-district-officer', 'duty-officer', 'commander'];
 
-/** Defines list, get and the six verbs for one noun under `/api/<path>`. */
+/** Defines list, get and the nine verbs for one noun under `/api/<path>`. */
 export function itemOperations(context: string, noun: string, path: string, answering: readonly Role[]): OperationDefinition[] {
   const verb = (name: string, summary: string, input: new () => object, roles: readonly Role[], example: object): OperationDefinition =>
     defineOperation({ name: `${context}.${noun}.${name}`, http: `POST /api/${path}/:id/${name}`, summary, input, output: ItemView, roles, write: true, example: { id: AN_ID, ...example } });
@@ -93,6 +108,9 @@ export function itemOperations(context: string, noun: string, path: string, answ
     verb('start', 'Begin (执行).', AnswerInput, all, {}),
     verb('execute', 'Report done (反馈) with the evidence the measure asks for.', ExecuteInput, all, { evidence: [AN_ID] }),
     verb('verify', 'Verify (核验): a third person, neither issuer nor executor.', AnswerInput, all, {}),
+    verb('pass', 'Pass to the recorded deputy (交副岗): the holder only; the deputy acknowledges anew.', AnswerInput, all, {}),
+    verb('hand-back', 'Hand back (交回) with the reason: an open question of the superior; the clocks go on.', HandBackInput, all, { reason: '通道被淹，无法到达' }),
+    verb('give-again', 'Answer what was handed back: the same person, the deputy, or the superior in person.', GiveAgainInput, ['sub-district-officer', 'duty-officer', 'commander'], { to: 'deputy', reason: '由副岗执行' }),
     verb('return', 'Send back (退回) with a reason and a deadline.', ReturnInput, all, { reason: '照片看不清水位' }),
   ];
 }

@@ -1,0 +1,8 @@
+import { itemTurns } from '@xunling/addressee';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** From whom to whom it went, and what was handed back. */
+export class MissionTurns1763900012001 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> { await runner.query(itemTurns('mission')); }
+  async down(): Promise<void> { throw new Error('who had it is not taken back'); }
+}
