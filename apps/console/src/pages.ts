@@ -9,6 +9,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/map', reads: 'grid.area.list', word: 'map/title', page: lazy(() => import('./map/map-page.js')) },
   { path: '/forecasts', reads: 'command.ladder.get', word: 'forecasts/title', page: lazy(() => import('./forecasts/forecasts-page.js')) },
   { path: '/callouts', reads: 'command.callout.list', word: 'callouts/title', page: lazy(() => import('./callouts/callouts-page.js')) },
+  { path: '/on-post', reads: 'grid.on-post.board', word: 'onPost/title', page: lazy(() => import('./on-post/on-post-page.js')) },
   { path: '/stand-down', reads: 'command.stand-down.list', word: 'standDown/title', page: lazy(() => import('./stand-down/stand-down-page.js')) },
   { path: '/closures', reads: 'grid.closure.board', word: 'closureBoard/title', page: lazy(() => import('./closures/closures-page.js')) },
   { path: '/sites', reads: 'grid.site.list', word: 'siteRegister/title', page: lazy(() => import('./sites/sites-page.js')) },

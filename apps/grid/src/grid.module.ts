@@ -36,14 +36,14 @@ import { UnapprovedTicker } from './protection/unapproved.ticker.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from './migrations/duty-additions.js';
-import { EvidenceDetail1763900012003 } from './migrations/evidence-detail.js';
-import { Presence1763900012002 } from './migrations/presence.js';
+import { EvidenceDetail1763960012003 } from './migrations/evidence-detail.js';
+import { Presence1763960012002 } from './migrations/presence.js';
 import { KeepPresence } from './on-post/keep-presence.js';
 import { OnPostHandler } from './on-post/on-post.handler.js';
 import { OnPostSubscriber } from './on-post/on-post.subscriber.js';
 import { OnPostTicker } from './on-post/on-post.ticker.js';
 import { readFence } from './on-post/settings.js';
-import { DutyTurns1763900012001 } from './migrations/duty-turns.js';
+import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
@@ -89,13 +89,13 @@ const MIGRATIONS = [
   Casualties1763900000004,
   MicroGrids1763900010001,
   PostsInFull1763900010002,
-  DutyTurns1763900012001,
-  Presence1763900012002,
-  EvidenceDetail1763900012003,
   Evacuations1763950000011,
   SiteRegister1763960000001,
   Measures1763960000002,
   Gauges1763960000051,
+  DutyTurns1763960012001,
+  Presence1763960012002,
+  EvidenceDetail1763960012003,
   FieldReports1763990000040,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };

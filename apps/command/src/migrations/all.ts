@@ -22,7 +22,7 @@ import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
 import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
-import { OrderTurns1763900012001 } from './order-turns.js';
+import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -46,9 +46,9 @@ export const MIGRATIONS = [
   CalloutFigures1763900000251,
   CalloutDoors1763900000252,
   ContactTests1763900000253,
-  OrderTurns1763900012001,
   GroundMeasures1763900020003,
   GaugeReadings1763900020004,
   CalloutPolicy1763900020101,
   GaugeProposals1763900020102,
+  OrderTurns1763900022001,
 ];

@@ -103,6 +103,8 @@ const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: Or
         {order.step > 0 && <span className="late">{t('board/step', { n: order.step })}</span>}
         {order.called && <span className="chip line">{t('board/called', { n: order.called[0] })}</span>}
         {order.returned !== undefined && <span className="late">↩</span>}
+        {order.handedBack !== undefined && <span className="late" title={order.handedBack}>↩ {t('onPost/back')}</span>}
+        {order.passed !== undefined && <span className="dim">⇄ {t('onPost/passed')}</span>}
         {order.via && <span className="chip line">{t(`board/via_${order.via}`)}</span>}
         <span className="cut">{order.site ? names.site(order.site) : names.place(order.area)}</span>
       </span>

@@ -7,6 +7,9 @@ import { gapQuery } from '../area/gap.view.js';
 import { AreaDatum1763900000002 } from '../migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from '../migrations/duty-additions.js';
 import { Grid1700000001000 } from '../migrations/grid-1.js';
+import { DutyTurns1763960012001 } from '../migrations/duty-turns.js';
+import { Presence1763960012002 } from '../migrations/presence.js';
+import { boardQuery, stationQuery } from '../on-post/on-post.view.js';
 import { PostsInFull1763900010002 } from '../migrations/posts-in-full.js';
 import { Units1763900000003 } from '../migrations/units.js';
 import { postQuery } from '../post/post.view.js';
@@ -20,7 +23,7 @@ const AREA = `'410171' || (array['111','560','561','562','563','565'])[1 + i % 6
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'grid' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, PostsInFull1763900010002] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, PostsInFull1763900010002, DutyTurns1763960012001, Presence1763960012002] }).initialize();
   await db.runMigrations();
   await db.query(
     `insert into duty (id, order_id, incident_id, area, addressee_id, addressee_name, measure, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, due, opened_at, state, version)
@@ -32,7 +35,9 @@ beforeAll(async () => {
   await db.query(`insert into holding (post_id, holder_id, deputy_id, since) select id, case when no % 1000 > 0 then gen_random_uuid() end, gen_random_uuid(), now() from post`);
   await db.query(`insert into area (code, kind, name, name_en, parent, home_node, ring, datum, valid_from, version) select code, 'micro-grid', 'm', 'm', left(code, 15), 'c', '[]', 'WGS84', now(), 1 from (select ${AREA} || lpad((1 + i / 360)::text, 3, '0') as code from generate_series(1, 100000) i) n`);
   await db.query(`insert into seat_gap (area, force, missing) select code, 'COMMUNITY', case when right(code, 3) = '100' then 'holder' else 'post' end from area`);
-  await db.query('analyze duty, post, holding, area, seat_gap');
+  await db.query(`insert into station (id, area, force, post_id, duty_id, incident_id, required, issued_at, since, due_at, version)
+     select gen_random_uuid(), area, 'F' || no, addressee_id, id, incident_id, true, now(), now(), case when no % 1000 = 0 then now() - interval '1 hour' else now() + interval '1 hour' end, 0 from duty`);
+  await db.query('analyze duty, post, holding, area, seat_gap, station');
 }, 120_000);
 afterAll(async () => { await db.destroy(); await database.drop(); });
 
@@ -57,6 +62,15 @@ describe('lists at 100,000 rows', () => {
     const plan = await planOf(view.select(query, 51));
     expect(plan).toMatch(/Index/);
     expect(plan).not.toMatch(/Seq Scan/);
+  });
+
+  it.each<[string, Parameters<typeof stationQuery>[0]]>([['of one grid', { areas: ['410171561903002'] }], ['of the zone, far on', { areas: zone, cursor: '90000' }], ['of one street, absent', { areas: ['410171561'], state: 'absent' }]])(
+    'of stations %s come from an index', async (_name, query) => {
+      expect(await planOf(stationQuery(query, new Date(), 51))).not.toMatch(/Seq Scan on station/);
+    });
+
+  it('the board of a street is one grouped reading of an index', async () => {
+    expect(await planOf(boardQuery(['410171561'], 'grid', new Date()))).toMatch(/station_street/);
   });
 
   it.each<[string, Parameters<typeof postQuery>[0]]>([['of one street', { areas: ['410171561'] }], ['of one grid', { areas: ['410171561903002'] }], ['of the zone', { areas: zone, cursor: '50000' }], ['without a holder', { areas: ['410171561'], vacant: true }]])(

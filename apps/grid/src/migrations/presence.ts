@@ -22,7 +22,7 @@ create table stood_down (incident_id uuid not null, area text not null, at times
 `;
 
 /** Who must be on post, who is, and who was from when to when. */
-export class Presence1763900012002 implements MigrationInterface {
+export class Presence1763960012002 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> { await runner.query(TABLES); }
   async down(): Promise<void> { throw new Error('who was on post is kept'); }
 }

@@ -1,6 +1,6 @@
 import { occurred, type Decision, type Item, type Judged } from '@xunling/addressee';
 import { mayOver, streetOf, type GeoPoint } from '@xunling/contracts';
-import { PresenceBegun, PresenceEnded, PresenceOffered, type ArriveInput, type LeaveInput, type LevelLowered, type OfferInput } from '@xunling/contracts/classes';
+import { PresenceBegun, PresenceEnded, PresenceOffered, type ArriveOnPostInput, type LeaveInput, type LevelLowered, type OfferInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
@@ -43,7 +43,7 @@ export class KeepPresence {
   }
 
   /** Again, or as the relief: who was there has left at the same instant. */
-  async arrive({ id, at, position, noPositionReason }: ArriveInput, work: Work): Promise<void> {
+  async arrive({ id, at, position, noPositionReason }: ArriveOnPostInput, work: Work): Promise<void> {
     if ((position === undefined) === (noPositionReason === undefined)) throw impossible('position', 'one-of', 'give either position or noPositionReason');
     const station = await this.find(id, work);
     const { userId } = work.caller!;

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
 import { mayOver } from '@xunling/contracts';
-import type { ArriveInput, LeaveInput, ListStationsInput, OfferInput, OnPostBoard, OnPostBoardInput, StationById, StationPage, StationWithPresence } from '@xunling/contracts/classes';
+import type { ArriveOnPostInput, LeaveInput, ListStationsInput, OfferInput, OnPostBoard, OnPostBoardInput, StationById, StationPage, StationWithPresence } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { KeepPresence } from './keep-presence.js';
@@ -25,7 +25,7 @@ export class OnPostHandler {
   }
 
   @Handle('grid.on-post.arrive')
-  async arrive(input: ArriveInput, work: Work): Promise<StationWithPresence> {
+  async arrive(input: ArriveOnPostInput, work: Work): Promise<StationWithPresence> {
     await this.keep.arrive(input, work);
     return getStation(work.em, input.id, work.at);
   }

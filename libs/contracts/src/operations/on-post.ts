@@ -61,11 +61,11 @@ export class StationWithPresence extends StationView { @ListOf(() => PresenceVie
 export const GetStation = defineOperation({ name: 'grid.on-post.get', http: 'GET /api/on-post/stations/:id', summary: 'One station with who was there from when to when, newest first.', input: StationById, output: StationWithPresence, roles: ['*'], write: false, example: { id: AN_ID } });
 
 const THERE = ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] as const;
-export class ArriveInput extends StationById { @Optional() @Instant() at?: string; @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string }
+export class ArriveOnPostInput extends StationById { @Optional() @Instant() at?: string; @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string }
 export class OfferInput extends StationById { @Id() to: string }
 export class LeaveInput extends StationById { @Optional() @Instant() at?: string; @Optional() @FreeText() note?: string }
 const act = (name: string, summary: string, input: new () => object, example: object) =>
   defineOperation({ name: `grid.on-post.${name}`, http: `POST /api/on-post/stations/:id/${name}`, summary, input, output: StationWithPresence, roles: THERE, write: true, example: { id: AN_ID, ...example } });
-export const Arrive = act('arrive', 'Check in at a station again or as its relief: who was there has left at the same instant. Holder or deputy of the post, or who was offered the place.', ArriveInput, { position: { lon: 113.77, lat: 34.71 } });
+export const Arrive = act('arrive', 'Check in at a station again or as its relief: who was there has left at the same instant. Holder or deputy of the post, or who was offered the place.', ArriveOnPostInput, { position: { lon: 113.77, lat: 34.71 } });
 export const OfferPlace = act('offer', 'Offer the place to the next (换岗); it changes hands when that person arrives.', OfferInput, { to: AN_ID });
 export const Leave = act('leave', 'Leave the post; without a relief it is empty. An inspector or officer over the place may say that nobody is there.', LeaveInput, {});
