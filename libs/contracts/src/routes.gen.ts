@@ -550,7 +550,7 @@ export interface OperationTypes {
   'grid.measure.return': { input: Contract.ReturnMeasureInput; output: Contract.MeasureView };
   'grid.measure.review': { input: Contract.ReviewMeasureInput; output: Contract.MeasureView };
   'grid.measure.verify': { input: Contract.MeasureById; output: Contract.MeasureView };
-  'grid.on-post.arrive': { input: Contract.ArriveInput; output: Contract.StationWithPresence };
+  'grid.on-post.arrive': { input: Contract.ArriveOnPostInput; output: Contract.StationWithPresence };
   'grid.on-post.board': { input: Contract.OnPostBoardInput; output: Contract.OnPostBoard };
   'grid.on-post.get': { input: Contract.StationById; output: Contract.StationWithPresence };
   'grid.on-post.leave': { input: Contract.LeaveInput; output: Contract.StationWithPresence };

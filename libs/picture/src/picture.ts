@@ -64,7 +64,6 @@ export interface EarlyFact { order: string; stage: Stage | 'returned' | 'given-o
 /** A running evacuation: who is where, per grid, as its ledger last said (`v` is the ledger's version). */
 export interface EvacuationFact { area: string; site?: string; cause: string; state: 'open' | 'lifted'; openedAt: string; safe?: string; ledgers: Record<string, { v: number; counts: LedgerCounts }> }
 export interface ShelterFact { zh: string; en: string; area: string; lon: number; lat: number; capacity: number; present: number; assigned: number; v: number }
-export interface EarlyFact { order: string; stage: Stage | 'returned' | 'given-on' | 'handed-back'; at: number; version: number; note?: string; dueAt?: number; reportBy?: number }
 /** Newest event of one origin on one street. */
 export interface LinkFact { seq: number; received: number; time: string }
 /** One line of the feed; like events in a row are one line with a count. */
