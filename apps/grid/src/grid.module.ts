@@ -7,6 +7,7 @@ import { ImportAreas } from './area/import-areas.js';
 import { OpenAreas } from './area/open-areas.js';
 import { CasualtyHandler } from './casualty/casualty.handler.js';
 import { KeepCasualties } from './casualty/keep-casualties.js';
+import { ExplainCasualties } from './casualty/explain-casualties.js';
 import { DUTY } from './duty/duty.noun.js';
 import { EvacuationActsHandler } from './evacuation/acts.handler.js';
 import { ActOnLedger } from './evacuation/act-on-ledger.js';
@@ -37,6 +38,7 @@ import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
 import { Measures1763960000002 } from './migrations/measures.js';
+import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
@@ -46,6 +48,14 @@ import { OpenPost } from './post/open-post.js';
 import { TakeEffect } from './post/take-effect.js';
 import { OpenPosts } from './post/open-posts.js';
 import { PostHandler } from './post/post.handler.js';
+import { ActOnReport } from './report/act-on-report.js';
+import { JudgeDisputes } from './report/judge-disputes.js';
+import { PairReports } from './report/pair-reports.js';
+import { ReportHandler } from './report/report.handler.js';
+import { ReportStore } from './report/report.store.js';
+import { ReportView } from './report/report.view.js';
+import { SayReport } from './report/say-report.js';
+import { SettleReport } from './report/settle-report.js';
 import { SampleSeed } from './seed/sample.seed.js';
 import { SeedAtRisk } from './seed/seed-at-risk.js';
 import { KeepShelters } from './shelter/keep-shelters.js';
@@ -60,7 +70,7 @@ import { ChangeUnit } from './unit/change-unit.js';
 import { ListUnits } from './unit/list-units.js';
 import { UnitHandler } from './unit/unit.handler.js';
 
-export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, SiteRegister1763960000001, Measures1763960000002] };
+export const GRID: MessagingOptions = { context: 'grid', migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, Casualties1763900000004, MicroGrids1763900010001, PostsInFull1763900010002, Evacuations1763950000011, SiteRegister1763960000001, Measures1763960000002, FieldReports1763990000040] };
 
 /** 网格: area tree, posts and holders, sites, duties and their evidence. */
 @Module({})
@@ -71,7 +81,8 @@ export class GridModule {
       imports: [MessagingModule.forService({ ...GRID, ...options })],
       providers: [
         { provide: NOUN, useValue: DUTY }, OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
-        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, KeepSites, ImportSites, SiteHandler, AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker, SettleConflict, ConflictHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, CasualtyHandler, SampleSeed,
+        ChangeArea, OpenAreas, ImportAreas, AreaHandler, OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler, PublishSites, KeepSites, ImportSites, SiteHandler, AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker, SettleConflict, ConflictHandler, EvidenceHandler, ListUnits, ChangeUnit, UnitHandler, KeepCasualties, ExplainCasualties, CasualtyHandler, SampleSeed,
+        ReportStore, JudgeDisputes, SayReport, ActOnReport, PairReports, SettleReport, ReportView, ReportHandler,
         SeedAtRisk, KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker, KeepShelters, PlacePersons, UseShelter, ShelterHandler,
         OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
       ],

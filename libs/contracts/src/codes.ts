@@ -40,6 +40,25 @@ export const DATUMS = ['WGS84', 'GCJ02'] as const;
 export const SEAT_GAPS = ['post', 'holder', 'deputy'] as const;
 /** LEADER takes the packets of its force; HEAD is the superior of the street; the rest are named for what they do. */
 export const POST_KINDS = ['LEADER', 'DEPUTY', 'HEAD', 'INSPECTOR', 'OFFICER', 'KEEPER', 'HQ'] as const;
+/** 险情报告: what a person on the ground says there is. The list is open. */
+export const REPORT_KINDS = ['WATER_ON_ROAD', 'TRAPPED', 'BREACH', 'DAMAGE', 'SUPPORT', 'FACILITY_FAILURE', 'OTHER'] as const;
+export type ReportKind = (typeof REPORT_KINDS)[number];
+export const REPORT_KIND_WORDS: Record<ReportKind, { zh: string; en: string }> = {
+  WATER_ON_ROAD: { zh: '积水', en: 'Water on the road' }, TRAPPED: { zh: '人员被困', en: 'People trapped' }, BREACH: { zh: '险情', en: 'Breach or collapse' }, DAMAGE: { zh: '损毁', en: 'Damage' },
+  SUPPORT: { zh: '需支援', en: 'Support needed' }, FACILITY_FAILURE: { zh: '设施故障', en: 'Facility failure' }, OTHER: { zh: '其他', en: 'Other' },
+};
+/** By what way a report came. */
+export const REPORT_CHANNELS = ['FIELD_PAGE', 'PHONE', 'RADIO', 'HOTLINE', 'IN_PERSON', 'CAMERA', 'ONLINE'] as const;
+export type ReportChannel = (typeof REPORT_CHANNELS)[number];
+export const REPORT_CHANNEL_WORDS: Record<ReportChannel, { zh: string; en: string }> = {
+  FIELD_PAGE: { zh: '现场页面', en: 'Field page' }, PHONE: { zh: '电话', en: 'Phone' }, RADIO: { zh: '电台', en: 'Radio' }, HOTLINE: { zh: '热线', en: 'Hotline' },
+  IN_PERSON: { zh: '当面', en: 'In person' }, CAMERA: { zh: '视频监控', en: 'Camera' }, ONLINE: { zh: '网络', en: 'Online' },
+};
+/** Why a report was closed: dealt with, not so, passed to who is in charge. */
+export const REPORT_OUTCOMES = ['DEALT_WITH', 'NOT_SO', 'PASSED_ON'] as const;
+/** What reports may say otherwise than each other. */
+export const REPORT_FIELDS = ['depthCm', 'people', 'passage'] as const;
+export type ReportField = (typeof REPORT_FIELDS)[number];
 /** Units of the directory: zone departments, vertical departments, sub-district offices, enterprises. */
 export const UNIT_KINDS = ['DEPARTMENT', 'VERTICAL', 'OFFICE', 'ENTERPRISE'] as const;
 /** Plans every unit has (feature row 112). */
@@ -76,7 +95,7 @@ export const CONTEXTS = ['feed', 'command', 'grid', 'rescue', 'supplies', 'gatew
 export type Context = (typeof CONTEXTS)[number];
 
 /** What comes before the duty officer at once. */
-export const ATTENTION_KINDS = ['quarantined-alert', 'protection', 'protection-unapproved', 'site-conflict'] as const;
+export const ATTENTION_KINDS = ['quarantined-alert', 'protection', 'protection-unapproved', 'site-conflict', 'support-requested'] as const;
 
 /** Event mode: `exercise` never mixes with `live` (separate deployment). */
 export const MODES = ['live', 'exercise'] as const;

@@ -15,6 +15,7 @@ export type * from './events/casualties.js';
 export type * from './events/evacuations.js';
 export type * from './events/shelters.js';
 export type * from './events/households.js';
+export type * from './events/reports.js';
 export type * from './events/levels.js';
 export type * from './events/observations.js';
 export type * from './events/units.js';

@@ -33,6 +33,8 @@ export const REFUSALS = {
   'report.two-superiors': r(409, 'This person reports to someone else already; only the commander may override, with a reason.', '此人已有上级，只有指挥长可以说明理由后批准。'),
   'incident.unnamed': r(409, 'Several incidents are open here: name one.', '此处有多个进行中的事件，请指明是哪一个。'),
   'order.conflict': r(409, 'An order in force contradicts this one.', '与现行指令冲突。'),
+  'report.split-apart': r(409, 'A named person split these reports; link them again by name before they count as one need.', '这些报告已由专人拆分；须先具名重新关联，才能计为同一需求。'),
+  'casualty.reason': r(422, 'A total is not lowered without a reason.', '未说明理由不得减少人数。'),
   'idempotency.mismatch': r(422, 'The same Idempotency-Key was used with another body.', '同一幂等键携带了不同内容。'),
   'access.line': r(403, 'Only the grid’s own line (community, sub-district office) may do this.', '只有本网格责任链（村社区、办事处）可以进行此操作。'),
   'evacuation.not-all-safe': r(409, 'Not everyone listed is verified in safety; see who is missing.', '应转移人员尚未全部核验到位，详见缺口名单。'),

@@ -29,9 +29,23 @@ export function withdraw(c: Casualty): Casualty {
   if (ended(c.state)) throw conflict(c.state);
   return { ...c, state: 'withdrawn' };
 }
+/** A total moves with a reason. @throws Refusal casualty.reason */
+export function mustSayWhy(reason: string | undefined): string {
+  if (!reason?.trim()) throw new Refusal('casualty.reason');
+  return reason;
+}
+
+export interface Totals { dead: number; missing: number; injured: number }
+export interface Jump { kind: keyof Totals; from: number; to: number }
+const FIFTH = 0.2;
+/** A total that moved by more than a fifth asks for an explanation; from none to the first few as well, once there is more than one. */
+export const jumpsOf = (before: Totals, now: Totals): Jump[] => (['dead', 'missing', 'injured'] as const).map((kind) => ({ kind, from: before[kind], to: now[kind] })).filter(({ from, to }) => (from === 0 ? to > 1 : Math.abs(to - from) / from > FIFTH));
+
 /** Surname kept: "示**". */
 export const maskName = (name: string): string => `${[...name][0] ?? ''}${'*'.repeat(Math.max([...name].length - 1, 1))}`;
 /** Minutes between what happened and when it was known. */
 export const minutesLate = (occurredAt: Date, receivedAt: Date): number => Math.max(0, Math.floor((receivedAt.getTime() - occurredAt.getTime()) / 60_000));
-/** A record that comes later than this is late (domain.md D.9: two hours). */
-export const LATE_MINUTES = 120;
+/** Reporting limits in minutes (domain.md D.9): by phone, in writing, the first report. A record that comes after the last is late. */
+export const LIMITS = [15, 35, 120] as const;
+/** The greatest limit that was missed. */
+export const missedOf = (late: number): '15' | '35' | '120' | undefined => (late > 120 ? '120' : late > 35 ? '35' : late > 15 ? '15' : undefined);

@@ -1,10 +1,10 @@
 import { CASUALTY_KINDS } from '../codes.js';
 import { Event } from '../event.js';
-import { Area, FreeText, Id, Instant, OneOf, Text } from '../fields.js';
+import { Area, FreeText, Id, Instant, OneOf, Optional, Text, Whole } from '../fields.js';
 
 // The person's name and document stay with the grid: an event names a record, never a person.
 @Event('grid.casualty.added', 'A person is dead, missing or injured, as a source says; one record a person.')
-export class CasualtyAdded { @Id() casualtyId: string; @OneOf(CASUALTY_KINDS) kind: string; @Area() area: string; @Text(200) source: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Id() by: string }
+export class CasualtyAdded { @Id() casualtyId: string; @OneOf(CASUALTY_KINDS) kind: string; @Area() area: string; @Text(200) source: string; @Optional() @Id() reportId?: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Id() by: string }
 
 @Event('grid.casualty.changed', 'What is known of the person changed: found, died, was injured.')
 export class CasualtyChanged { @Id() casualtyId: string; @OneOf([...CASUALTY_KINDS, 'FOUND']) kind: string; @Area() area: string; @FreeText() reason: string; @Text(200) source: string; @Id() by: string }
@@ -14,3 +14,6 @@ export class CasualtyMerged { @Id() casualtyId: string; @Id() into: string; @Are
 
 @Event('grid.casualty.withdrawn', 'The record was wrong; it stays readable with the reason.')
 export class CasualtyWithdrawn { @Id() casualtyId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string }
+
+@Event('grid.casualty.explained', 'Why the totals of a street moved by more than a fifth.')
+export class CasualtiesExplained { @Id() explanationId: string; @Area() area: string; @FreeText() text: string; @Whole() dead: number; @Whole() missing: number; @Whole() injured: number; @Id() by: string; @Instant() at: string }

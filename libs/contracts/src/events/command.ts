@@ -248,7 +248,7 @@ export class SeatTaken { @OneOf(SEATS) seat: string; @Area() zone: string; @Id()
 export class RosterPublished { @Id() rosterId: string; @Area() zone: string; @Ids(20, 1) officers: string[]; @Instant() from: string; @Flag() standing: boolean }
 
 // ---- attentions: what must be put before the duty officer and is no warning
-@Event('command.attention.opened', 'Put before the duty officer at once: a refused alert whose status is Actual, what the ground closed without an order, a contradiction about a site.')
+@Event('command.attention.opened', 'Put before the duty officer at once: a refused alert whose status is Actual, what the ground closed without an order, a contradiction about a site, support that the field asks for.')
 export class AttentionOpened { @Id() attentionId: string; @OneOf(ATTENTION_KINDS) kind: string; @Id() about: string; @Text(80) reason: string; @Id() ownerId: string; @Instant() openedAt: string }
 
 @Event('command.attention.closed', 'A named person looked at it and noted what was done.')
