@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { fieldWorker } from './field-worker.js';
 
 /** The door sends a file's `.gz` neighbour where there is one; it compresses nothing itself. */
 const gzipped = (): Plugin => ({
@@ -17,7 +18,7 @@ const gzipped = (): Plugin => ({
 const door = process.env['XL_DOOR'] ?? 'http://127.0.0.1:8080';
 
 export default defineConfig({
-  plugins: [react(), gzipped()],
+  plugins: [react(), fieldWorker(), gzipped()],
   server: { proxy: { '/api': door, '/health': door } },
   build: { target: 'es2022', chunkSizeWarningLimit: 1200, assetsInlineLimit: 0 },
 });

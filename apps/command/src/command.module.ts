@@ -6,6 +6,7 @@ import { AttentionOpening } from './attention/open-attention.js';
 import { GroundStore } from './ground/ground.store.js';
 import { GroundSubscriber } from './ground/ground.subscriber.js';
 import { AttentionSubscriber } from './attention/attention.subscriber.js';
+import { SupportSubscriber } from './attention/support.subscriber.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { DecisionStore } from './decision/decision.store.js';
 import { DecisionSubscriber } from './decision/decision.subscriber.js';
@@ -148,7 +149,7 @@ const CONTROLLERS = [
 const STORES = [AttentionStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AttentionSubscriber, GroundSubscriber, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const LISTENING = [AttentionSubscriber, SupportSubscriber, GroundSubscriber, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

@@ -21,6 +21,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/evacuation', reads: 'grid.evacuation.list', word: 'evacuations/title', page: lazy(() => import('./evacuations/evacuations-page.js')) },
   { path: '/shelters', reads: 'grid.shelter.list', word: 'shelters/title', page: lazy(() => import('./shelters/shelters-page.js')) },
   { path: '/at-risk', reads: 'grid.household.list', word: 'atRisk/title', page: lazy(() => import('./at-risk/at-risk-page.js')) },
+  { path: '/reports', reads: 'grid.report.list', word: 'reports/title', page: lazy(() => import('./reports/reports-page.js')) },
   { path: '/casualties', reads: 'grid.casualty.list', word: 'casualties/title', page: lazy(() => import('./casualties/casualties-page.js')) },
   { path: '/forms', reads: 'command.form.render', word: 'forms/title', page: lazy(() => import('./forms/forms-page.js')) },
   { path: '/responsibility', reads: 'command.order.responsibility', word: 'responsibility/title', page: lazy(() => import('./responsibility/responsibility-page.js')) },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AlertQuarantined, AlertReceived } from '@xunling/contracts/classes';
+import { AlertQuarantined, AlertReceived, ReportClosed, ReportMade, ReportReopened, ReportTaken } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -85,5 +85,23 @@ describe('a refused alert whose status is Actual', () => {
     expect(items).toEqual([expect.objectContaining({ about: derivedId('q', 'a'), owner: expect.objectContaining({ userId: personId('duty1') }) })]);
     expect(await s.ok('duty1', 'command.attention.close', { id: items[0]!.id, note: '已电话核实' })).toMatchObject({ state: 'closed' });
     expect(await s.refused('duty1', 'command.attention.close', { id: items[0]!.id, note: '再来' })).toBe('state.conflict');
+  });
+});
+
+describe('support that the field asks for', () => {
+  it('is put before the duty officer at once, is off the list when it is in hand, and back when it was closed too early', async () => {
+    const about = derivedId('report', 'support');
+    const fact = { reportId: about, entryId: derivedId('entry', 'support'), area: '410171561901001', channel: 'FIELD_PAGE', confidence: 'medium', evidence: [], by: personId('police-561'), occurredAt: sent('22:10'), receivedAt: sent('22:10') };
+    const made = (kind: string, reportId: string, more: object = {}) => ({ event: ReportMade, aggregate: `report/${reportId}`, data: { ...fact, reportId, kind, noPositionReason: '室内', ...more } });
+    const act = { reportId: about, area: fact.area, by: personId('street-561'), at: sent('22:20') };
+    const list = (state: string) => s.ok<{ items: { id: string; kind: string; about: string; message: string; owner: { userId: string } }[] }>('duty1', 'command.attention.list', { state }).then((l) => l.items.filter((i) => i.kind === 'support-requested'));
+    const there = (state: string, n: number) => waitFor(async () => { const l = await list(state); return l.length === n && l; });
+    await s.say([made('WATER_ON_ROAD', derivedId('report', 'water')), made('SUPPORT', about, { support: { equipment: '排水泵', quantity: 2, unit: '台' } }), made('SUPPORT', about)]);
+    expect(await there('open', 1)).toEqual([expect.objectContaining({ about, message: '410171561901001 排水泵 2台', owner: expect.objectContaining({ userId: personId('duty1') }) })]);
+    await s.say([{ event: ReportTaken, aggregate: `report/${about}`, version: 2, data: act }]);
+    await there('closed', 1);
+    await s.say([{ event: ReportClosed, aggregate: `report/${about}`, version: 3, data: { ...act, outcome: 'DEALT_WITH', reason: '已到场' } }, { event: ReportReopened, aggregate: `report/${about}`, version: 4, data: { ...act, reason: '泵坏' } }]);
+    await there('open', 1);
+    expect(await s.events('command.attention.opened.v1')).toHaveLength(3);
   });
 });

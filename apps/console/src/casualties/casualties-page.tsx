@@ -10,9 +10,10 @@ import { useNow } from '../live/server-clock.js';
 import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
+import { mayIssueIn } from '../view/person.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
-import { ActOn, Add } from './change-casualty.js';
+import { ActOn, Add, Explain } from './change-casualty.js';
 
 const MOVES = /^grid\.casualty\./;
 const STATES = ['', 'DEAD', 'MISSING', 'INJURED', 'FOUND', 'merged', 'withdrawn'] as const;
@@ -39,13 +40,20 @@ function Totals({ items }: { items: CasualtyTotals['items'] }) {
   const { t } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
-  const sum = (key: 'dead' | 'missing' | 'injured' | 'lastDay' | 'late'): number => items.reduce((n, i) => n + i[key], 0);
+  const now = useNow();
+  const { user } = useSession();
+  const people = usePeople(items.flatMap((i) => (i.explained ? [i.explained.by] : [])));
+  const explains = (area: string): boolean => mayIssueIn(user?.grants ?? [], area);
+  const sum = (key: 'dead' | 'missing' | 'injured' | 'lastDay' | 'late' | 'over15' | 'over35'): number => items.reduce((n, i) => n + i[key], 0);
   return (
     <section className="sheet" aria-label={t('casualties/totals')}>
-      <div className="kpi" style={{ flexWrap: 'wrap' }}>{(['dead', 'missing', 'injured', 'lastDay', 'late'] as const).map((k) => <div key={k}><span className="dim">{t(`casualties/n_${k}`)}</span><br /><b className={`num ${k === 'late' && sum(k) > 0 ? 'over' : ''}`}>{k === 'late' && sum(k) > 0 ? '▲ ' : ''}{sum(k)}</b></div>)}</div>
+      <div className="kpi" style={{ flexWrap: 'wrap' }}>{(['dead', 'missing', 'injured', 'lastDay', 'over15', 'over35', 'late'] as const).map((k) => <div key={k}><span className="dim">{t(`casualties/n_${k}`)}</span><br /><b className={`num ${k === 'late' && sum(k) > 0 ? 'over' : ''}`}>{k === 'late' && sum(k) > 0 ? '▲ ' : ''}{sum(k)}</b></div>)}</div>
       <p className="dim">{t('casualties/rule')}</p>
-      {items.length > 1 && <table className="table"><thead><tr><th scope="col">{t('casualties/c_street')}</th>{(['dead', 'missing', 'injured', 'late'] as const).map((k) => <th key={k} scope="col">{t(`casualties/n_${k}`)}</th>)}</tr></thead>
-        <tbody>{items.map((i) => <tr key={i.area}><td>{names.area(i.area)}</td>{(['dead', 'missing', 'injured', 'late'] as const).map((k) => <td key={k} className="num">{i[k]}</td>)}</tr>)}</tbody></table>}
+      {items.flatMap((i) => i.jumps.map((j) => <p key={`${i.area}${j.kind}`} className="over">▲ {t('casualties/jump', { street: names.area(i.area), kind: t(`casualties/n_${j.kind}`), from: j.from, to: j.to })}</p>))}
+      {items.filter((i) => i.jumps.length > 0 && explains(i.area)).map((i) => <Explain key={i.area} area={i.area} name={names.area(i.area)} />)}
+      {items.flatMap((i) => (i.explained ? [<p key={`e${i.area}`} className="dim">✓ {t('casualties/explained', { street: names.area(i.area), who: people(i.explained.by), time: shortTime(i.explained.at, now), text: i.explained.text })}</p>] : []))}
+      {items.length > 1 && <table className="table"><thead><tr><th scope="col">{t('casualties/c_street')}</th>{(['dead', 'missing', 'injured', 'over15', 'over35', 'late'] as const).map((k) => <th key={k} scope="col">{t(`casualties/n_${k}`)}</th>)}</tr></thead>
+        <tbody>{items.map((i) => <tr key={i.area}><td>{names.area(i.area)}</td>{(['dead', 'missing', 'injured', 'over15', 'over35', 'late'] as const).map((k) => <td key={k} className="num">{i[k]}</td>)}</tr>)}</tbody></table>}
     </section>
   );
 }
@@ -73,8 +81,8 @@ function Ledger({ writes }: { writes: boolean }) {
             <thead><tr>{['name', 'state', 'place', 'source', 'times', 'steps'].map((c) => <th key={c} scope="col">{t(`casualties/c_${c}`)}</th>)}</tr></thead>
             <tbody>{items.map((c) => (
               <tr key={c.id}>
-                <td><b>{c.name}</b>{c.mark && <div className="dim">{c.mark}</div>}{c.masked && <div className="dim">{t('casualties/masked')}</div>}</td><td>{t(`casualties/s_${c.state}`)}</td><td>{names.place(c.area)}</td><td>{c.source}</td>
-                <td className="num">{t('claims/times', { at: shortTime(c.occurredAt, now), received: shortTime(c.receivedAt, now) })}{c.minutesLate > 120 && <div className="over">▲ {t('casualties/late', { n: c.minutesLate })}</div>}</td>
+                <td><b>{c.name}</b>{c.mark && <div className="dim">{c.mark}</div>}{c.masked && <div className="dim">{t('casualties/masked')}</div>}</td><td>{t(`casualties/s_${c.state}`)}</td><td>{names.place(c.area)}</td><td>{c.source}{c.reportId && <div className="dim">{t('casualties/fromReport')}</div>}</td>
+                <td className="num">{t('claims/times', { at: shortTime(c.occurredAt, now), received: shortTime(c.receivedAt, now) })}{c.missed && <div className="over">▲ {t('casualties/late', { n: c.minutesLate })} · {t('casualties/missed', { n: c.missed })}</div>}</td>
                 <td>{steps(c)}{writes && !['merged', 'withdrawn'].includes(c.state) && <Button size="small" aria-expanded={at === c.id} onClick={() => setAt(at === c.id ? undefined : c.id)}>{t('casualties/act')}</Button>}{at === c.id && <ActOn of={c} others={items} onDone={() => { setAt(undefined); void query.refetch(); }} />}</td>
               </tr>
             ))}</tbody>

@@ -1,58 +1,26 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { STAGES } from '@xunling/contracts';
-import type { ItemView, StoredEvidence } from '@xunling/contracts/classes';
-import { useEffect, useRef, useState } from 'react';
-import { newKey, write } from '../api/door.js';
 import { serverNow } from '../live/server-clock.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
-import { Problem } from '../look/problem.js';
-import { isOver, reachedOf, stepsOf, type Verb } from '../view/item.js';
+import { isOver, reachedOf } from '../view/item.js';
+import { expected } from '../view/queue.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { FiveButtons } from './five-buttons.js';
 import { usePlaces, useReminder, type Item } from './items.js';
-import { locate, shrink } from './photo.js';
+import { useQueue } from './queue.js';
 
-type Sending = 'locating' | 'shrinking' | Verb | undefined;
-
-/** One duty: its clock, what to do, one big button for the next step. Nothing is marked done before the server's receipt. */
-export function DutyCard({ item, now }: { item: Item; now: boolean }) {
+/** One duty: its clock, what to do, the five buttons. What waits on the device is said to wait; nothing is marked done before the server's receipt. */
+export function DutyCard({ item, now, onReport }: { item: Item; now: boolean; onReport: (kind: string) => void }) {
   const { t, zh, code } = useWords();
-  const { send, sending, error, receipt } = useAnswer(item);
-  const [reasons, setReasons] = useState(false);
-  const [photo, setPhoto] = useState<{ blob: Blob; url: string; takenAt: string }>();
-  const [bad, setBad] = useState(false);
-  const [busy, setBusy] = useState<Sending>();
-  const [note, setNote] = useState('');
+  const { acts, sending, receipts } = useQueue();
   const places = usePlaces(item.area);
-  const picker = useRef<HTMLInputElement>(null);
-  useEffect(() => () => { if (photo) URL.revokeObjectURL(photo.url); }, [photo]);
   const called = useReminder(item, now && !isOver(item) && item.state !== 'reported');
-  const step = stepsOf(item)[0];
   const reached = reachedOf(item);
   const stage = STAGES[Math.min(5, reached + 1)]!;
   const over = !isOver(item) && item.state !== 'reported' && Date.parse(item.dueAt) < serverNow();
   const returned = item.rounds.at(-1);
-  const checkIn = async () => {
-    setBusy('locating');
-    const at = await locate();
-    setBusy(undefined);
-    if (typeof at === 'string') setReasons(true);
-    else await send('check-in', { position: at });
-  };
-  const take = async (file: File | undefined) => {
-    if (!file) return;
-    setBusy('shrinking');
-    setBad(false);
-    try {
-      const blob = await shrink(file);
-      setPhoto({ blob, url: URL.createObjectURL(blob), takenAt: new Date(file.lastModified || Date.now()).toISOString() });
-    } catch {
-      setBad(true);
-    }
-    setBusy(undefined);
-  };
-  const wait = sending || busy;
-  const label = (text: string): string => (busy === 'locating' ? t('field/locating') : busy === 'shrinking' ? t('field/shrinking') : sending ? t('field/sending') : text);
+  const waiting = acts.filter((a) => a.subject === item.id);
+  const receipt = receipts.find((r) => r.subject === item.id);
   return (
     <article className={`duty ${now ? 'now' : ''} ${over ? 'over' : ''}`} aria-label={code('measure', item.measure)}>
       <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
@@ -63,56 +31,10 @@ export function DutyCard({ item, now }: { item: Item; now: boolean }) {
       <p className="text">{zh ? item.textZh : item.textEn}</p>
       {called && <div className="problem" role="status"><strong>▲ {t('field/called', { n: called.n, time: clockTime(called.at).slice(0, 5) })}</strong></div>}
       {item.state === 'returned' && returned && <div className="problem"><strong>↩ {t('field/returnedBecause', { reason: returned.reason })}</strong></div>}
-      {receipt && <p className="receipt" role="status">✓ {t('field/receipt', { verb: t(`field/verb/${receipt.verb}`), time: clockTime(receipt.at) })}</p>}
-      <Problem error={error} kept={error ? t('field/kept') : ''} />
-      <div className="stack">
-        {step === 'acknowledge' && <button className="big" disabled={!!wait} onClick={() => void send('acknowledge', {})}>{label(t('field/acknowledge'))}</button>}
-        {step === 'check-in' && !reasons && <button className="big" disabled={!!wait} onClick={() => void checkIn()}>{label(t('field/checkIn'))}</button>}
-        {step === 'check-in' && reasons && <><p>{t('field/noPosition')}</p>{(['positionNone', 'positionDenied', 'positionFail'] as const).map((why) => <button key={why} className="big second" disabled={!!wait} onClick={() => void send('check-in', { noPositionReason: t(`field/${why}`) })}>{label(`${t('field/checkIn')} · ${t(`field/${why}`)}`)}</button>)}</>}
-        {step === 'execute' && (
-          <>
-            {photo && <img className="photo" src={photo.url} alt={t('field/evidence')} />}
-            {bad && <div className="problem" role="alert"><strong>{t('field/photoBad')}</strong></div>}
-            <input ref={picker} className="hidden-input" type="file" accept="image/*" capture="environment" aria-label={t('field/take')} tabIndex={-1} onChange={(e) => { void take(e.target.files?.[0]); e.target.value = ''; }} />
-            {(photo || item.evidence === 'none') && <textarea aria-label={t('field/note')} placeholder={t('field/note')} value={note} onChange={(e) => setNote(e.target.value)} rows={1} />}
-            {(photo || item.evidence === 'none') && <button className="big" disabled={!!wait} onClick={() => void send('execute', { ...(note.trim() ? { note: note.trim() } : {}) }, photo)}>{label(photo ? t('field/confirm') : t('field/finish'))}</button>}
-            <button className={photo || item.evidence === 'none' ? 'big second' : 'big'} disabled={!!wait} onClick={() => picker.current?.click()}>{label(photo ? t('field/retake') : item.evidence === 'none' ? t('field/take') : t('field/photo'))}</button>
-          </>
-        )}
-        {item.state === 'reported' && <p className="dim">◐ {t('field/waitVerify')}</p>}
-      </div>
+      {waiting.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : sending === a.id ? '→' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : sending === a.id ? 'sendingLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
+      {receipt && <p className="receipt" role="status">✓ {t('field/receipt', { verb: code('field/verb', receipt.verb), time: clockTime(receipt.at) })}</p>}
+      <FiveButtons key={item.id} item={item} state={expected(item, acts)} onReport={onReport} />
+      {item.state === 'reported' && <p className="dim">◐ {t('field/waitVerify')}</p>}
     </article>
   );
-}
-
-/** Sends one answer; the photo goes up first, once: a second try after a lost answer has no second effect. */
-function useAnswer(item: Item) {
-  const client = useQueryClient();
-  const [sending, setSending] = useState<Verb>();
-  const [error, setError] = useState<unknown>();
-  const [receipt, setReceipt] = useState<{ verb: Verb; at: string }>();
-  const stored = useRef<{ blob: Blob; id: string }>(undefined);
-  const key = useRef({ verb: '', text: '', key: newKey() });
-  const send = async (verb: Verb, body: Record<string, unknown>, photo?: { blob: Blob; takenAt: string }) => {
-    setSending(verb);
-    setError(undefined);
-    try {
-      if (photo && stored.current?.blob !== photo.blob) {
-        const form = new FormData();
-        form.append('takenAt', photo.takenAt);
-        form.append('file', photo.blob, 'photo.jpg');
-        stored.current = { blob: photo.blob, id: (await write<StoredEvidence>('/api/evidence', form, newKey())).id };
-      }
-      const full = photo ? { ...body, evidence: [stored.current!.id] } : body;
-      const text = JSON.stringify(full);
-      if (key.current.verb !== verb || key.current.text !== text) key.current = { verb, text, key: newKey() };
-      const after = await write<ItemView>(`/api/${item.list}/${item.id}/${verb}`, full, key.current.key);
-      setReceipt({ verb, at: new Date(serverNow()).toISOString() });
-      client.setQueriesData<Item[]>({ queryKey: ['mine'] }, (items) => items?.map((i) => (i.id === item.id ? { ...after, list: item.list } : i)));
-    } catch (problem) {
-      setError(problem);
-    }
-    setSending(undefined);
-  };
-  return { send, sending, error, receipt };
 }

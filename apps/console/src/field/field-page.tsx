@@ -1,17 +1,28 @@
 import { BulbOutlined, DesktopOutlined, LogoutOutlined } from '@ant-design/icons';
-import { useMemo, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import type { ItemView } from '@xunling/contracts/classes';
+import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../api/session.js';
 import { Countdown, Mark } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { useLook } from '../look/theme.js';
+import { ROUTES } from '@xunling/contracts';
+import { useNow } from '../live/server-clock.js';
 import { inOrder } from '../view/item.js';
 import { inspects, ownLists, watchArea } from '../view/person.js';
+import { shortTime } from '../view/time.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
 import { MyCalls } from '../callouts/my-calls.js';
 import { DutyCard } from './duty-card.js';
 import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
+import type { Kept } from './kept.js';
+import { MyReports } from './my-reports.js';
+import { holdOnDevice } from './offline.js';
+import { onReceipt, startQueue } from './queue.js';
+import { QueuePanel } from './queue-panel.js';
+import { ReportForm } from './report-form.js';
 import { VerifyCard } from './verify-card.js';
 
 /** One thumb, one hand, rain: the current duty on top, one big button for the next step. */
@@ -26,6 +37,13 @@ export default function FieldPage() {
   const [tab, setTab] = useState<'mine' | 'verify'>(lists.length === 0 && verifyArea ? 'verify' : 'mine');
   const area = useMemo(() => [...grants].map((g) => g.area).sort((a, b) => a.length - b.length)[0], [grants]);
   const { live } = useItemEvents(area);
+  const client = useQueryClient();
+  useEffect(() => { void holdOnDevice(); }, []);
+  useEffect(() => { if (user) void startQueue(user.id); }, [user?.id]);
+  useEffect(() => onReceipt(({ subject, verb, answer }) => {
+    if (verb === 'report') void client.invalidateQueries({ queryKey: ['my-reports'] });
+    else client.setQueriesData<Kept<Item[]>>({ queryKey: ['mine'] }, (kept) => kept && { ...kept, value: kept.value.map((i) => (i.id === subject ? { ...(answer as ItemView), list: i.list } : i)) });
+  }), [client]);
   return (
     <div className="field">
       <header>
@@ -40,6 +58,7 @@ export default function FieldPage() {
       {!live && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong></div>}
       <main>
         <MyCalls />
+        <QueuePanel />
         {lists.length > 0 && verifyArea && (
           <div className="switcher" role="tablist"><button className="plain" role="tab" aria-selected={tab === 'mine'} onClick={() => setTab('mine')}>{t('field/mine')}</button><button className="plain" role="tab" aria-selected={tab === 'verify'} onClick={() => setTab('verify')}>{t('field/verify')}</button></div>
         )}
@@ -51,17 +70,28 @@ export default function FieldPage() {
 
 function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
   const { t } = useWords();
+  const { user } = useSession();
   const query = useMine(lists);
+  const now = useNow();
   const [picked, setPicked] = useState<string>();
-  const { open, over } = useMemo(() => inOrder(query.data ?? []), [query.data]);
-  const current = open.find((i) => i.id === picked) ?? (query.data ?? []).find((i) => i.id === picked) ?? open[0];
+  const [reporting, setReporting] = useState<string>();
+  const items = query.data?.value;
+  const { open, over } = useMemo(() => inOrder(items ?? []), [items]);
+  const current = open.find((i) => i.id === picked) ?? (items ?? []).find((i) => i.id === picked) ?? open[0];
+  const sayers = (user?.grants ?? []).filter((g) => ROUTES['grid.report.make'].roles.some((r) => r === g.role)).map((g) => g.area).sort((a, b) => b.length - a.length);
+  const where = current?.area ?? sayers.find((a) => a.length >= 9);
+  const places = usePlaces(where);
   if (query.isPending && lists.length > 0) return <p className="empty">{t('link/connecting')}</p>;
   return (
     <>
+      {query.data?.old && <div className="banner note" role="status"><strong>◌ {t('field/fromDevice', { time: shortTime(query.data.at, now) })}</strong></div>}
       {query.error && <><Problem error={query.error} /><button className="big second" onClick={() => void query.refetch()}>{t('field/reload')}</button></>}
       {!query.error && open.length === 0 && <div className="duty empty"><strong>{t('field/none')}</strong>{t('field/noneMore')}</div>}
-      {current && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now /></section>}
+      {reporting && where && <ReportForm area={where} kind={reporting} place={places.area(where)} onDone={() => setReporting(undefined)} />}
+      {current && !reporting && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now onReport={setReporting} /></section>}
+      {!reporting && sayers.length > 0 && where && <div className="five">{!current && <button className="big second warn" onClick={() => setReporting('SUPPORT')}>▲ {t('field/support')}</button>}<button className={current ? 'big second wide' : 'big second'} onClick={() => setReporting('WATER_ON_ROAD')}>{t('field/report')}</button></div>}
       {open.length > 1 && <section><h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('field/others', { n: open.length - 1 })}</h2><Rows items={open.filter((i) => i.id !== current?.id)} pick={setPicked} /></section>}
+      <MyReports />
       {over.length > 0 && <details><summary className="dim" style={{ minHeight: 44, paddingTop: 10 }}>{t('field/done', { n: over.length })}</summary><Rows items={over} pick={setPicked} /></details>}
     </>
   );

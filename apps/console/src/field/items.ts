@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import type { AreaPage, ItemPage, ItemView, OrderView, PostPage } from '@xunling/contracts/classes';
+import { ROUTES } from '@xunling/contracts';
+import type { AreaPage, ItemPage, ItemView, OrderView, PostPage, ReportPage, ReportView } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
 import { SseParser } from '@xunling/client';
 import type { OrderReminded, XlEvent } from '@xunling/contracts';
@@ -7,13 +8,20 @@ import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
 import { setServerTime } from '../live/server-clock.js';
 import { useWords } from '../words/use-words.js';
+import { useKept } from './kept.js';
 
 export type ListName = 'duties' | 'missions' | 'requisitions';
 export interface Item extends ItemView { list: ListName }
 
 /** One's own items of all kinds one answers for; read again when an event says that one changed. */
 export function useMine(lists: readonly ListName[]) {
-  return useQuery({ queryKey: ['mine', ...lists], queryFn: async () => (await Promise.all(lists.map(async (list) => (await pages(`/api/${list}?mine=true`)).map((i): Item => ({ ...i, list }))))).flat(), enabled: lists.length > 0 });
+  const { user } = useSession();
+  return useKept<Item[]>(['mine', user?.id, ...lists], async () => (await Promise.all(lists.map(async (list) => (await pages(`/api/${list}?mine=true`)).map((i): Item => ({ ...i, list }))))).flat(), { enabled: lists.length > 0 });
+}
+/** One's own field reports, newest first. */
+export function useMyReports() {
+  const { user } = useSession();
+  return useKept<ReportView[]>(['my-reports', user?.id], async () => (await read<ReportPage>('/api/reports?mine=true&limit=20')).items, { enabled: (user?.grants ?? []).some((g) => ROUTES['grid.report.list'].roles.some((r) => r === g.role)) });
 }
 /** Reported work of an area, for who verifies. */
 export function useReported(area: string | undefined) {
@@ -37,8 +45,8 @@ export function usePlaces(area: string | undefined): { area: (code: string) => s
   const { zh } = useWords();
   const { user } = useSession();
   const street = area?.slice(0, 9);
-  const { data } = useQuery({ queryKey: ['places', street], queryFn: () => read<AreaPage>(`/api/areas?area=${street}&limit=500`), enabled: !!street, staleTime: Infinity });
-  const names = new Map(data?.items.map((a) => [a.code, zh ? a.name : a.nameEn]));
+  const { data } = useKept<AreaPage>(['places', street], () => read<AreaPage>(`/api/areas?area=${street}&limit=500`), { enabled: !!street, staleTime: Infinity });
+  const names = new Map(data?.value.items.map((a) => [a.code, zh ? a.name : a.nameEn]));
   // an item carries its addressee's Chinese name; the English ones of one's own area are asked for once, where English is read
   const own = user?.grants.map((g) => g.area).sort((a, b) => a.length - b.length)[0];
   const english = useQuery({
@@ -70,10 +78,10 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     const stop = new AbortController();
     let again: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
-      again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported', 'callouts']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
+      again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported', 'callouts', 'my-reports']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
     };
     void follow(area, stop.signal, setLive, refresh, (event) => {
-      if (ITEM.test(event.type)) refresh();
+      if (ITEM.test(event.type) || event.type.startsWith('grid.report.')) refresh();
       if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
       if (event.type === 'command.order.reminded.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
     });

@@ -11,7 +11,7 @@ import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { openDecisions } from '../view/top.js';
 import { useWords } from '../words/use-words.js';
-import { Attention } from './attention.js';
+import { Attention, SupportAttention } from './attention.js';
 import { Choose } from './choose-level.js';
 import { Empty, Panel } from './panel.js';
 
@@ -24,7 +24,7 @@ export function DecisionPanel() {
   const attentions = picture ? Object.keys(picture.attentions) : [];
   return (
     <Panel id="decisions" label={t('decision/title')} title={t('decision/title')} tools={ids.length > 0 ? <b className="num">{ids.length}</b> : undefined}>
-      {attentions.map((id) => <Attention key={id} id={id} kind={picture!.attentions[id]!.kind} reason={picture!.attentions[id]!.reason} openedAt={picture!.attentions[id]!.openedAt} />)}
+      {attentions.map((id) => { const a = picture!.attentions[id]!; return a.kind === 'support-requested' ? <SupportAttention key={id} about={a.about} openedAt={a.openedAt} /> : <Attention key={id} id={id} kind={a.kind} reason={a.reason} openedAt={a.openedAt} />; })}
       {ids.length === 0 && attentions.length === 0 && <Empty title={t('decision/none')} more={t('decision/noneMore')} />}
       {decided.map(([id, d]) => <Decided key={id} fact={d} />)}
       {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}

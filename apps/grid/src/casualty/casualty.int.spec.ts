@@ -19,7 +19,7 @@ describe('person records', () => {
   it('are added with a source by who may over the place; the total is their count', async () => {
     first = await add('示例甲', { mark: '约60岁' }, leaderOf(GRID));
     await add('示例乙', { occurredAt: new Date(grid.clock.now().getTime() - 3 * 3_600_000).toISOString() });
-    expect(await totals()).toEqual([{ area: '410171561', dead: 0, missing: 2, injured: 0, lastDay: 2, late: 1 }]);
+    expect(await totals()).toEqual([{ area: '410171561', dead: 0, missing: 2, injured: 0, lastDay: 2, late: 1, over15: 1, over35: 1, jumps: [{ kind: 'missing', from: 0, to: 2 }] }]);
     expect(await grid.refusal('grid.casualty.add', { kind: 'DEAD', area: GRID, name: 'x', source: 'y' }, caller('street-563', 'sub-district-officer', '410171563'))).toBe('access.area');
     expect(await grid.refusal('grid.casualty.add', { kind: 'DEAD', area: '410171561999001', name: 'x', source: 'y' }, street)).toBe('area.unknown');
     expect(await grid.refusal('grid.casualty.add', { kind: 'DEAD', area: GRID, name: 'x', source: 'y', occurredAt: '2031-01-01T00:00:00Z' }, street)).toBe('input.impossible');

