@@ -19,8 +19,8 @@ export const fieldWorker = (): Plugin => ({
     };
     for (const chunk of chunks) if (chunk.type === 'chunk' && (chunk.isEntry || /\/field\/field-page\.tsx$/.test(chunk.facadeModuleId ?? ''))) take(chunk.fileName);
     const shell = ['/index.html', '/manifest.webmanifest', '/icon-192.png', ...[...files].sort().map((f) => `/${f}`)];
-    const source = readFileSync(new URL('./worker.js', import.meta.url), 'utf8');
+    const source = readFileSync(new URL('./worker.js', import.meta.url), 'utf8').replace(/^.*\n/, '');
     const version = createHash('sha256').update(source).update(shell.join()).digest('hex').slice(0, 12);
-    this.emitFile({ type: 'asset', fileName: 'sw.js', source: source.replace('__VERSION__ and __SHELL__ are', 'Version and shell were').replace('__VERSION__', version).replace('__SHELL__', JSON.stringify(shell)) });
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source: source.replace('__VERSION__ and __SHELL__ are', 'Version and shell were').replace('__VERSION__', version).replace('= __SHELL__;', () => `= ${JSON.stringify(shell)};`) });
   },
 });

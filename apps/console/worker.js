@@ -1,4 +1,4 @@
-/* global self, caches, location, Request, Response, AbortController */
+/* global self, caches, Request, Response, AbortController, __SHELL__ */
 /* The field page on the device. Pages come from the network while there is one, so that an upgrade is never hidden; from the store where there is none.
    What has a hash in its name never changes. Nothing under /api passes here. __VERSION__ and __SHELL__ are filled in by the build. */
 const STORE = 'xunling-__VERSION__';
