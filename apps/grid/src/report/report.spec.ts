@@ -45,6 +45,8 @@ describe('what is said of one thing', () => {
     expect(said(two, [held])).toEqual([['depthCm', false, ['40', '80']]]);
     expect(said([...two, entry('c', 'p3', 12, { depthCm: 80 })], [held])).toEqual([['depthCm', false, ['40', '80', '80']]]);
     expect(said([...two, entry('c', 'p3', 12, { depthCm: 90 })], [held])).toEqual([['depthCm', true, ['40', '80', '90']]]);
+    // one voice alone contradicts nobody, also where it was settled on and says more
+    expect(said([two[1]!, entry('c', 'p2', 12, { depthCm: 95 })], [held])).toEqual([['depthCm', false, ['95']]]);
     expect(refused(() => settle(subjectsOf(two, []), 'depthCm', 'a'))).toBe('ok');
     expect(refused(() => settle(subjectsOf(two, [held]), 'depthCm', 'a'))).toBe('state.conflict');
     expect(refused(() => settle(subjectsOf(two, []), 'people', 'a'))).toBe('unknown.id');
