@@ -1,5 +1,6 @@
 import type { CurrentSession, SessionUser } from '@xunling/contracts/classes';
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { forgetLists } from '../field/device-store.js';
 import { newKey, read, Refused, remove, whenSignedOut, write } from './door.js';
 
 interface Session { user: SessionUser | undefined; ready: boolean; /** The door did not answer at the start. */ unreachable: boolean; signIn(username: string, password: string): Promise<SessionUser>; signOut(): Promise<void> }
@@ -38,6 +39,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const signOut = useCallback(async () => {
     await remove('/api/sessions/current').catch(() => undefined);
     forget();
+    await forgetLists().catch(() => undefined);
     setUser(undefined);
   }, []);
   const value = useMemo(() => ({ user, ready, unreachable, signIn, signOut }), [user, ready, unreachable, signIn, signOut]);

@@ -31,3 +31,5 @@ export const dropAct = async (id: string): Promise<void> => { await within('acts
 export interface KeptList<T> { at: number; value: T }
 export const keptList = <T>(key: string): Promise<KeptList<T> | undefined> => within('lists', 'readonly', (s) => s.get(key) as IDBRequest<KeptList<T> | undefined>);
 export const keepList = async <T>(key: string, list: KeptList<T>): Promise<void> => { await within('lists', 'readwrite', (s) => s.put(list, key)); };
+/** On signing out nothing that was read stays on the device; what was not sent does. */
+export const forgetLists = async (): Promise<void> => { await within('lists', 'readwrite', (s) => s.clear()); };

@@ -18,6 +18,7 @@ import { MyCalls } from '../callouts/my-calls.js';
 import { DutyCard } from './duty-card.js';
 import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
 import type { Kept } from './kept.js';
+import { MovedCard } from './moved-card.js';
 import { MyReports } from './my-reports.js';
 import { holdOnDevice } from './offline.js';
 import { onReceipt, startQueue } from './queue.js';
@@ -81,6 +82,7 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
   const sayers = (user?.grants ?? []).filter((g) => ROUTES['grid.report.make'].roles.some((r) => r === g.role)).map((g) => g.area).sort((a, b) => b.length - a.length);
   const where = current?.area ?? sayers.find((a) => a.length >= 9);
   const places = usePlaces(where);
+  const holds = (user?.grants ?? []).filter((g) => g.role === 'post-holder').map((g) => g.area).sort((a, b) => b.length - a.length)[0];
   if (query.isPending && lists.length > 0) return <p className="empty">{t('link/connecting')}</p>;
   return (
     <>
@@ -90,6 +92,7 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
       {reporting && where && <ReportForm area={where} kind={reporting} place={places.area(where)} onDone={() => setReporting(undefined)} />}
       {current && !reporting && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now onReport={setReporting} /></section>}
       {!reporting && sayers.length > 0 && where && <div className="five">{!current && <button className="big second warn" onClick={() => setReporting('SUPPORT')}>▲ {t('field/support')}</button>}<button className={current ? 'big second wide' : 'big second'} onClick={() => setReporting('WATER_ON_ROAD')}>{t('field/report')}</button></div>}
+      {!reporting && holds && <MovedCard area={holds} />}
       {open.length > 1 && <section><h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('field/others', { n: open.length - 1 })}</h2><Rows items={open.filter((i) => i.id !== current?.id)} pick={setPicked} /></section>}
       <MyReports />
       {over.length > 0 && <details><summary className="dim" style={{ minHeight: 44, paddingTop: 10 }}>{t('field/done', { n: over.length })}</summary><Rows items={over} pick={setPicked} /></details>}

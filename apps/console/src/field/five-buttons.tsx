@@ -8,6 +8,8 @@ import { enqueue } from './queue.js';
 import { usePhoto } from './use-photo.js';
 
 const CLOSING = ['CLOSE', 'SEAL', 'SUSPEND'];
+/** The households of one's own grid on a running evacuation, further down. */
+const listed = (): Element | null => document.querySelector('.moved-card');
 type Open = 'where' | 'done' | 'moved' | undefined;
 
 /** 签收, 到岗, 已关闭+照片, 已转移 n 人, 需支援. Each is put on the device first and sent from there; `state` counts what waits. */
@@ -59,7 +61,7 @@ export function FiveButtons({ item, state, onReport }: { item: Item; state: stri
           <button className={mayPress(state, 'acknowledge') ? 'big' : 'big second'} disabled={!mayPress(state, 'acknowledge')} onClick={() => void put('acknowledge', {})}>{t('field/acknowledge')}</button>
           <button className={state === 'acknowledged' ? 'big' : 'big second'} disabled={locating || !mayPress(state, 'check-in')} onClick={() => void checkIn()}>{locating ? t('field/locating') : t('field/checkIn')}</button>
           <button className={executes && !evacuates ? 'big wide' : 'big second wide'} disabled={!executes || evacuates} onClick={() => { if (needs) photo.pick(); setOpen('done'); }}>{CLOSING.includes(item.measure) ? t('field/closed') : needs ? t('field/photo') : t('field/finish')}</button>
-          <button className={executes && evacuates ? 'big' : 'big second'} disabled={!executes || !evacuates} onClick={() => setOpen('moved')}>{t('field/moved')}</button>
+          <button className={executes && evacuates ? 'big' : 'big second'} disabled={!(executes && evacuates) && !listed()} onClick={() => { if (executes && evacuates) setOpen('moved'); else listed()?.scrollIntoView({ block: 'start' }); }}>{t('field/moved')}</button>
           <button className="big second warn" onClick={() => onReport('SUPPORT')}>▲ {t('field/support')}</button>
         </div>
       )}

@@ -1,12 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber } from 'antd';
 import { conservationOf } from '@xunling/contracts';
 import type { EvacuationActed, EvacuationPage, EvacuationTaskPage, LedgerHousehold, LedgerHouseholdPage } from '@xunling/contracts/classes';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { read } from '../api/door.js';
-import { useAct } from '../api/use-act.js';
+import { useSession } from '../api/session.js';
 import { Problem } from '../look/problem.js';
+import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { useKept } from './kept.js';
+import { enqueue, onReceipt, useQueue } from './queue.js';
 import './moved.css';
 
 /** States in which a person still has to be brought to safety. */
@@ -16,63 +19,72 @@ const waiting = (h: LedgerHousehold): number => h.persons.filter((p) => WAITING.
 /** 已转移 n 人: the households of one's own grid on the running evacuation, one tap for a household, for n of its persons, for a refusal or silence. */
 export function MovedCard({ area }: { area: string | undefined }) {
   const { t } = useWords();
-  const running = useQuery({ queryKey: ['evacuations', 'field', area], queryFn: () => read<EvacuationPage>(`/api/evacuations?area=${area}&state=open&limit=20`), enabled: !!area });
+  const client = useQueryClient();
+  const { user } = useSession();
+  useEffect(() => onReceipt(({ subject }) => { if (subject.startsWith('household-')) void client.invalidateQueries({ queryKey: ['evacuations', 'field'] }); }), [client]);
+  const running = useKept<EvacuationPage>(['evacuations', 'field', user?.id, area], () => read<EvacuationPage>(`/api/evacuations?area=${area}&state=open&limit=20`), { enabled: !!area });
   if (running.error) return <Problem error={running.error} />;
-  return <>{(running.data?.items ?? []).map((e) => <Running key={e.id} id={e.id} area={area!} reason={e.reason} title={t('evacuations/moveNow')} />)}</>;
+  return <>{(running.data?.value.items ?? []).map((e) => <Running key={e.id} id={e.id} area={area!} reason={e.reason} title={t('evacuations/moveNow')} />)}</>;
 }
 
 function Running({ id, area, reason, title }: { id: string; area: string; reason: string | undefined; title: string }) {
   const { t } = useWords();
   const [all, setAll] = useState(false);
-  const households = useQuery({ queryKey: ['evacuations', 'field', id, area], queryFn: () => read<LedgerHouseholdPage>(`/api/evacuations/${id}/households?area=${area}&limit=200`) });
-  const tasks = useQuery({ queryKey: ['evacuations', 'field', 'tasks'], queryFn: () => read<EvacuationTaskPage>('/api/evacuation-tasks?mine=true&state=open&limit=50') });
+  const { user } = useSession();
+  const households = useKept<LedgerHouseholdPage>(['evacuations', 'field', user?.id, id, area], () => read<LedgerHouseholdPage>(`/api/evacuations/${id}/households?area=${area}&limit=200`));
+  const tasks = useKept<EvacuationTaskPage>(['evacuations', 'field', user?.id, 'tasks'], () => read<EvacuationTaskPage>('/api/evacuation-tasks?mine=true&state=open&limit=50'));
   if (households.error) return <Problem error={households.error} />;
-  const items = households.data?.items ?? [];
+  const items = households.data?.value.items ?? [];
   if (items.length === 0) return null;
   const persons = items.flatMap((h) => h.persons);
   const left = persons.filter((p) => WAITING.includes(p.state)).length;
   const open = items.filter((h) => waiting(h) > 0);
-  const again = () => { void households.refetch(); void tasks.refetch(); };
   const shown = [...open, ...(all ? items.filter((h) => waiting(h) === 0) : [])];
   return (
     <section className="duty moved-card" aria-label={title}>
       <div className="title">{title}<span className="chip line num" style={{ marginLeft: 'auto' }}>{t('evacuations/movedOf', { n: persons.length - left, of: persons.length })}</span></div>
       {reason && <p className="dim">{reason}</p>}
-      {(tasks.data?.items.length ?? 0) > 0 && <p className="over">▲ {t('evacuations/myTasks', { n: tasks.data!.items.length })}</p>}
+      {(tasks.data?.value.items.length ?? 0) > 0 && <p className="over">▲ {t('evacuations/myTasks', { n: tasks.data!.value.items.length })}</p>}
       {open.length === 0 && <p className="receipt" role="status">✓ {t('evacuations/nobodyLeft')}</p>}
-      {shown.map((h) => <Household key={h.householdId} evacuation={id} of={h} onDone={again} />)}
+      {shown.map((h) => <Household key={h.householdId} evacuation={id} of={h} />)}
       {items.length > open.length && <button className="big second" onClick={() => setAll(!all)}>{all ? t('evacuations/hideDone') : t('evacuations/showDone', { n: items.length - open.length })}</button>}
     </section>
   );
 }
 
-function Household({ evacuation, of: h, onDone }: { evacuation: string; of: LedgerHousehold; onDone: () => void }) {
+/** Each act is put on the device first and sent from there; while one waits, the household is not asked again. */
+function Household({ evacuation, of: h }: { evacuation: string; of: LedgerHousehold }) {
   const { t, code } = useWords();
   const left = waiting(h);
   const [n, setN] = useState<number | null>(null);
-  const { sending, error, done, run } = useAct<EvacuationActed>();
-  const say = async (act: string, more: object = {}) => { if (await run(`/api/evacuations/${evacuation}/${act}`, { householdIds: [h.householdId], ...more })) { setN(null); onDone(); } };
+  const { acts, receipts } = useQueue();
+  const [lost, setLost] = useState(false);
+  const subject = `household-${h.householdId}`;
+  const waits = acts.filter((a) => a.subject === subject);
+  const done = receipts.find((r) => r.subject === subject)?.answer as EvacuationActed | undefined;
+  const say = async (verb: string, more: object = {}) => { try { await enqueue({ path: `/api/evacuations/${evacuation}/${verb}`, body: { householdIds: [h.householdId], ...more }, subject, verb, about: h.head }); setN(null); setLost(false); } catch { setLost(true); } };
   const some = n !== null && n < left;
   return (
     <article className="moved-household" aria-label={h.head}>
       <div><b>{h.head}</b> <span className="num">{t('evacuations/people', { n: h.persons.length })}</span> <a className="num" href={`tel:${h.phone}`}>{h.phone}</a></div>
       {h.address && <div className="dim">{h.address}</div>}
       <div className="dim">{h.persons.map((p) => `${p.name} ${t(`evacuations/s_${p.state}`)}${p.vulnerable.length > 0 ? ` (${p.vulnerable.map((v) => code('vulnerable', v)).join(' ')})` : ''}`).join(' · ')}</div>
-      {left > 0 && (
+      {waits.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
+      {left > 0 && waits.length === 0 && (
         <>
           <div className="moved-n">
             <Button className="step" aria-label={t('evacuations/fewer')} onClick={() => setN(Math.max(1, (n ?? left) - 1))}>−</Button>
             <InputNumber aria-label={t('evacuations/howMany')} min={1} max={left} value={n ?? left} onChange={(v) => setN(v)} controls={false} />
             <Button className="step" aria-label={t('evacuations/more')} onClick={() => setN(Math.min(left, (n ?? left) + 1))}>+</Button>
-            <button className="big" disabled={sending} onClick={() => void say('move', some ? { count: n } : {})}>{sending ? t('trace/sending') : t('evacuations/moved', { n: n ?? left })}</button>
+            <button className="big" onClick={() => void say('move', some ? { count: n } : {})}>{t('evacuations/moved', { n: n ?? left })}</button>
           </div>
           <div className="moved-others">
-            {(['find-safe', 'refuse', 'not-reach'] as const).map((act) => <button key={act} className="big second" disabled={sending} onClick={() => void say(act)}>{t(`evacuations/a_${act}`)}</button>)}
+            {(['find-safe', 'refuse', 'not-reach'] as const).map((act) => <button key={act} className="big second" onClick={() => void say(act)}>{t(`evacuations/a_${act}`)}</button>)}
           </div>
         </>
       )}
       {done && <p className="receipt" role="status">✓ {t('evacuations/receipt', { n: done.changed, left: conservationOf(done.totals).remaining })}</p>}
-      <Problem error={error} />
+      {lost && <div className="problem" role="alert"><strong>{t('queue/notKept')}</strong></div>}
     </article>
   );
 }
