@@ -28,16 +28,19 @@ beforeAll(async () => {
   city = await City.start();
   browser = await launch();
   const post = samplePosts().find((p) => p.area === GRID && p.kind === 'LEADER')!;
-  const duty1 = await city.as('duty1');
   for (const [measure, late] of [['CLOSE', 30], ['EVACUATE', 90]] as const) {
     const minutes = { delivered: 5, acknowledged: late, executing: late + 10, reported: late + 60, verified: late + 120 };
-    const { status, body } = await duty1.post('/api/orders', { measure, addressee: { kind: 'post', id: post.id }, area: GRID, minutes });
-    if (status !== 201) throw new Error(JSON.stringify(body));
+    await insist('duty1', '/api/orders', { measure, addressee: { kind: 'post', id: post.id }, area: GRID, minutes });
   }
   await waitFor(async () => (await duties()).length === 2, 30_000, 'the duties');
 }, 240_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 60_000);
 
+/** A machine that is busy answers late: the same key again has no second effect. */
+const insist = (who: string, path: string, body: object): Promise<unknown> => {
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  return waitFor(async () => { const answer = await (await city.as(who)).post(path, body, key); if (answer.status >= 400 && answer.status < 500) throw new Error(JSON.stringify(answer.body)); return answer.status < 300 && answer; }, 60_000, `POST ${path}`);
+};
 const duties = async (): Promise<Duty[]> => (await (await city.as(`grid-${GRID}`)).get<{ items: Duty[] }>('/api/duties?mine=true')).body.items;
 const reports = async (query = ''): Promise<Report[]> => (await (await city.as('street-561')).get<{ items: Report[] }>(`/api/reports?area=410171561${query}`)).body.items;
 const picture = { name: 'photo.png', mimeType: 'image/png', buffer: PNG };
@@ -113,7 +116,7 @@ describe('the field page without a network', () => {
 
     // the sender sees what became of it
     const street = await city.as('street-561');
-    expect((await street.post(`/api/reports/${support!.id}/take`)).status).toBe(200);
+    expect((await street.post(`/api/reports/${support!.id}/take`)).status).toBeLessThan(300);
     await page.getByText('处置中').waitFor({ timeout: 20_000 });
 
     // what the server refuses explains itself and is taken back
@@ -149,13 +152,10 @@ describe('the field page without a network', () => {
 
 describe('the page of field reports', () => {
   it('shows what is needed on top, a dispute side by side, a suspected duplicate; a named person confirms and settles', async () => {
-    const say = async (who: string, depthCm: number, lat: number): Promise<void> => {
-      const { status, body } = await (await city.as(who)).post('/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: `路口积水 ${depthCm} 厘米`, depthCm, position: { lon: 113.776157, lat, datum: 'GCJ02' } });
-      if (status !== 201) throw new Error(JSON.stringify(body));
-    };
+    const say = (who: string, depthCm: number, lat: number): Promise<unknown> => insist(who, '/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: `路口积水 ${depthCm} 厘米`, depthCm, position: { lon: 113.776157, lat, datum: 'GCJ02' } });
     await say('police-561', 40, 34.708946);
     await say('street-561', 80, 34.709946);
-    await (await city.as(`grid-${GRID}`)).post('/api/reports', { kind: 'SUPPORT', area: GRID, text: '水位上涨，人手不足', support: { force: 'RESCUE', equipment: '排水泵', quantity: 2 }, noPositionReason: '室内', evidence: [await (await city.as(`grid-${GRID}`)).photo()] });
+    await insist(`grid-${GRID}`, '/api/reports', { kind: 'SUPPORT', area: GRID, text: '水位上涨，人手不足', support: { force: 'RESCUE', equipment: '排水泵', quantity: 2 }, noPositionReason: '室内', evidence: [await (await city.as(`grid-${GRID}`)).photo()] });
     const hall = await visit(browser, city, 'duty1', '/', OPERATOR);
     await hall.page.getByText('现场请求支援').waitFor({ timeout: 30_000 });
     await shot(hall.page, 'operator-support-zh');
