@@ -159,6 +159,7 @@ export const ROUTES = {
   'grid.area.open': { method: 'POST', path: '/api/areas', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.casualty.add': { method: 'POST', path: '/api/casualties', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
   'grid.casualty.change': { method: 'POST', path: '/api/casualties/:id/change', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] },
+  'grid.casualty.explain': { method: 'POST', path: '/api/casualties/explanations', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.casualty.list': { method: 'GET', path: '/api/casualties', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'grid.casualty.merge': { method: 'POST', path: '/api/casualties/:id/merge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.casualty.totals': { method: 'GET', path: '/api/casualties/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
@@ -225,6 +226,19 @@ export const ROUTES = {
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
   'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
+  'grid.report.acknowledge': { method: 'POST', path: '/api/reports/:id/acknowledge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.add': { method: 'POST', path: '/api/reports/:id/add', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer'] },
+  'grid.report.close': { method: 'POST', path: '/api/reports/:id/close', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.get': { method: 'GET', path: '/api/reports/:id', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer', 'administrator', 'auditor', 'observer'] },
+  'grid.report.join': { method: 'POST', path: '/api/reports/:id/join', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.link': { method: 'POST', path: '/api/reports/:id/link', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.list': { method: 'GET', path: '/api/reports', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer', 'administrator', 'auditor', 'observer'] },
+  'grid.report.make': { method: 'POST', path: '/api/reports', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer'] },
+  'grid.report.reopen': { method: 'POST', path: '/api/reports/:id/reopen', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.settle': { method: 'POST', path: '/api/reports/:id/settle', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.split': { method: 'POST', path: '/api/reports/:id/split', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.take': { method: 'POST', path: '/api/reports/:id/take', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.report.totals': { method: 'GET', path: '/api/reports/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'inspector', 'dispatcher', 'department-officer', 'administrator', 'auditor', 'observer'] },
   'grid.shelter.admit': { method: 'POST', path: '/api/shelters/:id/admit', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.assign': { method: 'POST', path: '/api/shelters/:id/assign', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.shelter.close': { method: 'POST', path: '/api/shelters/:id/close', write: true, roles: ['sub-district-officer', 'department-officer'] },
@@ -429,6 +443,7 @@ export interface OperationTypes {
   'grid.area.open': { input: Contract.OpenAreaInput; output: Contract.AreaView };
   'grid.casualty.add': { input: Contract.AddCasualtyInput; output: Contract.CasualtyView };
   'grid.casualty.change': { input: Contract.ChangeCasualtyInput; output: Contract.CasualtyView };
+  'grid.casualty.explain': { input: Contract.ExplainCasualtiesInput; output: Contract.CasualtyTotals };
   'grid.casualty.list': { input: Contract.ListCasualtiesInput; output: Contract.CasualtyPage };
   'grid.casualty.merge': { input: Contract.MergeCasualtyInput; output: Contract.CasualtyView };
   'grid.casualty.totals': { input: Contract.CasualtyTotalsInput; output: Contract.CasualtyTotals };
@@ -495,6 +510,19 @@ export interface OperationTypes {
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
   'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };
+  'grid.report.acknowledge': { input: Contract.ReportById; output: Contract.ReportView };
+  'grid.report.add': { input: Contract.AddToReportInput; output: Contract.ReportView };
+  'grid.report.close': { input: Contract.CloseReportInput; output: Contract.ReportView };
+  'grid.report.get': { input: Contract.ReportById; output: Contract.ReportView };
+  'grid.report.join': { input: Contract.PairReportsInput; output: Contract.ReportView };
+  'grid.report.link': { input: Contract.PairReportsInput; output: Contract.ReportView };
+  'grid.report.list': { input: Contract.ListReportsInput; output: Contract.ReportPage };
+  'grid.report.make': { input: Contract.MakeReportInput; output: Contract.ReportView };
+  'grid.report.reopen': { input: Contract.ReopenReportInput; output: Contract.ReportView };
+  'grid.report.settle': { input: Contract.SettleReportInput; output: Contract.ReportView };
+  'grid.report.split': { input: Contract.PairReportsInput; output: Contract.ReportView };
+  'grid.report.take': { input: Contract.ReportById; output: Contract.ReportView };
+  'grid.report.totals': { input: Contract.ReportTotalsInput; output: Contract.ReportTotals };
   'grid.shelter.admit': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.assign': { input: Contract.PlacePersonsInput; output: Contract.PlacedPersons };
   'grid.shelter.close': { input: Contract.CloseShelterInput; output: Contract.ShelterView };

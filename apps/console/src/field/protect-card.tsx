@@ -1,11 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
 import type { ClosurePage, MeasureView, StoredEvidence } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
 import { newKey, read, write } from '../api/door.js';
 import { useSession } from '../api/session.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
+import { clockTime } from '../view/time.js';
+import { useKept } from './kept.js';
 import { locate, shrink } from './photo.js';
+import { enqueue, onReceipt, useQueue } from './queue.js';
 
 const MEASURES = ['CLOSE', 'SEAL', 'EVACUATE', 'SUSPEND'] as const;
 const REASONS = ['water', 'danger', 'people'] as const;
@@ -25,13 +27,18 @@ export function ProtectCard({ area }: { area: string }) {
   const [busy, setBusy] = useState(false);
   const [bad, setBad] = useState(false);
   const [error, setError] = useState<unknown>();
-  const [done, setDone] = useState<MeasureView>();
+  const [answered, setDone] = useState<MeasureView>();
+  const { acts, receipts } = useQueue();
   const picker = useRef<HTMLInputElement>(null);
   const sent = useRef<{ text: string; key: string; photo?: { blob: Blob; id: string } }>({ text: '', key: newKey() });
   useEffect(() => () => { if (photo) URL.revokeObjectURL(photo.url); }, [photo]);
-  const sites = useQuery({ queryKey: ['protect', area], queryFn: () => read<ClosurePage>(`/api/closures?area=${area}&limit=100`) });
-  const rows = sites.data?.items ?? [];
+  const sites = useKept<ClosurePage>(['protect', user?.id, area], () => read<ClosurePage>(`/api/closures?area=${area}&limit=100`));
+  const rows = sites.data?.value.items ?? [];
   const chosen = rows.find((r) => r.siteId === site) ?? (rows.length === 1 ? rows[0] : undefined);
+  const subject = `site-${chosen?.siteId ?? ''}`;
+  const waits = acts.filter((a) => a.subject === subject);
+  const done = answered ?? (receipts.find((r) => r.subject === subject)?.answer as MeasureView | undefined);
+  useEffect(() => onReceipt((r) => { if (r.subject.startsWith('site-')) void sites.refetch(); }), [sites.refetch]);
   const begun = chosen?.measures.find((m) => m.origin === 'ground' && m.measure === measure);
   const mode = !begun ? 'protect' : begun.state === 'executing' ? 'execute' : begun.state === 'lift-ordered' && begun.orderedBy !== undefined ? 'lift' : 'wait';
   const take = async (file: File | undefined) => {
@@ -53,14 +60,21 @@ export function ProtectCard({ area }: { area: string }) {
     setBusy(true);
     setError(undefined);
     try {
-      const files = await evidence();
+      const files = mode === 'protect' ? [] : await evidence();
       const at = mode === 'protect' ? await locate() : undefined;
       const place = at === undefined ? {} : typeof at === 'string' ? { noPositionReason: t(`field/${at === 'denied' ? 'positionDenied' : at === 'none' ? 'positionNone' : 'positionFail'}`) } : { position: at };
-      const [path, body] = mode === 'protect' ? [`/api/sites/${chosen!.siteId}/protect`, { measure, reason: t(`protect/r_${why}`), ...place, ...(files.length > 0 ? { evidence: files } : {}) }] : [`/api/measures/${begun!.id}/${mode}`, { evidence: files }];
+      if (mode === 'protect') {
+        // kept on the device first: the ground acts without a network too
+        await enqueue({ path: `/api/sites/${chosen!.siteId}/protect`, body: { measure, reason: t(`protect/r_${why}`), ...place }, subject, verb: 'protect', about: `${code('measure', measure)} ${zh ? chosen!.name : chosen!.nameEn}`, photo: photo && { blob: photo.blob, takenAt: photo.takenAt } });
+        setPhoto(undefined);
+        setBusy(false);
+        return;
+      }
+      const [path, body] = [`/api/measures/${begun!.id}/${mode}`, { evidence: files }];
       const text = path + JSON.stringify(files) + measure + why;
       // the same act keeps its key: pressing again after a lost answer has no second effect
       if (sent.current.text !== text) sent.current = { ...sent.current, text, key: newKey() };
-      setDone(await write<MeasureView>(path as string, body as object, sent.current.key));
+      setDone(await write<MeasureView>(path, body, sent.current.key));
       setPhoto(undefined);
       void sites.refetch();
     } catch (problem) { setError(problem); }
@@ -81,6 +95,7 @@ export function ProtectCard({ area }: { area: string }) {
         {begun && <p className={begun.closed ? 'dim' : 'over'}>{begun.closed ? '■' : '◐'} {t(`closureBoard/m_${begun.state}`)}{begun.returnedBecause && !begun.executedAt ? ` · ↩ ${begun.returnedBecause}` : ''}</p>}
         {photo && <img className="photo" src={photo.url} alt={t('field/evidence')} />}
         {bad && <div className="problem" role="alert"><strong>{t('field/photoBad')}</strong></div>}
+        {waits.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
         <Problem error={error} kept={error ? t('field/kept') : ''} />
         {done && <p className="receipt" role="status">✓ {t(`protect/done_${done.state === 'lifted' ? 'lifted' : done.executedAt ? 'photo' : 'noPhoto'}`)}</p>}
         <input ref={picker} className="hidden-input" type="file" accept="image/*" capture="environment" aria-label={t('field/take')} tabIndex={-1} onChange={(e) => { void take(e.target.files?.[0]); e.target.value = ''; }} />
