@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { within } from '@xunling/contracts';
-import { IncidentOpened, type OpenIncidentInput } from '@xunling/contracts/classes';
+import { mayOver, within } from '@xunling/contracts';
+import { IncidentOpened, OpenIncident as Operation, type OpenIncidentInput } from '@xunling/contracts/classes';
 import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
 import { KnownStore } from '../known/known.store.js';
 import { iso } from '../rows.js';
 import { mayCommand, only } from './incident.js';
@@ -36,7 +37,9 @@ export class OpenIncident {
       if (!within(area, zone)) throw new Refusal('access.area');
       if (area !== zone && (area.length !== 9 || !district.area(area))) throw new Refusal('area.unknown', { detail: `${area} is no street of this zone` });
     }
-    return this.begin(name, areas && areas.length > 0 ? [...new Set(areas)].sort() : [zone], work);
+    const over = areas && areas.length > 0 ? [...new Set(areas)].sort() : [zone];
+    if (!over.every((area) => mayOver(callerOf(work), Operation.roles, area))) throw new Refusal('access.area');
+    return this.begin(name, over, work);
   }
 
   private async begin(name: string, areas: string[], work: Work): Promise<IncidentRow> {

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { streetOf, UNIT_KINDS, UNIT_PLANS, type Caller } from '@xunling/contracts';
+import { mayOver, streetOf, UNIT_KINDS, UNIT_PLANS, type Caller } from '@xunling/contracts';
 import { UnitPlanDrilled, UnitPlanRecorded, type ListUnitPlansInput, type RecordUnitDrillInput, type RecordUnitPlanInput, type UnitPlanMatrix, type UnitPlanRow } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
@@ -31,7 +31,8 @@ export class UnitPlanController {
   async list(input: ListUnitPlansInput, work: Work): Promise<UnitPlanMatrix> {
     const caller = callerOf(work);
     const district = await this.known.district(work.em);
-    const units = sorted(district.organisations.filter((o) => !input.kind || o.kind === input.kind));
+    // another street's units are none of a street's business; who speaks for a unit sees it wherever it sits
+    const units = sorted(district.organisations.filter((o) => (!input.kind || o.kind === input.kind) && (mayOver(caller, ['*'], o.area) || speaksFor(o, caller, district))));
     const plans = new Map<string, UnitPlan[]>();
     for (const plan of await this.plans.newest(work.em, units.map((u) => u.id))) plans.set(plan.unitId, [...(plans.get(plan.unitId) ?? []), plan]);
     const rows = units.map((u) => rowOf(u, plans.get(u.id) ?? [], caller, district, work.at));
