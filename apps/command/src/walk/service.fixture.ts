@@ -97,7 +97,7 @@ export class CommandService {
   async sayDistrict(): Promise<void> {
     const said = district();
     await this.say(said);
-    await waitFor(async () => (await this.sql('select count(*)::int n from known'))[0]!.n === said.length, 20_000, 'the district is known');
+    await waitFor(async () => (await this.sql('select count(*)::int n from known'))[0]!.n === said.length, 45_000, 'the district is known');
   }
 
   /** Calls an operation as a demo account; answers the reply as the gateway would get it. */

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { subscribeSse } from '@xunling/client';
+import { waitFor } from '@xunling/testing';
+import { City } from '../kit/city.js';
+import { allOf, type Duty, type Order, type Page } from '../kit/walk.js';
+
+/** A district cut off from its centre: command, rescue and supplies are stopped, gateway and grid go on. */
+const AWAY = ['command', 'rescue', 'supplies'];
+const STREET = '410171561';
+let city: City;
+let duty: Duty;
+const heard: string[] = [];
+const listening = new AbortController();
+
+beforeAll(async () => {
+  city = await City.start();
+  const duty1 = await city.as('duty1');
+  const raised = await duty1.post('/api/levels/raise', { areas: [STREET], level: 'III', reason: '河道上涨' });
+  if (raised.status >= 300) throw new Error(JSON.stringify(raised.body));
+  const leader = await city.as(`grid-${STREET}901001`);
+  duty = await waitFor(async () => (await leader.get<Page<Duty>>('/api/duties?mine=true')).body.items[0], 30_000, 'the packet of the grid');
+  const feed = subscribeSse({ url: city.url, token: (await city.as('street-561')).token, area: STREET, signal: listening.signal });
+  void (async () => { for await (const item of feed) if ('event' in item) heard.push(item.event.type); })().catch(() => undefined);
+  for (const name of AWAY) await city.system.pause(name);
+}, 180_000);
+afterAll(async () => { listening.abort(); await city?.stop(); }, 60_000);
+
+const ok = async <T = Record<string, unknown>>(who: string, path: string, body: object): Promise<T> => {
+  const answer = await (await city.as(who)).post<T>(path, body);
+  expect([path, answer.status < 300 ? 'taken' : answer.body]).toEqual([path, 'taken']);
+  return answer.body;
+};
+const holder = `grid-${STREET}901001`;
+
+describe('a street whose centre is away', () => {
+  it('is told at once that the centre is not there', async () => {
+    const began = Date.now();
+    expect(await (await city.as('duty1')).get('/api/orders')).toMatchObject({ status: 503, body: { code: 'context.unreachable' } });
+    expect(Date.now() - began).toBeLessThan(4_000);
+  });
+
+  it('answers, works and verifies its duties, with a photo', async () => {
+    await ok(holder, `/api/duties/${duty.id}/acknowledge`, {});
+    await ok(holder, `/api/duties/${duty.id}/check-in`, { position: { lon: 113.701, lat: 34.651 } });
+    await ok(holder, `/api/duties/${duty.id}/execute`, { evidence: [await (await city.as(holder)).photo()] });
+    expect(await (await city.as(holder)).post(`/api/duties/${duty.id}/verify`)).toMatchObject({ status: 403 });
+    await ok('inspector-561', `/api/duties/${duty.id}/verify`, {});
+    const board = await (await city.as('street-561')).get<{ total: { force: string; present: number }[] }>(`/api/on-post?area=${STREET}&level=community`);
+    expect(board.status).toBe(200);
+  });
+
+  it('closes a site in one step, and it is closed once a second person has seen it', async () => {
+    const [site] = await allOf<{ id: string; area: string }>(city, 'street-561', `/api/sites?area=${STREET}`);
+    const own = `grid-${site!.area}`;
+    const measure = await ok<{ id: string }>(own, `/api/sites/${site!.id}/protect`, { measure: 'CLOSE', reason: '积水超过车轮', noPositionReason: '信号差', evidence: [await (await city.as(own)).photo()] });
+    await ok('inspector-561', `/api/measures/${measure.id}/verify`, {});
+    expect((await (await city.as('street-561')).get<{ state: string }>(`/api/measures/${measure.id}`)).body.state).toBe('verified');
+  });
+
+  it('moves people and counts them, and says what it sees', async () => {
+    const evacuation = await ok<{ id: string; ledgers: { area: string }[] }>('street-561', '/api/evacuations', { area: STREET, reason: '河道漫溢' });
+    const ledger = evacuation.ledgers[0]!.area;
+    const own = `grid-${ledger}`;
+    const moved = await ok<{ changed: number; totals: { moved: number } }>(own, `/api/evacuations/${evacuation.id}/move`, { area: ledger });
+    expect(moved.changed).toBeGreaterThan(0);
+    const early = await (await city.as('street-561')).post<{ code: string }>(`/api/evacuations/${evacuation.id}/declare-safe`);
+    expect(early.status).toBe(409);
+    await ok(own, '/api/reports', { kind: 'WATER_ON_ROAD', area: ledger, text: '路口积水', depthCm: 45, position: { lon: 113.77, lat: 34.71, datum: 'WGS84' } });
+    await waitFor(() => ['grid.duty.verified.v1', 'grid.measure.protected.v1', 'grid.evacuation.moved.v1', 'grid.report.made.v1'].every((type) => heard.includes(type)) || undefined, 20_000, 'all of it live');
+  });
+});
+
+describe('when the centre is back', () => {
+  it('has all that was done meanwhile, each once', async () => {
+    for (const name of AWAY) await city.system.resume(name);
+    const duty1 = await city.as('duty1');
+    const order = await waitFor(async () => { const { status, body } = await duty1.get<Order>(`/api/orders/${duty.orderId}`); return status === 200 && body.state === 'verified' ? body : undefined; }, 60_000, 'the order to be verified');
+    expect(order.arrows.filter((a) => a.doneAt)).toHaveLength(6);
+    const inForce = await waitFor(async () => { const { status, body } = await duty1.get<{ kind: string; state: string }[]>('/api/attentions?state=open'); return status === 200 ? (body as unknown as Page<{ kind: string }>).items.filter((a) => a.kind === 'protection') : undefined; }, 30_000, 'what the ground closed');
+    expect(inForce).toHaveLength(1);
+    const books = await waitFor(async () => { const { status, body } = await (await city.as('auditor')).get<{ origins: { missing: unknown[] | number; duplicates: number }[] }>('/api/reconciliation'); return status === 200 ? body : undefined; }, 20_000, 'the reconciliation');
+    for (const o of books.origins) expect([o.missing, o.duplicates]).toEqual([0, 0]);
+  });
+});
