@@ -48,7 +48,7 @@ const picture = { name: 'photo.png', mimeType: 'image/png', buffer: PNG };
 describe('the field page without a network', () => {
   it('keeps all five acts over a reload, and everything arrives once and in order, as of when it happened', async () => {
     const { context, page, errors } = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
-    await page.getByRole('button', { name: '签收' }).waitFor({ timeout: 30_000 });
+    await page.getByRole('button', { name: '签收', exact: true }).waitFor({ timeout: 30_000 });
     await page.waitForFunction(() => !!navigator.serviceWorker.controller, undefined, { timeout: 30_000 });
     for (const name of ['签收', '到岗', '已关闭＋照片', '已转移 n 人', '▲ 需支援']) expect((await page.getByRole('button', { name, exact: true }).boundingBox())!.height).toBeGreaterThanOrEqual(56);
     await shot(page, 'field-five-zh');
