@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CalloutReceipt, MyCallout, MyCallouts } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
-import { read } from '../api/door.js';
+import { read, Refused } from '../api/door.js';
 import { usePeople } from '../api/names.js';
 import { useAct } from '../api/use-act.js';
 import { useNow } from '../live/server-clock.js';
@@ -24,6 +24,8 @@ export function MyCalls() {
   const items = [...(data?.items ?? [])].sort((a, b) => ORDER.indexOf(a.role) - ORDER.indexOf(b.role));
   // a superior of many hears one message for all of them
   const first = new Map(items.map((c) => [c.role === 'superior' ? `${c.calloutId} superior` : c.rowId, c]));
+  // without a link the page says so itself, and a call would not be there
+  if (error instanceof Refused && error.status === 0) return null;
   if (error) return <Problem error={error} />;
   if (items.length === 0) return null;
   return <section className="sheet my-calls" aria-label={t('callouts/mine')}><h2>☎ {t('callouts/mine')} <span className="num">{first.size}</span></h2>{[...first].map(([key, c]) => <Call key={key} of={c} others={c.role === 'superior' ? items.filter((x) => x.role === 'superior' && x.calloutId === c.calloutId) : []} onDone={() => void refetch()} />)}</section>;
