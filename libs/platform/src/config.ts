@@ -43,6 +43,7 @@ export interface ServiceConfig {
   dataDir: string;
   /** `sample`: seed the sample district where the tables are empty. */
   seed: string | undefined;
+  /** Connections of the process; every subscription holds one for as long as it reads. */
   poolSize: number;
 }
 
@@ -61,6 +62,6 @@ export function readServiceConfig(env: Env = process.env): ServiceConfig {
     innerPort: wholeSetting(env, 'XL_INNER_PORT', 0),
     dataDir: setting(env, 'XL_DATA_DIR', '.xunling'),
     seed: env['XL_SEED'] || undefined,
-    poolSize: wholeSetting(env, 'XL_POOL_SIZE', 24, 4, 200),
+    poolSize: wholeSetting(env, 'XL_POOL_SIZE', 40, 4, 200),
   };
 }

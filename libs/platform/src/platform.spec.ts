@@ -10,7 +10,7 @@ const wrong = (run: () => unknown): string => { try { run(); } catch (e) { if (e
 
 describe('settings of a service', () => {
   it('have defaults where one is possible', () => {
-    expect(readServiceConfig(env())).toMatchObject({ node: 'c', zone: '410171', mode: 'live', innerPort: 0, poolSize: 24, ownerUrl: undefined, natsSeedFile: undefined, seed: undefined });
+    expect(readServiceConfig(env())).toMatchObject({ node: 'c', zone: '410171', mode: 'live', innerPort: 0, poolSize: 40, ownerUrl: undefined, natsSeedFile: undefined, seed: undefined });
   });
 
   it.each([

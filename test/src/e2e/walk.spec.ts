@@ -122,6 +122,28 @@ describe('the walk of one warning', () => {
     expect((await street.get('/api/picture/events?area=410171560')).status).toBe(403);
   });
 
+  it('a reader resumes behind its Last-Event-ID, and is sent to a snapshot where its place is none of this stream', async () => {
+    const street = await city.as('street-561');
+    const [epoch, seq] = (await street.get<{ cursor: string }>('/api/picture?area=410171561')).body.cursor.split('-').map(Number) as [number, number];
+    const events = (id: string): Promise<Response> => fetch(`${city.url}/api/picture/events?area=410171561`, { headers: { authorization: `Bearer ${street.token}`, 'last-event-id': id } });
+    for (const gone of [`${epoch + 1}-${seq}`, `${epoch}-${seq + 1_000_000}`]) {
+      const answer = await events(gone);
+      expect([answer.status, await answer.json()]).toMatchObject([410, { code: 'picture.gone', snapshot: '/api/picture?area=410171561' }]);
+    }
+    const from = seq - 400;
+    const ids: number[] = [];
+    let text = '';
+    const reader = (await events(`${epoch}-${from}`)).body!.pipeThrough(new TextDecoderStream()).getReader();
+    while (ids.length < 20) {
+      text += (await reader.read()).value ?? '';
+      ids.splice(0, ids.length, ...[...text.matchAll(/id: ?\d+-(\d+)\nevent: ?(?:command|grid)\./g)].map((m) => Number(m[1])));
+    }
+    await reader.cancel();
+    expect(ids[0]).toBeGreaterThan(from);
+    expect(ids).toEqual([...ids].sort((x, y) => x - y));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
   it('a form and a report of it are PDF files with their font embedded, for who may read them', async () => {
     const [duty1, observer] = await Promise.all([city.as('duty1'), city.as('observer')]);
     const [incident] = (await duty1.get<Page<{ id: string; openedAt: string }>>('/api/incidents?limit=10')).body.items;

@@ -49,14 +49,14 @@ export class CommandService {
 
   /** Environment of a process of this service. */
   get env(): Record<string, string> {
-    return { XL_DATABASE_URL: this.database.url, XL_OWNER_URL: this.database.ownerUrl, XL_NATS_URL: this.servers.nats.url, XL_SEED: 'sample', XL_POOL_SIZE: '12' };
+    return { XL_DATABASE_URL: this.database.url, XL_OWNER_URL: this.database.ownerUrl, XL_NATS_URL: this.servers.nats.url, XL_SEED: 'sample', XL_POOL_SIZE: '28' };
   }
 
   /** One more process, as far as the service can tell: own pools, own connections. */
   async boot(mode: ServiceConfig['mode'] = 'live'): Promise<INestApplicationContext> {
     const config: ServiceConfig = {
       node: 'c', zone: '410171', mode, databaseUrl: this.database.url, ownerUrl: this.database.ownerUrl, natsUrl: this.servers.nats.url,
-      natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '/nonexistent', seed: 'sample', poolSize: 16,
+      natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '/nonexistent', seed: 'sample', poolSize: 32,
     };
     const app = await NestFactory.createApplicationContext(CommandModule.with({ config, clock: this.clock, board: 'none' }), { logger: ['error', 'warn'] });
     this.apps.push(app);

@@ -30,7 +30,7 @@ export class ItemService {
   async instance(): Promise<INestApplicationContext> {
     const config: ServiceConfig = {
       node: 'c', zone: '410171', mode: 'live', databaseUrl: this.database.url, ownerUrl: this.database.ownerUrl, natsUrl: this.servers.nats.url,
-      natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '.', seed: this.under.seed ?? 'sample', poolSize: 12,
+      natsSeedFile: undefined, nodeKeyFile: undefined, innerPort: 0, dataDir: '.', seed: this.under.seed ?? 'sample', poolSize: 24,
     };
     const app = await NestFactory.createApplicationContext(this.under.module({ config, clock: this.clock, board: 'none' }) as never, { logger: false });
     this.apps.add(app);
