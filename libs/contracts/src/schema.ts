@@ -1,8 +1,8 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 // @ts-expect-error: the only place the metadata of @Type can be read from has no declaration file
 import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
-import { maxLength, minLength } from 'class-validator';
-import { targetConstructorToSchema, validationMetadatasToSchemas } from 'class-validator-jsonschema';
+import { getMetadataStorage, maxLength, minLength } from 'class-validator';
+import { targetConstructorToSchema } from 'class-validator-jsonschema';
 import { eventByType } from './event.js';
 
 /** A JSON Schema (2020-12) as plain data. */
@@ -30,12 +30,14 @@ export function schemaOf(cls: Function): JsonSchema {
   return schema;
 }
 
-let everything: Record<string, JsonSchema> = {};
+const classes = new Map<string, Function>();
 
-/** Schema of a class by its name; all are made at once, and again only where one came later. */
+/** Schema of one class by its name. Made alone: making all at once takes time with the square of their number and held a service's first message up for seconds. */
 function named(name: string): JsonSchema | undefined {
-  if (!everything[name]) everything = validationMetadatasToSchemas(options) as Record<string, JsonSchema>;
-  return everything[name];
+  const { validationMetadatas } = getMetadataStorage() as unknown as { validationMetadatas: Map<Function, unknown> };
+  if (!classes.has(name)) for (const target of validationMetadatas.keys()) classes.set(target.name, target);
+  const cls = classes.get(name);
+  return cls && (targetConstructorToSchema(cls, options) as JsonSchema);
 }
 
 function make(cls: Function): JsonSchema {
