@@ -57,7 +57,8 @@ describe('a site closed from the ground', () => {
     expect((await rescue.post(`/api/sites/${site.siteId}/state`, { claim: 'open', note: '仍有行人通过' })).status).toBe(201);
     await row.getByText('说法冲突').waitFor();
     await page.getByRole('button', { name: 'English' }).click();
-    await row.getByText('Not closed').waitFor();
+    // the site goes by its English name now
+    await page.getByRole('row').filter({ hasText: site.nameEn }).getByText('Not closed').waitFor();
     await shot(page, 'closures-disputed-en');
     await sound(page, errors);
     await page.setViewportSize(PHONE);
