@@ -7,11 +7,14 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';
+import { cuttable } from '../kit/line.js';
 import type { Duty, Page } from '../kit/walk.js';
 
 /** The README's dashboard, run as its owner runs it, against both transports of the whole system. */
 const PROGRAM = resolve(import.meta.dirname, '../../../examples/dashboard/dashboard.mjs');
 const STREET = '410171561';
+/** What design.md §7 promises of a revocation. */
+const REVOKED_WITHIN_MS = 5_000;
 let city: City;
 let credential: { id: string; seed: string; consumer: string };
 const running: ChildProcess[] = [];
@@ -97,6 +100,20 @@ describe('the dashboard of README', () => {
     }
     await second.stop();
   });
+
+  it('misses nothing when the line is cut before its first event', async () => {
+    const line = await cuttable(city.url);
+    const dashboard = run({ XL_URL: line.url, XL_TOKEN: (await city.as('street-561')).token, XL_STATE: join(mkdtempSync(join(tmpdir(), 'dashboard-')), 'state.json') });
+    await waitFor(() => dashboard.lines.some((l) => l['link'] === 'live'), 20_000, 'the link');
+    line.cut();
+    await waitFor(() => dashboard.lines.some((l) => l['link'] === 'lost'), 20_000, 'the loss to be said');
+    await acknowledge('police-561', 4);
+    await line.mend();
+    await waitFor(() => (dashboard.counts()['grid.duty.acknowledged'] ?? 0) >= 4, 30_000, 'what happened while it was cut');
+    expect(dashboard.counts()['grid.duty.acknowledged']).toBe(4);
+    line.close();
+    await dashboard.stop();
+  });
 });
 
 describe('a street\'s own credential', () => {
@@ -122,7 +139,7 @@ describe('a street\'s own credential', () => {
     let cut = false;
     void nc.closed().then(() => { cut = true; });
     expect((await street.post(`/api/credentials/${credential.id}/revoke`)).status).toBe(200);
-    await waitFor(() => cut, 15_000, 'the connection to be cut');
+    await waitFor(() => cut, REVOKED_WITHIN_MS, 'the connection to be cut');
     await expect(asCredential(credential.seed, credential.consumer)).rejects.toThrow();
     const observer = await city.signIn('observer');
     const stream = await fetch(`${city.url}/api/picture/events?area=410171`, { headers: { authorization: `Bearer ${observer.token}` } });
@@ -132,7 +149,7 @@ describe('a street\'s own credential', () => {
     const admin = await city.as('admin');
     const grants = (await admin.get<Page<{ id: string }>>(`/api/grants?userId=${observer.userId}`)).body.items;
     expect((await admin.post(`/api/grants/${grants[0]!.id}/revoke`)).status).toBe(200);
-    await waitFor(() => over, 15_000, 'the stream to end');
+    await waitFor(() => over, REVOKED_WITHIN_MS, 'the stream to end');
     expect((await observer.get('/api/picture?area=410171')).status).toBe(403);
   });
 });
