@@ -14,6 +14,17 @@ export const areasOf = (caller: Caller): string[] => {
   return areas.filter((a) => !areas.some((b) => b !== a && a.startsWith(b)));
 };
 
+/** True where one of the areas lies inside the caller's own, or around it: a zone's warning is every street's. SQL: `touches`. */
+export const concerns = (caller: Caller, areas: readonly string[]): boolean => areasOf(caller).some((mine) => areas.some((a) => a.startsWith(mine) || mine.startsWith(a)));
+
+/** The same as a condition over a column of areas and a parameter with the caller's own. */
+export const touches = (column: string, mine: string): string => `exists (select from unnest(${column}) a, unnest(${mine}::text[]) m where starts_with(a, m) or starts_with(m, a))`;
+
+/** @throws Refusal access.area where nothing of it is the caller's business */
+export function mustConcern(work: Work, areas: readonly string[]): void {
+  if (!concerns(callerOf(work), areas)) throw new Refusal('access.area');
+}
+
 /** The area asked for, where the caller may see it; else all the caller may see. */
 export function scopesOf({ area }: { area?: string }, work: Work): string[] {
   const mine = areasOf(callerOf(work));

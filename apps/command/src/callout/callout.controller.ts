@@ -3,10 +3,10 @@ import { mayOver } from '@xunling/contracts';
 import type { AnswerCalloutInput, CalloutById, CalloutPage, CalloutReceipt, CalloutRows, CalloutRowView, CalloutView, ChannelList, DoorCheckInput, EndCalloutInput, ListCalloutRowsInput, ListCalloutsInput, ListSuppressedInput, MyCallouts, PassCalloutRowInput, PostedReceipts, PostReceiptsInput, StartCalloutInput, StartedCallout, SuppressedPage, TestContactsInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
-import { callerOf, scopesOf } from '../caller.js';
+import { areasOf, callerOf, mustConcern, scopesOf } from '../caller.js';
 import { cursorOf, limitOf, page, positionOf } from '../rows.js';
 import { AnswerCallout } from './answer-callout.js';
-import { CalloutStore } from './callout.store.js';
+import { CalloutStore, type CalloutRow } from './callout.store.js';
 import { CalloutViews, receiptShown, suppressedShown } from './callout.view.js';
 import { CheckDoor } from './check-door.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
@@ -26,19 +26,19 @@ export class CalloutController {
   @Handle('command.callout.list')
   async list({ incident, state, cursor, limit }: ListCalloutsInput, work: Work): Promise<CalloutPage> {
     const most = Math.min(limit ?? 20, 50);
-    const rows = await this.callouts.list(work.em, { ...(incident ? { incident } : {}), ...(state ? { running: state === 'running' } : {}), before: positionOf(cursor), limit: most + 1 });
+    const rows = await this.callouts.list(work.em, { mine: areasOf(callerOf(work)), ...(incident ? { incident } : {}), ...(state ? { running: state === 'running' } : {}), before: positionOf(cursor), limit: most + 1 });
     const items = await this.views.shown(work.em, rows.slice(0, most));
     return { items, ...(rows.length > most ? { nextCursor: cursorOf(rows[most - 1]!.pos) } : {}) };
   }
 
-  @Handle('command.callout.get') async get({ id }: CalloutById, work: Work): Promise<CalloutView> { return (await this.views.shown(work.em, [await this.callouts.get(work.em, id)]))[0]!; }
+  @Handle('command.callout.get') async get({ id }: CalloutById, work: Work): Promise<CalloutView> { return (await this.views.shown(work.em, [await this.seen(id, work)]))[0]!; }
   @Handle('command.callout.channels') channelList(): Promise<ChannelList> { return Promise.resolve({ items: this.channels.list() }); }
   @Handle('command.callout.mine') async mine(_input: object, work: Work): Promise<MyCallouts> { return { items: await this.views.mine(work.em, callerOf(work).userId, work.at) }; }
   @Handle('command.callout.receipts') async take(input: PostReceiptsInput, work: Work): Promise<PostedReceipts> { return { items: await this.receipts.execute(input, work) }; }
 
   @Handle('command.callout.rows')
   async rows({ id, state, area, cursor, limit }: ListCalloutRowsInput, work: Work): Promise<CalloutRows> {
-    await this.callouts.get(work.em, id);
+    await this.seen(id, work);
     // a row carries its tries and receipts: more of them would not fit one reply
     const most = Math.min(limit ?? 50, 50);
     const rows = await this.callouts.rows(work.em, { calloutId: id, scopes: scopesOf(area ? { area } : {}, work), ...(state ? { state } : {}), after: positionOf(cursor), limit: most + 1 });
@@ -49,6 +49,7 @@ export class CalloutController {
   @Handle('command.callout.suppressed')
   async suppressed({ id, cursor, limit }: ListSuppressedInput, work: Work): Promise<SuppressedPage> {
     const most = limitOf(limit);
+    await this.seen(id, work);
     return page(await this.callouts.notHanded(work.em, id, scopesOf({}, work), positionOf(cursor), most + 1), most, suppressedShown);
   }
 
@@ -76,5 +77,11 @@ export class CalloutController {
     if (!callout.areas.every((a) => mayOver(caller, CALLERS, a))) throw new Refusal('access.area');
     if (callout.state !== 'running') throw new Refusal('state.conflict', { state: callout.state, allowed: [] });
     return this.views.one(work.em, await this.ending.execute(id, 'ended', work, { userId: caller.userId, note }));
+  }
+
+  private async seen(id: string, work: Work): Promise<CalloutRow> {
+    const callout = await this.callouts.get(work.em, id);
+    mustConcern(work, callout.areas);
+    return callout;
   }
 }

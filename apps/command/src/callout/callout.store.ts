@@ -3,6 +3,7 @@ import type { CalloutView } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { touches } from '../caller.js';
 import { unnestOf } from '../rows.js';
 import type { Answer, Attempt, AttemptState, Callee, CalleeRole, ChannelKind, Pass, RowState, Step } from './callout.js';
 import type { About } from './fatigue.js';
@@ -62,9 +63,9 @@ export class CalloutStore {
     return em.query(`select ${CALLOUT} from callout where id = any($1) order by pos for update`, [ids]);
   }
 
-  list(em: EntityManager, q: { incident?: string; running?: boolean; before: string | null; limit: number }): Promise<CalloutRow[]> {
-    return em.query(`select ${CALLOUT} from callout where ($1::uuid is null or incident_id = $1) and ($2::boolean is null or (state = 'running') = $2) and ($3::bigint is null or pos < $3) order by pos desc limit $4`,
-      [q.incident ?? null, q.running ?? null, q.before, q.limit]);
+  list(em: EntityManager, q: { mine: readonly string[]; incident?: string; running?: boolean; before: string | null; limit: number }): Promise<CalloutRow[]> {
+    return em.query(`select ${CALLOUT} from callout where ($1::uuid is null or incident_id = $1) and ($2::boolean is null or (state = 'running') = $2) and ($3::bigint is null or pos < $3) and ${touches('areas', '$4')} order by pos desc limit $5`,
+      [q.incident ?? null, q.running ?? null, q.before, q.mine, q.limit]);
   }
 
   async save(em: EntityManager, c: CalloutRow): Promise<void> {

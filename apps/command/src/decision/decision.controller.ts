@@ -10,8 +10,8 @@ import { RaiseDecision } from './raise-decision.js';
 export class DecisionController {
   constructor(private readonly views: DecisionViews, private readonly raising: RaiseDecision, private readonly holding: HoldDecision, private readonly previewing: PreviewLevel) {}
 
-  @Handle('command.decision.list') list(input: ListDecisionsInput, work: Work): Promise<DecisionPage> { return this.views.list(work.em, input, work.at); }
-  @Handle('command.decision.get') get({ id }: CommandById, work: Work): Promise<DecisionView> { return this.views.get(work.em, id, work.at); }
+  @Handle('command.decision.list') list(input: ListDecisionsInput, work: Work): Promise<DecisionPage> { return this.views.list(input, work); }
+  @Handle('command.decision.get') get({ id }: CommandById, work: Work): Promise<DecisionView> { return this.views.get(id, work); }
   @Handle('command.decision.preview') preview(input: ChooseLevelInput, work: Work): Promise<LevelPreview> { return this.previewing.execute(input, work); }
   @Handle('command.decision.raise') raise(input: ChooseLevelInput, work: Work): Promise<DecisionOutcome> { return this.raising.raise(input, work); }
   @Handle('command.decision.confirm') confirm({ id }: CommandById, work: Work): Promise<DecisionOutcome> { return this.raising.confirm(id, work); }
@@ -19,6 +19,6 @@ export class DecisionController {
   @Handle('command.decision.hold')
   async hold(input: HoldDecisionInput, work: Work): Promise<DecisionView> {
     await this.holding.execute(input, work);
-    return this.views.get(work.em, input.id, work.at);
+    return this.views.get(input.id, work);
   }
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionPage, DecisionView as DecisionRead, ListDecisionsInput } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
-import type { EntityManager } from 'typeorm';
+import { areasOf, callerOf, mustConcern, touches } from '../caller.js';
 import { RankViews } from '../plan/rank.view.js';
 import { OnDutyView, type OnDuty } from '../roster/on-duty.view.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
@@ -13,11 +14,12 @@ import { missingSignatures } from './signer.js';
 export class DecisionViews {
   constructor(private readonly onDuty: OnDutyView, private readonly plans: RankViews) {}
 
-  async list(em: EntityManager, input: ListDecisionsInput, at: Date): Promise<DecisionPage> {
+  async list(input: ListDecisionsInput, work: Work): Promise<DecisionPage> {
+    const { em, at } = work;
     const limit = limitOf(input.limit);
     const rows = (await em.query(
-      `select ${DECISION_COLUMNS} from decision where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) and ($3::uuid is null or warning_id = $3) order by pos desc limit $4`,
-      [positionOf(input.cursor), input.state ?? null, input.warningId ?? null, limit + 1],
+      `select ${DECISION_COLUMNS} from decision where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) and ($3::uuid is null or warning_id = $3) and ${touches('areas', '$4')} order by pos desc limit $5`,
+      [positionOf(input.cursor), input.state ?? null, input.warningId ?? null, areasOf(callerOf(work)), limit + 1],
     )) as DecisionRow[];
     const [command, rank] = [await this.onDuty.at(em, at), await this.plans.at(em, at)];
     const decisions = new Map<string, DecisionRead>();
@@ -25,14 +27,17 @@ export class DecisionViews {
     return page(rows, limit, (row) => decisions.get(row.pos)!);
   }
 
-  async find(em: EntityManager, id: string): Promise<Decision> {
-    const [row] = (await em.query(`select ${DECISION_COLUMNS} from decision where id = $1`, [id])) as DecisionRow[];
+  /** @throws Refusal unknown.id, access.area */
+  async find(id: string, work: Work): Promise<Decision> {
+    const [row] = (await work.em.query(`select ${DECISION_COLUMNS} from decision where id = $1`, [id])) as DecisionRow[];
     if (!row) throw new Refusal('unknown.id');
+    mustConcern(work, row.areas ?? []);
     return decisionOf(row);
   }
 
-  async get(em: EntityManager, id: string, at: Date): Promise<DecisionRead> {
-    const d = await this.find(em, id);
+  async get(id: string, work: Work): Promise<DecisionRead> {
+    const { em, at } = work;
+    const d = await this.find(id, work);
     return shown(d, await this.onDuty.at(em, at), d.plans ?? (await (await this.plans.at(em, at))(d)));
   }
 }

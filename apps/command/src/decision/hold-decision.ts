@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { HoldDecisionInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import { callerOf } from '../caller.js';
+import { callerOf, mustConcern } from '../caller.js';
 import { RankViews } from '../plan/rank.view.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { appendFacts } from '../rows.js';
@@ -18,6 +18,7 @@ export class HoldDecision {
     const command = await this.onDuty.at(work.em, work.at);
     const rank = await this.plans.at(work.em, work.at);
     await this.decisions.update(work.em, input.id, async (found) => {
+      mustConcern(work, found.areas);
       const { decision, facts } = hold(found, { reason: input.reason, reviewAt: new Date(input.reviewAt) }, by, command, work.at);
       return { decision: { ...decision, plans: await rank(decision), version: appendFacts(work, `decision/${decision.id}`, '999', found.version, facts) } };
     });

@@ -20,7 +20,7 @@ export class PreviewLevel {
   ) {}
 
   async execute(input: ChooseLevelInput, work: Work): Promise<LevelPreview> {
-    return this.over(await this.raising.wish(await this.views.find(work.em, input.id), input, work), work);
+    return this.over(await this.raising.wish(await this.views.find(input.id, work), input, work), work);
   }
 
   /** Of a level without a decision behind it. */

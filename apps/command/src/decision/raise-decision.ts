@@ -3,7 +3,7 @@ import type { Level } from '@xunling/contracts';
 import { DecisionRaised, type ChooseLevelInput, type DecisionOutcome } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { derivedId, Refusal } from '@xunling/platform';
-import { callerOf } from '../caller.js';
+import { callerOf, mustConcern } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import { nameAreas, streetsOf } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
@@ -48,6 +48,7 @@ export class RaiseDecision {
     const by = callerOf(work).userId;
     const command = await this.onDuty.at(work.em, work.at);
     const { decision, orders } = await this.decisions.update(work.em, id, async (found) => {
+      mustConcern(work, found.areas);
       const outcome = await decide(found, by, command);
       if (outcome.decision.state !== 'raised') {
         const version = appendFacts(work, `decision/${id}`, '999', found.version, outcome.facts);
