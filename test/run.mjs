@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
 const artefacts = join(root, 'test/artifacts');
-const jest = join(root, 'node_modules/jest/bin/jest.js');
+const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const only = process.argv.slice(2);
 
 const run = (command, args, extra = {}) => spawnSync(command, args, { cwd: root, stdio: 'inherit', ...extra }).status ?? 1;
@@ -23,18 +23,14 @@ function chromium() {
   return find();
 }
 
-const projects = (...dirs) => ['--projects', ...dirs.map((d) => join(root, d))];
-const ALL = ['libs/contracts', 'libs/platform', 'libs/messaging', 'libs/addressee', 'libs/picture', 'libs/geo', 'libs/client', 'libs/sample', 'libs/embedded', 'libs/testing',
-  'apps/command', 'apps/grid', 'apps/rescue', 'apps/supplies', 'apps/gateway', 'apps/console', 'deploy/local'].filter((d) => existsSync(join(root, d, 'jest.config.mjs')));
-
 /** Rules and services share the two cores; whole systems run one after another, each on its own ports and folders. */
 const TIERS = [
-  { name: 'rules and services', args: [...projects(...ALL), '--maxWorkers=2'] },
-  { name: 'lint rules bite', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/lint/'] },
-  { name: 'end to end', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/e2e/'] },
-  { name: 'conformance', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/conformance/'] },
-  { name: 'chaos', args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/chaos/'] },
-  { name: 'browser', browser: true, args: [...projects('test'), '--runInBand', '--testPathPatterns', 'dist/browser/'] },
+  { name: 'rules and services', args: ['libs/', 'apps/', 'deploy/'] },
+  { name: 'lint rules bite', args: ['test/dist/lint/', '--maxWorkers=1'] },
+  { name: 'end to end', args: ['test/dist/e2e/', '--maxWorkers=1'] },
+  { name: 'conformance', args: ['test/dist/conformance/', '--maxWorkers=1'] },
+  { name: 'chaos', args: ['test/dist/chaos/', '--maxWorkers=1'] },
+  { name: 'browser', browser: true, args: ['test/dist/browser/', '--maxWorkers=1'] },
 ];
 
 let passed = 0;
@@ -48,12 +44,12 @@ function tier({ name, args, browser }, executable) {
   }
   console.log(`\n— ${name}`);
   const report = join(artefacts, `${name.replaceAll(' ', '-')}.json`);
-  const status = run(process.execPath, ['--experimental-vm-modules', '--no-warnings', jest, '--json', `--outputFile=${report}`, '--passWithNoTests', ...args], {
-    stdio: ['ignore', 'ignore', 'inherit'], env: { XL_LOG_LEVEL: 'fatal', ...process.env, XL_CHROMIUM: executable ?? '' },
-  });
+  const status = run(process.execPath, [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { env: { XL_LOG_LEVEL: 'fatal', ...process.env, XL_CHROMIUM: executable ?? '' } });
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
+  // a file that could not be loaded, or whose beforeAll failed, has no failed test of its own
+  const unloaded = (result?.testResults ?? []).filter((f) => f.status === 'failed' && !f.assertionResults.some((t) => t.status === 'failed')).length;
   passed += result?.numPassedTests ?? 0;
-  const broken = (result?.numFailedTests ?? 0) + (result?.numRuntimeErrorTestSuites ?? 0);
+  const broken = (result?.numFailedTests ?? 0) + unloaded;
   failed += broken;
   if (status !== 0 && broken === 0) { failed += 1; trouble.push(`${name}: the runner ended with ${status}`); }
 }

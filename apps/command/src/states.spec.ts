@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { next as decision } from './decision/decision.js';
 import { next as order } from './order/order.js';
 import { NEXT as plan } from './plan/cycle.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SystemClock } from '@xunling/platform';
 import { freshDatabase, freshFolder, freshNats, freshPostgres, waitFor, type FreshDatabase, type OwnNats, type OwnPostgres } from '@xunling/testing';
 import { readConfig } from './config.js';

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { isAlive } from '@xunling/embedded';
 import { freshFolder, freshNats, freshPostgres, waitFor } from '@xunling/testing';
 import pg from 'pg';

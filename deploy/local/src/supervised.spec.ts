@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Supervised, type Running } from './supervised.js';
 
 /** A process whose life the test decides. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
 import { answer } from './answer.js';
 import type { VerbInput } from './said.js';

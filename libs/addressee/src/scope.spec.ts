@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
 import { pageOf, positionOf, viewOfRow } from './paging.js';
 import { listScopes, withinAny } from './scope.js';

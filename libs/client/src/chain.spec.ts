@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ChainChecker } from './chain.js';
 
 const at = (originseq: number, prevhash: string, hash: string, street = '561') => ({ source: 'command@c', street, originseq, prevhash, hash });

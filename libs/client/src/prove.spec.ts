@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { XlEvent } from '@xunling/contracts';
 import { provesItself } from './prove.js';
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '@nats-io/transport-node';
 import { RefusalStated } from '@xunling/contracts/classes';
 import { freshNats, waitFor, type OwnNats } from '@xunling/testing';

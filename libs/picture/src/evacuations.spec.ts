@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { conservationOf, noCounts, type LedgerCounts } from '@xunling/contracts';
 import { event, foldAll, restartSequences, uuid } from './events.fixture.js';
 import { countsOver } from './index.js';

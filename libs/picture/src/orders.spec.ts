@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { duty, event, foldAll, issued, overdue, SET, uuid, at } from './events.fixture.js';
 import { emptyPicture, fold, nextDue, shareOnTime, waitingFor } from './index.js';
 

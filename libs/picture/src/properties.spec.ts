@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { XlEvent } from '@xunling/contracts';
 import fc from 'fast-check';
 import { at, duty, event, foldAll, issued, overdue, restartSequences, uuid } from './events.fixture.js';

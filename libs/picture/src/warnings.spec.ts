@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { at, event, foldAll, T0, uuid } from './events.fixture.js';
 import { inForce, lagOf, levelOver } from './index.js';
 

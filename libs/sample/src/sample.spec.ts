@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { floodProneGrids, personId, sampleAccounts, sampleAreas, sampleDepots, sampleHouseholds, samplePosts, sampleShelters, sampleSites, sampleTeams } from './index.js';
 
 const count = <T>(rows: T[], key: (row: T) => string): Record<string, number> =>

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDepots, sampleTeams } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';

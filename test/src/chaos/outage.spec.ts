@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '@xunling/testing';
 import { alertXml } from '../kit/alert.js';
 import { City, type Answer } from '../kit/city.js';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 
 /** Third-party CAP files are no part of this repository; where they lie beside it, `npm run conformance` has to give each its published verdict. */
 const ROOT = resolve(import.meta.dirname, '../../..');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { subscribeSse } from '@xunling/client';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor } from '@xunling/testing';
 import { Heartbeats } from '../chaos/kit/heartbeats.js';
 import { City } from '../kit/city.js';

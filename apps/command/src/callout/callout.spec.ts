@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { hopMinutes, isLifeSafety, ladder, type Answer, type Attempt, type Callee, type ChannelKind, type RowFacts, type Verdict } from './callout.js';
 

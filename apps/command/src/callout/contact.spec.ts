@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { confirmBy, isAddress, mask, seasonStart, standing, testDue } from './contact.js';
 
 const at = (text: string): Date => new Date(text);

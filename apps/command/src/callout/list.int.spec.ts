@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { DataSource, type EntityManager } from 'typeorm';

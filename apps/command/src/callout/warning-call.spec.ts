@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { COLOURS, type Colour } from '@xunling/contracts';
 import fc from 'fast-check';
 import { areasToCall, callText } from './warning-call.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import { confirm, hold, lapse, openDecision, pass, raise, review, upgrade, wanted, type Decision } from './decision.js';
 import type { InCommand } from './signer.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ROLES, type Caller, type Role } from '@xunling/contracts';
 import fc from 'fast-check';
 import { CORRECTED, CORRECTING, mayCorrect, type Entry } from './correction.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { alarms, DEFAULT_LADDER, minutesLate, slotFor, slotsOf, stateOf, type Product, type SlotFacts } from './ladder.js';
 

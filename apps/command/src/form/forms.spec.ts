@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { FORMS } from '@xunling/contracts/classes';
 import fc from 'fast-check';
 import { FORM_RULES, formRule } from './forms.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
 import { mayCommand, only, type Running } from './incident.js';

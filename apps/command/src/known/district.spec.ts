@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { districtOf, type KnownRow } from './known.store.js';
 
 const rows: KnownRow[] = [

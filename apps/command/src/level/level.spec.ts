@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { AreaLevel, InForce } from './level.js';
 import { lowerOver, raiseOver, signLowering } from './level.js';
 

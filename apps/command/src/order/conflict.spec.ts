@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
 import { conflictsWith, contradiction, rankOver, settleConflicts, type Claim, type Rank } from './conflict.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ringOf, type Ring } from '@xunling/geo';
 import { centreOf, sampleAreas, sampleSites } from '@xunling/sample';
 import fc from 'fast-check';

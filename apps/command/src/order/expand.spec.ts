@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { FORCES, LEVELS } from '@xunling/contracts';
 import { personId, postId } from '@xunling/sample';
 import { District } from '../known/district.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ListOrdersInput } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
 import { DataSource } from 'typeorm';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { advance, awaited, dueFrom, escalate, supersede, sweep, track, withdraw, type ArrowFact, type Target, type Tracked } from './order.js';
 

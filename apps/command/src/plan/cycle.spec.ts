@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
 import { allowedOn, approve, beginDraft, countersign, edit, giveBack, publish, retire, submit, waive, type PlanVersion, type Step } from './cycle.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { applyDiff, diff, same } from './diff.js';
 import { SAMPLE_PLAN } from './sample-plan.js';

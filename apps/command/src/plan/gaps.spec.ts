@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { District } from '../known/district.js';
 import { sampleDistrict } from '../known/sample-district.fixture.js';
 import { findGaps, type Gap } from './gaps.js';

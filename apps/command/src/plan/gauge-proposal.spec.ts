@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { KnownSource } from '../observation/observation.store.js';
 import { gaugesPropose } from './gauge-proposal.js';
 import type { PlanDocument, Trigger } from './plan.js';

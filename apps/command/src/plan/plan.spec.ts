@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { parsePlan } from './plan.schema.js';
 import { rankPlans } from './rank.js';
 import { SAMPLE_PLAN } from './sample-plan.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import fc from 'fast-check';
 import { isInside, mayReport, same, SPAN, type Line, type Node } from './reporting.js';

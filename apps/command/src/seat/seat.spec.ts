@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import fc from 'fast-check';
 import { acceptSeat, declineSeat, offerSeat, OFFERS_MAX, stepDown, withdrawOffer, type Around, type Offer, type Person, type SeatState } from './seat.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
 import { followUp, isOverdue, startClocks, stoppedBy } from './clock.js';
 import { allowed, mayAct, mayBegin, movesToExplain, mustExplain, type Act, type Earlier, type Figures } from './sitrep.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import type { SeatState } from '../seat/seat.js';
 import { settle, troublesAt, type Staff } from './staffing.js';

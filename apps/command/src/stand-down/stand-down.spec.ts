@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { MEASURES, STANDING_MEASURES } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import { next, type OrderState } from '../order/order.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';
 import { sampleDistrict } from '../known/sample-district.fixture.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AreaOpened, PostHeld, PostOpened, type CalloutRows, type CalloutView, type PostedReceipts, type StartedCallout } from '@xunling/contracts/classes';
 import type { RpcReply } from '@xunling/contracts';
 import { derivedId, newId } from '@xunling/platform';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CalloutView, StartedCallout } from '@xunling/contracts/classes';
 import { waitFor, xunlingProcess, type XunlingProcess } from '@xunling/testing';
 import { Carrier } from './callout-carrier.fixture.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { INestApplicationContext } from '@nestjs/common';
 import { AlertReceived, type CalloutReceipt, type CalloutRows, type CalloutView, type ContactPage, type MyCallouts, type StartedCallout, type SuppressedPage } from '@xunling/contracts/classes';
 import { personId, sampleAccounts } from '@xunling/sample';

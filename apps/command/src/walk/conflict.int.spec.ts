@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyReported } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyOpened, operationByName, type EntryPage, type EntryView, type FormDocument, type OrderTrace } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyAcknowledged, DutyOpened, DutyReported, DutyReturned, DutyVerified, type EventClass, type OrderView } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';

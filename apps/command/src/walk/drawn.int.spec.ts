@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromWgs84, ringOf, textOfRing } from '@xunling/geo';
 import { personId, postId, sampleAreas, sampleSites } from '@xunling/sample';
 import type { DrawnPreview, OrderSetView } from '@xunling/contracts/classes';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertReceived, type ChainPage, type ChainView, type ForecastPage, type ForecastView, type LadderView } from '@xunling/contracts/classes';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyAcknowledged, DutyCheckedIn, DutyOpened, DutyReported, DutyVerified, FORMS, operationByName, type EventClass, type FormDocument, type FormTable } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';

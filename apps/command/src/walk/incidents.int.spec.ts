@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { postId } from '@xunling/sample';
 import type { IncidentBoard, StandDownList } from '@xunling/contracts/classes';
 import { CommandService } from './service.fixture.js';

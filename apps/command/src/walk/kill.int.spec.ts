@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { jetstream } from '@nats-io/jetstream';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertReceived } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
 import { waitFor, xunlingProcess, type XunlingProcess } from '@xunling/testing';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertReceived, AreaClosed } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
 import { waitFor } from '@xunling/testing';

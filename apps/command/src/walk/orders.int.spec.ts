@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyAcknowledged, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyVerified, type EventClass, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor, xunlingProcess, type XunlingProcess } from '@xunling/testing';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller, RpcReply } from '@xunling/contracts';
 import type { ReportingTree, RosterCover, SeatList, SeatLog, SeatOfferDetail, SeatView } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';

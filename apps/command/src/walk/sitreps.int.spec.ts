@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CasualtyAdded, CasualtyChanged, CasualtyWithdrawn, DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';

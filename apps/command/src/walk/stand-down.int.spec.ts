@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ConflictOpened, DutyOpened, DutyReported, DutyVerified, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureUnapproved, MeasureVerified, type AttentionPage, type StandDownList } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';

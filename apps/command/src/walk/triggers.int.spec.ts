@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, ReadingTaken, type AttentionPage, type DecisionPage, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
 import { waitFor } from '@xunling/testing';
 import { ObservationStore } from '../observation/observation.store.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UnitClosed, type UnitPlanMatrix, type UnitPlanRow } from '@xunling/contracts/classes';
 import { sampleUnits, unitId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';

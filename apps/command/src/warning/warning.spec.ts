@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { expire, foldLineage, isActive, settle, type Message, type Warning } from './warning.js';
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { emptyPicture } from '@xunling/picture';
 import { instantOf, mayCall, nextCode, outlineOf, treeRows } from './area-tree.js';
 

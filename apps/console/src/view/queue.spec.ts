@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { answerOf, expected, mayPress, nextOf, type QueuedAct } from './queue.js';
 
 const act = (no: number, subject: string, verb: string, state: QueuedAct['state'] = 'waiting', userId = 'me'): QueuedAct => ({ id: `a${no}`, no, userId, path: '', body: {}, subject, verb, about: '', at: '', state });

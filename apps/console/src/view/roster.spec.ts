@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { rosterDays } from './roster.js';
 
 const shift = (from: string, until: string) => ({ id: '1', zone: '410171', standing: false, officers: [{ userId: 'u', name: '甲' }], from, until });

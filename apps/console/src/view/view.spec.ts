@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { emptyPicture, type OrderFact, type Picture } from '@xunling/picture';
 import { actsFor, itemOf } from './acts.js';
 import { addressees, placesFor } from './addressees.js';

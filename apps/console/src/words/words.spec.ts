@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { FORCES, LEVELS, MEASURES, STAGES, COLOURS } from '@xunling/contracts';
 import { en } from './en.js';
 import { zh } from './zh.js';

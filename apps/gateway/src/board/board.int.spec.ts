@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Messaging1700000000000 } from '@xunling/messaging';
 import { MovableClock, openDatabase } from '@xunling/platform';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';

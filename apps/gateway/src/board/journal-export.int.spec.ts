@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { XlEvent } from '@xunling/contracts';
 import { BodyErased, HeadStated, RefusalStated } from '@xunling/contracts/classes';
 import { headSentence, JournalVerifier, newNodeKey, nodeSigner, tombstoneText, type Fault } from '@xunling/messaging';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Caller } from '@xunling/contracts';
 import { scopeFor, scopeKey, sees } from './scope.js';
 

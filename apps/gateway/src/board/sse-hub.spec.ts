@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { eventFrame, SseHub, type HubReader } from './sse-hub.js';
 
 const reader = (area: string, pending = 0): HubReader & { got: string[]; ended: boolean } => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { permissionsOf, usersFile } from './permissions.js';
 
 const credential = { name: 'dashboard-561', area: '410171561', publicKey: 'UXYZ' };

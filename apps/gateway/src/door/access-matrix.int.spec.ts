@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROLES, type Role } from '@xunling/contracts';
 import { allOperations, type OperationDefinition } from '@xunling/contracts/classes';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';

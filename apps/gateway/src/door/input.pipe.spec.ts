@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { GiveGrantInput, ListAccountsInput } from '@xunling/contracts/classes';
 import type { Refusal } from '@xunling/platform';
 import { InputPipe, mergedInput } from './input.pipe.js';

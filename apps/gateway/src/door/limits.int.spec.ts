@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshFolder, MovableClock, waitFor, withClient } from '@xunling/testing';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';
 

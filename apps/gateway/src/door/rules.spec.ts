@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { admits, counting } from './admitted.js';
 import { credentialOf } from './credential.js';
 import { problemOf } from './problem.js';

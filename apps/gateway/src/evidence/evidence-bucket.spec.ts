@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EvidenceBucket, readBucket } from './evidence-bucket.js';
 
 /** A peer of ours that speaks S3's PUT and GET of an object and recomputes every signature from the specification (SigV4), by code that shares nothing with the client. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import type { RpcRequest } from '@xunling/contracts';
 import { app1, HERE, HERE_READ, jpegOf, tiff } from './photo.fixture.js';

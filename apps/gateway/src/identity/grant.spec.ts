@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Role } from '@xunling/contracts';
 import { mustBeAbleToRevoke, mustNotExceed, type HeldGrant } from './grant.js';
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { waitFor, withClient } from '@xunling/testing';
 import { personId } from '@xunling/sample';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';

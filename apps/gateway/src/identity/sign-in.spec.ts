@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { failed, mustWait, type Attempts } from './sign-in.js';
 
 const after = (failures: number, stepMs = 0): Attempts => {

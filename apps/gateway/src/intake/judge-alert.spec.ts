@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { sampleAreas } from '@xunling/sample';
 import { parseTitle } from './cap/title.js';
 import { areaXml, bytesOf, infoXml, sampleMap, type Made } from './fixtures.js';

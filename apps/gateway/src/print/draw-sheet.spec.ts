@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { drawSheet } from './draw-sheet.js';
 import { Fonts } from './fonts.js';
 import { columnWidths, type Sheet } from './sheet.js';

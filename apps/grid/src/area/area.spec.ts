@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { areaKind, parentOf } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import { closeArea, openArea, type AreaNode } from './area.js';

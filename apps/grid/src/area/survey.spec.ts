@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { readCsv } from './read-csv.js';
 import { readGeoJson } from './read-geojson.js';
 import { survey, type KnownNode } from './survey.js';

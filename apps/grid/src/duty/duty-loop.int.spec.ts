@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import { OrderDivided, type ItemPage, type ItemView } from '@xunling/contracts/classes';
 import { personId, sampleGrids } from '@xunling/sample';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ItemView, type ItemQuery } from '@xunling/addressee';
 import { personId } from '@xunling/sample';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OpenItems } from '@xunling/addressee';
 import type { ItemService } from '@xunling/addressee/testing';
 import type { OrderIssued, OrderWithdrawn, XlEvent } from '@xunling/contracts';

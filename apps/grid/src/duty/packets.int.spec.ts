@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerWith, type ItemService } from '@xunling/addressee/testing';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, startGrid } from '../testing/grid.js';

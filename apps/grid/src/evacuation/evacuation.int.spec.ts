@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import { conservationOf, type Caller, type LedgerCounts } from '@xunling/contracts';
 import { OrderWithdrawn, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type PlacedPersons, type ShelterPage } from '@xunling/contracts/classes';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { conservationOf, EVACUATION_ACTS, EVACUEE_STATES, noCounts, type EvacuationAct, type EvacueeState, type LedgerCounts } from '@xunling/contracts';
 import type { Refusal } from '@xunling/platform';
 import fc from 'fast-check';

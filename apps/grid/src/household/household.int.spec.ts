@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import type { Caller } from '@xunling/contracts';
 import type { AtRiskGapPage, HouseholdPage, HouseholdView, ThreeLists, UnmaskedHousehold } from '@xunling/contracts/classes';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { inLine, maskName, maskPhone } from './household.js';
 import { csvLines, readHouseholds } from './import.js';
 import { nameKey, readPlaces, reconcile, type Place } from './reconcile.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { DataSource } from 'typeorm';
 import { conflictQuery } from '../conflict/conflict.view.js';

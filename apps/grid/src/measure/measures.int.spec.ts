@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import type { ClosurePage, ConflictPage, ImportOutcome, MeasureFigures, MeasurePage, MeasureView, SitePage, SiteWithSteps, StatementView } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';

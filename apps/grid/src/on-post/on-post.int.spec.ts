@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerWith, type ItemService } from '@xunling/addressee/testing';
 import { LevelLowered, type ItemPage, type ItemView, type OnPostBoard, type StationPage, type StationWithPresence } from '@xunling/contracts/classes';
 import { personId, sampleAreas } from '@xunling/sample';

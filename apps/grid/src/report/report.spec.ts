@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
 import { act, NEXT, placeOf, type ReportAct, type ReportState } from './report.js';
 import { settle, subjectsOf, type Entry, type Settlement } from './dispute.js';

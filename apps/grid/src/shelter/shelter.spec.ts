@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
 import { constrain, freeIn, makeRoom, presentIn, type Shelter } from './shelter.js';

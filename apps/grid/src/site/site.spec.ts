@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
 import { parseCsv } from './csv.js';
 import { readSites } from './read-sites.js';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerWith, ItemService } from '@xunling/addressee/testing';
 import { streetOf, type OrderIssued as Fact } from '@xunling/contracts';
 import { EvidenceStored, OrderIssued, OrderWithdrawn, type ItemPage, type ItemView, type DepotPage } from '@xunling/contracts/classes';

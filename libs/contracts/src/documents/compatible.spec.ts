@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { brokenEvents } from './broken-events.js';
 import { asyncApi } from './asyncapi.js';
 import { incompatibilities, WIDENED } from './compatible.js';

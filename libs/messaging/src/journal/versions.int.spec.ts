@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Event, RefusalStated, Replaces, type EventClass } from '@xunling/contracts/classes';
 import { newId, SystemClock } from '@xunling/platform';
 import { freshNats, waitFor, withClient, type FreshDatabase, type OwnNats } from '@xunling/testing';

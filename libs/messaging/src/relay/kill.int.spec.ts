@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshNats, freshPostgres, waitFor, xunlingProcess, type FreshDatabase, type OwnNats, type OwnPostgres, type XunlingProcess } from '@xunling/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as pause } from 'node:timers/promises';

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { expect } from 'vitest';
 import type { XlEvent } from '@xunling/contracts';
 import { waitFor } from '@xunling/testing';
 import { allOf, type Order } from '../../kit/walk.js';

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from 'vitest';
 import { ConfigError } from '@xunling/platform';
 import { readConfig } from '../../config.js';
 
