@@ -15,7 +15,7 @@ beforeAll(async () => {
   s = await CommandService.prepare(new Date().toISOString());
   carrier = await Carrier.start(() => new Date(), () => undefined);
   await start();
-  await s.sayDistrict();
+ 
   await s.sql(`insert into contact (id, user_id, area, kind, address, ord, version) select gen_random_uuid(), user_id, area, 'webhook', user_id::text, 1, 0 from contact`);
 }, 60_000);
 afterAll(async () => { await running.stop(); await s.stop(); await carrier.stop(); });

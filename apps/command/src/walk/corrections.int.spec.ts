@@ -7,7 +7,7 @@ import { ENTRIES } from '../entry/entry.store.js';
 import { CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00.000Z'); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00.000Z'); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 let incident = '';

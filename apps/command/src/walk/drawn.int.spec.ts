@@ -5,7 +5,7 @@ import type { DrawnPreview, OrderSetView } from '@xunling/contracts/classes';
 import { CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const STREET = '410171561';

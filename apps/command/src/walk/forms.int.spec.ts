@@ -7,7 +7,7 @@ import { CommandService } from './service.fixture.js';
 
 const START = '2021-07-20T00:00:00.000Z';
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start(START); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start(START); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 interface Order { id: string; area: string; street: string; addressee_id: string; addressee_name: string }

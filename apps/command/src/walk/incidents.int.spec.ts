@@ -4,7 +4,7 @@ import type { IncidentBoard, StandDownList } from '@xunling/contracts/classes';
 import { CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const STREETS = ['410171111', '410171560', '410171561', '410171562', '410171563', '410171565'];

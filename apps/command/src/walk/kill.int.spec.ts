@@ -15,7 +15,7 @@ const random = (below: number): number => { state = (state * 1_103_515_245 + 12_
 let s: CommandService;
 let running: XunlingProcess;
 const start = async (): Promise<void> => { running = xunlingProcess({ main: MAIN, env: s.env }); await running.ready; };
-beforeAll(async () => { s = await CommandService.prepare(new Date().toISOString()); await start(); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.prepare(new Date().toISOString()); await start(); }, 60_000);
 afterAll(async () => { await running.stop(); await s.stop(); });
 
 const raisedDecision = async (round: number): Promise<string> => {

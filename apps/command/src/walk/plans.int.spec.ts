@@ -6,7 +6,7 @@ import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-19T14:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-19T14:00:00Z'); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 type Version = { planVersion: string; state: string; digest: string; allowed: string[]; document: PlanDocument; waivers: { key: string; name: string; reason: string }[]; trail: { act: string }[] };

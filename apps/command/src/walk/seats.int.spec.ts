@@ -9,7 +9,7 @@ import { CommandService } from './service.fixture.js';
 /** Seats, roster and reporting tree on real PostgreSQL and NATS with two instances of the service (C8, C9; rows 18, 19, 23, 62, 87, 120). */
 let s: CommandService;
 const START = '2021-07-20T00:00:00Z';
-beforeAll(async () => { s = await CommandService.start(START); await s.boot(); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start(START); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const later = (minutes: number): void => { s.clock.set(new Date(s.clock.now().getTime() + minutes * 60_000)); };

@@ -41,10 +41,24 @@ export class CommandService {
     return service;
   }
 
-  /** Servers only; the spec starts processes of its own. */
+  /** Servers only, with a service that knows the district; the spec starts processes of its own. */
   static async prepare(at: string): Promise<CommandService> {
-    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command' })]);
-    return new CommandService(servers, database, new MovableClock(new Date(at)), await connect({ servers: servers.nats.url }));
+    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command', template: { name: 'command_knows_district', prepare: CommandService.learn } })]);
+    const service = new CommandService(servers, database, new MovableClock(new Date(at)), await connect({ servers: servers.nats.url }));
+    service.seq = district().length;
+    return service;
+  }
+
+  /** Lets a service learn the district from its events, once a worker: what is cloned is what the service itself made of them. */
+  private static async learn(ownerUrl: string): Promise<void> {
+    const servers = await startServers();
+    const database: FreshDatabase = { name: 'template', ownerUrl, adminUrl: ownerUrl, url: ownerUrl.replace('xl_owner', 'xl_command'), drop: () => Promise.resolve() };
+    const service = new CommandService(servers, database, new MovableClock(new Date(AT)), await connect({ servers: servers.nats.url }));
+    await service.boot();
+    const said = district();
+    await service.say(said);
+    await waitFor(async () => (await service.sql('select count(*)::int n from known'))[0]!.n === said.length, 120_000, 'the district is known');
+    await service.stop();
   }
 
   /** Environment of a process of this service. */
@@ -88,16 +102,10 @@ export class CommandService {
         correlationid: newId(), mode: 'live', street: token, datahash: createHash('sha256').update('').digest('hex'), datasalt: '', originseq: ++this.seq, prevhash: '0'.repeat(64), hash: '0'.repeat(64), data: d,
       };
       ids.push(e.id);
-      return js.publish(subjectOf('410171', token, 'c', type), JSON.stringify(e), { msgID: e.id });
+      return js.publish(subjectOf('410171', token, 'c', type), JSON.stringify(e), { msgID: e.id, timeout: 30_000 });
     });
     await Promise.all(pending);
     return ids;
-  }
-
-  async sayDistrict(): Promise<void> {
-    const said = district();
-    await this.say(said);
-    await waitFor(async () => (await this.sql('select count(*)::int n from known'))[0]!.n === said.length, 45_000, 'the district is known');
   }
 
   /** Calls an operation as a demo account; answers the reply as the gateway would get it. */

@@ -6,7 +6,7 @@ import { newId } from '@xunling/platform';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-19T11:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-19T11:00:00Z'); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const at = (minutes: number): string => new Date(s.clock.now().getTime() + minutes * 60_000).toISOString();

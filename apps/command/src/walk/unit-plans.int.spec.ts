@@ -5,7 +5,7 @@ import { waitFor } from '@xunling/testing';
 import { CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2026-05-01T00:00:00Z'); await s.boot(); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2026-05-01T00:00:00Z'); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const DEPT = unitId('dept-1');

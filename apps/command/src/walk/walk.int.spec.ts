@@ -5,7 +5,7 @@ import { waitFor } from '@xunling/testing';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-19T13:59:00Z'); await s.sayDistrict(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-19T13:59:00Z'); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 type Decision = { id: string; warningId: string; state: string; owner: { userId: string; name: string }; dueAt: string; plans: { level: string; score: number; planVersion: string }[] };

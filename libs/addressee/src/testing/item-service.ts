@@ -58,7 +58,7 @@ export class ItemService {
   async call<T>(operation: string, input: object, caller: Caller, key = `k${this.calls++}`): Promise<RpcReply<T>> {
     const nc = await this.link.connected();
     const request = { caller, requestId: `${caller.userId}/${operation}/${key}`, correlationId: key, input };
-    return (await nc.request(`rpc.c.${operation}`, JSON.stringify(request), { timeout: 5_000 })).json<RpcReply<T>>();
+    return (await nc.request(`rpc.c.${operation}`, JSON.stringify(request), { timeout: 20_000 })).json<RpcReply<T>>();
   }
 
   /** The answer of a call that must not be refused. */
