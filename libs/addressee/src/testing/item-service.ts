@@ -4,7 +4,7 @@ import type { Caller, Role, RpcReply } from '@xunling/contracts';
 import type { MessagingOptions } from '@xunling/messaging';
 import { ForeignOrigin } from '@xunling/messaging/testing';
 import { NatsLink, type ServiceConfig } from '@xunling/platform';
-import { freshDatabase, MovableClock, startServers, type FreshDatabase, type Servers } from '@xunling/testing';
+import { freshDatabase, MovableClock, startServers, waitFor, type FreshDatabase, type Servers } from '@xunling/testing';
 import { DataSource } from 'typeorm';
 
 /** What a spec of an addressee's service starts: its context and how its module is made. */
@@ -19,11 +19,22 @@ export class ItemService {
   private constructor(readonly under: ServiceUnderTest, private readonly servers: Servers, private readonly database: FreshDatabase, private readonly link: NatsLink) {}
 
   static async start(under: ServiceUnderTest): Promise<ItemService> {
-    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: under.context })]);
+    const template = { name: `${under.context}_${under.seed ?? 'sample'}`, prepare: (ownerUrl: string) => ItemService.seed(under, ownerUrl) };
+    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: under.context, template })]);
     const service = new ItemService(under, servers, database, new NatsLink({ url: servers.nats.url, name: 'door' }));
     await service.from('command');
     await service.instance();
     return service;
+  }
+
+  /** Lets the service migrate and seed a database, once a worker; each spec gets a clone. */
+  private static async seed(under: ServiceUnderTest, ownerUrl: string): Promise<void> {
+    const servers = await startServers();
+    const database: FreshDatabase = { name: 'template', ownerUrl, adminUrl: ownerUrl, url: ownerUrl.replace('xl_owner', `xl_${under.context}`), drop: () => Promise.resolve() };
+    const service = new ItemService(under, servers, database, new NatsLink({ url: servers.nats.url, name: 'door' }));
+    await service.instance();
+    await waitFor(async () => (await service.count('outbox')) === 0, 60_000, 'what the seed said to be published');
+    await service.stop();
   }
 
   /** One more instance of the same service on the same database. */
