@@ -237,6 +237,16 @@ export class OrderReminded {
   @Id() by: string;
 }
 
+@Event('command.order.prompted', 'A deadline is near and its answer is missing: the clock asked for it, once per deadline.')
+export class OrderPrompted {
+  @Id() orderId: string;
+  @Area() area: string;
+  @OneOf(STAGES) stage: string;
+  @Instant() dueAt: string;
+  /** Whoever has the order; for the verification of what is reported, the superior. */
+  @Id() toUserId: string;
+}
+
 // ---- seats and roster
 @Event('command.seat.taken', 'A person holds a command post.')
 export class SeatTaken { @OneOf(SEATS) seat: string; @Area() zone: string; @Id() userId: string; @Instant() from: string;
