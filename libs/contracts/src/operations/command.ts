@@ -1,6 +1,6 @@
 import { IsObject } from 'class-validator';
 import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
-import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
+import { Addressee, AreaCount, DECISION_STATES, MissingSignature, ObservedLevel, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { CorrectionView } from './forms.js';
@@ -69,8 +69,11 @@ export class HopView { @Instant() at: string; @Id() from: string; @Id() to: stri
 export class ProposalView { @OneOf(LEVELS) level: string; @Text(80) planVersion: string; @Areas() areas: string[]; @Id() proposedBy: string; @ListOf(() => MissingSignature, 5) missing: MissingSignature[] }
 export class DecisionView {
   @Id() id: string;
-  @Id() warningId: string;
-  @OneOf(COLOURS) colour: string;
+  /** What opened it: a red or orange warning, or gauges that met a level. */
+  @OneOf(['warning', 'observation']) cause: string;
+  @Optional() @Id() warningId?: string;
+  @Optional() @OneOf(COLOURS) colour?: string;
+  @Optional() @Nested(() => ObservedLevel) observed?: ObservedLevel;
   @Text(60) hazard: string;
   @Areas() areas: string[];
   @OneOf(DECISION_STATES) state: string;
