@@ -178,12 +178,15 @@ export function lapse(decision: Decision, reason: string): Outcome {
   return { decision: { ...decision, state: 'lapsed', reason, queue: [] }, facts: [fact(DecisionLapsed, { decisionId: decision.id, reason })] };
 }
 
-/** What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work. */
-export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, rank: (colour: Colour) => number): 'open' | 'upgrade' | 'replace' | 'nothing' {
+/**
+ * What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work, save where the whole chain was silent
+ * before: a message said `anew` calls everybody again (C2: five reds were ignored).
+ */
+export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, rank: (colour: Colour) => number, anew = false): 'open' | 'upgrade' | 'replace' | 'nothing' {
   if (warning.colour !== 'RED' && warning.colour !== 'ORANGE') return 'nothing';
   if (!latest || latest.state === 'lapsed') return 'open';
   const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => !latest.areas.some((had) => area.startsWith(had)));
-  if (!more) return 'nothing';
+  if (!more) return anew && pending(latest) && latest.exhausted ? 'replace' : 'nothing';
   // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again
   return !pending(latest) ? 'open' : latest.exhausted ? 'replace' : 'upgrade';
 }
