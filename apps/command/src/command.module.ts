@@ -29,6 +29,7 @@ import { ContactTestTicker } from './callout/contact-test.ticker.js';
 import { ContactStore } from './callout/contact.store.js';
 import { CheckDoor } from './callout/check-door.js';
 import { EndCallouts } from './callout/end-callout.js';
+import { JoinStore } from './callout/join.store.js';
 import { LadderTicker } from './callout/ladder.ticker.js';
 import { PassRow } from './callout/pass-row.js';
 import { CalloutSender } from './callout/callout-sender.js';
@@ -165,7 +166,7 @@ const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForeca
 /** Situation reports and staff forms (C17, C19, C26). */
 const REPORTING = [ClaimStore, FiguresView, RecordsView, SitrepStore, SitrepTicker, WriteSitrep];
 /** 叫应: call until answered (C4, C5, C18). */
-const CALLING = [...CARRIERS, AnswerCallout, CallForWarning, CalloutPolicyStore, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, LadderTicker, PassRow, StartCallout, TakeReceipts, WarningCalloutSubscriber];
+const CALLING = [...CARRIERS, AnswerCallout, CallForWarning, CalloutPolicyStore, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, JoinStore, LadderTicker, PassRow, StartCallout, TakeReceipts, WarningCalloutSubscriber];
 /** Seats, duty roster, reporting tree (C8, C9). */
 const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 

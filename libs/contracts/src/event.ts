@@ -36,18 +36,19 @@ export function EventOfEveryContext(nounVerb: string, summary: string): ClassDec
   return (target) => { for (const context of CONTEXTS) define(`${context}.${nounVerb}`, summary, target as unknown as EventClass); };
 }
 
-const earlier = new Map<Function, { event: EventClass; down: (data: never) => object }>();
+const earlier = new Map<Function, { event: EventClass; down: (data: never) => object | undefined }>();
 
 /**
  * Marks a new major version of an event: whoever appends it also appends the earlier one, made by `down`, until nobody subscribes to that any
- * more and the mark goes with the class. A subscriber names one of the two. Source: design.md §3, feature row 162.
+ * more and the mark goes with the class; what the earlier one cannot say (`down` answers undefined) is said in the new one alone. A subscriber
+ * names one of the two. Source: design.md §3, feature row 162.
  */
-export function Replaces<New extends object, Old extends object>(event: EventClass<Old>, down: (data: New) => Old): ClassDecorator {
-  return (target) => { earlier.set(target, { event: event as EventClass, down: down as (data: never) => object }); };
+export function Replaces<New extends object, Old extends object>(event: EventClass<Old>, down: (data: New) => Old | undefined): ClassDecorator {
+  return (target) => { earlier.set(target, { event: event as EventClass, down: down as (data: never) => object | undefined }); };
 }
 
 /** The version before a class and the way down to it, or undefined. */
-export const earlierOf = (cls: Function): { event: EventClass; down: (data: never) => object } | undefined => earlier.get(cls);
+export const earlierOf = (cls: Function): { event: EventClass; down: (data: never) => object | undefined } | undefined => earlier.get(cls);
 
 /** Definition of a type, or undefined where no class is registered. */
 export const eventByType = (type: string): EventDefinition | undefined => byType.get(type);

@@ -1,3 +1,4 @@
+import { isEcho } from '@xunling/contracts';
 import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
@@ -35,7 +36,7 @@ const FOLDERS: Record<string, Folder> = {
   'rescue.team.registered.v1': teamRegistered, 'supplies.depot.registered.v1': depotRegistered,
   'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, areas: e.data.areas ?? [e.data.zone], openedAt: e.data.openedAt }; },
   'command.incident.closed.v1': incidentClosed,
-  'command.decision.opened.v1': decisionOpened, 'command.decision.passed.v1': decisionPassed, 'command.decision.proposed.v1': decisionProposed,
+  'command.decision.opened.v1': decisionOpened, 'command.decision.opened.v2': decisionOpened, 'command.decision.passed.v1': decisionPassed, 'command.decision.proposed.v1': decisionProposed,
   'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
@@ -78,11 +79,12 @@ export function fold(picture: Picture, event: XlEvent, meta: FoldMeta): Picture 
   const received = Date.parse(meta.received);
   const folder = Object.hasOwn(FOLDERS, event.type) ? FOLDERS[event.type] : undefined;
   // an erased body leaves nothing to fold
-  if (folder && event.data && typeof event.data === 'object') folder(picture, event, received);
+  const echo = isEcho(event);
+  if (folder && !echo && event.data && typeof event.data === 'object') folder(picture, event, received);
   const link = `${event.source}|${event.street}`;
   const before = picture.links[link];
   if (!before || before.seq < event.originseq) picture.links[link] = { seq: event.originseq, received, time: event.time };
-  tell(picture, event, meta);
+  if (!echo) tell(picture, event, meta);
   leave(picture);
   return picture;
 }

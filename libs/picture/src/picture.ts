@@ -1,7 +1,7 @@
 import type { LedgerCounts, Stage } from '@xunling/contracts';
 
 /** Raised with every change of what the fold keeps; a console with another version loads the page again. */
-export const FOLD_VERSION = 12;
+export const FOLD_VERSION = 13;
 
 /** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
 export const CLOSED_KEPT_MS = 3_600_000;
@@ -21,7 +21,9 @@ export interface WarningFact {
 }
 export interface Hop { at: string; from: string; to: string; reason: string; dueAt: string }
 export interface DecisionFact {
-  warning: string; colour: string; hazard: string; areas: string[]; state: string; owner: string; openedAt: string; dueAt: string; hops: Hop[];
+  /** Absent where gauges opened it: what they met is said instead. */
+  warning?: string; colour?: string; observed?: { level: string; planVersion: string; need: number; met: { code: string; zh: string; en: string }[] };
+  hazard: string; areas: string[]; state: string; owner: string; openedAt: string; dueAt: string; hops: Hop[];
   proposal?: { level: string; planVersion: string; areas: string[]; by: string; missing: { seat: string; userId?: string }[] };
   signatures: { userId: string; as: string; at: string }[];
   level?: string; planVersion?: string; set?: string; reason?: string; reviewAt?: string; by?: string; decidedAt?: string; closed?: number;

@@ -7,6 +7,8 @@ const D = uuid(9, 1);
 const warning = (verb: string, minute: number, more: object = {}) => event(`command.warning.${verb}`, '000', minute, {
   warningId: W, alertId: uuid(10, 1), issuer: '区气象台', hazard: 'RAINSTORM', colour: 'RED', areas: ['410171'], state: 'active', headline: '暴雨红色预警', sent: at(0), receivedAt: at(minute), expiresAt: at(180), ...more,
 });
+const V2 = 'command.decision.opened.v2';
+const byGauges = { ...event('command.decision.opened', '999', 0, { decisionId: D, cause: 'observation', hazard: 'RAINSTORM', areas: ['410171561'], ownerId: 'duty1', openedAt: at(0), dueAt: at(15), observed: { level: 'III', planVersion: 'p@1', need: 2, met: [{ code: 'rain-1h-50', zh: '1小时雨量≥50毫米', en: 'rain', value: 61 }] } }), type: V2 };
 const opened = event('command.decision.opened', '999', 0, { decisionId: D, warningId: W, colour: 'RED', hazard: 'RAINSTORM', areas: ['410171'], ownerId: 'duty1', openedAt: at(0), dueAt: at(15) });
 const raised = event('command.level.raised', '000', 12, {
   levelId: uuid(11, 1), incidentId: uuid(3, 1), decisionId: D, areas: ['410171561', '410171560'], level: 'II', planVersion: 'p@1', orderSetId: uuid(1, 1), orders: 2, signatures: [{ userId: 'a', as: 'commander', at: at(12) }], raisedAt: at(12),
@@ -45,6 +47,22 @@ describe('warnings, decisions, levels', () => {
     expect(inForce(p.warnings[W]!, T0 + 60_000)).toBe(false);
     foldAll([event('x.y.z', '000', 161, {})], p);
     expect(p.warnings).toEqual({});
+  });
+
+  it('shows what gauges met where no warning opened the decision, and that it was held', () => {
+    const p = foldAll([byGauges]);
+    expect(p.decisions[D]).toMatchObject({ state: 'open', areas: ['410171561'], observed: { level: 'III', need: 2, met: [{ code: 'rain-1h-50' }] } });
+    expect(p.decisions[D]).not.toHaveProperty('warning');
+    foldAll([event('command.decision.held', '999', 9, { decisionId: D, by: 'duty1', reason: '排涝已到位', reviewAt: at(40) })], p);
+    expect([p.decisions[D]!.state, p.warnings]).toEqual(['held', {}]);
+  });
+
+  it('folds either version of an opened decision, and of one said in both only the later', () => {
+    const v2 = { ...event('command.decision.opened', '999', 0, { ...(opened.data as object), cause: 'warning' }), type: V2 };
+    const echo = { ...opened, id: '018f0000-0000-5000-8000-000000000001', originseq: v2.originseq + 1 };
+    const [both, old] = [foldAll([v2, echo]), foldAll([opened])];
+    expect(both.decisions).toEqual(old.decisions);
+    expect([both.feed.length, old.feed.length]).toEqual([1, 1]);
   });
 
   it('shows who is asked now, every hop, and whose signature is missing', () => {

@@ -1,4 +1,4 @@
-import type { DecisionHeld, DecisionLapsed, DecisionOpened, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
+import type { DecisionHeld, DecisionLapsed, DecisionOpened, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
 import type { DecisionFact, Picture } from './picture.js';
 
 export function warning(p: Picture, e: XlEvent<WarningData>, received: number): void {
@@ -13,9 +13,12 @@ export function warning(p: Picture, e: XlEvent<WarningData>, received: number): 
   if (over) p.leaving.push(['warning', warningId, received]);
 }
 
-export function decisionOpened(p: Picture, e: XlEvent<DecisionOpened>): void {
-  const d = e.data;
-  p.decisions[d.decisionId] = { warning: d.warningId, colour: d.colour, hazard: d.hazard, areas: d.areas, state: 'open', owner: d.ownerId, openedAt: d.openedAt, dueAt: d.dueAt, hops: [], signatures: [] };
+/** Either version: the first always has a warning behind it. */
+export function decisionOpened(p: Picture, e: XlEvent<DecisionOpened | DecisionOpenedV2>): void {
+  const d: Partial<DecisionOpenedV2> & DecisionOpened = e.data as DecisionOpened;
+  const { observed: o } = d;
+  const observed = o && { level: o.level, planVersion: o.planVersion, need: o.need, met: o.met.map(({ code, zh, en }) => ({ code, zh, en })) };
+  p.decisions[d.decisionId] = { ...(d.warningId ? { warning: d.warningId } : {}), ...(d.colour ? { colour: d.colour } : {}), ...(observed ? { observed } : {}), hazard: d.hazard, areas: d.areas, state: 'open', owner: d.ownerId, openedAt: d.openedAt, dueAt: d.dueAt, hops: [], signatures: [] };
 }
 
 /** Most hops kept; an unanswered decision goes on and on. */

@@ -28,6 +28,6 @@ export class CallForWarning {
     if (!by) return;
     const district = await this.known.district(em);
     const { zh, en } = callText(warning, areas.map((code) => ({ name: district.area(code)?.name ?? code, nameEn: district.area(code)?.nameEn ?? code })));
-    await this.starting.byWarning({ warningId, areas, colour: warning.colour, messageZh: zh, messageEn: en }, by, work);
+    await this.starting.byWarning({ warningId, areas, colour: warning.colour, hazard: warning.hazard, messageZh: zh, messageEn: en }, by, work);
   }
 }

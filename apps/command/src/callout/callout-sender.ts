@@ -4,7 +4,7 @@ import { Clock, type Log } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { CHANNEL_PORT } from './channel.tokens.js';
 import { deadlineOf, type ChannelKind } from './callout.js';
-import { CalloutStore } from './callout.store.js';
+import { CalloutStore, CARRIED } from './callout.store.js';
 import type { Channels, Handed, Message } from './channels.js';
 import { Saying } from './say.js';
 
@@ -19,7 +19,7 @@ interface Claimed extends Message { rowId: string; area: string; channel: Channe
 /** What its warning no longer says is not handed over, even before the campaign is ended for it (C5). */
 const CLAIM = `with c as (
     select a.id from callout_attempt a join callout k on k.id = a.callout_id and k.state = 'running' where a.state = 'queued' and a.due_at <= $1
-      and (k.warning_id is null or exists (select from warning w where w.id = k.warning_id and w.state = 'active' and w.expires_at > $1 and (k.colour is null or w.colour = k.colour))) order by a.due_at, a.pos limit $2 for update of a skip locked)
+      and (k.warning_id is null or exists (select from warning w where w.id = k.warning_id and w.state = 'active' and w.expires_at > $1 and (k.colour is null or w.colour = k.colour)) or ${CARRIED('k', '$1')}) order by a.due_at, a.pos limit $2 for update of a skip locked)
   update callout_attempt a set due_at = $3 from c, callout k, callout_row r where a.id = c.id and k.id = a.callout_id and r.id = a.row_id
   returning a.id "attemptId", a.callout_id "calloutId", a.row_id "rowId", r.user_id "personId", r.area, a.user_id "userId", (select address from contact t where t.user_id = a.user_id and t.kind = a.channel) address, a.role, a.channel, a.n, k.kind,
     k.message_zh "textZh", k.message_en "textEn", k.colour, k.level, a.at, a.failures`;

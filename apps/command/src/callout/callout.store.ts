@@ -27,6 +27,8 @@ const ROW = `r.pos, r.id, r.callout_id "calloutId", r.user_id "userId", r.post, 
   r.taken_by "takenBy", r.passes, r.door, r.next_at "nextAt", r.version`;
 const ATTEMPT = `id, callout_id "calloutId", row_id "rowId", user_id "userId", role, channel, n, at, state, accepted_at "acceptedAt", reason, due_at "dueAt"`;
 const ANSWER = `callout_id "calloutId", row_id "rowId", by, role, channel, heard_seconds "heardSeconds", answered, at, attempt_id "attemptId", verdict`;
+/** A further warning of the campaign's own colour is in force at the instant. */
+export const CARRIED = (campaign: string, at: string): string => `exists (select from callout_join j join warning v on v.id = j.warning_id where j.callout_id = ${campaign}.id and v.state = 'active' and v.expires_at > ${at} and v.colour = ${campaign}.colour)`;
 const grouped = <T extends { rowId: string }>(rows: readonly T[]): Map<string, T[]> => {
   const map = new Map<string, T[]>();
   for (const row of rows) { const list = map.get(row.rowId); if (list) list.push(row); else map.set(row.rowId, [row]); }
@@ -39,7 +41,7 @@ export class CalloutStore {
   /** Whoever begins a campaign sees every one that runs: one begins at a time. */
   async running(em: EntityManager): Promise<CalloutRow[]> {
     await em.query(`select pg_advisory_xact_lock(hashtext('callout-start'))`);
-    return em.query(`select ${CALLOUT} from callout where state = 'running' order by pos for update`);
+    return em.query(`select ${CALLOUT}, (select hazard from warning w where w.id = warning_id) hazard from callout where state = 'running' order by pos for update`);
   }
 
   async insert(em: EntityManager, c: Omit<CalloutRow, 'pos' | 'endedAt' | 'note' | 'updates' | 'figures'>, persons: readonly NewPerson[]): Promise<void> {
@@ -154,14 +156,15 @@ export class CalloutStore {
     return rows.map((r) => r.id);
   }
 
-  /** What was called already for a warning, running or over. */
+  /** What was called already for a warning, running or over; what it joined counts until that ended for its own warning's sake. */
   calledFor(em: EntityManager, warningId: string): Promise<{ areas: string[]; colour: string | null }[]> {
-    return em.query(`select areas, colour from callout where warning_id = $1 and kind = 'alarm'`, [warningId]);
+    return em.query(`select areas, colour from callout where warning_id = $1 and kind = 'alarm'
+      union all select j.areas, j.colour from callout_join j join callout c on c.id = j.callout_id where j.warning_id = $1 and c.state in ('running', 'ended')`, [warningId]);
   }
 
-  /** Running campaigns of a warning, with what the warning is now. */
-  async warned(em: EntityManager): Promise<{ id: string; colour: string | null; warning: { state: string; colour: string; expiresAt: Date } }[]> {
-    const rows = (await em.query(`select c.id, c.colour, w.state, w.colour "now", w.expires_at "expiresAt" from callout c join warning w on w.id = c.warning_id where c.state = 'running'`)) as { id: string; colour: string | null; state: string; now: string; expiresAt: Date }[];
+  /** Running campaigns of a warning, with what the warning is now; one that a joined warning of its colour still carries goes on. */
+  async warned(em: EntityManager, at: Date): Promise<{ id: string; colour: string | null; warning: { state: string; colour: string; expiresAt: Date } }[]> {
+    const rows = (await em.query(`select c.id, c.colour, w.state, w.colour "now", w.expires_at "expiresAt" from callout c join warning w on w.id = c.warning_id where c.state = 'running' and not ${CARRIED('c', '$1')}`, [at])) as { id: string; colour: string | null; state: string; now: string; expiresAt: Date }[];
     return rows.map((r) => ({ id: r.id, colour: r.colour, warning: { state: r.state, colour: r.now, expiresAt: r.expiresAt } }));
   }
 

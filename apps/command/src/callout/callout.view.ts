@@ -3,6 +3,7 @@ import type { CalloutReceipt, CalloutRowView, CalloutTry, CalloutView, MyCallout
 import type { EntityManager } from 'typeorm';
 import { compact, iso } from '../rows.js';
 import { CalloutStore, type AnswerRow, type AttemptRow, type CalloutFigures, type CalloutRow, type PersonRow } from './callout.store.js';
+import { JoinStore, type Join } from './join.store.js';
 
 const at = (date: Date | null): string | undefined => (date ? iso(date) : undefined);
 interface Tally { area: string; persons: number; reached: number; ringing: number; unreached: number; late: number; told: number; not_ringable: number }
@@ -22,29 +23,31 @@ export const receiptShown = ({ by, role, channel, heardSeconds, verdict, at: whe
 const tryShown = (a: AttemptRow): CalloutTry => compact({ attemptId: a.id, userId: a.userId, role: a.role, channel: a.channel, n: a.n, state: a.state, at: iso(a.at), acceptedAt: at(a.acceptedAt), reason: a.reason }) as CalloutTry;
 export const suppressedShown = (a: AttemptRow): SuppressedMessage => ({ attemptId: a.id, rowId: a.rowId, userId: a.userId, channel: a.channel, reason: a.reason ?? a.state, at: iso(a.at) });
 
-const shown = (c: CalloutRow, figures: CalloutFigures): CalloutView => compact({
+const shown = (c: CalloutRow, figures: CalloutFigures, joins: readonly Join[]): CalloutView => compact({
   id: c.id, kind: c.kind, state: c.state, incidentId: c.incidentId, warningId: c.warningId, areas: [...c.areas], colour: c.colour, level: c.level, lifeSafety: c.lifeSafety, messageZh: c.messageZh, messageEn: c.messageEn, by: c.by,
-  automatic: c.automatic, hopMinutes: c.hopMinutes, startedAt: iso(c.startedAt), endedAt: at(c.endedAt), note: c.note, updates: c.updates, ...figures,
+  automatic: c.automatic, hopMinutes: c.hopMinutes, startedAt: iso(c.startedAt), endedAt: at(c.endedAt), note: c.note, updates: c.updates, joined: joins.length > 0 ? joins.map((j) => ({ warningId: j.warningId, colour: j.colour, persons: j.persons, at: iso(j.at) })) : undefined, ...figures,
 }) as CalloutView;
 
 /** Campaigns and rows as they are shown. */
 @Injectable()
 export class CalloutViews {
   private readonly counting = new Map<string, Promise<CalloutFigures>>();
-  constructor(private readonly callouts: CalloutStore) {}
+  constructor(private readonly callouts: CalloutStore, private readonly joins: JoinStore) {}
 
   /** For readers: those who ask at once share one counting of a campaign that runs. */
   async shown(em: EntityManager, rows: readonly CalloutRow[]): Promise<CalloutView[]> {
+    const joins = await this.joins.of(em, rows.map((c) => c.id));
+    const of = (c: CalloutRow): Join[] => joins.filter((j) => j.calloutId === c.id);
     return Promise.all(rows.map((c) => {
       const running = this.counting.get(c.id);
-      if (running) return running.then((figures) => shown(c, figures));
+      if (running) return running.then((figures) => shown(c, figures, of(c)));
       const counting = this.figures(em, c).finally(() => this.counting.delete(c.id));
       this.counting.set(c.id, counting);
-      return counting.then((figures) => shown(c, figures));
+      return counting.then((figures) => shown(c, figures, of(c)));
     }));
   }
 
-  async one(em: EntityManager, c: CalloutRow): Promise<CalloutView> { return shown(c, await this.figures(em, c)); }
+  async one(em: EntityManager, c: CalloutRow): Promise<CalloutView> { return shown(c, await this.figures(em, c), await this.joins.of(em, [c.id])); }
 
   /** What is counted of a campaign: as it ended, or now. */
   async figures(em: EntityManager, c: CalloutRow): Promise<CalloutFigures> {

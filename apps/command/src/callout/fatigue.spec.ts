@@ -32,6 +32,13 @@ describe('a new demand', () => {
     expect(relation(about({ colour: 'ORANGE' }), about())).toBe('supersedes');
     expect(relation(about({ areas: ['410171561'] }), about())).toBe('supersedes');
   });
+  it('of another issuer for the same hazard joins it, unless it is more severe: then it takes its place where it covers it', () => {
+    const [red, orange] = [about({ hazard: 'RAINSTORM' }), about({ hazard: 'RAINSTORM', colour: 'ORANGE', areas: ['410171561'] })];
+    const other = (more: Partial<About>): About => about({ warningId: 'v', hazard: 'RAINSTORM', ...more });
+    expect([relation(red, other({})), relation(red, other({ colour: 'ORANGE', areas: ['410171560'] })), relation(orange, other({ colour: 'ORANGE' }))]).toEqual(['joins', 'joins', 'joins']);
+    expect([relation(orange, other({})), relation(about({ hazard: 'RAINSTORM', colour: 'ORANGE' }), other({ areas: ['410171561'] }))]).toEqual(['supersedes', 'other']);
+    expect([relation(red, other({ hazard: 'HAIL' })), relation(about({ warningId: null }), other({}))]).toEqual(['other', 'other']);
+  });
   it('of another one, or elsewhere, or of a test leaves it alone', () => {
     expect(relation(about(), about({ warningId: 'v' }))).toBe('other');
     expect(relation(about({ areas: ['410171560'] }), about({ areas: ['410171561'] }))).toBe('other');

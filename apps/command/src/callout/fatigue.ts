@@ -1,3 +1,4 @@
+import { COLOURS, type Colour } from '@xunling/contracts';
 import type { Ring } from './callout.js';
 
 /** Messages a person gets in an hour at most, those about lives apart. Source: domain.md C18, feature row 98. */
@@ -20,14 +21,26 @@ export function guard<R extends Pick<Ring, 'userId'>>(rings: readonly R[], hande
 }
 
 /** What a campaign is about, as far as another can continue or replace it. */
-export interface About { kind: 'alarm' | 'test'; warningId: string | null; incidentId: string | null; areas: readonly string[]; colour: string | null; level: string | null; messageZh: string }
+export interface About { kind: 'alarm' | 'test'; warningId: string | null; incidentId: string | null; areas: readonly string[]; colour: string | null; level: string | null; messageZh: string; /** Of its warning. */ hazard?: string | null }
 
 const meets = (a: readonly string[], b: readonly string[]): boolean => a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)));
 const covers = (a: readonly string[], b: readonly string[]): boolean => b.every((y) => a.some((x) => y.startsWith(x)));
 
-/** How a new demand stands to a running campaign: an unchanged signal only updates it (C18), a changed one ends it (C5), another has nothing to do with it. */
-export function relation(running: About, next: About): 'continues' | 'supersedes' | 'other' {
+const height = (colour: string | null): number => COLOURS.indexOf(colour as Colour);
+/** Two issuers who warn of one hazard: what is not more severe joins what is called already; what is, and covers its ground, takes its place. */
+function besides(running: About, next: About): 'joins' | 'supersedes' | 'other' {
+  if (!running.hazard || running.hazard !== next.hazard) return 'other';
+  if (height(next.colour) <= height(running.colour)) return 'joins';
+  return covers(next.areas, running.areas) ? 'supersedes' : 'other';
+}
+
+/**
+ * How a new demand stands to a running campaign: an unchanged signal only updates it (C18), a changed one ends it (C5), another issuer's for the same
+ * hazard joins it, so that nobody is called twice; another has nothing to do with it.
+ */
+export function relation(running: About, next: About): 'continues' | 'supersedes' | 'joins' | 'other' {
   if (running.kind !== 'alarm' || next.kind !== 'alarm' || !meets(running.areas, next.areas)) return 'other';
+  if (running.warningId && next.warningId && running.warningId !== next.warningId) return besides(running, next);
   const same = next.warningId ? running.warningId === next.warningId : running.warningId === null && running.incidentId === next.incidentId;
   if (!same) return 'other';
   // what a person says anew in other words is no repeated signal

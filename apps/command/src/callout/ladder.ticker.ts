@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Ticker, type Work } from '@xunling/messaging';
 import { newId } from '@xunling/platform';
 import { factsOf, moved, withVerdict } from './advance.js';
+import { CallForWarning } from './call-for-warning.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
 import { ladder, type Ring, type RowFacts, type Verdict } from './callout.js';
 import { CalloutStore, type AttemptRow, type CalloutRow, type PersonRow } from './callout.store.js';
 import type { Channels } from './channels.js';
 import { EndCallouts } from './end-callout.js';
 import { endedBy, guard, HOUR_MS } from './fatigue.js';
+import { JoinStore } from './join.store.js';
 import { Saying } from './say.js';
 
 /** One look takes at most this many; it is called again at once while there are more. */
@@ -19,13 +21,16 @@ interface Looked { before: PersonRow; after: PersonRow; rings: AttemptRow[] }
 @Injectable()
 @Ticker({ name: 'callout-ladder', everyMs: 500 })
 export class LadderTicker {
-  constructor(private readonly callouts: CalloutStore, private readonly end: EndCallouts, @Inject(CHANNEL_PORT) private readonly channels: Channels) {}
+  constructor(private readonly callouts: CalloutStore, private readonly joins: JoinStore, private readonly calling: CallForWarning, private readonly end: EndCallouts, @Inject(CHANNEL_PORT) private readonly channels: Channels) {}
 
   async tick(work: Work): Promise<number> {
     const { em, at } = work;
-    for (const { id, colour, warning } of await this.callouts.warned(em)) {
+    for (const { id, colour, warning } of await this.callouts.warned(em, at)) {
       const reason = endedBy({ colour }, warning, at);
-      if (reason) await this.end.execute(id, reason, work);
+      if (!reason) continue;
+      await this.end.execute(id, reason, work);
+      // what had joined calls for itself now
+      for (const { warningId } of await this.joins.of(em, [id])) await this.calling.execute(warningId, work);
     }
     const due = await this.callouts.lockDue(em, at);
     const rows = due.length > 0 ? await this.callouts.lockDueRows(em, due.map((c) => c.id), at, BATCH) : [];

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mayOver } from '@xunling/contracts';
-import { CalloutStarted, CalloutUpdated, type StartCalloutInput } from '@xunling/contracts/classes';
+import { CalloutJoined, CalloutStarted, CalloutUpdated, type StartCalloutInput } from '@xunling/contracts/classes';
 import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
@@ -17,6 +17,7 @@ import { standing } from './contact.js';
 import { ContactStore, type ContactRow } from './contact.store.js';
 import { EndCallouts } from './end-callout.js';
 import { relation, type About } from './fatigue.js';
+import { JoinStore } from './join.store.js';
 import { responsibleIn } from './persons.js';
 
 export const CALLERS = ['commander', 'duty-officer', 'sub-district-officer'] as const;
@@ -30,32 +31,58 @@ interface Begun { callout: CalloutRow; continued: boolean }
 @Injectable()
 export class StartCallout {
   constructor(
-    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly end: EndCallouts, private readonly policies: CalloutPolicyStore,
+    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly joins: JoinStore, private readonly end: EndCallouts, private readonly policies: CalloutPolicyStore,
     @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
   async execute(input: StartCalloutInput, work: Work): Promise<Begun> {
     await this.checkAreas(input.areas, work);
-    const { colour, level } = await this.signal(input, work);
+    const { colour, level, hazard } = await this.signal(input, work);
     const incidentId = await this.incident(input.incidentId, input.areas, work);
-    return this.demand({ kind: 'alarm', warningId: input.warningId ?? null, incidentId, areas: input.areas, colour, level, messageZh: input.messageZh, messageEn: input.messageEn ?? null }, { by: callerOf(work).userId, automatic: false }, work);
+    const begun = await this.demand({ kind: 'alarm', warningId: input.warningId ?? null, incidentId, areas: input.areas, colour, level, hazard, messageZh: input.messageZh, messageEn: input.messageEn ?? null }, { by: callerOf(work).userId, automatic: false }, work);
+    if (!begun) throw new Refusal('callout.nobody');
+    return begun;
   }
 
   /** A warning calls by itself, in the name of who is on duty; nobody to ring is nothing to do. */
-  async byWarning(about: Pick<Demand, 'warningId' | 'areas' | 'colour' | 'messageZh' | 'messageEn'>, by: string, work: Work): Promise<CalloutRow | undefined> {
+  async byWarning(about: Pick<Demand, 'warningId' | 'areas' | 'colour' | 'hazard' | 'messageZh' | 'messageEn'>, by: string, work: Work): Promise<CalloutRow | undefined> {
     if (responsibleIn(await this.known.district(work.em), about.areas).length === 0) return undefined;
     const incidentId = only(await this.incidents.open(work.em, this.origin.zone), about.areas)?.id ?? null;
-    return (await this.demand({ ...about, kind: 'alarm', incidentId, level: null }, { by, automatic: true }, work)).callout;
+    return (await this.demand({ ...about, kind: 'alarm', incidentId, level: null }, { by, automatic: true }, work))?.callout;
   }
 
-  private async demand(about: Demand, name: InName, work: Work): Promise<Begun> {
+  /** Undefined where everybody it would call has heard this already. */
+  private async demand(about: Demand, name: InName, work: Work): Promise<Begun | undefined> {
     const running = (await this.callouts.running(work.em)).map((c) => ({ c, how: relation(c, about) }));
     const same = running.find((r) => r.how === 'continues')?.c;
     if (same) return { callout: await this.update(same, about.areas, name.by, work), continued: true };
     const older = running.filter((r) => r.how === 'supersedes').map((r) => r.c);
     for (const c of older) await this.end.execute(c.id, 'superseded', work);
-    const persons = await this.persons(about.areas, work, () => true);
-    return { callout: await this.begin(about, persons, older.at(-1)?.id, name, work), continued: false };
+    const responsible = await this.persons(about.areas, work, () => true);
+    const { joined, left } = await this.join(about, running.filter((r) => r.how === 'joins').map((r) => r.c), responsible, name.by, work);
+    if (left.length === 0 && responsible.length > 0) return joined[0] && { callout: joined[0], continued: true };
+    return { callout: await this.begin(about, left, older.at(-1)?.id, name, work), continued: false };
+  }
+
+  /** Another issuer's warning of the same hazard: campaigns that call some of these persons already call for it too; who is left is called anew (C18). */
+  private async join(about: Demand, running: readonly CalloutRow[], persons: readonly NewPerson[], by: string, work: Work): Promise<{ joined: CalloutRow[]; left: NewPerson[] }> {
+    const { warningId, colour, areas } = about;
+    if (!warningId || !colour) return { joined: [], left: [...persons] };
+    const called = await this.joins.called(work.em, running.map((c) => c.id), warningId, colour);
+    const joined: CalloutRow[] = [];
+    for (const c of running) {
+      const here = new Set(called.filter((x) => x.calloutId === c.id).map((x) => x.userId));
+      const n = persons.filter((p) => here.has(p.userId)).length;
+      if (n === 0) continue;
+      const anew = await this.joins.insert(work.em, { calloutId: c.id, warningId, colour, areas: [...areas], persons: n, at: work.at });
+      const now = { ...c, version: c.version + (anew ? 1 : 0) };
+      joined.push(now);
+      if (!anew) continue;
+      await this.callouts.save(work.em, now);
+      work.append(CalloutJoined, { calloutId: c.id, warningId, colour, areas: [...areas], persons: n, by, at: iso(work.at) }, { aggregate: `callout/${c.id}`, version: now.version, street: '000', ...(c.incidentId ? { incidentId: c.incidentId } : {}) });
+    }
+    const heard = new Set(called.map((x) => x.userId));
+    return { joined, left: persons.filter((p) => !heard.has(p.userId)) };
   }
 
   /** Rings once every contact of the areas that was not proven this season. */
@@ -129,12 +156,12 @@ export class StartCallout {
   }
 
   /** Colour and level; a warning that is over, or another colour than its own, is not called. */
-  private async signal({ warningId, colour, level }: StartCalloutInput, work: Work): Promise<{ colour: string | null; level: string | null }> {
-    if (!warningId) return { colour: colour ?? null, level: level ?? null };
-    const [warning] = (await work.em.query('select state, colour, expires_at "expiresAt" from warning where id = $1', [warningId])) as { state: string; colour: string; expiresAt: Date }[];
+  private async signal({ warningId, colour, level }: StartCalloutInput, work: Work): Promise<{ colour: string | null; level: string | null; hazard: string | null }> {
+    if (!warningId) return { colour: colour ?? null, level: level ?? null, hazard: null };
+    const [warning] = (await work.em.query('select state, colour, hazard, expires_at "expiresAt" from warning where id = $1', [warningId])) as { state: string; colour: string; hazard: string; expiresAt: Date }[];
     if (!warning) throw impossible('warningId', 'unknown', 'there is no such warning');
     if (warning.state !== 'active' || warning.expiresAt <= work.at) throw new Refusal('state.conflict', { state: warning.state === 'active' ? 'expired' : warning.state, allowed: [], detail: 'the warning is over' });
     if (colour && colour !== warning.colour) throw impossible('colour', 'not-the-warning', `the warning is ${warning.colour} now`);
-    return { colour: warning.colour, level: level ?? null };
+    return { colour: warning.colour, level: level ?? null, hazard: warning.hazard };
   }
 }

@@ -116,6 +116,12 @@ describe('what a warning asks of its decision', () => {
     expect(wanted(warning('RED'), red(), rank)).toBe('nothing');
   });
 
+  it('calls everybody again where the whole chain was silent and the issuer says it anew; while somebody is being called or it is held, nothing', () => {
+    const silent = { ...red(), exhausted: true };
+    expect([wanted(warning('RED'), silent, rank, true), wanted(warning('RED'), silent, rank)]).toEqual(['replace', 'nothing']);
+    expect([wanted(warning('RED'), red(), rank, true), wanted(warning('RED'), { ...silent, state: 'held' }, rank, true)]).toEqual(['nothing', 'nothing']);
+  });
+
   it('keeps an open decision through an upgrade, and opens a new one after hold, raise or an exhausted chain', () => {
     expect(wanted(warning('RED'), orange, rank)).toBe('upgrade');
     expect(wanted(warning('RED'), { ...orange, state: 'held' }, rank)).toBe('open');

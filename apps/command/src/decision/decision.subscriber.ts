@@ -9,6 +9,6 @@ export class DecisionSubscriber {
   constructor(private readonly open: OpenDecision) {}
 
   async handle(batch: Received[], work: Work): Promise<void> {
-    for (const { event } of batch) await this.open.execute((event.data as WarningFact).warningId, work.because(event));
+    for (const { event } of batch) await this.open.execute((event.data as WarningFact).warningId, event.type === 'command.warning.continued.v1', work.because(event));
   }
 }

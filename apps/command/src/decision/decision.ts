@@ -1,5 +1,5 @@
 import type { Colour, Level } from '@xunling/contracts';
-import { DecisionHeld, DecisionLapsed, DecisionOpened, DecisionPassed, DecisionProposed, DecisionSigned, type RankedPlan } from '@xunling/contracts/classes';
+import { DecisionHeld, DecisionLapsed, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionSigned, type Condition, type RankedPlan } from '@xunling/contracts/classes';
 import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
 import { capacityFor, missingSignatures, type InCommand, type SignatureState } from './signer.js';
@@ -25,10 +25,14 @@ const UNWATCHED_MS = 60_000;
 
 export interface Hop { at: Date; from: string; to: string; reason: 'silent' | 'awaiting-signature' | 'signer-silent' | 'chain-exhausted' | 'warning-upgraded' }
 export interface Proposal { level: Level; planVersion: string; areas: string[]; incidentId?: string; proposedBy: string; signatures: SignatureState[] }
+/** What gauges met, where they opened the decision. */
+export interface Observed { level: Level; planVersion: string; need: number; met: Condition[] }
 export interface Decision {
   id: string;
-  warningId: string;
-  colour: Colour;
+  /** Absent where gauges opened it; the colour is then the highest in force there, if any. */
+  warningId?: string;
+  colour?: Colour;
+  observed?: Observed;
   hazard: string;
   areas: string[];
   state: DecisionState;
@@ -64,14 +68,15 @@ function start(decision: Decision, command: InCommand, at: Date): Outcome {
   const opened: Decision = { ...decision, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
   return {
     decision: opened,
-    facts: [fact(DecisionOpened, {
-      decisionId: opened.id, warningId: opened.warningId, colour: opened.colour, hazard: opened.hazard, areas: opened.areas,
+    facts: [fact(DecisionOpenedV2, {
+      decisionId: opened.id, cause: opened.observed ? 'observation' : 'warning', hazard: opened.hazard, areas: opened.areas,
+      ...(opened.warningId ? { warningId: opened.warningId } : {}), ...(opened.colour ? { colour: opened.colour } : {}), ...(opened.observed ? { observed: opened.observed } : {}),
       ownerId: owner, openedAt: at.toISOString(), dueAt: opened.dueAt.toISOString(),
     })],
   };
 }
 
-export function openDecision(input: { id: string; warningId: string; colour: Colour; hazard: string; areas: string[] }, command: InCommand, at: Date): Outcome {
+export function openDecision(input: Pick<Decision, 'id' | 'warningId' | 'colour' | 'observed' | 'hazard' | 'areas'>, command: InCommand, at: Date): Outcome {
   return start({ ...input, state: 'open', ownerId: '', openedAt: at, dueAt: at, hops: [], queue: [], exhausted: false, version: 0 }, command, at);
 }
 
@@ -173,12 +178,15 @@ export function lapse(decision: Decision, reason: string): Outcome {
   return { decision: { ...decision, state: 'lapsed', reason, queue: [] }, facts: [fact(DecisionLapsed, { decisionId: decision.id, reason })] };
 }
 
-/** What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work. */
-export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, rank: (colour: Colour) => number): 'open' | 'upgrade' | 'replace' | 'nothing' {
+/**
+ * What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work, save where the whole chain was silent
+ * before: a message said `anew` calls everybody again (C2: five reds were ignored).
+ */
+export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, rank: (colour: Colour) => number, anew = false): 'open' | 'upgrade' | 'replace' | 'nothing' {
   if (warning.colour !== 'RED' && warning.colour !== 'ORANGE') return 'nothing';
   if (!latest || latest.state === 'lapsed') return 'open';
-  const more = rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => !latest.areas.some((had) => area.startsWith(had)));
-  if (!more) return 'nothing';
+  const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => !latest.areas.some((had) => area.startsWith(had)));
+  if (!more) return anew && pending(latest) && latest.exhausted ? 'replace' : 'nothing';
   // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again
   return !pending(latest) ? 'open' : latest.exhausted ? 'replace' : 'upgrade';
 }

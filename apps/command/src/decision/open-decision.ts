@@ -23,7 +23,8 @@ export class OpenDecision {
     private readonly decisions: DecisionStore, private readonly warnings: WarningViews, private readonly onDuty: OnDutyView, private readonly known: KnownStore,
   ) {}
 
-  async execute(warningId: string, work: Work): Promise<void> {
+  /** `anew`: its issuer says it again now. */
+  async execute(warningId: string, anew: boolean, work: Work): Promise<void> {
     const { em, at } = work;
     const warning = await this.warnings.find(em, warningId);
     if (!warning) return;
@@ -34,10 +35,10 @@ export class OpenDecision {
     }
     const district = await this.known.district(em);
     const areas = nameAreas(streetsOf(warning.areas, district).length > 0 ? streetsOf(warning.areas, district) : warning.areas, district);
-    const wish = wanted({ colour: warning.colour, areas }, latest, rank);
+    const wish = wanted({ colour: warning.colour, areas }, latest, rank, anew);
     if (wish === 'nothing') return;
     if (wish === 'upgrade') return record(work, this.decisions, upgrade(latest!, warning.colour, areas, at));
-    if (wish === 'replace') await record(work, this.decisions, lapse(latest!, 'warning-upgraded'));
+    if (wish === 'replace') await record(work, this.decisions, lapse(latest!, rank(warning.colour) > rank(latest!.colour!) ? 'warning-upgraded' : 'warning-continued'));
     const command = await this.onDuty.at(em, at);
     const n = await this.decisions.count(em, warningId);
     await record(work, this.decisions, openDecision({ id: derivedId('decision', `${warningId}|${n + 1}`), warningId, colour: warning.colour, hazard: warning.hazard, areas }, command, at));

@@ -66,9 +66,10 @@ export class RaiseDecision {
     const { level, planVersion, areas, incidentId, signatures } = decision.proposal!;
     const plans = await (await this.ranks.at(work.em, work.at))(decision);
     const orderSetId = derivedId('set', `decision:${decision.id}`);
-    const receivedAt = (await this.warnings.firstReceived(work.em, decision.warningId, decision.colour)) ?? decision.openedAt;
+    const { warningId, colour } = decision;
+    const warning = warningId && colour ? { warningId, colour, receivedAt: (await this.warnings.firstReceived(work.em, warningId, colour)) ?? decision.openedAt } : undefined;
     const { orders } = await this.level.execute({
-      level, areas, ...(incidentId ? { incidentId } : {}), planVersion, signatures, by, orderSetId, decision: { id: decision.id, warningId: decision.warningId, colour: decision.colour, receivedAt },
+      level, areas, ...(incidentId ? { incidentId } : {}), planVersion, signatures, by, orderSetId, decision: { id: decision.id, ...(warning ? { warning } : {}) },
     }, work);
     let version = appendFacts(work, `decision/${decision.id}`, '999', decision.version, facts);
     const signers = signatures.map((s) => s.userId);

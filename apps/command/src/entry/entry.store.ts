@@ -8,8 +8,8 @@ const COLUMNS = 'no pos, id, street, type, subject, head, data, at';
 /** Entry a correction is of: its aggregate names it, so that it is found by an index. */
 export const correctionOf = (eventId: string): string => `correction/${eventId}`;
 
-/** What is said of single orders is by far the most of it: the trace of the order shows it. As the index `journal_incident` has it. */
-export const SINGLE = `('command.order.issued.v1', 'command.order.overdue.v1', 'command.order.escalated.v1', 'command.order.reminded.v1', 'command.order.rolled-up.v1')`;
+/** What is said of single orders is by far the most of it: the trace of the order shows it. The index `journal_incident` leaves out all but the last of these. */
+export const SINGLE = `('command.order.issued.v1', 'command.order.overdue.v1', 'command.order.escalated.v1', 'command.order.reminded.v1', 'command.order.rolled-up.v1', 'command.order.prompted.v1')`;
 /** Of the incident `$1`. */
 export const ENTRIES_OF = `type not in ${SINGLE} and head::jsonb->>'incidentid' = $1`;
 /** The statement behind the list, so that a test can explain it. */

@@ -1,5 +1,6 @@
 import type { AreaKind, Force, SiteKind } from '@xunling/contracts';
 import { ringOf, type Point, type Ring } from '@xunling/geo';
+import { NOTHING_TOLD, type AtRisk } from './at-risk.js';
 
 /** What command knows of the district, folded from the events of grid, rescue and supplies. */
 export interface KnownArea { code: string; kind: AreaKind; name: string; nameEn: string; /** WGS84, as "lon lat". */ ring?: readonly string[] }
@@ -25,6 +26,7 @@ export class District {
   constructor(
     readonly areas: readonly KnownArea[], readonly posts: readonly KnownPost[], readonly sites: readonly KnownSite[],
     readonly teams: readonly KnownUnit[], readonly depots: readonly KnownUnit[], readonly asOf: AsOf | undefined, readonly organisations: readonly KnownOrganisation[] = [],
+    readonly atRisk: AtRisk = NOTHING_TOLD,
   ) {
     for (const area of areas) this.areaByCode.set(area.code, area);
     for (const post of posts) {

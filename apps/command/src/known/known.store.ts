@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { unnestOf } from '../rows.js';
+import { atRiskOf } from './at-risk.js';
 import { District, type AsOf, type KnownArea, type KnownOrganisation, type KnownPost, type KnownSite, type KnownUnit } from './district.js';
 
-export type KnownKind = 'site-withdrawn' | 'area' | 'closed' | 'post' | 'post-closed' | 'held' | 'site' | 'team' | 'depot' | 'organisation' | 'organisation-name' | 'organisation-posts' | 'organisation-closed';
+export type KnownKind = 'site-withdrawn' | 'area' | 'closed' | 'post' | 'post-closed' | 'held' | 'site' | 'team' | 'depot' | 'organisation' | 'organisation-name' | 'organisation-posts' | 'organisation-closed'
+  | 'households' | 'household-changed' | 'household-closed' | 'site-planned' | 'shelter' | 'shelter-limit' | 'shelter-closed';
 export interface KnownFact { kind: KnownKind; id: string; version: number; data: object }
 export interface KnownRow { kind: KnownKind; id: string; data: Record<string, unknown> }
 
@@ -53,5 +55,5 @@ export function districtOf(rows: readonly KnownRow[], asOf: AsOf | undefined): D
   for (const r of rows) if (r.kind === 'organisation-name' || r.kind === 'organisation-posts') changed.set(r.id, { ...changed.get(r.id), ...r.data });
   const held = new Map(rows.filter((r) => r.kind === 'held').map((r) => [r.id, r.data as { holderId?: string; deputyId?: string }]));
   const posts = of<KnownPost>('post').filter((post) => !closed.has(post.area) && !seatsClosed.has(post.id)).map((post) => ({ ...post, ...held.get(post.id) }));
-  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area) && !withdrawn.has(site.id)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)).map((o) => ({ ...o, ...changed.get(o.id) })));
+  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area) && !withdrawn.has(site.id)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)).map((o) => ({ ...o, ...changed.get(o.id) })), atRiskOf(rows));
 }

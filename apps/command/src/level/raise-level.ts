@@ -15,7 +15,8 @@ import { LevelStore } from './level.store.js';
 
 export interface RaiseInput {
   level: Level; areas: string[]; incidentId?: string; planVersion: string; signatures: SignatureState[]; by: string; orderSetId: string; reason?: string;
-  decision?: { id: string; warningId: string; colour: Colour; receivedAt: Date };
+  /** The lag runs from the warning; what gauges opened has none. */
+  decision?: { id: string; warning?: { warningId: string; colour: Colour; receivedAt: Date } };
 }
 
 /** Puts a level in force and issues all its orders: one transaction, once. */
@@ -50,9 +51,7 @@ export class RaiseLevel {
         work.append(NoticeIssued, { noticeId, levelId: change.id, level: input.level, area, headline: notice.textZh.slice(0, 400), ...notice }, { aggregate: `notice/${noticeId}`, version: 1, street: streetOf(area, '000'), incidentId: incident.id });
       }
     }
-    if (input.decision) {
-      await this.levels.insertLag(em, { levelId: change.id, warningId: input.decision.warningId, colour: input.decision.colour, level: input.level, areas, orderSetId: input.orderSetId, receivedAt: input.decision.receivedAt, decidedAt: at, at });
-    }
+    if (input.decision?.warning) await this.levels.insertLag(em, { levelId: change.id, ...input.decision.warning, level: input.level, areas, orderSetId: input.orderSetId, decidedAt: at, at });
     return { levelId: change.id, areas, orders };
   }
 }

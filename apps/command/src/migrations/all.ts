@@ -22,6 +22,9 @@ import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
 import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
+import { OrderPrompts1763900025001 } from './order-prompts.js';
+import { ObservedDecisions1763900025002 } from './observed-decisions.js';
+import { CalloutJoins1763900025003 } from './callout-joins.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -51,4 +54,7 @@ export const MIGRATIONS = [
   CalloutPolicy1763900020101,
   GaugeProposals1763900020102,
   OrderTurns1763900022001,
+  OrderPrompts1763900025001,
+  ObservedDecisions1763900025002,
+  CalloutJoins1763900025003,
 ];

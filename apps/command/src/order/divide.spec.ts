@@ -62,7 +62,7 @@ describe('the whole of its parts', () => {
         const all = counting.length > 0 && counting.every((p) => p.done[i]);
         expect(up.done[i]?.getTime() ?? null).toBe(all ? Math.max(...counting.map((p) => p.done[i]!.getTime())) : null);
       }
-      const order: Tracked = rolled(track('o', AREA, DUE, 'duty1'), up);
+      const order: Tracked = rolled(track('o', AREA, DUE, 'duty1', 'leader'), up);
       expect(order.state).toBe(STAGES[order.done.findLastIndex((d) => d !== null)]);
       for (let i = 1; i < 6; i++) if (order.done[i]) expect(order.done.slice(1, i).every(Boolean)).toBe(true);
     }));
@@ -76,7 +76,7 @@ describe('the whole of its parts', () => {
 
   it('goes back when a part is returned, and stays its own without parts', () => {
     const done = (n: number): PartState => ({ state: STAGES[n]!, done: STAGES.map((_, i) => (i <= n ? min(i) : null)), by: STAGES.map(() => 'x') });
-    const reported = rolled(track('o', AREA, DUE, 'duty1'), rollUp([done(4), done(4)])!);
+    const reported = rolled(track('o', AREA, DUE, 'duty1', 'leader'), rollUp([done(4), done(4)])!);
     expect(reported.state).toBe('reported');
     expect(rolled(reported, rollUp([done(4), done(3)])!).state).toBe('executing');
     expect(rollUp([])).toBeUndefined();

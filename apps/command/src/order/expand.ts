@@ -21,6 +21,8 @@ export interface Draft {
   textEn: string;
   evidence: 'photo' | 'none';
   minutes: Minutes;
+  /** After which share of an arrow's span its answer is asked for, where the plan or the order it is a part of says so. */
+  promptShare?: number;
   holderId: string;
   deputyId?: string;
   resolvedTo: ResolvedTo;
@@ -58,7 +60,7 @@ export class Collector implements Expansion {
   drafts: Draft[] = [];
   unaddressable: Unaddressable[] = [];
   private readonly persons = new Map<string, Person | undefined>();
-  constructor(private readonly district: District) {}
+  constructor(private readonly district: District, private readonly promptShare?: number) {}
 
   post(line: Line, area: string, post: KnownPost | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
     if (!post) return this.miss(line.measure, area, more.siteId, 'no post of that force at grid, community or street');
@@ -77,7 +79,7 @@ export class Collector implements Expansion {
       key: `${line.measure}|${area}|${more.force ?? ''}|${more.siteId ?? ''}|${addressee.id}`,
       measure: line.measure, addressee, area, ...rest,
       textZh: name ? `${name}：${line.textZh}` : line.textZh, textEn: name ? `${name}: ${line.textEn}` : line.textEn,
-      evidence: evidenceFor(line.measure), minutes: line.minutes, ...person,
+      evidence: evidenceFor(line.measure), minutes: line.minutes, ...(this.promptShare ? { promptShare: this.promptShare } : {}), ...person,
     });
   }
 
@@ -104,7 +106,7 @@ function unitsFor(units: readonly KnownUnit[], kinds: readonly string[], perArea
  * are not issued again. The preview and the act call this same function.
  */
 export function expandPlan(plan: PlanDocument, level: Level, streets: readonly string[], district: District, standing: ReadonlySet<string>): Expansion {
-  const out = new Collector(district);
+  const out = new Collector(district, plan.promptShare);
   const grids = district.grids(streets);
   for (const line of plan.levels[level].orders) {
     if (line.to === 'packet') {

@@ -9,6 +9,7 @@ import { iso } from '../rows.js';
 import { rankOver } from './conflict.js';
 import { expandPlan, packetKey, type Draft, type Expansion } from './expand.js';
 import { dueFrom } from './order.js';
+import { PROMPT_SHARE } from './prompt.js';
 import { OrderStore, type NewOrder } from './order.store.js';
 
 export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string; signedBy?: string[] }
@@ -67,7 +68,7 @@ function toOrder(d: Draft, act: Act, at: Date, supersedes: string | undefined): 
     id: derivedId('order', `${act.setId}|${d.key}`), set_id: act.setId, incident_id: act.incidentId, measure: d.measure,
     addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: act.level,
     site_id: d.siteId ?? null, text_zh: d.textZh, text_en: d.textEn, evidence: d.evidence, holder_id: d.holderId, deputy_id: d.deputyId ?? null, resolved_to: d.resolvedTo,
-    issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, ...(d.lifts ? { lifts: d.lifts } : {}), ...(d.parentId ? { parent_id: d.parentId } : {}), ...(d.quantity ? { quantity: d.quantity.n, unit: d.quantity.unit } : {}), due: d.due ?? dueFrom(at, d.minutes),
+    issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, ...(d.lifts ? { lifts: d.lifts } : {}), ...(d.parentId ? { parent_id: d.parentId } : {}), ...(d.quantity ? { quantity: d.quantity.n, unit: d.quantity.unit } : {}), due: d.due ?? dueFrom(at, d.minutes), prompt_share: d.promptShare ?? PROMPT_SHARE,
   };
 }
 

@@ -6,6 +6,7 @@ import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { CommandTables1763900000001 } from '../migrations/command-tables.js';
 import { OrderLifts1763900000010 } from '../migrations/order-lifts.js';
 import { OrderParts1763900000017 } from '../migrations/order-parts.js';
+import { OrderPrompts1763900025001 } from '../migrations/order-prompts.js';
 import { OrderRanks1763900000016 } from '../migrations/order-ranks.js';
 import { standDownQuery } from '../stand-down/stand-down.view.js';
 import { EntryStore } from '../entry/entry.store.js';
@@ -19,7 +20,7 @@ const SETS = [newId(), newId()];
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001] }).initialize();
   await db.runMigrations();
   await db.query(
     `insert into orders (id, set_id, incident_id, measure, addressee_kind, addressee_id, addressee_name, area, street, force, text_zh, text_en, evidence, holder_id, resolved_to, issued_by, issued_at, state,

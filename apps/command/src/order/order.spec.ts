@@ -4,7 +4,7 @@ import { advance, awaited, dueFrom, escalate, supersede, sweep, track, withdraw,
 
 const T0 = new Date('2021-07-20T00:00:00Z');
 const at = (minutes: number): Date => new Date(T0.getTime() + minutes * 60_000);
-const fresh = (): Tracked => track('o', '410171561901001', dueFrom(T0, { delivered: 2, acknowledged: 5, executing: 20, reported: 60, verified: 120 }), 'issuer');
+const fresh = (): Tracked => track('o', '410171561901001', dueFrom(T0, { delivered: 2, acknowledged: 5, executing: 20, reported: 60, verified: 120 }), 'issuer', 'holder');
 const fact = (stage: ArrowFact['stage'], minute: number, version: number, more: Partial<ArrowFact> = {}): ArrowFact => ({ stage, at: at(minute), by: 'holder', version, ...more });
 const chain: Target[] = [{ to: 'community', userId: 'a' }, { to: 'head', userId: 'b' }, { to: 'duty-officer', userId: 'c' }, { to: 'commander', userId: 'd' }];
 const run = (order: Tracked, ...facts: ArrowFact[]): Tracked => facts.reduce((o, f) => advance(o, f).order, order);
@@ -30,7 +30,7 @@ describe('the six arrows', () => {
 
   it('go back to executing on a return, with the new deadline', () => {
     const o = run(fresh(), fact('reported', 30, 4), fact('returned', 40, 5, { dueAt: at(70) }));
-    expect(o).toMatchObject({ state: 'executing', nextDue: at(70) });
+    expect(o).toMatchObject({ state: 'executing', nextDue: at(60) });
     expect(o.done[4]).toBeNull();
     expect(o.due[5]).toEqual(at(130));
   });
@@ -51,7 +51,7 @@ describe('an order that goes from one person to another', () => {
 
   it('is acknowledged anew by whom it was passed to; the later deadlines stay', () => {
     const o = run(fresh(), fact('delivered', 0, 1), fact('acknowledged', 3, 2), fact('executing', 10, 3), passed);
-    expect(o).toMatchObject({ state: 'delivered', holderId: 'deputy', passedAt: at(12), nextDue: at(17) });
+    expect(o).toMatchObject({ state: 'delivered', holderId: 'deputy', passedAt: at(12), nextDue: at(12 + (2 / 3) * 5) });
     expect([o.done[2], o.done[3], o.due[3]]).toEqual([null, null, at(20)]);
     expect(advance(o, fact('acknowledged', 5, 2))).toMatchObject({ ignored: 'old' });
     expect(run(o, fact('acknowledged', 14, 5)).state).toBe('acknowledged');
@@ -59,10 +59,10 @@ describe('an order that goes from one person to another', () => {
 
   it('waits for the superior once it is handed back: the clocks go on, silence is still overdue, and the answer ends the question', () => {
     const back = run(fresh(), fact('delivered', 0, 1), fact('handed-back', 4, 2, { reason: '道路被淹' }));
-    expect(back).toMatchObject({ state: 'delivered', handedBack: { by: 'holder', reason: '道路被淹' }, nextDue: at(5) });
+    expect(back).toMatchObject({ state: 'delivered', handedBack: { by: 'holder', reason: '道路被淹' }, nextDue: at(4) });
     expect(sweep(back, chain, at(6)).silence.overdue).toHaveLength(1);
     const again = run(back, fact('given-on', 8, 3, { by: 'head', to: 'head', dueAt: at(13), reportBy: at(90) }));
-    expect(again).toMatchObject({ handedBack: null, holderId: 'head', nextDue: at(13) });
+    expect(again).toMatchObject({ handedBack: null, holderId: 'head', nextDue: at(8 + (2 / 3) * 5) });
     expect([again.due[4], again.due[5]]).toEqual([at(90), at(150)]);
   });
 
@@ -91,10 +91,10 @@ describe('silence', () => {
 
   it('stops when the answer comes, and tells the ticker when to look next', () => {
     const o = sweep(run(fresh(), fact('delivered', 0, 1)), chain, at(6)).order;
-    expect(o.nextDue).toEqual(at(16));
+    expect(o.nextDue).toEqual(at(15));
     const answered = run(o, fact('acknowledged', 7, 2));
-    expect(answered).toMatchObject({ overdue: 0, step: 0, escalateAt: null, nextDue: at(20) });
-    expect(sweep(answered, chain, at(16)).silence).toEqual({ overdue: [], escalated: [] });
+    expect(answered).toMatchObject({ overdue: 0, step: 0, escalateAt: null, nextDue: at(15) });
+    expect(sweep(answered, chain, at(14)).silence).toEqual({ prompts: [], overdue: [], escalated: [] });
   });
 
   it('stops on withdrawal and when a higher level takes the place', () => {
@@ -112,6 +112,48 @@ describe('silence', () => {
   });
 });
 
+describe('before a deadline', () => {
+  /** Everything that is asked for, minute by minute. */
+  const asked = (start: Tracked, until: number, from = 0): string[] => {
+    let o = start;
+    const seen: string[] = [];
+    for (let m = from; m <= until; m++) {
+      const { order, silence } = sweep(o, chain, at(m));
+      o = order;
+      seen.push(...silence.prompts.map((p) => `${m} ${p.stage} ${p.toUserId}`));
+    }
+    return seen;
+  };
+
+  it('each of the arrows still open is asked for once, after two thirds of its time, of whoever has the order', () => {
+    expect(asked(fresh(), 130)).toEqual(['4 acknowledged holder', '15 executing holder', '47 reported holder', '100 verified holder']);
+    expect(asked(run(fresh(), fact('delivered', 0, 1), fact('executing', 10, 2)), 59, 10)).toEqual(['47 reported holder']);
+  });
+
+  it('asks the superior to verify what is reported, since the holder may not', () => {
+    expect(asked(run(fresh(), fact('reported', 30, 2)), 119, 30)).toEqual(['100 verified a']);
+  });
+
+  it('asks after another share where the plan says so, and no more once the order is taken back', () => {
+    const half = track('o', '410171561901001', fresh().due, 'issuer', 'holder', 0.5);
+    expect(asked(half, 41)).toEqual(['1 delivered holder', '4 acknowledged holder', '13 executing holder', '40 reported holder']);
+    expect(asked(withdraw(half), 200)).toEqual([]);
+  });
+
+  it('asks anew when a deadline was set anew: by a return, or for the next person', () => {
+    const returned = run(sweep(run(fresh(), fact('executing', 10, 3)), chain, at(50)).order, fact('reported', 55, 4), fact('returned', 56, 5, { dueAt: at(86) }));
+    expect(asked(returned, 85, 56)).toEqual(['76 reported holder']);
+    const passed = run(sweep(run(fresh(), fact('delivered', 0, 1)), chain, at(4)).order, fact('given-on', 6, 2, { to: 'deputy', dueAt: at(12) }));
+    expect(asked(passed, 19, 6)).toEqual(['10 acknowledged deputy', '18 executing deputy']);
+  });
+
+  it('says nothing where the clock jumped over the deadline: that is overdue already', () => {
+    const { order, silence } = sweep(run(fresh(), fact('delivered', 0, 1)), chain, at(6));
+    expect([silence.prompts, silence.overdue.map((x) => x.stage)]).toEqual([[], ['acknowledged']]);
+    expect(sweep(order, chain, at(6)).silence.prompts).toEqual([]);
+  });
+});
+
 describe('a person who does not wait for the clock', () => {
   it('calls whoever the order waits for; nobody where it has ended', () => {
     expect([awaited(fresh()), awaited(run(fresh(), fact('reported', 30, 4)))]).toEqual(['delivered', 'verified']);
@@ -120,7 +162,7 @@ describe('a person who does not wait for the clock', () => {
 
   it('tells the next of the chain before anything is overdue, and silence climbs on from there', () => {
     const early = escalate(run(fresh(), fact('delivered', 0, 1)), chain, at(3));
-    expect(early).toMatchObject({ stage: 'acknowledged', step: 1, target: { to: 'community' }, order: { step: 1, nextDue: at(5) } });
+    expect(early).toMatchObject({ stage: 'acknowledged', step: 1, target: { to: 'community' }, order: { step: 1, nextDue: at(4) } });
     const swept = sweep(early.order, chain, at(5));
     expect(swept.silence.escalated).toEqual([{ stage: 'acknowledged', step: 2, target: chain[1] }]);
     expect(sweep(swept.order, chain, at(14)).silence.escalated).toEqual([]);

@@ -8,6 +8,7 @@ import { compact, unnestOf } from '../rows.js';
 import type { Claim, Rank } from './conflict.js';
 import { packetKey, standingKey } from './expand.js';
 import type { HandedBack, OrderState, Tracked } from './order.js';
+import { promptAt } from './prompt.js';
 import type { PartState } from './roll-up.js';
 
 const LATER = STAGES.slice(1);
@@ -15,23 +16,23 @@ const LATER = STAGES.slice(1);
 export interface NewOrder {
   id: string; set_id: string; incident_id: string; measure: string; addressee_kind: string; addressee_id: string; addressee_name: string; area: string; street: string; force: string | null; level: string | null;
   site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string; parent_id?: string; quantity?: number; unit?: string;
-  due: Date[];
+  due: Date[]; prompt_share: number;
 }
 export interface OrderSetRow { id: string; ring?: readonly string[]; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
 /** What the ticker and the subscribers need beside the clock. */
-export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; holderId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number };
+export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
 
 const NEW: Record<string, string> = {
   id: 'uuid', measure: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
-  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', parent_id: 'uuid', quantity: 'float8', unit: 'text', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
+  evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', parent_id: 'uuid', quantity: 'float8', unit: 'text', prompt_share: 'float8', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
 };
 const MOVING: Record<string, string> = {
   id: 'uuid', state: 'text', ...Object.fromEntries(LATER.flatMap((s) => [[`due_${s}`, 'timestamptz'], [`done_${s}`, 'timestamptz'], [`by_${s}`, 'text']])),
   implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
-  holder_id: 'uuid', passed_at: 'timestamptz', turn_version: 'int', begun_version: 'int', handed_back: 'jsonb',
+  holder_id: 'uuid', passed_at: 'timestamptz', turn_version: 'int', begun_version: 'int', handed_back: 'jsonb', prompted: 'smallint', since: 'timestamptz',
 };
-const SELECT = `id, area, street, state, issued_at, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+const SELECT = `id, area, street, state, issued_at, prompt_share, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
 type Row = Record<string, unknown>;
 
 const toTracked = (r: Row): TrackedOrder => ({
@@ -41,6 +42,7 @@ const toTracked = (r: Row): TrackedOrder => ({
   escalateAt: r.escalate_at as Date | null, nextDue: r.next_due as Date | null, reportedVersion: r.reported_version as number, verifiedVersion: r.verified_version as number,
   returnedVersion: r.returned_version as number, version: r.version as number, addresseeKind: r.addressee_kind as string, addresseeId: r.addressee_id as string, holderId: r.holder_id as string,
   turnVersion: r.turn_version as number, begunVersion: r.begun_version as number, passedAt: r.passed_at as Date | null, handedBack: r.handed_back as HandedBack | null,
+  prompted: r.prompted as number, promptShare: r.prompt_share as number, since: (r.since ?? r.issued_at) as Date,
   measure: r.measure as string, lifts: r.lifts as string | null,
   parentId: r.parent_id as string | null, parts: r.parts as number,
 });
@@ -48,7 +50,7 @@ const moving = (o: TrackedOrder): Row => ({
   id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
   implied: o.implied, overdue: o.overdue, step: o.step, escalate_at: o.escalateAt, next_due: o.nextDue, reported_version: o.reportedVersion, verified_version: o.verifiedVersion,
   returned_version: o.returnedVersion, version: o.version,
-  holder_id: o.holderId, passed_at: o.passedAt, turn_version: o.turnVersion, begun_version: o.begunVersion, handed_back: o.handedBack && JSON.stringify(o.handedBack),
+  holder_id: o.holderId, passed_at: o.passedAt, turn_version: o.turnVersion, begun_version: o.begunVersion, handed_back: o.handedBack && JSON.stringify(o.handedBack), prompted: o.prompted, since: o.since,
 });
 
 /** What an index keeps: orders of no packet that are neither gone nor lifted, a divided one by its parts; which measures of them stand is the rule's to say. */
@@ -63,7 +65,7 @@ export class OrderStore {
     await em.query('insert into order_set (id, incident_id, kind, level, plan_version, orders, unaddressable, issued_by, issued_at, ring) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
       [set.id, set.incidentId, set.kind, set.level, set.planVersion, set.orders, JSON.stringify(set.unaddressable), set.issuedBy, set.issuedAt, set.ring ?? null]);
     if (orders.length === 0) return;
-    const rows = orders.map((o) => ({ ...o, ...Object.fromEntries(LATER.map((s, i) => [`due_${s}`, o.due[i + 1]])), next_due: o.due[1] }));
+    const rows = orders.map((o) => ({ ...o, ...Object.fromEntries(LATER.map((s, i) => [`due_${s}`, o.due[i + 1]])), next_due: promptAt({ due: o.due, since: o.due[0]!, promptShare: o.prompt_share }, 1) }));
     const names = Object.keys(NEW).join(', ');
     const { sql, params } = unnestOf(rows, NEW, 7);
     await em.query(`insert into orders (set_id, incident_id, level, issued_by, issued_at, issuer_rank, state, ${names}) select $1::uuid, $2::uuid, $3, $4::uuid, $5::timestamptz, $6, 'issued', ${names} from ${sql} n`,
@@ -172,6 +174,11 @@ export class OrderStore {
     const columns = { order_id: 'uuid', event_id: 'uuid', type: 'text', occurred: 'timestamptz', received: 'timestamptz', actor: 'text', data: 'jsonb' };
     const { sql, params } = unnestOf(rows, columns);
     await em.query(`insert into order_trace (order_id, event_id, type, occurred, received, actor, data, known_at) select n.*, $${params.length + 1}::timestamptz from ${sql} n on conflict do nothing`, [...params, knownAt]);
+  }
+
+  /** Of these orders somebody was reminded now. */
+  async promptedNow(em: EntityManager, ids: readonly string[], at: Date): Promise<void> {
+    if (ids.length > 0) await em.query('update orders set prompted_at = $2 where id = any($1)', [ids, at]);
   }
 
   async reminded(em: EntityManager, id: string, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import { STAGES, type Stage } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import type { Minutes } from '../plan/plan.js';
+import { PROMPT_SHARE, promptAt, prompts, unprompted, type Prompt } from './prompt.js';
 import type { RolledUp } from './roll-up.js';
 
 export type OrderState = Stage | 'withdrawn' | 'superseded';
@@ -48,7 +49,11 @@ export interface Tracked {
   begunVersion: number;
   /** When it last went to another person, and who acts since; 交回 while the superior has not answered. */
   passedAt: Date | null;
-  holderId?: string;
+  holderId: string;
+  /** Reminders before a deadline: bit per stage that was asked for, after which share of its span, and since when the deadlines run. */
+  prompted: number;
+  promptShare: number;
+  since: Date;
   handedBack: HandedBack | null;
 }
 export interface HandedBack { by: string; at: string; reason: string }
@@ -56,6 +61,7 @@ export interface ArrowFact { stage: Stage | 'returned' | 'given-on' | 'handed-ba
 export type Advance = { order: Tracked; ignored?: undefined } | { order: Tracked; ignored: 'repeated' | 'old' };
 
 const bit = (stage: number): number => 1 << stage;
+const later = (a: Date, b: Date): Date => (a > b ? a : b);
 export const hasEnded = (state: OrderState): boolean => next[state].length === 0;
 
 /** Due instants of the six arrows; the first is the issue itself. */
@@ -77,14 +83,15 @@ function settled(order: Tracked): Tracked {
   const escalateAt = stop ? null : order.escalateAt;
   const times = ended ? [] : [1, 2, 3, 4, 5].filter((i) => !order.done[i] && !(overdue & bit(i))).map((i) => order.due[i]!.getTime());
   if (escalateAt) times.push(escalateAt.getTime());
+  if (!ended) for (let i = 1; i < STAGES.length; i++) if (unprompted(order, i) && !(overdue & bit(i))) times.push(promptAt(order, i).getTime());
   return { ...order, overdue, step: ended ? 0 : order.step, escalateAt, nextDue: times.length > 0 ? new Date(Math.min(...times)) : null };
 }
 
 /** A fresh order: issued, nothing else. */
-export function track(id: string, area: string, due: Date[], by: string): Tracked {
+export function track(id: string, area: string, due: Date[], by: string, holderId: string, promptShare = PROMPT_SHARE): Tracked {
   return settled({
     id, area, state: 'issued', due, done: [due[0]!, null, null, null, null, null], by: [by, null, null, null, null, null],
-    implied: 0, overdue: 0, step: 0, escalateAt: null, nextDue: null, reportedVersion: 0, verifiedVersion: 0, returnedVersion: 0, turnVersion: 0, begunVersion: 0, passedAt: null, handedBack: null,
+    implied: 0, overdue: 0, step: 0, escalateAt: null, nextDue: null, reportedVersion: 0, verifiedVersion: 0, returnedVersion: 0, turnVersion: 0, begunVersion: 0, passedAt: null, handedBack: null, holderId, prompted: 0, promptShare, since: due[0]!,
   });
 }
 
@@ -122,20 +129,23 @@ function turn(order: Tracked, fact: ArrowFact): Advance {
   const held = { ...order, turnVersion, handedBack: null, passedAt: fact.at, ...(fact.to ? { holderId: fact.to } : {}) };
   if (hasEnded(order.state)) return { order: held };
   const due = [...order.due];
+  const since = later(order.since, fact.at);
   if (fact.dueAt) due[ACKNOWLEDGED] = fact.dueAt;
   if (fact.reportBy) {
     due[VERIFIED] = new Date(fact.reportBy.getTime() + Math.max(0, due[VERIFIED]!.getTime() - due[REPORTED]!.getTime()));
     due[REPORTED] = fact.reportBy;
   }
   // the next person's answer came before this fact
-  if (order.begunVersion > fact.version) return { order: settled({ ...held, due }) };
+  if (order.begunVersion > fact.version) return { order: settled({ ...held, due, since }) };
   const done = order.done.map((d, i) => (i >= ACKNOWLEDGED ? null : d ?? fact.at));
   const by = order.by.map((b, i) => (i >= ACKNOWLEDGED ? null : b ?? fact.by));
   const clear = bit(ACKNOWLEDGED) | bit(ACKNOWLEDGED + 1);
   const implied = (order.implied & ~clear) | (order.done[DELIVERED] ? 0 : bit(DELIVERED));
   // a new time to acknowledge; a time to be there that passed in silence stays overdue
   const overdue = order.overdue & ~bit(ACKNOWLEDGED) & (fact.reportBy ? ~bit(REPORTED) : ~0);
-  return { order: settled({ ...held, due, done, by, implied, overdue, state: 'delivered' }) };
+  // nobody asked the one who has it now
+  const prompted = order.prompted & bit(DELIVERED);
+  return { order: settled({ ...held, due, done, by, implied, overdue, prompted, since, state: 'delivered' }) };
 }
 
 /** 退回: back to executing with a new deadline; the time between report and verification stays as planned. */
@@ -152,17 +162,20 @@ function giveBack(order: Tracked, fact: ArrowFact): Advance {
   let implied = order.implied & ~bit(REPORTED) & ~bit(VERIFIED);
   for (let i = 1; i < REPORTED; i++) if (!order.done[i]) implied |= bit(i);
   const overdue = order.overdue & ~bit(REPORTED) & ~bit(VERIFIED);
-  return { order: answered({ ...order, returnedVersion, due, done, by, implied, overdue, state: 'executing' }) };
+  const prompted = order.prompted & ~bit(REPORTED) & ~bit(VERIFIED);
+  return { order: answered({ ...order, returnedVersion, due, done, by, implied, overdue, prompted, since: later(order.since, fact.at), state: 'executing' }) };
 }
 
 /** Who is told at each step of silence. */
 export interface Target { to: string; userId?: string }
-export interface Silence { overdue: { stage: Stage; dueAt: Date }[]; escalated: { stage: Stage; step: number; target: Target }[] }
+export interface Silence { prompts: Prompt[]; overdue: { stage: Stage; dueAt: Date }[]; escalated: { stage: Stage; step: number; target: Target }[] }
 
-/** Time has passed: every arrow whose due time went by in silence is overdue once, and silence climbs one step of the chain at a time. */
+/** Time has passed: an arrow whose deadline is near is asked for once; every arrow whose due time went by in silence is overdue once, and silence climbs one step of the chain at a time. */
 export function sweep(order: Tracked, chain: readonly Target[], at: Date): { order: Tracked; silence: Silence } {
-  const silence: Silence = { overdue: [], escalated: [] };
+  const silence: Silence = { prompts: [], overdue: [], escalated: [] };
   if (hasEnded(order.state)) return { order: settled(order), silence };
+  const asked = prompts(order, chain[0]?.userId, at);
+  silence.prompts = asked.prompts;
   let { overdue, step, escalateAt } = order;
   for (let i = 1; i < STAGES.length; i++) {
     if (order.done[i] || overdue & bit(i) || order.due[i]! > at) continue;
@@ -175,7 +188,7 @@ export function sweep(order: Tracked, chain: readonly Target[], at: Date): { ord
     step += 1;
     escalateAt = step < chain.length ? new Date(at.getTime() + STEP_MIN * 60_000) : null;
   }
-  return { order: settled({ ...order, overdue, step, escalateAt }), silence };
+  return { order: settled({ ...order, prompted: asked.prompted, overdue, step, escalateAt }), silence };
 }
 
 /** The arrow an order waits for; one that waits for nobody is refused: there is no one to call. */

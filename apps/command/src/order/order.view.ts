@@ -5,6 +5,7 @@ import { derivedId, Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { EntryStore } from '../entry/entry.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
+import { promptAt } from './prompt.js';
 
 type Row = Record<string, never> & { pos: string };
 /** A fact of an order's trace; `known` is when command learned of it, by its own clock. */
@@ -13,11 +14,12 @@ const LATER = STAGES.slice(1);
 const at = (value: unknown): string | undefined => (value instanceof Date ? iso(value) : undefined);
 
 function arrows(r: Record<string, unknown>): OrderRead['arrows'] {
+  const clock = { due: [r.issued_at, ...LATER.map((s) => r[`due_${s}`])] as Date[], since: (r.since ?? r.issued_at) as Date, promptShare: r.prompt_share as number };
   const issued = { stage: 'issued', doneAt: at(r.issued_at)!, by: r.issued_by as string, implied: false, overdue: false, late: false };
   return [issued, ...LATER.map((stage, i) => {
     const [due, done] = [r[`due_${stage}`] as Date, r[`done_${stage}`] as Date | null];
     return compact({
-      stage, dueAt: iso(due), doneAt: at(done), by: r[`by_${stage}`] as string | null, implied: Boolean((r.implied as number) & (1 << (i + 1))),
+      stage, dueAt: iso(due), remindAt: iso(promptAt(clock, i + 1)), doneAt: at(done), by: r[`by_${stage}`] as string | null, implied: Boolean((r.implied as number) & (1 << (i + 1))),
       overdue: Boolean((r.overdue as number) & (1 << (i + 1))), late: Boolean(done && done > due),
     });
   })] as OrderRead['arrows'];
@@ -26,7 +28,7 @@ function arrows(r: Record<string, unknown>): OrderRead['arrows'] {
 export const shown = (r: Record<string, unknown>): OrderRead => compact({
   id: r.id, orderSetId: r.set_id, incidentId: r.incident_id, measure: r.measure, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, area: r.area, force: r.force, level: r.level,
   siteId: r.site_id, state: r.state, textZh: r.text_zh, textEn: r.text_en, evidence: r.evidence, holderId: r.holder_id, deputyId: r.deputy_id, resolvedTo: r.resolved_to, issuedBy: r.issued_by, issuedAt: at(r.issued_at),
-  arrows: arrows(r), passedAt: at(r.passed_at), handedBack: r.handed_back, overdue: r.overdue !== 0, escalation: r.step, reminders: r.reminders ? r.reminders : undefined, remindedAt: at(r.reminded_at), supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
+  arrows: arrows(r), passedAt: at(r.passed_at), handedBack: r.handed_back, overdue: r.overdue !== 0, escalation: r.step, reminders: r.reminders ? r.reminders : undefined, remindedAt: at(r.reminded_at), promptedAt: at(r.prompted_at), supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
   quantity: r.quantity === null || r.quantity === undefined ? undefined : { n: r.quantity, unit: r.unit }, parentId: r.parent_id, parts: r.parts ? r.parts : undefined,
 }) as OrderRead;
 
@@ -79,7 +81,7 @@ export class OrderViews {
     const receivedOf = (doneAt: string | undefined): string | undefined => (doneAt ? rows.filter((r) => !r.type.startsWith('command.') && iso(r.occurred) === doneAt).map((r) => iso(r.received))[0] : undefined);
     return {
       orderId: order.id, state: order.state,
-      arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
+      arrows: order.arrows.map((a) => compact({ stage: a.stage, dueAt: a.dueAt, remindAt: a.remindAt, occurredAt: a.doneAt, receivedAt: a.stage === 'issued' ? a.doneAt : receivedOf(a.doneAt), by: a.by, implied: a.implied }) as OrderTrace['arrows'][number]),
       events: rows.map((r) => compact({ id: r.event_id, type: r.type, occurredAt: iso(r.occurred), receivedAt: iso(r.received), actor: r.actor, data: r.data, corrections: corrections.get(r.event_id) }) as OrderTrace['events'][number]),
     };
   }
@@ -91,7 +93,7 @@ export class OrderViews {
     return [...new Map([...(await this.ownEvents(em, id)), ...rows].map((r) => [r.event_id, r])).values()].sort((a, b) => a.received.getTime() - b.received.getTime());
   }
 
-  /** What command itself stated of the order: issued, overdue, escalated, withdrawn; its journal has them. */
+  /** What command itself stated of the order: issued, prompted, overdue, escalated, withdrawn; its journal has them. */
   private async ownEvents(em: EntityManager, id: string): Promise<TraceRow[]> {
     const rows: { id: string; type: string; head: string; data: string; at: string }[] = await em.query(
       `(select no, id, type, head, data, at from journal where id = $2) union all (select no, id, type, head, data, at from journal where subject = $1 and type <> 'command.order.issued.v1' order by no limit 500) order by no`,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { OrderEscalated, OrderOverdue } from '@xunling/contracts/classes';
+import { OrderEscalated, OrderOverdue, OrderPrompted } from '@xunling/contracts/classes';
 import { Ticker, type Work } from '@xunling/messaging';
 import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
@@ -11,7 +11,7 @@ import { OrderStore } from './order.store.js';
 /** One look takes at most this many; it is called again at once while there are more. */
 const BATCH = 2000;
 
-/** Silence becomes a fact within five seconds and climbs the chain; rows and events are one statement each. */
+/** Before a deadline the answer is asked for; after it silence becomes a fact within five seconds and climbs the chain; rows and events are one statement each. */
 @Injectable()
 @Ticker({ name: 'order-overdue', everyMs: 1000 })
 export class OverdueTicker {
@@ -22,16 +22,20 @@ export class OverdueTicker {
     if (due.length === 0) return 0;
     const district = await this.known.district(work.em);
     const command = await this.onDuty.at(work.em, work.at);
+    const prompted: string[] = [];
     await this.orders.save(work.em, due.map((order) => {
       const { order: swept, silence } = sweep(order, escalationChain(order, district, command), work.at);
       let version = order.version;
-      const say = (event: typeof OrderOverdue | typeof OrderEscalated, data: object): void => {
+      const say = (event: typeof OrderOverdue | typeof OrderEscalated | typeof OrderPrompted, data: object): void => {
         work.append(event as typeof OrderOverdue, data as OrderOverdue, { aggregate: `order/${order.id}`, version: ++version, street: order.street, incidentId: order.incidentId });
       };
+      for (const { stage, dueAt, toUserId } of silence.prompts) say(OrderPrompted, { orderId: order.id, area: order.area, stage, dueAt: iso(dueAt), toUserId });
+      if (silence.prompts.length > 0) prompted.push(order.id);
       for (const { stage, dueAt } of silence.overdue) say(OrderOverdue, { orderId: order.id, area: order.area, stage, dueAt: iso(dueAt) });
       for (const { stage, step, target } of silence.escalated) say(OrderEscalated, { orderId: order.id, area: order.area, stage, step, to: target.to, ...(target.userId ? { toUserId: target.userId } : {}) });
       return { ...order, ...swept, version };
     }));
+    await this.orders.promptedNow(work.em, prompted, work.at);
     return due.length;
   }
 }

@@ -25,6 +25,11 @@ describe('the trace of responsibility', () => {
     expect(of('returned')).toMatchObject({ told: [{ userId: 'holder' }, { userId: 'deputy' }], channel: 'subject' });
   });
 
+  it('names whom the clock asked before a deadline: the holder, the deputy who has it now, or the superior who is to verify', () => {
+    const asked = (toUserId: string) => responsibility([ISSUED, fact('command.order.prompted', 8, { stage: 'acknowledged', toUserId })], around)[1];
+    expect(['holder', 'deputy', 'head'].map((who) => asked(who)!.told)).toEqual([[{ userId: 'holder', as: 'holder' }], [{ userId: 'deputy', as: 'deputy' }], [{ userId: 'head', as: 'chain' }]]);
+  });
+
   it('names who answered, and what the order looked like then', () => {
     expect(of('acknowledged')).toMatchObject({ answeredBy: 'deputy', saw: { state: 'acknowledged', overdue: [], level: 'II', warnings: ['RED'] } });
     expect(of('escalated').saw).toEqual({ state: 'delivered', overdue: ['acknowledged'], level: 'III', warnings: ['ORANGE'] });

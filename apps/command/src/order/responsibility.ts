@@ -29,6 +29,7 @@ function toldBy({ type, data }: TraceFact, issued: TraceFact | undefined): Pick<
   };
   const issuer = text(issued?.data.issuedBy);
   switch (isCommand(type) ? verbOf(type) : '') {
+    case 'prompted': return { told: [{ userId: text(data.toUserId)!, as: holder().find((h) => h.userId === data.toUserId)?.as ?? 'chain' }], channel: 'subject' };
     case 'issued': case 'reminded': case 'withdrawn': return { told: holder(), channel: 'subject' };
     case 'escalated': return { told: [{ as: 'chain', name: text(data.to)!, ...(text(data.toUserId) ? { userId: text(data.toUserId)! } : {}) }], channel: 'picture' };
     case 'overdue': case 'overridden': return { told: issuer ? [{ userId: issuer, as: 'issuer' }] : [], channel: 'picture' };

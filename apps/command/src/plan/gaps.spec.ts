@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_TOLD, type AtRisk } from '../known/at-risk.js';
 import { District } from '../known/district.js';
 import { sampleDistrict } from '../known/sample-district.fixture.js';
-import { findGaps, type Gap } from './gaps.js';
+import { findGaps, unchecked, type Gap } from './gaps.js';
 import type { PlanDocument } from './plan.js';
 import { SAMPLE_PLAN } from './sample-plan.js';
 
@@ -21,7 +22,9 @@ describe('the gap check of a plan', () => {
     const named = full.sites.filter((site) => site.kind !== 'HOSPITAL');
     expect(gaps.filter((g) => g.kind === 'post-vacant')).toHaveLength(2);
     expect(gaps.filter((g) => g.kind === 'site-keeper').map((g) => g.key).sort()).toEqual(named.filter((site) => !kept.has(site.id)).map((site) => `site-keeper|${site.id}`).sort());
-    expect(kinds(gaps)).toEqual(['post-vacant', 'site-keeper']);
+    // five care homes that Ⅰ empties have no plan that says where to
+    expect(gaps.filter((g) => g.kind === 'evacuation-plan').map((g) => [g.key, g.levels]).sort()).toEqual(full.sites.filter((x) => x.kind === 'CARE_HOME').map((x) => [`evacuation-plan|${x.id}`, ['I']]).sort());
+    expect(kinds(gaps)).toEqual(['evacuation-plan', 'post-vacant', 'site-keeper']);
     for (const gap of gaps) expect(gap.waivable).toBe(true);
   });
 
@@ -68,6 +71,36 @@ describe('the gap check of a plan', () => {
 
   it('counts every site of the kinds it names (C14: one unregistered home is one gap)', () => {
     const home = { ...full.sites.find((s) => s.kind === 'CARE_HOME')!, id: '018f0000-0000-7000-8000-000000000009', name: '新增养老院' };
-    expect(added(changed({ sites: [...full.sites, home] })).map((g) => [g.key, g.levels])).toEqual([[`site-keeper|${home.id}`, ['I']]]);
+    expect(added(changed({ sites: [...full.sites, home] })).map((g) => [g.key, g.levels])).toEqual([[`evacuation-plan|${home.id}`, ['I']], [`site-keeper|${home.id}`, ['I']]]);
+  });
+});
+
+describe('where people at risk would go', () => {
+  const homes = full.sites.filter((x) => x.kind === 'CARE_HOME');
+  const shelter = { id: 's1', area: '410171561901', name: '学校安置点', capacity: 300 };
+  const told = (more: Partial<AtRisk>): District => new District(full.areas, full.posts, full.sites, full.teams, full.depots, full.asOf, [], { ...NOTHING_TOLD, told: true, ...more });
+  const of = (kind: Gap['kind'], district: District, plan = SAMPLE_PLAN): Gap[] => findGaps(plan, district).filter((g) => g.kind === kind);
+
+  it('is a gap of each place a level empties whose plan is missing or leads to a shelter that is closed', () => {
+    const planned = (shelterId: string): AtRisk['plans'] => new Map(homes.map((h) => [h.id, { persons: 40, shelterId }]));
+    expect(of('evacuation-plan', told({ shelters: [shelter], plans: planned('s1') }))).toEqual([]);
+    expect(of('evacuation-plan', told({ shelters: [], plans: planned('s1') }))).toHaveLength(homes.length);
+    expect(of('evacuation-plan', changed({ sites: full.sites.map((x) => ({ ...x, evacuationPlan: true })) }))).toEqual([]);
+  });
+
+  it('is a gap of the street whose shelters hold fewer than are at risk there, at the levels that move people; a name may let it pass', () => {
+    const persons = new Map([['410171561', 301], ['410171560', 1]]);
+    expect(of('shelter-short', told({ persons, shelters: [shelter] })).map((g) => [g.key, g.levels, g.waivable])).toEqual([['shelter-short|410171560', ['I'], true], ['shelter-short|410171561', ['I'], true]]);
+    expect(of('shelter-short', told({ persons: new Map([['410171561', 300]]), shelters: [shelter] }))).toEqual([]);
+  });
+
+  it('is said to be unchecked while nobody has told of people or shelters, as stock is', () => {
+    expect([unchecked(full).map((u) => u.what), unchecked(told({})).map((u) => u.what)]).toEqual([['shelters', 'stock'], ['stock']]);
+  });
+
+  it('street by street something is there to be placed beforehand, unless the zone itself holds it', () => {
+    const without = full.depots.filter((d) => !d.area.startsWith('410171561'));
+    expect(of('unit-short', changed({ depots: without.filter((d) => d.area.length >= 9) })).map((g) => g.key)).toEqual(['unit-short|depot/CENTRAL+STREET/410171561']);
+    expect(of('unit-short', changed({ depots: without }))).toEqual([]);
   });
 });

@@ -5,7 +5,7 @@ import type { Minutes, PlanDocument, PlanLine } from './plan.js';
 /** What stands between a plan and its working; `key` names the same hole in every version. */
 export interface Gap {
   key: string;
-  kind: 'post-vacant' | 'force-missing' | 'site-keeper' | 'site-threshold' | 'minutes' | 'district-unknown';
+  kind: 'post-vacant' | 'force-missing' | 'site-keeper' | 'site-threshold' | 'evacuation-plan' | 'shelter-short' | 'unit-short' | 'minutes' | 'district-unknown';
   zh: string; en: string; area?: string; levels: Level[]; waivable: boolean;
 }
 
@@ -71,6 +71,31 @@ function unitGaps(level: Level, to: 'team' | 'depot', kinds: readonly string[], 
   const units = to === 'team' ? district.teams : district.depots;
   for (const kind of kinds) if (!units.some((u) => u.kind === kind)) holes.add(level, { key: `force-missing|${to}/${kind}`, kind: 'force-missing', zh: `全区没有 ${kind} 类${to === 'team' ? '队伍' : '仓库'}`, en: `no ${to} of kind ${kind} in the zone` });
   for (const unit of units) if (kinds.includes(unit.kind)) vacant(level, unit, holes);
+  // what the zone itself holds comes to every street
+  const mine = units.filter((u) => kinds.includes(u.kind));
+  if (mine.length === 0 || mine.some((u) => u.area.length < 9)) return;
+  for (const street of district.streets()) {
+    const { name, nameEn } = district.area(street)!;
+    if (!mine.some((u) => u.area.startsWith(street))) holes.add(level, { key: `unit-short|${to}/${kinds.join('+')}/${street}`, kind: 'unit-short', area: street, zh: `${name}：没有可预置的${to === 'team' ? '队伍' : '仓库'}（${kinds.join('、')}）`, en: `${nameEn}: no ${to} to place there beforehand (${kinds.join(', ')})` });
+  }
+}
+
+/** A place that a level empties needs a plan that says where its people go, to a shelter that is open. */
+function evacuationGaps(level: Level, site: KnownSite, district: District, holes: Holes): void {
+  const plan = district.atRisk.plans.get(site.id);
+  const add = (zh: string, en: string): void => holes.add(level, { key: `evacuation-plan|${site.id}`, kind: 'evacuation-plan', zh: `${site.name}：${zh}`, en: `${site.name}: ${en}`, area: site.area });
+  if (!plan && !site.evacuationPlan) add('无转移安置方案', 'no evacuation plan');
+  else if (plan && !district.atRisk.shelters.some((s) => s.id === plan.shelterId)) add('方案中的安置点已不可用', 'the shelter of its plan takes nobody any more');
+}
+
+/** A level that moves people needs places for those at risk, street by street: a neighbour's shelters are a waiver's to name. */
+function shelterGaps(level: Level, district: District, holes: Holes): void {
+  for (const [street, persons] of district.atRisk.persons) {
+    const places = district.atRisk.shelters.filter((s) => s.area.startsWith(street)).reduce((n, s) => n + s.capacity, 0);
+    if (persons <= places) continue;
+    const name = district.area(street);
+    holes.add(level, { key: `shelter-short|${street}`, kind: 'shelter-short', area: street, zh: `${name?.name ?? street}：高风险人员约${persons}人，安置点可容纳${places}人`, en: `${name?.nameEn ?? street}: about ${persons} people at risk, places for ${places}` });
+  }
 }
 
 /** What is missing in the district as known for every line of every level of this plan. */
@@ -84,16 +109,20 @@ export function findGaps(plan: PlanDocument, district: District): Gap[] {
     plan.levels[level].orders.forEach((line, at) => {
       minutesOf(level, line, at, holes);
       if (line.to === 'packet') packetGaps(level, line.force, force(line.force), district, holes);
-      else if (line.to === 'site') for (const site of district.sites) { if (line.siteKinds.includes(site.kind as SiteKind)) siteGaps(level, site, district, holes); }
+      else if (line.to === 'site') for (const site of district.sites) {
+        if (!line.siteKinds.includes(site.kind as SiteKind)) continue;
+        siteGaps(level, site, district, holes);
+        if (line.measure === 'EVACUATE') evacuationGaps(level, site, district, holes);
+      }
       else unitGaps(level, line.to, line.kinds, district, holes);
     });
+    if (plan.levels[level].orders.some((line) => line.measure === 'EVACUATE')) shelterGaps(level, district, holes);
   }
   return holes.all();
 }
 
 /** What row 111 asks for besides and command holds no figures of; shown as not checked, never as passed. */
-export const UNCHECKED = [
-  { what: 'evacuation-plans', zh: '点位转移安置方案：指挥库中没有该数据，未核对', en: 'evacuation plans of sites: not held by command, not checked' },
-  { what: 'shelters', zh: '避难场所容量：指挥库中没有该数据，未核对', en: 'shelter capacity: not held by command, not checked' },
-  { what: 'stock', zh: '物资库存与等级需求：指挥库中没有该数据，未核对', en: 'stock against the need of a level: not held by command, not checked' },
-] as const;
+export const unchecked = ({ atRisk }: District): { what: string; zh: string; en: string }[] => [
+  ...(atRisk.told ? [] : [{ what: 'shelters', zh: '安置点容量与高风险人员：尚未收到名册与安置点数据，未核对', en: 'places in shelters for people at risk: neither register nor shelters are known yet, not checked' }]),
+  { what: 'stock', zh: '物资库存与等级需求：物资侧尚未发布库存，未核对', en: 'stock against the need of a level: no depot states its stock yet, not checked' },
+];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownSource } from '../observation/observation.store.js';
-import { gaugesPropose } from './gauge-proposal.js';
+import { beforePeople, episodes, gaugesPropose, together, type GaugeProposal } from './gauge-proposal.js';
 import type { PlanDocument, Trigger } from './plan.js';
 import { SAMPLE_PLAN } from './sample-plan.js';
 
@@ -25,15 +25,41 @@ describe('gauges propose a level by themselves', () => {
     expect(gaugesPropose([led], { area: '410171561', colour: 'RED', sources: [] }, AT)).toBeUndefined();
   });
 
-  it('nothing that is in force already, nor below it', () => {
-    expect(over([rain(35)], { level: 'III' })).toBeUndefined();
-    expect(over([rain(35)], { level: 'IV' })).toMatchObject({ level: 'III' });
-  });
-
   it('silence is unknown and proposes nothing; between raise and clear it holds', () => {
     expect(over([rain(35, minutes(-90))])).toBeUndefined();
     const falling: KnownSource = { ...rain(0), readings: [{ value: 31, at: minutes(-61) }, { value: 25, at: minutes(-1) }] };
     expect(over([falling])).toMatchObject({ level: 'III' });
     expect(over([{ ...falling, readings: [{ value: 31, at: minutes(-61) }, { value: 15, at: minutes(-1) }] }])).toBeUndefined();
+  });
+});
+
+describe('an episode', () => {
+  const met = (level: 'I' | 'II' | 'III' | 'IV', area = '410171561', value = 35): GaugeProposal => ({ planVersion: 'sample@1', hazard: 'RAINSTORM', level, area, need: 1, met: [{ code: 'rain-30', zh: '雨', en: 'rain', value }] });
+  const row = (level: 'I' | 'II' | 'III' | 'IV') => ({ area: '410171561', level });
+
+  it('asks people once for a level above the one in force, however that is raised and lowered in it', () => {
+    const III = met('III');
+    expect(episodes([], [{ proposal: III }], [])).toEqual({ over: [], begun: [III], asked: [III] });
+    expect(episodes([row('III')], [{ proposal: III }], [])).toEqual({ over: [], begun: [], asked: [] });
+    expect(episodes([], [{ proposal: III, inForce: 'III' }], [])).toEqual({ over: [], begun: [III], asked: [] });
+    expect(episodes([], [{ proposal: III, inForce: 'IV' }], []).asked).toEqual([III]);
+  });
+
+  it('goes on while a higher level is met, which asks again; it is over once its own is met no more', () => {
+    expect(episodes([row('III')], [{ proposal: met('II') }], [])).toMatchObject({ over: [], asked: [{ level: 'II' }] });
+    expect(episodes([row('III'), row('II')], [{ proposal: met('III') }], [])).toEqual({ over: [row('II')], begun: [], asked: [] });
+    expect(episodes([row('III')], [], [])).toMatchObject({ over: [row('III')] });
+  });
+
+  it('asks nobody where people have it before them; a chain at its end is called again for a higher level', () => {
+    const open = { areas: ['410171'], state: 'open', exhausted: false };
+    expect(episodes([], [{ proposal: met('III') }], [open]).asked).toEqual([]);
+    expect(beforePeople(met('III'), [{ ...open, areas: ['410171563'] }])).toBe(false);
+    expect([beforePeople(met('III'), [{ ...open, exhausted: true, level: 'III' }]), beforePeople(met('II'), [{ ...open, exhausted: true, level: 'III' }])]).toEqual([true, false]);
+    expect([beforePeople(met('III'), [{ ...open, state: 'held', level: 'III' }]), beforePeople(met('II'), [{ ...open, state: 'held', level: 'III' }])]).toEqual([true, false]);
+  });
+
+  it('of several streets at once is one decision for the same level, with the greatest value of each condition', () => {
+    expect(together([met('III', '410171563', 35), met('III', '410171561', 41), met('II', '410171562')]).map((g) => [g.areas, g.of.level, g.of.met[0]!.value])).toEqual([[['410171561', '410171563'], 'III', 41], [['410171562'], 'II', 35]]);
   });
 });

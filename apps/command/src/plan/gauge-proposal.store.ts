@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Level } from '@xunling/contracts';
 import type { EntityManager } from 'typeorm';
-import type { GaugeProposal } from './gauge-proposal.js';
-
-export type Standing = Pick<GaugeProposal, 'area' | 'level'>;
+import type { Deciding, GaugeProposal, Standing } from './gauge-proposal.js';
 
 /** What gauges propose now: a row lasts as long as the conditions hold, so that one episode is said once. */
 @Injectable()
@@ -22,8 +21,9 @@ export class GaugeProposalStore {
   colours(em: EntityManager, at: Date): Promise<{ colour: string; areas: string[] }[]> {
     return em.query(`select colour, areas from warning where state = 'active' and expires_at > $1`, [at]);
   }
-  /** Areas over which people are deciding now. */
-  async deciding(em: EntityManager): Promise<string[]> {
-    return ((await em.query(`select distinct unnest(areas) area from decision where state in ('open', 'awaiting-signature')`)) as { area: string }[]).map((r) => r.area);
+  /** What people decide now, or hold until its review. */
+  async deciding(em: EntityManager): Promise<Deciding[]> {
+    const rows = (await em.query(`select areas, state, exhausted, observed->>'level' level from decision where state in ('open', 'awaiting-signature') or (state = 'held' and observed is not null)`)) as (Omit<Deciding, 'level'> & { level: Level | null })[];
+    return rows.map(({ level, ...d }) => ({ ...d, ...(level ? { level } : {}) }));
   }
 }

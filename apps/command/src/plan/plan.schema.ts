@@ -47,9 +47,10 @@ export const PLAN_SCHEMA = {
     planVersion: { type: 'string', pattern: '^[a-z0-9-]{3,60}@[0-9]{1,6}$' },
     name: { ...text, maxLength: 200 }, nameEn: { ...text, maxLength: 200 }, label: { ...text, maxLength: 80 },
     hazards: kinds,
+    promptShare: { type: 'number', minimum: 0.1, maximum: 0.95 },
     warningLed: object(Object.fromEntries(COLOURS.map((c) => [c, { enum: LEVELS }])), [...COLOURS]),
     levels: object(Object.fromEntries(LEVELS.map((l) => [l, level]))),
-  }),
+  }, ['promptShare']),
 };
 
 const check = new Ajv({ allErrors: true, discriminator: true }).compile<PlanDocument>(PLAN_SCHEMA);

@@ -26,6 +26,8 @@ export interface PlanDocument {
   nameEn: string;
   label: string;
   hazards: string[];
+  /** Share of an arrow's span that passes before its answer is asked for; two thirds where absent. */
+  promptShare?: number;
   /** Which level a warning proposes by itself, whatever the gauges say (domain.md D.3). */
   warningLed: Partial<Record<Colour, Level>>;
   levels: Record<Level, PlanLevel>;

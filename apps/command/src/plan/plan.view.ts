@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { KnownStore } from '../known/known.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 import { allowedOn, openGaps, type PlanVersion } from './cycle.js';
-import { findGaps, UNCHECKED } from './gaps.js';
+import { findGaps, unchecked } from './gaps.js';
 import { PLAN_COLUMNS, PlanStore } from './plan.store.js';
 
 type Listed = Omit<PlanVersion, 'document' | 'trail' | 'waivers'>;
@@ -45,7 +45,7 @@ export class PlanViews {
     const rows = sorted.map((g, i) => ({ ...compact({ ...g, waiver: waivers.get(g.key) }), pos: String(i + 1) }));
     const from = Number(positionOf(input.cursor) ?? 0);
     return {
-      ...page(rows.slice(from), limitOf(input.limit), ({ pos: _pos, ...gap }) => gap), unchecked: [...UNCHECKED],
+      ...page(rows.slice(from), limitOf(input.limit), ({ pos: _pos, ...gap }) => gap), unchecked: unchecked(district),
       counts: { gaps: gaps.length, open: open.size, waived: gaps.length - open.size }, ...(district.asOf ? { asOf: district.asOf } : {}),
     } as PlanGaps;
   }

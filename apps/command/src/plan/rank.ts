@@ -10,7 +10,8 @@ export interface Situation { hazard: string; /** Absent where no warning is in f
 const COLOUR_ZH: Record<Colour, string> = { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' };
 const ROMAN: Record<string, string> = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ' };
 
-const shown = ({ trigger: { code, zh, en }, seen }: Judged): Condition => ({
+/** A judged condition with what the sources say. */
+export const shown = ({ trigger: { code, zh, en }, seen }: Judged): Condition => ({
   code, zh, en, ...(seen?.value === undefined ? {} : { value: Math.round(seen.value * 10) / 10 }), ...(seen?.at ? { at: seen.at.toISOString() } : {}), ...(seen ? { sources: seen.sources, silent: seen.silent } : {}),
 });
 

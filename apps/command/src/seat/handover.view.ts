@@ -6,7 +6,7 @@ import { IN_FORCE } from '../order/order.store.js';
 import { compact, iso } from '../rows.js';
 
 const FIRST = 200;
-const DECISIONS = `select id, colour, state, due_at, owner_id from decision where state in ('open', 'awaiting-signature') order by due_at limit ${FIRST}`;
+const DECISIONS = `select id, colour, observed->>'level' level, state, due_at, owner_id from decision where state in ('open', 'awaiting-signature') order by due_at limit ${FIRST}`;
 /** Sets of the open incidents with an order that is neither verified nor taken back. */
 const SETS = `select s.id, s.kind, s.level, s.issued_at, c.k, c.n from order_set s
   join (select set_id, count(*) filter (where state = 'verified')::int k, count(*) filter (where state not in ('withdrawn', 'superseded'))::int n from orders where incident_id = any($1) group by set_id) c on c.set_id = s.id
@@ -21,14 +21,14 @@ const OUT = `select o.id, o.holder_id, o.addressee_id, o.addressee_name, o.area,
 @Injectable()
 export class HandoverViews {
   async now(em: EntityManager, open: readonly string[], at: Date): Promise<HandoverList> {
-    const decisions = (await em.query(DECISIONS)) as { id: string; colour: string; state: string; due_at: Date; owner_id: string }[];
+    const decisions = (await em.query(DECISIONS)) as { id: string; colour: string | null; level: string | null; state: string; due_at: Date; owner_id: string }[];
     const sets = (open.length > 0 ? await em.query(SETS, [open]) : []) as { id: string; kind: string; level: string | null; issued_at: Date; k: number; n: number }[];
     const measures = (await em.query(MEASURES, [STANDING_MEASURES])) as { id: string; measure: string; area: string; addressee_id: string; addressee_name: string; state: string; total: number }[];
     const out = (await em.query(OUT)) as { id: string; holder_id: string; addressee_id: string; addressee_name: string; area: string; done_executing: Date; people: number }[];
     return compact({
       at: iso(at), incidentId: open[0],
       counts: { decisions: decisions.length, orderSets: sets.length, measures: measures[0]?.total ?? 0, peopleOut: out[0]?.people ?? 0 },
-      decisions: decisions.map((d) => ({ id: d.id, colour: d.colour, state: d.state, dueAt: iso(d.due_at), ownerId: d.owner_id })),
+      decisions: decisions.map((d) => compact({ id: d.id, colour: d.colour, level: d.level, state: d.state, dueAt: iso(d.due_at), ownerId: d.owner_id })),
       orderSets: sets.slice(0, FIRST).map((s) => compact({ id: s.id, kind: s.kind, level: s.level, k: s.k, n: s.n, issuedAt: iso(s.issued_at) })),
       measures: measures.map((m) => ({ orderId: m.id, measure: m.measure, area: m.area, addresseeId: m.addressee_id, addressee: m.addressee_name, state: m.state })),
       peopleOut: out.map((o) => ({ orderId: o.id, userId: o.holder_id, addresseeId: o.addressee_id, addressee: o.addressee_name, area: o.area, since: iso(o.done_executing ?? at) })),

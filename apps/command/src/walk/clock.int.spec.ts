@@ -9,7 +9,8 @@ let s: CommandService;
 beforeAll(async () => { s = await CommandService.start('2021-07-19T18:00:00+08:00'); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
-const beijing = (time: string): Date => new Date(`2021-07-19T${time}:00+08:00`);
+/** Of the 19th; of the 20th where the day is written before it. */
+const beijing = (time: string): Date => new Date(`2021-07-${time.includes(' ') ? time.replace(' ', 'T') : `19T${time}`}:00+08:00`);
 type Passed = { decisionId: string; hop: number; from: string; to: string; reason: string };
 const passed = (): Promise<Passed[]> => s.events<Passed>('command.decision.passed.v1');
 const opened = (): Promise<{ decisionId: string; colour: string; ownerId: string }[]> => s.events('command.decision.opened.v1');
@@ -19,7 +20,7 @@ const moveTo = async (time: string, passes: number): Promise<void> => {
 };
 const alert = (name: string, time: string, colour: string, references: object[] = []): Promise<string[]> => {
   s.clock.set(beijing(time));
-  return s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, sent: `2021-07-19T${time}:00+08:00`, colour, references, msgType: references.length > 0 ? 'Update' : 'Alert' }) }]);
+  return s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, sent: beijing(time).toISOString(), colour, references, msgType: references.length > 0 ? 'Update' : 'Alert' }) }]);
 };
 
 describe('7·20 with silent officers and two instances of the service', () => {
@@ -72,5 +73,35 @@ describe('7·20 with silent officers and two instances of the service', () => {
     s.clock.set(beijing('23:30'));
     await waitFor(async () => (await opened()).length === 3);
     expect((await opened())[2]).toMatchObject({ decisionId: decision!.id, ownerId: personId('duty1') });
+  });
+
+  it('calls everybody again on the second red of 06:02, when all were silent on the first: escalated by 06:17 (C2)', async () => {
+    for (const [time, passes] of [['23:45', 8], ['20 00:00', 9], ['20 00:15', 10], ['20 00:30', 11]] as const) await moveTo(time, passes);
+    expect((await passed())[10]).toMatchObject({ to: personId('commander'), reason: 'chain-exhausted' });
+    const first = (await opened())[2]!.decisionId;
+    await alert('r2', '20 06:02', 'RED', [referenceTo('y', '2021-07-19T18:00:00+08:00')]);
+    await waitFor(async () => (await opened()).length === 4, 10_000, 'the new decision');
+    const { items } = await s.ok<{ items: { id: string; dueAt: string; plans: { level: string; met: { code: string }[] }[] }[] }>('duty1', 'command.decision.list', { state: 'open' });
+    expect(items).toEqual([expect.objectContaining({ dueAt: beijing('20 06:17').toISOString() })]);
+    expect(items[0]!.id).not.toBe(first);
+    // not a single gauge speaks
+    expect(items[0]!.plans[0]).toMatchObject({ level: 'I', met: expect.arrayContaining([expect.objectContaining({ code: 'warning-led' })]) });
+    await moveTo('20 06:17', 12);
+    expect((await passed())[11]).toMatchObject({ decisionId: items[0]!.id, from: personId('duty1'), to: personId('duty2'), reason: 'silent' });
+  });
+
+  it('is made no new work by a further red while it is open or held, and opens again at the review', async () => {
+    const { items: [decision] } = await s.ok<{ items: { id: string }[] }>('duty2', 'command.decision.list', { state: 'open' });
+    const continued = async (n: number): Promise<unknown> => waitFor(async () => (await s.events('command.warning.continued.v1')).length === n);
+    await alert('r2b', '20 06:20', 'RED', [referenceTo('y', '2021-07-19T18:00:00+08:00')]);
+    await continued(2);
+    await s.ok('duty2', 'command.decision.hold', { id: decision!.id, reason: '逐一电话核实', reviewAt: beijing('20 10:00').toISOString() });
+    await alert('r3', '20 09:08', 'RED', [referenceTo('y', '2021-07-19T18:00:00+08:00')]);
+    await continued(3);
+    await new Promise((r) => setTimeout(r, 1200));
+    expect([(await opened()).length, (await passed()).length]).toEqual([4, 12]);
+    s.clock.set(beijing('20 10:00'));
+    await waitFor(async () => (await opened()).length === 5, 10_000, 'the review');
+    expect((await opened())[4]!.decisionId).toBe(decision!.id);
   });
 });

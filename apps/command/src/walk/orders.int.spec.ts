@@ -104,14 +104,18 @@ describe('an order that its addressee lets go of', () => {
 
 describe('silence', () => {
   const at = (minute: number): void => s.clock.set(new Date(Date.parse('2021-07-20T01:00:00Z') + minute * 60_000));
+  const asked = async (orderId: string): Promise<object[]> => (await s.events<{ orderId: string; stage: string; toUserId: string }>('command.order.prompted.v1')).filter((e) => e.orderId === orderId).map(({ stage, toUserId }) => ({ stage, toUserId }));
   let id: string;
 
-  it('becomes an overdue fact and climbs community, street, head, duty officer, commander', async () => {
+  it('is asked for before the deadline, then becomes an overdue fact and climbs community, street, head, duty officer, commander', async () => {
     at(0);
     ({ id } = await issue(`leader-${GRID}`));
     await duty(id, DutyOpened, 1);
     await waitFor(async () => (await get(id)).state === 'delivered');
     const steps = async (): Promise<{ step: number; toUserId: string }[]> => (await s.events<{ orderId: string; step: number; toUserId: string; stage: string }>('command.order.escalated.v1')).filter((e) => e.orderId === id && e.stage === 'acknowledged');
+    at(4);
+    await waitFor(async () => (await asked(id)).length === 1, 10_000, 'the reminder');
+    expect(await asked(id)).toEqual([{ stage: 'acknowledged', toUserId: personId(`grid-${GRID}`) }]);
     for (const [minute, step] of [[5, 1], [15, 2], [25, 3], [35, 4], [45, 5]] as const) {
       at(minute);
       await waitFor(async () => (await steps()).length === step, 10_000, `step ${step}`);
@@ -119,7 +123,9 @@ describe('silence', () => {
     expect((await steps()).map((e) => e.toUserId)).toEqual(['community-410171561901', 'community-561', 'street-561', 'duty1', 'commander'].map(personId));
     const overdue = (await s.events<{ orderId: string; stage: string }>('command.order.overdue.v1')).filter((e) => e.orderId === id);
     expect(overdue.map((e) => e.stage)).toEqual(['acknowledged', 'executing']);
-    expect(await get(id)).toMatchObject({ overdue: true, escalation: 5 });
+    expect(await get(id)).toMatchObject({ overdue: true, escalation: 5, promptedAt: expect.any(String) });
+    const trace = await s.ok<{ arrows: { stage: string; remindAt?: string }[]; events: { type: string }[] }>('duty1', 'command.order.trace', { id });
+    expect([trace.arrows[2]!.remindAt, trace.events.filter((e) => e.type === 'command.order.prompted.v1').length]).toEqual(['2021-07-20T01:04:00.000Z', (await asked(id)).length]);
     expect((await s.ok<{ items: Order[] }>('street-561', 'command.order.list', { overdue: true })).items.map((o) => o.id)).toContain(id);
   });
 
@@ -138,12 +144,15 @@ describe('silence', () => {
     expect(await s.ok('duty1', 'command.order.withdraw', { id: gone.id, reason: '险情解除' })).toMatchObject({ state: 'withdrawn', withdrawnReason: '险情解除' });
     expect(await s.refused('duty1', 'command.order.withdraw', { id: gone.id, reason: 'x' })).toBe('state.conflict');
     const third = await s.boot();
-    s.clock.advance(3 * 60_000);
+    s.clock.advance(90_000);
+    await waitFor(async () => (await asked(kept.id)).length === 1, 10_000, 'the reminder');
+    s.clock.advance(90_000);
     await waitFor(async () => (await s.events<{ orderId: string }>('command.order.overdue.v1')).some((e) => e.orderId === kept.id));
     await s.shut(third);
     await new Promise((r) => setTimeout(r, 1500));
     const said = (await s.events<{ orderId: string; stage: string }>('command.order.overdue.v1')).filter((e) => e.orderId === kept.id || e.orderId === gone.id);
     expect(said).toEqual([expect.objectContaining({ orderId: kept.id, stage: 'delivered' })]);
+    expect([await asked(kept.id), await asked(gone.id)]).toEqual([[expect.objectContaining({ stage: 'delivered' })], []]);
   });
 });
 

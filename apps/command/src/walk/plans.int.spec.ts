@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertReceived } from '@xunling/contracts/classes';
+import { AlertReceived, AtRiskSitePlanned, HouseholdRegistered, ShelterRegistered } from '@xunling/contracts/classes';
+import { newId } from '@xunling/platform';
 import { waitFor } from '@xunling/testing';
 import type { PlanDocument } from '../plan/plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
@@ -63,7 +64,7 @@ describe('a plan of the library', () => {
     expect(n).toBeGreaterThan(2);
     expect(gaps.counts).toEqual({ gaps: n, waived: 0, open: n });
     expect(gaps.asOf.seq).toBeGreaterThan(0);
-    expect(gaps.unchecked.map((u) => u.what)).toEqual(['evacuation-plans', 'shelters', 'stock']);
+    expect(gaps.unchecked.map((u) => u.what)).toEqual(['shelters', 'stock']);
     expect(await refusal('duty2', 'command.plan.review', { ...at(2), verdict: 'approve' })).toMatchObject({ code: 'plan.gaps', state: 'in-review', errors: gaps.items.map((g) => ({ path: g.key })), extra: { gaps: n, open: n } });
     const keys = gaps.items.map((g) => g.key);
     expect((await s.ok<Gaps>('duty2', 'command.plan.waive', { ...at(2), gaps: keys.slice(0, 1), reason: '由街道城管代管' })).counts).toEqual({ gaps: n, waived: 1, open: n - 1 });
@@ -95,6 +96,26 @@ describe('a plan of the library', () => {
     expect(edits.sort()).toEqual(['accepted', 'plan.changed', 'plan.changed', 'plan.changed']);
     const handed = await Promise.all([1, 2, 3].map(() => s.refused('duty1', 'command.plan.submit', { id: 'other-flood', version: mine.planVersion })));
     expect(handed.sort()).toEqual(['accepted', 'state.conflict', 'state.conflict']);
+  });
+
+  it('is checked against people at risk, shelters and plans of places as grid tells of them, without asking grid', async () => {
+    const by = newId();
+    const moment = s.clock.now().toISOString();
+    const read = async (): Promise<Gaps & { items: { kind: string; en: string; area?: string }[] }> => s.ok('duty2', 'command.plan.gaps', { ...at(2), limit: 200 });
+    const keysOf = async (kind: string): Promise<string[]> => (await read()).items.map((g) => g.key).filter((k) => k.startsWith(`${kind}|`));
+    const homes = await keysOf('evacuation-plan');
+    expect(homes.length).toBeGreaterThan(0);
+    await s.say([{ event: HouseholdRegistered, aggregate: `household-batch/${newId()}`, street: '561', data: { area: '410171561901001', householdIds: [newId(), newId()], count: 2, persons: 61, at: moment } }]);
+    await waitFor(async () => (await keysOf('shelter-short')).length > 0, 10_000, 'the people at risk');
+    expect((await read()).items.find((g) => g.key === 'shelter-short|410171561')).toMatchObject({ area: '410171561', en: expect.stringContaining('about 61 people at risk, places for 0') });
+    expect((await read()).unchecked.map((u) => u.what)).toEqual(['stock']);
+    const shelterId = newId();
+    const siteId = homes[0]!.split('|')[1]!;
+    await s.say([
+      { event: ShelterRegistered, aggregate: `shelter/${shelterId}`, street: '561', data: { shelterId, area: '410171561901', name: '潮河小学安置点', nameEn: 'School', kind: 'SCHOOL', position: { lon: 113.77, lat: 34.71 }, capacity: 61 } },
+      { event: AtRiskSitePlanned, aggregate: `at-risk-site/${siteId}`, street: '561', data: { siteId, area: '410171561901001', kind: 'CARE_HOME', persons: 40, shelterId, by, at: moment } },
+    ]);
+    await waitFor(async () => (await keysOf('shelter-short')).length === 0 && (await keysOf('evacuation-plan')).length === homes.length - 1, 10_000, 'the shelter and the plan');
   });
 
   it('is written by zone staff only, and unknown by another name', async () => {

@@ -140,8 +140,8 @@ export class CommandService {
   }
 }
 
-export const alertData = (more: { name: string; sent: string; colour?: string; msgType?: string; status?: string; references?: object[]; expires?: string; ours?: boolean; areas?: string[]; hazard?: string }): object => ({
-  alertId: derivedId('alert', more.name), digest: createHash('sha256').update(more.name).digest('hex'), dialect: 'cap12', sender: 'sample@example.org', identifier: more.name, issuer: '示例市气象台',
+export const alertData = (more: { name: string; sent: string; colour?: string; msgType?: string; status?: string; references?: object[]; expires?: string; ours?: boolean; areas?: string[]; hazard?: string; issuer?: string }): object => ({
+  alertId: derivedId('alert', more.name), digest: createHash('sha256').update(more.name).digest('hex'), dialect: 'cap12', sender: 'sample@example.org', identifier: more.name, issuer: more.issuer ?? '示例市气象台',
   sent: more.sent, receivedAt: more.sent, status: more.status ?? 'Actual', msgType: more.msgType ?? 'Alert', references: more.references ?? [], ours: more.ours ?? true, warnings: [], feed: 'feed-demo',
   signals: [{
     hazard: more.hazard ?? 'RAINSTORM', colour: more.colour ?? 'RED', areas: more.areas ?? ['410171'], issuedArea: '郑州经开区', headline: `${more.name}`, expires: more.expires ?? '2021-07-21T00:00:00+08:00', expiresDefaulted: false,

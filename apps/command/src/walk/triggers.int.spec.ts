@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, ReadingTaken, type AttentionPage, type DecisionPage, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
+import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, ReadingTaken, type AttentionPage, type DecisionOpenedV2, type DecisionPage, type HandoverList, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
+import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { ObservationStore } from '../observation/observation.store.js';
 import { newId } from '@xunling/platform';
@@ -108,24 +109,38 @@ describe('readings of gauges, as the grid says them', () => {
   });
 });
 
-it('given no warning at all, gauges that meet a level are put before the officer on duty once an episode; nothing is raised by itself', async () => {
+it('given no warning at all, gauges that meet a level open a decision with owner, clock and alternates, once an episode; nothing is raised by itself', async () => {
   // everything from before is over
   s.clock.advance(48 * 3_600_000);
   await waitFor(async () => (await open()).length === 0 && (await s.sql(`select 1 from warning where state = 'active'`)).length === 0);
   await s.ok('commander', 'command.level.lower', { areas: ['410171'], level: 'none', reason: '雨停' });
-  const said = async (): Promise<{ kind: string; reason: string; ownerId: string }[]> => (await s.events<{ kind: string; reason: string; ownerId: string }>('command.attention.opened.v1')).filter((e) => e.kind === 'gauges-met');
+  const said = async (): Promise<DecisionOpenedV2[]> => (await s.events<DecisionOpenedV2>('command.decision.opened.v2')).filter((e) => e.cause === 'observation' && e.areas.join() === '410171563');
   const orders = await s.sql('select count(*)::int n from orders');
   const wet = (minutes: number): object[] => [rain(60, minutes, { source: 'gauge-563', area: '410171563' }), ...['a', 'b', 'c', 'd', 'e', 'f'].map((x) => ({ source: `water-${x}`, element: 'road-water', area: '410171563', value: 40, occurredAt: at(minutes), everyMinutes: 10 }))];
   await s.boot();
   await take(...wet(-50));
   await take(...wet(-40), ...wet(-30), ...wet(-20), ...wet(-10), ...wet(0));
   const [one] = await waitFor(async () => { const a = await said(); return a.length > 0 ? a : undefined; }, 20_000, 'what gauges propose');
-  expect(one!.reason).toBe('III 410171563');
-  expect((await s.ok<{ items: { kind: string; message: string; state: string }[] }>('auditor', 'command.attention.list', { state: 'open' })).items.find((a) => a.kind === 'gauges-met')!.message).toContain('1小时雨量≥50毫米');
-  // two instances have looked again by then
+  const opened = s.clock.now();
+  expect(one).toMatchObject({ observed: { level: 'III', need: 3, met: expect.arrayContaining([expect.objectContaining({ code: 'rain-1h-50', value: expect.any(Number) })]) }, ownerId: personId('duty1'), dueAt: new Date(opened.getTime() + 900_000).toISOString() });
+  // the earlier version cannot say it
+  expect((await s.events<{ decisionId: string }>('command.decision.opened.v1')).some((e) => e.decisionId === one!.decisionId)).toBe(false);
+  const [decision] = await open();
+  expect(decision).toMatchObject({ id: one!.decisionId, cause: 'observation', observed: { level: 'III' }, state: 'open', areas: ['410171563'] });
+  expect(decision!.plans[0]).toMatchObject({ level: 'III', score: 100 });
+  expect((await s.ok<HandoverList>('commander', 'command.seat.handover')).decisions).toContainEqual(expect.objectContaining({ id: one!.decisionId, level: 'III' }));
+  // silence calls the first alternate
+  s.clock.advance(15 * 60_000);
+  await waitFor(async () => (await open())[0]?.owner.userId === personId('duty2'), 10_000, 'the hop');
+  expect(await s.ok('duty2', 'command.decision.hold', { id: one!.decisionId, reason: '排涝已到位', reviewAt: at(120) })).toMatchObject({ state: 'held' });
+  // two instances have looked again by then: held, and still the same episode
   await new Promise((resolve) => { setTimeout(resolve, 6000); });
-  expect((await said()).filter((a) => a.reason === 'III 410171563')).toHaveLength(1);
+  expect(await said()).toHaveLength(1);
   expect(await s.sql('select count(*)::int n from orders')).toEqual(orders);
+  s.clock.advance(2 * 3_600_000);
+  await waitFor(async () => (await open()).length === 1, 10_000, 'the review');
+  expect(await s.ok('duty1', 'command.decision.raise', { id: one!.decisionId, level: 'III' })).toMatchObject({ state: 'raised' });
+  expect((await s.sql<{ n: number }>('select count(*)::int n from response_lag where areas = $1', [['410171563']]))[0]!.n).toBe(0);
 }, 60_000);
 
 it('100,000 sources are listed from an index', async () => {

@@ -30,7 +30,7 @@ export function DutyCard({ item, now, onReport }: { item: Item; now: boolean; on
       {!isOver(item) && <div className="dim">{t('field/due', { stage: t(`stage/${stage}`), time: clockTime(item.dueAt).slice(0, 5) })}</div>}
       <div className="steps" aria-hidden="true">{STAGES.slice(1).map((s, i) => <span key={s} className={i + 1 <= reached ? 'done' : i + 1 === reached + 1 ? 'next' : ''}>{t(`stage/${s}`)}</span>)}</div>
       <p className="text">{zh ? item.textZh : item.textEn}</p>
-      {called && <div className="problem" role="status"><strong>▲ {t('field/called', { n: called.n, time: clockTime(called.at).slice(0, 5) })}</strong></div>}
+      {called && <div className="problem" role="status"><strong>▲ {t(called.byClock ? 'field/prompted' : 'field/called', { n: called.n, time: clockTime(called.at).slice(0, 5) })}</strong></div>}
       {item.state === 'returned' && returned && <div className="problem"><strong>↩ {t('field/returnedBecause', { reason: returned.reason })}</strong></div>}
       {waiting.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : sending === a.id ? '→' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : sending === a.id ? 'sendingLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
       {receipt && <p className="receipt" role="status">✓ {t('field/receipt', { verb: code('field/verb', receipt.verb), time: clockTime(receipt.at) })}</p>}

@@ -59,11 +59,14 @@ export function usePlaces(area: string | undefined): { area: (code: string) => s
   return { area: (code) => names.get(code) ?? code, to: (item) => (zh ? undefined : english?.get(item.post.id)) ?? item.post.name };
 }
 
-/** Whether command called this one again since its last answer; read for the duty on top, and again when an event says so. */
-export function useReminder(item: Item, wanted: boolean): { n: number; at: string } | undefined {
+/** Whether a person called this one again since its last answer, or the clock asked before the deadline; read for the duty on top, and again when an event says so. */
+export function useReminder(item: Item, wanted: boolean): { n: number; at: string; byClock?: boolean } | undefined {
   const { data } = useQuery({ queryKey: ['reminder', item.orderId], queryFn: () => read<OrderView>(`/api/orders/${item.orderId}`), enabled: wanted, retry: false, staleTime: 60_000 });
   const answered = [item.openedAt, item.acknowledged?.receivedAt, item.executing?.receivedAt, item.rounds.at(-1)?.returnedAt].filter((x): x is string => !!x).reduce((a, b) => (Date.parse(a) > Date.parse(b) ? a : b));
-  return wanted && data?.remindedAt && Date.parse(data.remindedAt) > Date.parse(answered) ? { n: data.reminders ?? 1, at: data.remindedAt } : undefined;
+  const since = (at: string | undefined): at is string => !!at && Date.parse(at) > Date.parse(answered);
+  if (!wanted || !data) return undefined;
+  if (since(data.remindedAt)) return { n: data.reminders ?? 1, at: data.remindedAt };
+  return since(data.promptedAt) ? { n: 1, at: data.promptedAt, byClock: true } : undefined;
 }
 
 const ITEM = /^(grid\.duty|rescue\.mission|supplies\.requisition)\./;
@@ -83,7 +86,7 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     void follow(area, stop.signal, setLive, refresh, (event) => {
       if (ITEM.test(event.type) || event.type.startsWith('grid.report.')) refresh();
       if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
-      if (event.type === 'command.order.reminded.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
+      if (event.type === 'command.order.reminded.v1' || event.type === 'command.order.prompted.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
     });
     return () => { stop.abort(); clearTimeout(again); };
   }, [area]);

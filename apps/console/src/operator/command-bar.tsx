@@ -29,7 +29,7 @@ export function CommandBar({ open, onClose, onKeys, onIssue }: { open: boolean; 
   const acts = useMemo((): Act[] => {
     if (!picture || !open) return [];
     const fixed: Act[] = [
-      ...openDecisions(picture).slice(0, 3).map((id) => ({ key: id, text: t('command/decide'), more: picture.warnings[picture.decisions[id]!.warning]?.headline ?? '', run: () => focusOn('#decisions [role=radio], #decisions button') })),
+      ...openDecisions(picture).slice(0, 3).map((id) => ({ key: id, text: t('command/decide'), more: picture.warnings[picture.decisions[id]!.warning ?? '']?.headline ?? '', run: () => focusOn('#decisions [role=radio], #decisions button') })),
       ...(onIssue ? [{ key: 'issue', text: t('issue/open'), run: onIssue }] : []),
       { key: 'matrix', text: t('command/matrix'), run: () => focusOn('#matrix [data-at][tabindex="0"]') },
       { key: 'board', text: t('command/boardGo'), run: () => focusOn('#board .card') },

@@ -5,7 +5,7 @@ import { read } from '../api/door.js';
 import { useNames, usePeople } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
-import { ColourChip, Countdown } from '../look/glyphs.js';
+import { ColourChip, Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
@@ -36,22 +36,30 @@ export function DecisionPanel() {
 function Decided({ fact }: { fact: DecisionFact }) {
   const { t } = useWords();
   const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : t('decision/lapsed');
-  return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><ColourChip colour={fact.colour} hazard={fact.hazard} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={fact.reason}>{fact.reason}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
+  return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><Cause fact={fact} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={fact.reason}>{fact.reason}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
+}
+
+/** What asks for the decision: a warning by its colour, or gauges by the level whose conditions they meet. */
+function Cause({ fact: { colour, hazard, observed } }: { fact: Pick<DecisionFact, 'colour' | 'hazard' | 'observed'> }) {
+  const { t } = useWords();
+  if (observed) return <><LevelChip level={observed.level} /><b style={{ whiteSpace: 'nowrap' }}>{t('decision/byGauges')}</b></>;
+  return <ColourChip colour={colour ?? ''} hazard={hazard} />;
 }
 
 function Decision({ id, fact }: { id: string; fact: DecisionFact }) {
-  const { t, code } = useWords();
+  const { t, code, zh } = useWords();
   const { picture } = useLive();
   const { user } = useSession();
   const names = useNames(picture);
   const people = usePeople([fact.owner, ...fact.hops.flatMap((h) => [h.from, h.to]), ...fact.signatures.map((s) => s.userId), ...(fact.proposal?.missing.flatMap((m) => (m.userId ? [m.userId] : [])) ?? [])]);
   // the picture says that something changed; plans and their reasons are read then
   const detail = useQuery({ queryKey: ['decision', id, fact.state, fact.owner, fact.colour, fact.hops.length], queryFn: () => read<DecisionView>(`/api/decisions/${id}`), placeholderData: (before) => before });
-  const warning = picture?.warnings[fact.warning];
+  const warning = fact.warning ? picture?.warnings[fact.warning] : undefined;
+  const said = warning?.headline ?? fact.observed?.met.map((c) => (zh ? c.zh : c.en)).join(zh ? '；' : '; ') ?? '';
   const exhausted = fact.hops.at(-1)?.reason === 'chain-exhausted';
   return (
     <article className="decision" aria-label={`${t('decision/title')} ${code('hazard', fact.hazard)}`}>
-      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><ColourChip colour={fact.colour} hazard={fact.hazard} /><span className="cut" title={warning?.headline}>{warning?.headline ?? ''}</span></div>
+      <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><Cause fact={{ ...fact, ...(warning ? { colour: warning.colour } : {}) }} /><span className="cut" title={said}>{said}</span></div>
       <div className="d-clock">
         <Countdown due={Date.parse(fact.dueAt)} className="big" word={false} />
         <div className="d-meta">{t('decision/owner')} <b style={{ color: 'var(--text)' }}>{people(fact.owner)}</b><br />{t('decision/areas')} {fact.areas.map(names.area).join(' ')}</div>

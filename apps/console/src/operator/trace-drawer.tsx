@@ -53,7 +53,7 @@ export function TraceDrawer() {
                 return (
                   <tr key={a.stage}>
                     <td><b>{done ? '✓ ' : a.overdue ? '▲ ' : '○ '}{t(`stage/${a.stage}`)}</b></td>
-                    <td className="num">{a.dueAt ? clockTime(a.dueAt) : '–'}</td>
+                    <td className="num">{a.dueAt ? clockTime(a.dueAt) : '–'}{!done && !ended && a.remindAt && !a.overdue && <div className="dim">{t('trace/remindAt', { time: clockTime(a.remindAt) })}</div>}</td>
                     <td className={`num ${a.overdue ? 'over' : ''}`}>{done ? clockTime(done) : a.overdue ? t('trace/overdue') : ended ? '–' : t('trace/waiting')}{done && a.late ? <div className="over">▲ {t('trace/late')}</div> : null}{a.implied && <div className="dim">{t('trace/implied')}</div>}</td>
                     <td className="num">{known?.receivedAt ? clockTime(known.receivedAt) : '–'}</td>
                     <td>{who(known?.by ?? a.by)}</td>

@@ -41,7 +41,7 @@ export function OpenLines({ list }: { list: HandoverList }) {
   if (WHAT.every((what) => list.counts[what] === 0)) return <p className="empty">{t('seats/nothingOpen')}</p>;
   return (
     <div className="open-lines">
-      {list.decisions.map((d) => <p key={d.id}>◷ {t('seats/decisionLine', { colour: code('colour', d.colour), time: shortTime(d.dueAt, now) })}</p>)}
+      {list.decisions.map((d) => <p key={d.id}>◷ {d.level ? t('seats/decisionGauges', { level: t(`level/${d.level}`), time: shortTime(d.dueAt, now) }) : t('seats/decisionLine', { colour: code('colour', d.colour ?? ''), time: shortTime(d.dueAt, now) })}</p>)}
       {list.orderSets.map((s) => <p key={s.id}>▤ {s.level ? code('level', s.level) : code('seats', `set_${s.kind}`)} <span className="num">{s.k}/{s.n}</span> <span className="dim num">{shortTime(s.issuedAt, now)}</span></p>)}
       {list.measures.map((m) => <p key={m.orderId}>■ {code('measure', m.measure)} · {to(m)} <span className="dim">{names.area(m.area)} · {code('stage', m.state)}</span></p>)}
       {list.peopleOut.map((p) => <p key={p.orderId}>⚑ {to(p)} <span className="dim">{names.area(p.area)} · <span className="num">{t('seats/outSince', { time: shortTime(p.since, now) })}</span></span></p>)}

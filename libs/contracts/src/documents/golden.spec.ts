@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import '../classes.js';
-import { allEvents, eventByType } from '../event.js';
+import { REPLACED } from '../envelope.js';
+import { allEvents, earlierOf, eventByType, eventOf } from '../event.js';
 import { validateEventData } from '../schema.js';
 
 const folder = resolve(import.meta.dirname, '../../golden');
@@ -13,6 +14,10 @@ const files = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(fol
 describe('golden files of events', () => {
   it('exist for every event type', () => {
     expect(allEvents().map((e) => e.type).filter((type) => !files.some((f) => f.type === type))).toEqual([]);
+  });
+
+  it('of a type with a later version is said beside that one: readers of both take it for an echo', () => {
+    expect(allEvents().flatMap((e) => { const before = earlierOf(e.data); return before ? [eventOf(before.event).type] : []; })).toEqual(REPLACED);
   });
 
   it.each(files.map((f) => [f.type, f.data] as const))('%s still parses', (type, data) => {

@@ -18,6 +18,9 @@ export class CalloutStarted { @Id() calloutId: string; @OneOf(['alarm', 'test'])
 @Event('command.callout.updated', 'The same signal again: nobody is called anew.')
 export class CalloutUpdated { @Id() calloutId: string; @Areas(100, 1) areas: string[]; @Id() by: string; @Instant() at: string }
 
+@Event('command.callout.joined', 'A warning of another issuer for the same hazard calls persons whom this campaign calls already: they are not called twice.')
+export class CalloutJoined { @Id() calloutId: string; @Id() warningId: string; @OneOf(COLOURS) colour: string; @Areas(100, 1) areas: string[]; /** Of those responsible there, how many this campaign calls. */ @Whole() persons: number; @Id() by: string; @Instant() at: string }
+
 export class CalloutRing { @Id() attemptId: string; @Id() rowId: string; @Id() userId: string; @OneOf(CALLEE_ROLES) role: string; @Whole(1, 99) n: number }
 @Event('command.callout.rung', 'These persons of a street were rung: a channel has accepted the message, nobody has heard it yet.')
 export class CalloutRung { @Id() calloutId: string; @Area() area: string; @OneOf(CALLOUT_CHANNELS) channel: string; @ListOf(() => CalloutRing, 500, 1) rings: CalloutRing[]; @Instant() at: string }

@@ -1,5 +1,5 @@
 import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
-import { Event } from '../event.js';
+import { Event, Replaces } from '../event.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
 // ---- incident
@@ -39,6 +39,25 @@ export class DecisionOpened {
   @Id() decisionId: string;
   @Id() warningId: string;
   @OneOf(COLOURS) colour: string;
+  @Text(60) hazard: string;
+  @Areas() areas: string[];
+  @Id() ownerId: string;
+  @Instant() openedAt: string;
+  @Instant() dueAt: string;
+}
+/** A level of a plan that gauges meet over the areas, whatever anybody warned of: `need` conditions were asked for, `met` hold. */
+export class ObservedLevel { @OneOf(LEVELS) level: string; @Text(80) planVersion: string; @Whole(1, 40) need: number; @ListOf(() => Condition, 40) met: Condition[] }
+/** The earlier form cannot say that no warning stands behind a decision: one that gauges opened is not said in it. */
+@Event('command.decision.opened.v2', 'A red or orange warning, or gauges that meet a level of a plan, demand: raise, or hold with a reason, within 15 minutes.')
+@Replaces(DecisionOpened, ({ decisionId, warningId, colour, hazard, areas, ownerId, openedAt, dueAt }: DecisionOpenedV2): DecisionOpened | undefined =>
+  (warningId && colour ? { decisionId, warningId, colour, hazard, areas, ownerId, openedAt, dueAt } : undefined))
+export class DecisionOpenedV2 {
+  @Id() decisionId: string;
+  @OneOf(['warning', 'observation']) cause: string;
+  @Optional() @Id() warningId?: string;
+  /** Of the warning; where gauges opened it, the highest colour in force there, if any. */
+  @Optional() @OneOf(COLOURS) colour?: string;
+  @Optional() @Nested(() => ObservedLevel) observed?: ObservedLevel;
   @Text(60) hazard: string;
   @Areas() areas: string[];
   @Id() ownerId: string;
@@ -235,6 +254,16 @@ export class OrderReminded {
   /** The arrow the order waits for. */
   @OneOf(STAGES) stage: string;
   @Id() by: string;
+}
+
+@Event('command.order.prompted', 'A deadline is near and its answer is missing: the clock asked for it, once per deadline.')
+export class OrderPrompted {
+  @Id() orderId: string;
+  @Area() area: string;
+  @OneOf(STAGES) stage: string;
+  @Instant() dueAt: string;
+  /** Whoever has the order; for the verification of what is reported, the superior. */
+  @Id() toUserId: string;
 }
 
 // ---- seats and roster

@@ -10,6 +10,8 @@ const READERS = [...CALLERS, 'administrator', 'department-officer', 'auditor', '
 const KEEPERS = ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] as const;
 
 export class CalloutStreet { @Area() area: string; @Whole() persons: number; @Whole() reached: number; @Whole() ringing: number; @Whole() unreached: number; /** Rings that a channel has accepted. */ @Whole() tries: number }
+/** A warning of another issuer that this campaign calls for as well. */
+export class CalloutJoin { @Id() warningId: string; @OneOf(COLOURS) colour: string; @Whole() persons: number; @Instant() at: string }
 export class CalloutView {
   @Id() id: string;
   @OneOf(['alarm', 'test']) kind: string;
@@ -32,6 +34,7 @@ export class CalloutView {
   @Optional() @FreeText() note?: string;
   /** How often the same signal came again. */
   @Whole() updates: number;
+  @Optional() @ListOf(() => CalloutJoin, 100) joined?: CalloutJoin[];
   @Whole() persons: number;
   @Whole() reached: number;
   @Whole() ringing: number;

@@ -1,6 +1,6 @@
 import { IsObject } from 'class-validator';
 import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
-import { Addressee, AreaCount, DECISION_STATES, MissingSignature, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
+import { Addressee, AreaCount, DECISION_STATES, MissingSignature, ObservedLevel, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { CorrectionView } from './forms.js';
@@ -69,8 +69,11 @@ export class HopView { @Instant() at: string; @Id() from: string; @Id() to: stri
 export class ProposalView { @OneOf(LEVELS) level: string; @Text(80) planVersion: string; @Areas() areas: string[]; @Id() proposedBy: string; @ListOf(() => MissingSignature, 5) missing: MissingSignature[] }
 export class DecisionView {
   @Id() id: string;
-  @Id() warningId: string;
-  @OneOf(COLOURS) colour: string;
+  /** What opened it: a red or orange warning, or gauges that met a level. */
+  @OneOf(['warning', 'observation']) cause: string;
+  @Optional() @Id() warningId?: string;
+  @Optional() @OneOf(COLOURS) colour?: string;
+  @Optional() @Nested(() => ObservedLevel) observed?: ObservedLevel;
   @Text(60) hazard: string;
   @Areas() areas: string[];
   @OneOf(DECISION_STATES) state: string;
@@ -168,7 +171,7 @@ export const LowerLevel = defineOperation({ name: 'command.level.lower', http: '
 
 
 // ---- orders
-export class ArrowView { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() doneAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean; @Flag() overdue: boolean; @Flag() late: boolean }
+export class ArrowView { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; /** When the clock asks for the answer, where it is missing then. */ @Optional() @Instant() remindAt?: string; @Optional() @Instant() doneAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean; @Flag() overdue: boolean; @Flag() late: boolean }
 export class HandedBack { @Id() by: string; @Instant() at: string; @FreeText() reason: string }
 export class OrderView {
   @Id() id: string;
@@ -200,6 +203,8 @@ export class OrderView {
   /** How often a person called the addressee again, and when last. */
   @Optional() @Whole() reminders?: number;
   @Optional() @Instant() remindedAt?: string;
+  /** When the clock last asked for an answer before its deadline. */
+  @Optional() @Instant() promptedAt?: string;
   @Optional() @Id() supersedes?: string;
   @Optional() @Id() supersededBy?: string;
   @Optional() @FreeText() withdrawnReason?: string;
@@ -240,7 +245,7 @@ export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @
 /** One arrow of many orders. `share` = on time / (on time + late + overdue now); absent while no deadline was met or missed. */
 export class StageShare { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() onTime: number; @Whole() late: number; @Whole() overdueNow: number; @Optional() @Decimal(0, 1) share?: number }
 export class OrderStagesView { @Whole() orders: number; @Instant() at: string; @ListOf(() => StageShare, 6) stages: StageShare[] }
-export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() occurredAt?: string; @Optional() @Instant() receivedAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean }
+export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() remindAt?: string; @Optional() @Instant() occurredAt?: string; @Optional() @Instant() receivedAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean }
 export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object; /** What was said of the entry later, newest last. */ @Optional() @ListOf(() => CorrectionView, 100) corrections?: CorrectionView[] }
 export class OrderTrace { @Id() orderId: string; @OneOf(ORDER_STATES) state: string; @ListOf(() => TraceArrow, 6) arrows: TraceArrow[]; @ListOf(() => TraceEvent, 1000) events: TraceEvent[] }
 export class StageCount { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() overdue: number }

@@ -14,7 +14,7 @@ import { WorkUnit } from './work-unit.js';
 @Event('grid.spec-depth.measured', 'In words.')
 class DepthV1 { @IsString() depth: string; }
 @Event('grid.spec-depth.measured.v2', 'In centimetres.')
-@Replaces(DepthV1, ({ cm }: DepthV2) => ({ depth: `${cm} cm` }))
+@Replaces(DepthV1, ({ cm }: DepthV2) => (cm < 0 ? undefined : { depth: `${cm} cm` }))
 class DepthV2 { @IsInt() cm: number; }
 
 let nats: OwnNats;
@@ -92,5 +92,14 @@ describe('two versions of an event', () => {
       await unit.flush();
     })).rejects.toThrow(/measured/);
     expect(await source.query('select count(*)::int n from journal')).toEqual([{ n: 7 }]);
+  });
+
+  it('one that the earlier version cannot say is said in the later alone', async () => {
+    await source.transaction(async (em) => {
+      const unit = new WorkUnit(em, new Date(), { ...ORIGIN, context: 'grid' }, { actor: 'system:spec', caller: null, correlationId: newId() });
+      unit.append(DepthV2, { cm: -4 }, { aggregate: 'depth/y', version: 1, street: '561' });
+      await unit.flush();
+    });
+    expect(await source.query("select type from journal where subject = 'depth/y'")).toEqual([{ type: 'grid.spec-depth.measured.v2' }]);
   });
 });

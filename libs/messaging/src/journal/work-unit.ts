@@ -42,7 +42,8 @@ export class WorkUnit implements Work {
     });
     this.rows.push({ id, street: meta.street, type, subject: meta.aggregate, head, salt, data: text, at: this.at.toISOString() });
     const before = earlierOf(event);
-    if (before) this.append(before.event, before.down(data as never), { ...meta, id: derivedId(eventOf(before.event, this.origin.context).type, id) });
+    const said = before?.down(data as never);
+    if (before && said) this.append(before.event, said, { ...meta, id: derivedId(eventOf(before.event, this.origin.context).type, id) });
     return id;
   }
 
