@@ -47,6 +47,7 @@ import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
+import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { Units1763900000003 } from './migrations/units.js';
@@ -97,6 +98,7 @@ const MIGRATIONS = [
   Presence1763960012002,
   EvidenceDetail1763960012003,
   FieldReports1763990000040,
+  SuspendScopes1763990000101,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

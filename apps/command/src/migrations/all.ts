@@ -22,6 +22,7 @@ import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
 import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
+import { OrderScopes1763900022011 } from './order-scopes.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   CalloutPolicy1763900020101,
   GaugeProposals1763900020102,
   OrderTurns1763900022001,
+  OrderScopes1763900022011,
 ];

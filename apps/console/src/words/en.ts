@@ -10,6 +10,7 @@ export const en: Words = {
   state: { issued: 'Issued', delivered: 'Delivered', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Reported', verified: 'Verified', withdrawn: 'Withdrawn', superseded: 'Superseded' },
   item: { open: 'To acknowledge', acknowledged: 'Acknowledged', executing: 'Executing', reported: 'Awaiting verification', 'handed-back': 'Handed back', returned: 'Returned', verified: 'Verified', ended: 'Ended' },
   measure: { CLOSE: 'Close', SUSPEND: 'Suspend', SEAL: 'Seal off', EVACUATE: 'Evacuate', LOWER_WATER: 'Lower water', DISMANTLE: 'Dismantle', ON_POST: 'Be on post', PATROL: 'Patrol', MUSTER: 'Muster', PREPOSITION: 'Pre-position', LIFT: 'Lift' },
+  scope: { WORK: 'Stop work', CLASSES: 'Suspend classes', BUSINESS: 'Suspend business', TRANSPORT: 'Suspend transport', title: 'What stops', usual: 'Usual for the site' },
   force: { SUBDISTRICT: 'Sub-district', COMMUNITY: 'Community', POLICE: 'Police', TRAFFIC_POLICE: 'Traffic police', URBAN_MGMT: 'Urban mgmt', RESCUE: 'Rescue' },
   colour: { BLUE: 'Blue', YELLOW: 'Yellow', ORANGE: 'Orange', RED: 'Red' },
   hazard: { RAINSTORM: 'Rainstorm', other: 'Other' },

@@ -9,6 +9,7 @@ export const zh = {
   state: { issued: '已下达', delivered: '已送达', acknowledged: '已签收', executing: '执行中', reported: '已反馈', verified: '已核验', withdrawn: '已撤回', superseded: '已被替代' },
   item: { open: '待签收', acknowledged: '已签收', executing: '执行中', reported: '待核验', 'handed-back': '已交回', returned: '已退回', verified: '已核验', ended: '已结束' },
   measure: { CLOSE: '关闭', SUSPEND: '停止', SEAL: '封控', EVACUATE: '撤离', LOWER_WATER: '降水位', DISMANTLE: '拆除', ON_POST: '到岗', PATROL: '巡查', MUSTER: '集结', PREPOSITION: '预置', LIFT: '解除' },
+  scope: { WORK: '停工', CLASSES: '停课', BUSINESS: '停业', TRANSPORT: '停运', title: '停什么', usual: '按点位类别' },
   force: { SUBDISTRICT: '办事处', COMMUNITY: '村社区', POLICE: '公安', TRAFFIC_POLICE: '交警', URBAN_MGMT: '城管', RESCUE: '应急救援' },
   colour: { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' },
   hazard: { RAINSTORM: '暴雨', other: '其他' },
