@@ -44,7 +44,7 @@ export const REFUSALS = {
   'access.line': r(403, 'Only the grid’s own line (community, sub-district office) may do this.', '只有本网格责任链（村社区、办事处）可以进行此操作。'),
   'evacuation.not-all-safe': r(409, 'Not everyone listed is verified in safety; see who is missing.', '应转移人员尚未全部核验到位，详见缺口名单。'),
   'evacuation.not-lifted': r(409, 'The evacuation is not lifted; nobody may return yet.', '转移尚未解除，任何人不得返回。'),
-  'evacuation.by-order': r(409, 'This evacuation was ordered: it is lifted by its lift order.', '该转移由指令发起，须由解除指令解除。'),
+  'evacuation.by-order': r(409, 'This evacuation was ordered, or begun with a measure on the ground: it is lifted by lifting that.', '该转移由指令或现场管控发起，须由解除指令或解除该管控来解除。'),
   'evacuation.people-away': r(409, 'People are still away; the ledger cannot be closed.', '仍有人员未返回，台账不能关闭。'),
   'shelter.full': r(409, 'The shelter has no room for so many; the nearest free places are named.', '安置点容量不足，已列出最近有空位的安置点。'),
   'shelter.occupied': r(409, 'More people are inside or expected than that.', '在住和已分配人数超过该数量。'),
