@@ -55,6 +55,7 @@ import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
 import { HoldPost } from './post/hold-post.js';
 import { HoldingTicker } from './post/holding.ticker.js';
+import { ImportPosts } from './post/import-posts.js';
 import { OpenPost } from './post/open-post.js';
 import { TakeEffect } from './post/take-effect.js';
 import { OpenPosts } from './post/open-posts.js';
@@ -107,7 +108,7 @@ const NOUNS = [
   OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
   OnPostHandler, OnPostSubscriber, OnPostTicker,
   ChangeArea, OpenAreas, ImportAreas, AreaHandler,
-  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler,
+  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, ImportPosts, HoldingTicker, PostHandler,
   PublishSites, KeepSites, ImportSites, SiteHandler,
   AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker,
   SettleConflict, ConflictHandler,

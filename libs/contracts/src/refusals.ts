@@ -62,6 +62,7 @@ export const REFUSALS = {
   'area.import': r(422, 'Nothing was opened: not every row of the file can be; see errors.', '未导入任何一行：文件中有不能导入的行，详见 errors。'),
   'area.unknown': r(422, 'There is no such area.', '没有该区域。'),
   'site.incomplete': r(422, 'The site lacks what publishing needs; see errors.', '点位缺少发布所需内容，详见 errors。'),
+  'post.import': r(422, 'Nothing was changed: not every row of the file can be; see errors.', '未导入任何一行：文件中有不能导入的行，详见 errors。'),
   'site.import': r(422, 'Nothing was imported; each fault is named with row and column.', '未导入任何一行，各处错误已标明行与列。'),
   'conflict.not-superior': r(403, 'Only an officer above both sides may settle this, and neither side.', '只有双方的共同上级才能裁定，当事任何一方不得裁定。'),
   'cap.invalid': r(422, 'The alert cannot be read safely or understood; it is kept in quarantine.', '预警无法安全解析或理解，已存入隔离区。'),
