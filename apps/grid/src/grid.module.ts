@@ -47,6 +47,7 @@ import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
+import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { Units1763900000003 } from './migrations/units.js';
@@ -54,6 +55,7 @@ import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
 import { HoldPost } from './post/hold-post.js';
 import { HoldingTicker } from './post/holding.ticker.js';
+import { ImportPosts } from './post/import-posts.js';
 import { OpenPost } from './post/open-post.js';
 import { TakeEffect } from './post/take-effect.js';
 import { OpenPosts } from './post/open-posts.js';
@@ -97,6 +99,7 @@ const MIGRATIONS = [
   Presence1763960012002,
   EvidenceDetail1763960012003,
   FieldReports1763990000040,
+  SuspendScopes1763990000101,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -105,7 +108,7 @@ const NOUNS = [
   OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
   OnPostHandler, OnPostSubscriber, OnPostTicker,
   ChangeArea, OpenAreas, ImportAreas, AreaHandler,
-  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, HoldingTicker, PostHandler,
+  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, ImportPosts, HoldingTicker, PostHandler,
   PublishSites, KeepSites, ImportSites, SiteHandler,
   AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker,
   SettleConflict, ConflictHandler,

@@ -6,6 +6,7 @@ import { RegisterDepots } from './depot/register-depots.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { Supplies1700000001000 } from './migrations/supplies-1.js';
 import { RequisitionAdditions1763900000001 } from './migrations/requisition-additions.js';
+import { RequisitionScope1763990000101 } from './migrations/requisition-scope.js';
 import { RequisitionTurns1763900012001 } from './migrations/requisition-turns.js';
 import { REQUISITION } from './requisition/requisition.noun.js';
 import { SampleSeed } from './seed/sample.seed.js';
@@ -16,7 +17,7 @@ export class SuppliesModule {
   static with(options: Partial<MessagingOptions> = {}): object {
     return {
       module: SuppliesModule,
-      imports: [MessagingModule.forService({ context: 'supplies', migrations: [Supplies1700000001000, RequisitionAdditions1763900000001, MicroGrids1763900010001, RequisitionTurns1763900012001], ...options })],
+      imports: [MessagingModule.forService({ context: 'supplies', migrations: [Supplies1700000001000, RequisitionAdditions1763900000001, MicroGrids1763900010001, RequisitionTurns1763900012001, RequisitionScope1763990000101], ...options })],
       providers: [
         { provide: NOUN, useValue: REQUISITION }, OpenItems, AnswerItem, itemHandlers('supplies', 'requisition'), itemSubscriber('supplies-requisition'), evidenceSubscriber('supplies-known-evidence'),
         RegisterDepots, DepotHandler, SampleSeed,

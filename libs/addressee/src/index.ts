@@ -9,7 +9,7 @@ export * from './paging.js';
 export * from './scope.js';
 export * from './noun.js';
 export * from './item.store.js';
-export { itemAdditions, itemTable, itemTurns } from './item.row.js';
+export { itemAdditions, itemScope, itemTable, itemTurns } from './item.row.js';
 export * from './item.view.js';
 export * from './open-items.js';
 export * from './answer-item.js';

@@ -2,11 +2,11 @@ import type { Measure } from '@xunling/contracts';
 import type { Item } from './item.js';
 import { areaIndexes } from './scope.js';
 
-export const COLUMNS = `no::text as no, id, order_id, incident_id, area, addressee_id, addressee_name, measure, force, level, site_id, text_zh, text_en, evidence_asked,
+export const COLUMNS = `no::text as no, id, order_id, incident_id, area, addressee_id, addressee_name, measure, scope, force, level, site_id, text_zh, text_en, evidence_asked,
   holder_id, deputy_id, issued_by, signed_by, lifts, due, opened_at, state, version, acknowledged, executing, reported, verified, rounds, turns, handed_back, ended`;
 
 export interface ItemRow {
-  no: string; id: string; order_id: string; incident_id: string; area: string; addressee_id: string; addressee_name: string; measure: Measure; force: string | null; level: string | null;
+  no: string; id: string; order_id: string; incident_id: string; area: string; addressee_id: string; addressee_name: string; measure: Measure; scope: Item['scope'] | null; force: string | null; level: string | null;
   site_id: string | null; text_zh: string; text_en: string; evidence_asked: 'photo' | 'none'; holder_id: string; deputy_id: string | null; issued_by: string; signed_by: string[] | null; lifts: string | null; due: Item['due'];
   opened_at: Date; state: Item['state']; version: number; acknowledged: Item['acknowledged'] | null; executing: Item['executing'] | null; reported: Item['reported'] | null;
   verified: Item['verified'] | null; rounds: Item['rounds']; turns: Item['turns'] | null; handed_back: Item['handedBack'] | null; ended: Item['ended'] | null;
@@ -19,7 +19,7 @@ const present = <T extends object>(value: T): { [K in keyof T]: NonNullable<T[K]
 export const itemOf = (r: ItemRow): Item => ({
   id: r.id, orderId: r.order_id, incidentId: r.incident_id, area: r.area, addresseeId: r.addressee_id, addresseeName: r.addressee_name, measure: r.measure, textZh: r.text_zh, textEn: r.text_en,
   evidenceAsked: r.evidence_asked, holderId: r.holder_id, issuedBy: r.issued_by, due: r.due, openedAt: r.opened_at.toISOString(), state: r.state, version: r.version, rounds: r.rounds,
-  ...present({ force: r.force, level: r.level, siteId: r.site_id, deputyId: r.deputy_id, signedBy: r.signed_by, lifts: r.lifts, acknowledged: r.acknowledged, executing: r.executing, reported: r.reported, verified: r.verified, turns: r.turns, handedBack: r.handed_back, ended: r.ended }),
+  ...present({ scope: r.scope, force: r.force, level: r.level, siteId: r.site_id, deputyId: r.deputy_id, signedBy: r.signed_by, lifts: r.lifts, acknowledged: r.acknowledged, executing: r.executing, reported: r.reported, verified: r.verified, turns: r.turns, handedBack: r.handed_back, ended: r.ended }),
 } as Item);
 
 /** Table of one noun; lists are keyset-paged by `no` within an area prefix, a holder or all. */
@@ -74,3 +74,6 @@ alter table ${table} add turns jsonb, add handed_back jsonb, drop constraint ${t
   add constraint ${table}_state_check check (state in ('open','acknowledged','executing','reported','returned','verified','handed-back','ended'));
 create index ${table}_handed_back on ${table} (no) where state = 'handed-back';
 `;
+
+/** 停工, 停课, 停业 or 停运, of orders that stop an activity. */
+export const itemScope = (table: string): string => `alter table ${table} add scope text;`;

@@ -19,11 +19,11 @@ export class ItemStore {
     if (items.length === 0) return [];
     return rowsOf<Opened>(await em.query(
       `with given as (
-         select * from jsonb_to_recordset($1::jsonb) as g(id uuid, "orderId" uuid, "incidentId" uuid, area text, "addresseeId" uuid, "addresseeName" text, measure text, force text, level text,
+         select * from jsonb_to_recordset($1::jsonb) as g(id uuid, "orderId" uuid, "incidentId" uuid, area text, "addresseeId" uuid, "addresseeName" text, measure text, scope text, force text, level text,
            "siteId" uuid, "textZh" text, "textEn" text, "evidenceAsked" text, "holderId" uuid, "deputyId" uuid, "issuedBy" uuid, "signedBy" uuid[], lifts uuid, due jsonb, "openedAt" timestamptz)
        ), kept as (
-         insert into ${this.table} (id, order_id, incident_id, area, addressee_id, addressee_name, measure, force, level, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, signed_by, lifts, due, opened_at, state, ended, version)
-         select g.id, g."orderId", g."incidentId", g.area, g."addresseeId", g."addresseeName", g.measure, g.force, g.level, g."siteId", g."textZh", g."textEn", g."evidenceAsked", g."holderId", g."deputyId", g."issuedBy", g."signedBy", g.lifts, g.due, g."openedAt",
+         insert into ${this.table} (id, order_id, incident_id, area, addressee_id, addressee_name, measure, scope, force, level, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, signed_by, lifts, due, opened_at, state, ended, version)
+         select g.id, g."orderId", g."incidentId", g.area, g."addresseeId", g."addresseeName", g.measure, g.scope, g.force, g.level, g."siteId", g."textZh", g."textEn", g."evidenceAsked", g."holderId", g."deputyId", g."issuedBy", g."signedBy", g.lifts, g.due, g."openedAt",
            case when e.order_id is null then 'open' else 'ended' end,
            case when e.order_id is not null then jsonb_strip_nulls(jsonb_build_object('reason', e.reason, 'replacedBy', e.replaced_by)) end,
            case when e.order_id is null then 1 else 2 end

@@ -1,4 +1,4 @@
-import type { Due, EvidenceRef, GeoPoint, Measure, Role } from '@xunling/contracts';
+import type { Due, EvidenceRef, GeoPoint, Measure, Role, SuspendScope } from '@xunling/contracts';
 
 /** The addressee's side of one order: a duty, a mission, a requisition. One order, one item. */
 export interface Item {
@@ -9,6 +9,8 @@ export interface Item {
   addresseeId: string;
   addresseeName: string;
   measure: Measure;
+  /** Of a SUSPEND, what stops. */
+  scope?: SuspendScope;
   force?: string;
   level?: string;
   siteId?: string;

@@ -65,7 +65,7 @@ function itemFor(noun: Noun, { event }: Received<OrderIssued>, at: Date): Item {
   const o = event.data;
   return {
     id: derivedId(noun.name, o.orderId), orderId: o.orderId, incidentId: o.incidentId, area: o.area, addresseeId: o.addressee.id, addresseeName: o.addressee.name,
-    measure: o.measure as Item['measure'], ...(o.force ? { force: o.force } : {}), ...(o.level ? { level: o.level } : {}), ...(o.siteId ? { siteId: o.siteId } : {}),
+    measure: o.measure as Item['measure'], ...(o.scope ? { scope: o.scope as NonNullable<Item['scope']> } : {}), ...(o.force ? { force: o.force } : {}), ...(o.level ? { level: o.level } : {}), ...(o.siteId ? { siteId: o.siteId } : {}),
     textZh: o.textZh, textEn: o.textEn, evidenceAsked: o.evidence as Item['evidenceAsked'], holderId: o.holderId, ...(o.deputyId ? { deputyId: o.deputyId } : {}), issuedBy: o.issuedBy, ...(o.signedBy ? { signedBy: o.signedBy } : {}), ...(o.lifts ? { lifts: o.lifts } : {}),
     due: o.due, state: 'open', version: 1, openedAt: at.toISOString(), rounds: [],
   };

@@ -29,6 +29,16 @@ export const MEASURE_WORDS: Record<Measure, { zh: string; en: string }> = {
   LIFT: { zh: '解除管控', en: 'Lift the measure' },
 };
 
+/** 四停: what a SUSPEND stops, 停工 停课 停业 停运. */
+export const SUSPEND_SCOPES = ['WORK', 'CLASSES', 'BUSINESS', 'TRANSPORT'] as const;
+export type SuspendScope = (typeof SUSPEND_SCOPES)[number];
+/** A suspension as an instruction says it. */
+export const SUSPEND_WORDS: Record<SuspendScope, { zh: string; en: string }> = {
+  WORK: { zh: '停工', en: 'Stop work' }, CLASSES: { zh: '停课', en: 'Suspend classes' }, BUSINESS: { zh: '停业', en: 'Suspend business' }, TRANSPORT: { zh: '停运', en: 'Suspend transport' },
+};
+/** A measure as an instruction says it, by what it stops where that is known. */
+export const wordsOf = (measure: Measure, scope?: string | null): { zh: string; en: string } => (measure === 'SUSPEND' && SUSPEND_SCOPES.find((s) => s === scope) ? SUSPEND_WORDS[scope as SuspendScope] : MEASURE_WORDS[measure]);
+
 /** Measures whose execution must be proven by a photo (rule `execute` refuses without it). */
 export const PHOTO_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
 
@@ -69,6 +79,21 @@ export const SITE_KINDS = [
   'CONSTRUCTION_SITE', 'MALL', 'HOSPITAL', 'CARE_HOME', 'MARKET',
 ] as const;
 export type SiteKind = (typeof SITE_KINDS)[number];
+
+/** What can be stopped at a site of each kind, the usual one first (OURS); hospitals and care homes are emptied, not stopped. */
+export const SITE_SCOPES: Record<SiteKind, readonly SuspendScope[]> = {
+  UNDERGROUND_SPACE: ['BUSINESS', 'TRANSPORT'], TUNNEL: ['TRANSPORT', 'WORK'], CULVERT: ['TRANSPORT'], UNDERPASS: ['TRANSPORT'], HAZARD_ROAD: ['TRANSPORT', 'WORK'],
+  SCHOOL: ['CLASSES', 'TRANSPORT'], CONSTRUCTION_SITE: ['WORK', 'TRANSPORT'], MALL: ['BUSINESS', 'WORK'], HOSPITAL: [], CARE_HOME: [], MARKET: ['BUSINESS', 'TRANSPORT'],
+};
+/**
+ * What a measure stops at a site: the scope asked for where it fits the kind, else the kind's usual one; nothing for measures that stop no activity.
+ * `undefined` where the two do not go together, an empty object where there is nothing to say.
+ */
+export function scopeAt(measure: string, kind: SiteKind, asked?: string): { scope?: SuspendScope } | undefined {
+  if (measure !== 'SUSPEND') return asked === undefined ? {} : undefined;
+  const scope = asked === undefined ? SITE_SCOPES[kind][0] : SITE_SCOPES[kind].find((s) => s === asked);
+  return scope && { scope };
+}
 
 /** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site. */
 export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict'] as const;

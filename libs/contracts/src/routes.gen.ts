@@ -244,6 +244,7 @@ export const ROUTES = {
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
+  'grid.post.import': { method: 'POST', path: '/api/posts/import', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.list': { method: 'GET', path: '/api/posts', write: false, roles: ['*'] },
   'grid.post.open': { method: 'POST', path: '/api/posts', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.withdraw-hold': { method: 'POST', path: '/api/posts/:id/hold/withdraw', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
@@ -559,6 +560,7 @@ export interface OperationTypes {
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
+  'grid.post.import': { input: Contract.ImportPostsInput; output: Contract.PostImportVerdict };
   'grid.post.list': { input: Contract.ListPostsInput; output: Contract.PostPage };
   'grid.post.open': { input: Contract.OpenPostInput; output: Contract.PostWithHoldings };
   'grid.post.withdraw-hold': { input: Contract.WithdrawHoldingInput; output: Contract.PostWithHoldings };

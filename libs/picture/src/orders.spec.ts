@@ -122,6 +122,15 @@ describe('an order in the picture', () => {
     foldAll([issued(8, GRID, 32, { siteId: site, measure: 'LIFT', lifts: ID }), event('command.order.lifted', '561', 40, { orderId: ID, liftOrderId: uuid(2, 8), area: GRID, measure: 'SEAL', siteId: site, liftedAt: at(40) })], p);
     expect(p.measures).toEqual({});
   });
+
+  it('keeps two scopes of one suspension apart', () => {
+    const site = uuid(7, 2);
+    const m = { siteId: site, area: GRID, measure: 'SUSPEND', scope: 'CLASSES', orderId: ID, dutyId: uuid(6, 1), by: uuid(5, 1), at: at(8) };
+    const p = foldAll([issued(1, GRID, 0, { siteId: site, measure: 'SUSPEND', scope: 'CLASSES' }), issued(2, GRID, 0, { siteId: site, measure: 'SUSPEND', scope: 'TRANSPORT' }), event('grid.measure.executed', '561', 8, m), event('grid.measure.verified', '561', 9, m)]);
+    expect(Object.values(p.measures).map((x) => [x.scope, x.state])).toEqual([['CLASSES', 'verified'], ['TRANSPORT', 'ordered']]);
+    foldAll([event('command.order.lifted', '561', 40, { orderId: ID, liftOrderId: uuid(2, 8), area: GRID, measure: 'SUSPEND', siteId: site, liftedAt: at(40) })], p);
+    expect(Object.keys(p.measures)).toEqual([`${site}|SUSPEND|TRANSPORT`]);
+  });
 });
 
 describe('folding', () => {

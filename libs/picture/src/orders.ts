@@ -1,6 +1,7 @@
 import { STAGES, type OrderDivided, type OrderEscalated, type OrderIssued, type OrderLifted, type OrderOverdue, type OrderReminded, type OrderRolledUp, type OrderWithdrawn, type SetIssued, type Stage, type XlEvent } from '@xunling/contracts';
 import { book, emptyCounter } from './counters.js';
 import type { EarlyFact, OrderFact, Picture } from './picture.js';
+import { measureKey, measureOf } from './places.js';
 import { turned } from './turns.js';
 
 const EXECUTING = STAGES.indexOf('executing');
@@ -49,7 +50,7 @@ export function orderIssued(p: Picture, e: XlEvent<OrderIssued>, received: numbe
   p.sets[d.orderSetId] ??= { incident: d.incidentId, kind: d.level ? 'level' : 'single', ...(d.level ? { level: d.level } : {}), at: d.issuedAt, by: d.issuedBy, ended: 0, unaddressable: 0, count: emptyCounter() };
   if (!p.names[d.addressee.id]) p.names[d.addressee.id] = { zh: d.addressee.name };
   put(p, d.orderId, undefined, {
-    set: d.orderSetId, measure: d.measure, to: [d.addressee.kind, d.addressee.id], area: d.area,
+    set: d.orderSetId, measure: d.measure, ...(d.scope ? { scope: d.scope } : {}), to: [d.addressee.kind, d.addressee.id], area: d.area,
     ...(d.force ? { force: d.force } : {}), ...(d.siteId ? { site: d.siteId } : {}), ...(d.level ? { level: d.level } : {}),
     ...(d.resolvedTo === 'holder' ? {} : { via: d.resolvedTo as 'deputy' | 'superior' }), by: d.issuedBy, incident: d.incidentId,
     ...(d.evidence === 'photo' ? { photo: true as const } : {}), ...(d.supersedes ? { supersedes: d.supersedes } : {}),
@@ -58,9 +59,9 @@ export function orderIssued(p: Picture, e: XlEvent<OrderIssued>, received: numbe
   }, received);
   if (d.lifts) lifting(p, d);
   else if (d.siteId) {
-    const key = `${d.siteId}|${d.measure}`;
+    const key = measureKey({ ...d, siteId: d.siteId });
     const there = p.measures[key];
-    if (!there || there.order !== d.orderId) p.measures[key] = { site: d.siteId, area: d.area, measure: d.measure, order: d.orderId, state: 'ordered', orderedAt: d.issuedAt };
+    if (!there || there.order !== d.orderId) p.measures[key] = { ...measureOf({ ...d, siteId: d.siteId }), order: d.orderId, state: 'ordered', orderedAt: d.issuedAt };
   }
   const old = d.supersedes ? p.orders[d.supersedes] : undefined;
   if (old && !closed(old) && old.state !== 'reported') put(p, d.supersedes!, old, { ...old, state: 'superseded', overdue: 0, step: 0 }, received);
@@ -175,7 +176,7 @@ export function orderEnded(p: Picture, orderId: string, state: 'withdrawn' | 'su
   const order = p.orders[orderId];
   if (!order || closed(order) || (state === 'superseded' && order.state === 'reported')) return;
   put(p, orderId, order, { ...order, state, overdue: 0, step: 0 }, received);
-  const key = order.site ? `${order.site}|${order.measure}` : '';
+  const key = order.site ? measureKey({ ...order, siteId: order.site }) : '';
   const measure = p.measures[key];
   if (measure?.order === orderId && measure.state === 'ordered') delete p.measures[key];
   if (order.measure === 'LIFT') for (const [k, m] of Object.entries(p.measures)) if (m.lift === orderId) { const { lift: _gone, ...rest } = m; p.measures[k] = rest; }

@@ -42,7 +42,7 @@ export interface OrderSetFact {
 }
 /** One order in the picture. Times are milliseconds; `due` and `done` are offsets from `at`, by index of STAGES. */
 export interface OrderFact {
-  set: string; measure: string; to: [kind: string, id: string]; area: string; force?: string; site?: string; level?: string;
+  set: string; measure: string; scope?: string; to: [kind: string, id: string]; area: string; force?: string; site?: string; level?: string;
   via?: 'deputy' | 'superior'; by: string; incident: string; photo?: true;
   state: OrderState; at: number; due: number[]; done: (number | null)[];
   /** Bit per stage: implied by a later arrow; passed its due time in silence. */
@@ -60,7 +60,7 @@ export interface OrderFact {
   parts?: number;
 }
 /** A measure on a site: closed only when verified. */
-export interface MeasureFact { site: string; area: string; measure: string; order: string; state: 'ordered' | 'executed' | 'verified'; /** Lift order on its way. */ lift?: string; orderedAt?: string; executedAt?: string; verifiedAt?: string }
+export interface MeasureFact { site: string; area: string; measure: string; /** Of a SUSPEND. */ scope?: string; order: string; state: 'ordered' | 'executed' | 'verified'; /** Lift order on its way. */ lift?: string; orderedAt?: string; executedAt?: string; verifiedAt?: string }
 /** An arrow that arrived before its order; kept a while, bounded. */
 export interface EarlyFact { order: string; stage: Stage | 'returned' | 'given-on' | 'handed-back'; at: number; version: number; note?: string; dueAt?: number; reportBy?: number }
 /** A running evacuation: who is where, per grid, as its ledger last said (`v` is the ledger's version). */

@@ -1,5 +1,5 @@
 import type { AreaClosed, AreaOpened, DepotRegistered, MeasureExecuted, MeasureLifted, MeasureProtected, MeasureReturned, MeasureVerified, PostClosed, PostHeld, PostOpened, SiteFact as PublishedSite, SiteWithdrawn, TeamRegistered, XlEvent } from '@xunling/contracts';
-import type { Picture } from './picture.js';
+import type { MeasureFact, Picture } from './picture.js';
 
 export function areaOpened(p: Picture, e: XlEvent<AreaOpened>): void {
   const d = e.data;
@@ -41,35 +41,40 @@ export function siteWithdrawn(p: Picture, e: XlEvent<SiteWithdrawn>): void {
   if (site) p.sites[e.data.siteId] = { ...site, closed: true };
 }
 
+type OnSite = { siteId: string; area: string; measure: string; scope?: string };
+/** A site's measures by kind; each scope of a SUSPEND is one of its own. */
+export const measureKey = ({ siteId, measure, scope }: Omit<OnSite, 'area'>): string => `${siteId}|${measure}${scope ? `|${scope}` : ''}`;
+export const measureOf = ({ siteId, area, measure, scope }: OnSite): Pick<MeasureFact, 'site' | 'area' | 'measure' | 'scope'> => ({ site: siteId, area, measure, ...(scope ? { scope } : {}) });
+
 /** Begun on the ground without an order: it names itself. */
 export function measureProtected(p: Picture, { data: d }: XlEvent<MeasureProtected>): void {
-  const key = `${d.siteId}|${d.measure}`;
-  if (p.measures[key]?.order !== d.measureId) p.measures[key] = { site: d.siteId, area: d.area, measure: d.measure, order: d.measureId, state: 'ordered', orderedAt: d.at };
+  const key = measureKey(d);
+  if (p.measures[key]?.order !== d.measureId) p.measures[key] = { ...measureOf(d), order: d.measureId, state: 'ordered', orderedAt: d.at };
 }
 /** It does not hold after all. */
 export function measureBroken(p: Picture, { data: d }: XlEvent<MeasureReturned>): void {
-  const key = `${d.siteId}|${d.measure}`;
+  const key = measureKey(d);
   const before = p.measures[key];
   if (before?.order === d.measureId) p.measures[key] = { ...before, state: 'ordered' };
 }
 export function measureLifted(p: Picture, { data: d }: XlEvent<MeasureLifted>): void {
-  const key = `${d.siteId}|${d.measure}`;
+  const key = measureKey(d);
   if (p.measures[key]?.order === d.measureId) delete p.measures[key];
 }
 export function measureExecuted(p: Picture, { data: d }: XlEvent<MeasureExecuted>): void {
-  const key = `${d.siteId}|${d.measure}`;
+  const key = measureKey(d);
   const before = p.measures[key];
   if (before?.order === d.orderId && before.state === 'verified') return;
-  p.measures[key] = { ...before, site: d.siteId, area: d.area, measure: d.measure, order: d.orderId, state: 'executed', executedAt: d.at };
+  p.measures[key] = { ...before, ...measureOf(d), order: d.orderId, state: 'executed', executedAt: d.at };
 }
 export function measureVerified(p: Picture, { data: d }: XlEvent<MeasureVerified>): void {
-  const key = `${d.siteId}|${d.measure}`;
-  p.measures[key] = { ...p.measures[key], site: d.siteId, area: d.area, measure: d.measure, order: d.orderId, state: 'verified', verifiedAt: d.at };
+  const key = measureKey(d);
+  p.measures[key] = { ...p.measures[key], ...measureOf(d), order: d.orderId, state: 'verified', verifiedAt: d.at };
 }
 /** Work sent back: the site is not closed. */
 export function measureReturned(p: Picture, orderId: string): void {
-  const site = p.orders[orderId]?.site;
-  const key = site ? `${site}|${p.orders[orderId]!.measure}` : '';
+  const order = p.orders[orderId];
+  const key = order?.site ? measureKey({ ...order, siteId: order.site }) : '';
   const before = p.measures[key];
   if (before?.order === orderId && before.state === 'executed') p.measures[key] = { ...before, state: 'ordered' };
 }

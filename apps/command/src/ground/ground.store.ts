@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { iso } from '../rows.js';
 
-export interface GroundRow { id: string; area: string; siteId: string; measure: string; begunBy: string; reason: string; begunAt: string; state: 'executing' | 'reported' | 'verified'; lifting: boolean }
-export interface Begun { id: string; area: string; siteId: string; measure: string; by: string; reason: string; at: string; version: number }
+export interface GroundRow { id: string; area: string; siteId: string; measure: string; scope?: string; begunBy: string; reason: string; begunAt: string; state: 'executing' | 'reported' | 'verified'; lifting: boolean }
+export interface Begun { id: string; area: string; siteId: string; measure: string; scope?: string; by: string; reason: string; at: string; version: number }
 export interface Change { id: string; version: number; state?: GroundRow['state']; lifting?: boolean; liftedAt?: string }
 /** The list shows this many; all are counted. */
 const SHOWN = 200;
@@ -13,8 +13,8 @@ const SHOWN = 200;
 export class GroundStore {
   async begin(em: EntityManager, b: Begun): Promise<boolean> {
     return ((await em.query(
-      `insert into ground_measure (id, area, street, site_id, measure, begun_by, reason, begun_at, state, version) values ($1, $2, substr($2, 7, 3), $3, $4, $5, $6, $7, 'executing', $8) on conflict do nothing returning id`,
-      [b.id, b.area, b.siteId, b.measure, b.by, b.reason, b.at, b.version])) as unknown[]).length > 0;
+      `insert into ground_measure (id, area, street, site_id, measure, begun_by, reason, begun_at, state, version, scope) values ($1, $2, substr($2, 7, 3), $3, $4, $5, $6, $7, 'executing', $8, $9) on conflict do nothing returning id`,
+      [b.id, b.area, b.siteId, b.measure, b.by, b.reason, b.at, b.version, b.scope ?? null])) as unknown[]).length > 0;
   }
   /** An older fact changes nothing; one of an order's measure finds no row. */
   async change(em: EntityManager, c: Change): Promise<void> {
@@ -22,7 +22,7 @@ export class GroundStore {
   }
   /** In force, oldest first; over these streets, or all of the zone. */
   async inForce(em: EntityManager, streets: readonly string[] | null): Promise<GroundRow[]> {
-    const rows = (await em.query(`select id, area, site_id "siteId", measure, begun_by "begunBy", reason, begun_at, state, lifting from ground_measure where lifted_at is null and ($1::text[] is null or street = any($1)) order by pos limit ${SHOWN}`, [streets?.map((s) => s.slice(6, 9)) ?? null])) as (GroundRow & { begun_at: Date })[];
-    return rows.map(({ begun_at, ...row }) => ({ ...row, begunAt: iso(begun_at) }));
+    const rows = (await em.query(`select id, area, site_id "siteId", measure, scope, begun_by "begunBy", reason, begun_at, state, lifting from ground_measure where lifted_at is null and ($1::text[] is null or street = any($1)) order by pos limit ${SHOWN}`, [streets?.map((s) => s.slice(6, 9)) ?? null])) as (Omit<GroundRow, 'scope'> & { scope: string | null; begun_at: Date })[];
+    return rows.map(({ begun_at, scope, ...row }) => ({ ...row, ...(scope ? { scope } : {}), begunAt: iso(begun_at) }));
   }
 }

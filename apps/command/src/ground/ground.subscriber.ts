@@ -32,7 +32,7 @@ export class GroundSubscriber {
   }
 
   private async begun(d: Protected, version: number, work: Work): Promise<void> {
-    const begun = { id: d.measureId, area: d.area, siteId: d.siteId, measure: d.measure, by: d.by, reason: d.reason, at: d.at, version };
+    const begun = { id: d.measureId, area: d.area, siteId: d.siteId, measure: d.measure, ...(d.scope ? { scope: d.scope } : {}), by: d.by, reason: d.reason, at: d.at, version };
     if (await this.ground.begin(work.em, begun)) await this.attentions.open('protection', d.measureId, d.measure, `${d.area} ${d.measure}: ${d.reason}`.slice(0, 600), work);
   }
 }

@@ -64,6 +64,18 @@ describe('its orders', () => {
     expect([some.drafts.length, some.standing]).toEqual([sites.length - 2, 1]);
   });
 
+  it('stop at each site what its kind stops, or only what was asked for', () => {
+    const ring = ringOfArea('410171561');
+    const kindOf = new Map(district.sites.map((s) => [s.id, s.kind]));
+    const usual = expand([{ to: 'site', measure: 'SUSPEND' }], ring).drafts;
+    expect(usual.some((d) => ['HOSPITAL', 'CARE_HOME'].includes(kindOf.get(d.siteId!)!))).toBe(false);
+    const school = usual.find((d) => kindOf.get(d.siteId!) === 'SCHOOL')!;
+    expect([school.scope, school.textZh.endsWith('停课')]).toEqual(['CLASSES', true]);
+    const business = expand([{ to: 'site', measure: 'SUSPEND', scope: 'BUSINESS' }], ring).drafts;
+    expect(new Set(business.map((d) => kindOf.get(d.siteId!)))).toEqual(new Set([...kindOf.values()].filter((k) => ['MALL', 'MARKET', 'UNDERGROUND_SPACE'].includes(k) && business.some((d) => kindOf.get(d.siteId!) === k))));
+    expect(new Set(business.map((d) => d.scope))).toEqual(new Set(['BUSINESS']));
+  });
+
   it('go once to each post, team and depot, whatever lines name it twice', () => {
     const patrol: DrawnLine = { to: 'post', measure: 'PATROL', force: 'COMMUNITY' };
     const { drafts } = expand([patrol, patrol], street);

@@ -1,10 +1,10 @@
-import { MEASURE_WORDS, type Force, type Measure } from '@xunling/contracts';
+import { scopeAt, wordsOf, type Force, type Measure, type SuspendScope } from '@xunling/contracts';
 import { boxesMeet, boxOf, inRing, linesMeet, pulledIn, type Ring } from '@xunling/geo';
 import type { District, KnownPost, KnownSite, KnownUnit } from '../known/district.js';
 import type { Line, Minutes } from '../plan/plan.js';
 import { Collector, standingKey, type Expansion } from './expand.js';
 
-export interface DrawnLine { to: 'site' | 'post' | 'team' | 'depot'; measure: Measure; siteKinds?: readonly string[]; force?: Force; kinds?: readonly string[]; text?: string }
+export interface DrawnLine { to: 'site' | 'post' | 'team' | 'depot'; measure: Measure; scope?: SuspendScope; siteKinds?: readonly string[]; force?: Force; kinds?: readonly string[]; text?: string }
 export interface Inside { grids: string[]; sites: KnownSite[]; posts: KnownPost[]; teams: KnownUnit[]; depots: KnownUnit[] }
 
 /** True where two outlines share ground; a common border alone is none. */
@@ -39,19 +39,21 @@ export function expandDrawn(lines: readonly DrawnLine[], inside: Inside, distric
   let standing = 0;
   const once = (measure: string, id: string): boolean => !except.has(id) && !seen.has(`${measure}|${id}`) && seen.add(`${measure}|${id}`) !== undefined;
   for (const drawn of lines) {
-    const words = MEASURE_WORDS[drawn.measure];
-    const line: Line = { measure: drawn.measure, minutes, textZh: drawn.text ?? words.zh, textEn: drawn.text ?? words.en };
+    const lineOf = (scope: SuspendScope | undefined): Line => { const words = wordsOf(drawn.measure, scope); return { measure: drawn.measure, minutes, textZh: drawn.text ?? words.zh, textEn: drawn.text ?? words.en }; };
+    const line = lineOf(drawn.scope);
+    const more = drawn.scope ? { scope: drawn.scope } : {};
     if (drawn.to === 'site') {
       for (const site of inside.sites) {
-        if ((drawn.siteKinds && !drawn.siteKinds.includes(site.kind)) || !once(line.measure, site.id)) continue;
-        if (inForce.has(standingKey(line.measure, site.id, ''))) standing++;
-        else out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name });
+        const stops = scopeAt(line.measure, site.kind, drawn.scope);
+        if (!stops || (drawn.siteKinds && !drawn.siteKinds.includes(site.kind)) || !once(`${line.measure}|${stops.scope ?? ''}`, site.id)) continue;
+        if (inForce.has(standingKey(line.measure, site.id, '', stops.scope))) standing++;
+        else out.post(lineOf(stops.scope), site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
       }
     } else if (drawn.to === 'post') {
       for (const grid of inside.grids) {
         const post = district.nearest(grid, drawn.force ?? 'COMMUNITY');
-        if (!post) out.post(line, grid, undefined, {});
-        else if (once(line.measure, post.id)) out.post(line, post.area, post, {});
+        if (!post) out.post(line, grid, undefined, more);
+        else if (once(line.measure, post.id)) out.post(line, post.area, post, more);
       }
     } else {
       for (const unit of inside[drawn.to === 'team' ? 'teams' : 'depots']) if ((!drawn.kinds || drawn.kinds.includes(unit.kind)) && once(line.measure, unit.id)) out.unit(line, drawn.to, unit);

@@ -3,6 +3,7 @@ import { FORCES, LEVELS } from '@xunling/contracts';
 import { personId, postId } from '@xunling/sample';
 import { District } from '../known/district.js';
 import { sampleDistrict } from '../known/sample-district.fixture.js';
+import type { PlanLine, SiteLine } from '../plan/plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { escalationChain } from './chain.js';
 import { expandPlan, packetKey, standingKey } from './expand.js';
@@ -43,11 +44,27 @@ describe('a level of the sample plan over the sample district', () => {
 
   it('leaves site measures, musters and pre-positions in force as they are', () => {
     const first = expandPlan(SAMPLE_PLAN, 'II', zone, district, new Set()).drafts.filter((d) => !d.force);
-    const standing = new Set(first.map((d) => standingKey(d.measure, d.siteId, d.addressee.id)));
+    const standing = new Set(first.map((d) => standingKey(d.measure, d.siteId, d.addressee.id, d.scope)));
     const again = expandPlan(SAMPLE_PLAN, 'I', zone, district, standing).drafts.filter((d) => !d.force);
     expect(again.length).toBeGreaterThan(0);
-    expect(again.some((d) => standing.has(standingKey(d.measure, d.siteId, d.addressee.id)))).toBe(false);
+    expect(again.some((d) => standing.has(standingKey(d.measure, d.siteId, d.addressee.id, d.scope)))).toBe(false);
     expect(new Set(again.map((d) => d.measure))).toEqual(new Set(['SEAL', 'SUSPEND', 'EVACUATE']));
+  });
+
+  it('suspends at each site what its kind stops; one scope in force leaves the other to be ordered', () => {
+    const suspended = (of: PlanLine[], standing = new Set<string>()) => expandPlan({ ...SAMPLE_PLAN, levels: { ...SAMPLE_PLAN.levels, I: { ...SAMPLE_PLAN.levels.I, orders: of } } }, 'I', zone, district, standing);
+    const kindOf = new Map(district.sites.map((s) => [s.id, s.kind]));
+    const usual = suspended(SAMPLE_PLAN.levels.I.orders).drafts.filter((d) => d.measure === 'SUSPEND');
+    expect(new Set(usual.map((d) => `${kindOf.get(d.siteId!)} ${d.scope}`))).toEqual(new Set(['CONSTRUCTION_SITE WORK', 'SCHOOL CLASSES', 'MALL BUSINESS', 'MARKET BUSINESS']));
+    const line = SAMPLE_PLAN.levels.I.orders.find((l) => l.to === 'site' && l.measure === 'SUSPEND') as SiteLine;
+    const both: SiteLine[] = [{ ...line, siteKinds: ['SCHOOL'] }, { ...line, siteKinds: ['SCHOOL'], scope: 'TRANSPORT' }];
+    const drafts = suspended(both).drafts;
+    expect(new Set(drafts.map((d) => d.key)).size).toBe(drafts.length);
+    const classes = drafts.filter((d) => d.scope === 'CLASSES');
+    expect(suspended(both, new Set(classes.map((d) => standingKey(d.measure, d.siteId, d.addressee.id, d.scope)))).drafts.map((d) => d.key)).toEqual(drafts.filter((d) => d.scope === 'TRANSPORT').map((d) => d.key));
+    // a plan published before scopes: said, not left out in silence
+    const old = suspended([{ ...line, siteKinds: ['HOSPITAL'] }]);
+    expect([old.drafts, old.unaddressable.length > 0]).toEqual([[], true]);
   });
 
   it('addresses the zone\'s own teams and depots only where the whole zone is meant', () => {

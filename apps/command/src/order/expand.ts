@@ -1,4 +1,4 @@
-import { PHOTO_MEASURES, type AddresseeKind, type Force, type Level, type Measure } from '@xunling/contracts';
+import { PHOTO_MEASURES, scopeAt, type AddresseeKind, type Force, type Level, type Measure, type SuspendScope } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import type { District, KnownPost, KnownUnit } from '../known/district.js';
 import type { Line, Minutes, PlanDocument } from '../plan/plan.js';
@@ -8,6 +8,7 @@ export type ResolvedTo = 'holder' | 'deputy' | 'superior';
 export interface Draft {
   key: string;
   measure: Measure;
+  scope?: SuspendScope;
   addressee: { kind: AddresseeKind; id: string; name: string };
   area: string;
   force?: Force;
@@ -30,11 +31,12 @@ export interface Draft {
 export interface Expansion { drafts: Draft[]; unaddressable: Unaddressable[] }
 
 export const evidenceFor = (measure: Measure): 'photo' | 'none' => (PHOTO_MEASURES.includes(measure) ? 'photo' : 'none');
-/** What stays in force through a new level: one site measure, one muster, one pre-position. */
-export const standingKey = (measure: string, siteId: string | undefined | null, addresseeId: string): string => `${measure}|${siteId ?? addresseeId}`;
+/** What stays in force through a new level: one site measure (of one scope), one muster, one pre-position. */
+export const standingKey = (measure: string, siteId: string | undefined | null, addresseeId: string, scope?: string | null): string => `${measure}|${siteId ?? addresseeId}${scope ? `|${scope}` : ''}`;
 /** What a higher level replaces: the packet of one grid and force. */
 export const packetKey = (area: string, force: string): string => `${area}|${force}`;
 
+type More = { force?: Force; siteId?: string; name?: string; scope?: SuspendScope };
 type Person = { holderId: string; deputyId?: string; resolvedTo: ResolvedTo };
 const seated = (who: { holderId?: string; deputyId?: string }): Person | undefined => {
   if (who.holderId) return { holderId: who.holderId, ...(who.deputyId ? { deputyId: who.deputyId } : {}), resolvedTo: 'holder' };
@@ -62,7 +64,7 @@ export class Collector implements Expansion {
   private readonly persons = new Map<string, Person | undefined>();
   constructor(private readonly district: District, private readonly promptShare?: number) {}
 
-  post(line: Line, area: string, post: KnownPost | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
+  post(line: Line, area: string, post: KnownPost | undefined, more: More): void {
     if (!post) return this.miss(line.measure, area, more.siteId, 'no post of that force at grid, community or street');
     if (!this.persons.has(post.id)) this.persons.set(post.id, resolvePost(post, this.district));
     this.add(line, area, { kind: 'post', id: post.id, name: post.name }, this.persons.get(post.id), more);
@@ -72,18 +74,18 @@ export class Collector implements Expansion {
     this.add(line, unit.area, { kind, id: unit.id, name: unit.name }, resolveUnit(unit), {});
   }
 
-  private add(line: Line, area: string, addressee: Draft['addressee'], person: Person | undefined, more: { force?: Force; siteId?: string; name?: string }): void {
+  private add(line: Line, area: string, addressee: Draft['addressee'], person: Person | undefined, more: More): void {
     if (!person) return this.miss(line.measure, area, more.siteId, `${addressee.name}: no holder, no deputy, no superior`.slice(0, 200));
     const { name, ...rest } = more;
     this.drafts.push({
-      key: `${line.measure}|${area}|${more.force ?? ''}|${more.siteId ?? ''}|${addressee.id}`,
+      key: `${line.measure}|${area}|${more.force ?? ''}|${more.siteId ?? ''}|${addressee.id}${more.scope ? `|${more.scope}` : ''}`,
       measure: line.measure, addressee, area, ...rest,
       textZh: name ? `${name}：${line.textZh}` : line.textZh, textEn: name ? `${name}: ${line.textEn}` : line.textEn,
       evidence: evidenceFor(line.measure), minutes: line.minutes, ...(this.promptShare ? { promptShare: this.promptShare } : {}), ...person,
     });
   }
 
-  private miss(measure: string, area: string, siteId: string | undefined, reason: string): void {
+  miss(measure: string, area: string, siteId: string | undefined, reason: string): void {
     this.unaddressable.push({ measure, area, ...(siteId ? { siteId } : {}), reason });
   }
 }
@@ -113,9 +115,12 @@ export function expandPlan(plan: PlanDocument, level: Level, streets: readonly s
       for (const grid of grids) out.post(line, grid, district.nearest(grid, line.force), { force: line.force });
     } else if (line.to === 'site') {
       for (const site of district.sites) {
-        if (!line.siteKinds.includes(site.kind) || !streets.includes(site.area.slice(0, 9)) || standing.has(standingKey(line.measure, site.id, ''))) continue;
+        const stops = scopeAt(line.measure, site.kind, line.scope);
+        if (!line.siteKinds.includes(site.kind) || !streets.includes(site.area.slice(0, 9)) || standing.has(standingKey(line.measure, site.id, '', stops?.scope))) continue;
+        // a plan from before scopes may name kinds at which nothing can be stopped: said, not left out in silence
+        if (!stops) { out.miss(line.measure, site.area, site.id, `${site.name}: nothing to suspend at a site of this kind`.slice(0, 200)); continue; }
         // who keeps the site, else the urban management of its street, who close roads and spaces there
-        out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name });
+        out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
       }
     } else {
       const units = unitsFor(line.to === 'team' ? district.teams : district.depots, line.kinds, line.perArea, streets, district);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayOver, MEASURE_WORDS, type AddresseeKind, type Caller, type Measure } from '@xunling/contracts';
+import { mayOver, scopeAt, wordsOf, type AddresseeKind, type Caller, type Measure, type SuspendScope } from '@xunling/contracts';
 import { IssueOrder as Operation, type IssueOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
@@ -32,6 +32,7 @@ export class IssueOrder {
     const caller = callerOf(work);
     const district = await this.known.district(work.em);
     const { site, person } = addressed(input, district, caller);
+    const stops = stopped(input, site);
     const minutes = input.minutes ?? MINUTES;
     checkOrder(minutes);
     const area = site?.area ?? input.area;
@@ -43,11 +44,11 @@ export class IssueOrder {
     if (input.amends) await this.mayAmend(input.amends, caller, work);
     const incident = await this.incidents.named(input.incidentId, [area], work);
     const { name, area: _home, ...resolved } = person;
-    const words = MEASURE_WORDS[input.measure as Measure];
+    const words = wordsOf(input.measure as Measure, stops.scope);
     const text = (word: string, mark: string): string => input.text ?? (site ? `${site.name}${mark}${word}` : word);
     const [order] = await this.issue.write({ setId: newId(), incidentId: incident.id, kind: 'single', level: null, planVersion: null, by: caller.userId }, {
       drafts: [{
-        key: 'single', measure: input.measure as Measure, addressee: { kind: input.addressee.kind as AddresseeKind, id: input.addressee.id, name }, area, ...(site ? { siteId: site.id } : {}),
+        key: 'single', measure: input.measure as Measure, ...stops, addressee: { kind: input.addressee.kind as AddresseeKind, id: input.addressee.id, name }, area, ...(site ? { siteId: site.id } : {}),
         textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...(input.quantity ? { quantity: input.quantity } : {}), ...resolved,
       }],
       unaddressable: [],
@@ -76,6 +77,14 @@ function addressed(input: IssueOrderInput, district: District, caller: Caller): 
   // what a street's officer cannot command, the officer cannot order about either
   if (!mayOver(caller, Operation.roles, person.area)) throw new Refusal('access.area');
   return { site, person };
+}
+
+/** What a SUSPEND stops: at a site what fits its kind, elsewhere what was asked for. @throws Refusal input.impossible */
+function stopped({ measure, scope }: IssueOrderInput, site: KnownSite | undefined): { scope?: SuspendScope } {
+  const stops = site ? scopeAt(measure, site.kind, scope) : scope === undefined || measure === 'SUSPEND' ? (scope ? { scope: scope as SuspendScope } : {}) : undefined;
+  if (stops) return stops;
+  if (measure !== 'SUSPEND') throw impossible('scope', 'measure', 'only a SUSPEND says what it stops');
+  throw impossible('scope', 'site-kind', `${scope ?? 'SUSPEND'} does not fit a site of kind ${site!.kind}`);
 }
 
 function checkOrder(minutes: Minutes): void {

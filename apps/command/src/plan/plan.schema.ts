@@ -1,8 +1,8 @@
-import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
+import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, scopeAt, SITE_KINDS, SUSPEND_SCOPES } from '@xunling/contracts';
 import { ELEMENTS } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import { Ajv, type ErrorObject } from 'ajv';
-import type { PlanDocument, Trigger } from './plan.js';
+import type { PlanDocument, PlanLine, Trigger } from './plan.js';
 
 const text = { type: 'string', minLength: 1, maxLength: 2000, pattern: '^[^\\u0000-\\u0008\\u000b-\\u001f]*$' };
 const object = (properties: Record<string, object>, optional: string[] = []): object => ({
@@ -34,7 +34,7 @@ const level = object({
   }),
   orders: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'object', required: ['to'], discriminator: { propertyName: 'to' }, oneOf: [
     object({ to: { const: 'packet' }, force: { enum: FORCES }, ...line }),
-    object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, ...line }),
+    object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, scope: { enum: SUSPEND_SCOPES }, ...line }, ['scope']),
     object({ to: { enum: ['team', 'depot'] }, kinds, perArea: { type: 'integer', minimum: 1, maximum: 100 }, ...line }, ['perArea']),
   ] } },
 }, ['notices']);
@@ -71,9 +71,15 @@ export function parsePlan(document: unknown): PlanDocument {
   if (!plan.planVersion.startsWith(`${plan.planId}@`)) {
     throw new Refusal('input.impossible', { errors: [{ path: 'document.planVersion', reason: 'version', message: 'must be <planId>@<number>' }] });
   }
-  const errors = LEVELS.flatMap((l) => faultsOf(plan.levels[l].triggers, `document.levels.${l}.triggers`));
+  const errors = LEVELS.flatMap((l) => [...faultsOf(plan.levels[l].triggers, `document.levels.${l}.triggers`), ...plan.levels[l].orders.flatMap((line, i) => unfit(line, `document.levels.${l}.orders.${i}`))]);
   if (errors.length > 0) throw new Refusal('input.impossible', { errors: errors.slice(0, 200) });
   return plan;
+}
+
+/** Kinds of site at which a line stops what cannot be stopped there. */
+function unfit(line: PlanLine, at: string): Fault[] {
+  if (line.to !== 'site') return [];
+  return line.siteKinds.filter((kind) => !scopeAt(line.measure, kind, line.scope)).map((kind) => ({ path: `${at}.scope`, reason: 'site-kind', message: `${line.measure} ${line.scope ?? ''} does not fit a site of kind ${kind}` }));
 }
 
 type Fault = { path: string; reason: string; message: string };

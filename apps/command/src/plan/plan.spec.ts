@@ -7,6 +7,10 @@ describe('the sample plan', () => {
   it('satisfies the plan document schema', () => { expect(parsePlan(JSON.parse(JSON.stringify(SAMPLE_PLAN)))).toEqual(SAMPLE_PLAN); });
 
   it('is refused with the path of each fault', () => {
+    const orders = [{ ...SAMPLE_PLAN.levels.I.orders.find((l) => l.to === 'site')!, measure: 'SUSPEND', scope: 'WORK', siteKinds: ['CONSTRUCTION_SITE', 'SCHOOL'] }];
+    try { parsePlan({ ...SAMPLE_PLAN, levels: { ...SAMPLE_PLAN.levels, I: { ...SAMPLE_PLAN.levels.I, orders } } }); throw new Error('accepted'); } catch (e) {
+      expect((e as { body: { errors: object[] } }).body.errors).toEqual([{ path: 'document.levels.I.orders.0.scope', reason: 'site-kind', message: expect.stringContaining('SCHOOL') }]);
+    }
     const bad = { ...SAMPLE_PLAN, label: '', extra: 1 };
     try { parsePlan(bad); throw new Error('accepted'); } catch (e) {
       expect((e as { body: { errors: { path: string }[] } }).body.errors.map((x) => x.path)).toEqual(expect.arrayContaining(['document.label']));

@@ -1,4 +1,4 @@
-import type { Colour, Force, Level, Measure, SiteKind } from '@xunling/contracts';
+import type { Colour, Force, Level, Measure, SiteKind, SuspendScope } from '@xunling/contracts';
 import type { Watch } from '../observation/observation.js';
 
 /** A condition of a trigger. A `reading` that nobody measures is a person's to say and never assumed; an `observation` looks at sources over a window, with hysteresis; `k-of` asks for some of several. */
@@ -12,7 +12,7 @@ export type Trigger =
 export interface Minutes { delivered: number; acknowledged: number; executing: number; reported: number; verified: number }
 export interface Line { measure: Measure; minutes: Minutes; textZh: string; textEn: string }
 export interface PacketLine extends Line { to: 'packet'; force: Force }
-export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[] }
+export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[]; /** Of a SUSPEND; without it the usual one of each site's kind. */ scope?: SuspendScope }
 export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number }
 export type PlanLine = PacketLine | SiteLine | UnitLine;
 

@@ -69,7 +69,8 @@ export const SAMPLE_PLAN: PlanDocument = {
       orders: [
         ...packets('I'), ...seals('I'),
         site('I', 'SEAL', ['HAZARD_ROAD'], '封闭危险路段，拍照反馈', 'seal hazard roads; photo'),
-        site('I', 'SUSPEND', ['SCHOOL', 'MALL', 'MARKET'], '停课停业，拍照反馈', 'suspend classes and business; photo'),
+        site('I', 'SUSPEND', ['SCHOOL'], '停课，拍照反馈', 'suspend classes; photo'),
+        site('I', 'SUSPEND', ['MALL', 'MARKET'], '停业，拍照反馈', 'suspend business; photo'),
         site('I', 'EVACUATE', ['CARE_HOME'], '低楼层人员转移，拍照反馈', 'move people from the lower floors; photo'),
         ...units('I'),
       ],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayOver, MEASURE_WORDS, PHOTO_MEASURES, type AddresseeKind, type Measure } from '@xunling/contracts';
+import { mayOver, PHOTO_MEASURES, wordsOf, type AddresseeKind, type Measure } from '@xunling/contracts';
 import { LiftOrders as Operation, type LiftOrdersInput, type LiftOrdersOutcome, type Unaddressable } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
@@ -58,7 +58,7 @@ function draftOf(order: LiftableRow, reason: string, district: District): Draft 
   if (!person) return undefined;
   const { name, area: _home, ...resolved } = person;
   const site = district.sites.find((s) => s.id === order.siteId);
-  const words = MEASURE_WORDS[order.measure as Measure];
+  const words = wordsOf(order.measure as Measure, order.scope);
   return {
     key: order.id, measure: 'LIFT', lifts: order.id, addressee: { kind, id: order.addresseeId, name }, area: order.area, ...(order.siteId ? { siteId: order.siteId } : {}),
     textZh: `${site ? `${site.name}：` : ''}解除“${words.zh}”。${reason}`, textEn: `${site ? `${site.name}: ` : ''}lift “${words.en}”. ${reason}`,

@@ -5,7 +5,7 @@ import type { Rank } from '../order/conflict.js';
 import { IN_FORCE } from '../order/order.store.js';
 import type { InForce, Standing } from './stand-down.js';
 
-export interface LiftableRow extends Standing { area: string; incidentId: string; siteId: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank }
+export interface LiftableRow extends Standing { area: string; incidentId: string; siteId: string | null; scope: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank }
 
 /** Orders as measures: which are in force, which have their lift. */
 @Injectable()
@@ -14,7 +14,7 @@ export class StandDownStore {
   async lock(em: EntityManager, ids: readonly string[]): Promise<LiftableRow[]> {
     await em.query('select 1 from orders where id = any($1) order by id for update', [ids]);
     const rows = (await em.query(
-      `select o.id, o.measure, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.incident_id "incidentId", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
+      `select o.id, o.measure, o.scope, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.incident_id "incidentId", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
        from orders o left join orders l on l.lifts = o.id and l.state <> 'withdrawn' where o.id = any($1) order by o.pos`, [ids])) as (LiftableRow & { lift: string | null })[];
     return rows.map(({ lift, ...row }) => ({ ...row, ...(lift ? { lift } : {}) }));
   }

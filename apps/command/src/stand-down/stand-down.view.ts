@@ -11,9 +11,9 @@ import { IN_FORCE } from '../order/order.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 import { StandDownStore } from './stand-down.store.js';
 
-interface Row { pos: string; id: string; measure: string; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; text_zh: string; text_en: string; state: string; issued_at: Date; lift_id: string | null; lift_state: string | null }
+interface Row { pos: string; id: string; measure: string; scope: string | null; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; text_zh: string; text_en: string; state: string; issued_at: Date; lift_id: string | null; lift_state: string | null }
 const shown = (r: Row): MeasureInForce => compact({
-  orderId: r.id, measure: r.measure, area: r.area, siteId: r.site_id, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, textZh: r.text_zh, textEn: r.text_en, state: r.state,
+  orderId: r.id, measure: r.measure, scope: r.scope, area: r.area, siteId: r.site_id, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, textZh: r.text_zh, textEn: r.text_en, state: r.state,
   issuedAt: iso(r.issued_at), lift: r.lift_id ? { orderId: r.lift_id, state: r.lift_state } : undefined,
 }) as MeasureInForce;
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DutyAcknowledged, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyVerified, type EventClass, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
-import { personId, postId } from '@xunling/sample';
+import { personId, postId, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { CommandService } from './service.fixture.js';
 
@@ -41,6 +41,17 @@ describe('one order to one addressee', () => {
     expect(await s.refused('duty1', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: postId(`leader-${GRID}`) }, area: '410171561999' })).toBe('area.unknown');
     expect(await s.refused('street-560', 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: postId(`leader-${GRID}`) }, area: GRID })).toBe('access.area');
     expect(await s.sql('select count(*)::int n from orders')).toEqual(before);
+  });
+
+  it('says what it stops: the usual scope of the site\'s kind, or one that fits it', async () => {
+    const kind = (k: string) => sampleSites().find((x) => x.kind === k)!;
+    const suspend = (k: string, more: object = {}): object => ({ measure: 'SUSPEND', area: kind(k).area, siteId: kind(k).id, text: undefined, ...more });
+    const keeper = (k: string): string => `leader-${kind(k).area}`;
+    expect(await issue(keeper('SCHOOL'), suspend('SCHOOL'))).toMatchObject({ measure: 'SUSPEND', scope: 'CLASSES', textZh: expect.stringContaining('停课') });
+    expect(await issue(keeper('SCHOOL'), suspend('SCHOOL', { scope: 'TRANSPORT' }))).toMatchObject({ scope: 'TRANSPORT', textZh: expect.stringContaining('停运') });
+    const order = (more: object): object => ({ measure: 'PATROL', addressee: { kind: 'post', id: postId(`leader-${GRID}`) }, area: GRID, ...more });
+    for (const unfit of [suspend('SCHOOL', { scope: 'WORK' }), suspend('HOSPITAL'), { scope: 'WORK' }]) expect(await s.refused('duty1', 'command.order.issue', order(unfit))).toBe('input.impossible');
+    expect(await issue(`leader-${GRID}`, { measure: 'SUSPEND', scope: 'WORK' })).toMatchObject({ scope: 'WORK' });
   });
 
   it('is seen inside one\'s area only', async () => {

@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words.js';
 import { AreaTree } from './area-tree.js';
 import { Gaps } from './gaps.js';
 import { ImportAreas } from './import-areas.js';
+import { ImportPosts } from './import-posts.js';
 import { Node } from './node.js';
 import './areas.css';
 
@@ -48,7 +49,7 @@ function Areas() {
       <Problem error={gaps.error} />
       {tab === 'tree' && <div className="area-page"><AreaTree areas={picture.areas} root={root} at={at} counts={counts} onAt={(code) => go({ at: code })} /><Node key={at} code={at} /></div>}
       {tab === 'gaps' && <Gaps root={root} counts={counts} onAt={(code) => go({ at: code })} />}
-      {tab === 'import' && <ImportAreas />}
+      {tab === 'import' && <><ImportAreas /><ImportPosts /></>}
     </>
   );
 }

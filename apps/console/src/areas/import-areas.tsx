@@ -59,7 +59,7 @@ function Verdict({ verdict: v }: { verdict: AreaImportVerdict }) {
   );
 }
 
-function Notes({ title, items, mark }: { title: string; items: readonly ImportNote[]; mark: string }) {
+export function Notes({ title, items, mark }: { title: string; items: readonly ImportNote[]; mark: string }) {
   const { t, zh } = useWords();
   /** A row of a table in words; a path of a GeoJSON file stays as it is. */
   const where = (path: string): string => { const [, row, rest] = /^row (\d+)(?:, (?:column )?)?(.*)$/.exec(path) ?? []; return row ? t('areas/rowAt', { row, rest: rest ?? '' }).trim() : path || t('areas/wholeFile'); };

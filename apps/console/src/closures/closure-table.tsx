@@ -43,7 +43,7 @@ export function ClosureTable({ rows, onDone }: { rows: readonly ClosureRow[]; on
 }
 
 function Measure({ m, onDone }: { m: MeasureView; onDone: () => void }) {
-  const { t, code } = useWords();
+  const { t, what } = useWords();
   const now = useNow();
   const people = usePeople([m.orderedBy, ...(m.executedBy ? [m.executedBy] : []), ...(m.verifiedBy ? [m.verifiedBy] : []), ...(m.patrol ? [m.patrol.by] : [])]);
   const [act, setAct] = useState<string>();
@@ -52,7 +52,7 @@ function Measure({ m, onDone }: { m: MeasureView; onDone: () => void }) {
   return (
     <div className="measure">
       <div>
-        <b>{code('measure', m.measure)}</b> <span className={`chip line`}>{m.closed ? '■ ' : '◐ '}{t(`closureBoard/m_${m.state}`)}</span>{m.origin === 'ground' && <span className="chip line">{t('closureBoard/ground')}</span>}
+        <b>{what(m)}</b> <span className={`chip line`}>{m.closed ? '■ ' : '◐ '}{t(`closureBoard/m_${m.state}`)}</span>{m.origin === 'ground' && <span className="chip line">{t('closureBoard/ground')}</span>}
         {step('ordered', m.orderedAt, m.orderedBy)}{step('executed', m.executedAt, m.executedBy)}{step('verified', m.verifiedAt, m.verifiedBy)}
       </div>
       {m.reason && <div className="dim">{m.reason}</div>}

@@ -12,7 +12,7 @@ import { useQueue } from './queue.js';
 
 /** One duty: its clock, what to do, the five buttons. What waits on the device is said to wait; nothing is marked done before the server's receipt. */
 export function DutyCard({ item, now, onReport }: { item: Item; now: boolean; onReport: (kind: string) => void }) {
-  const { t, zh, code } = useWords();
+  const { t, zh, code, what } = useWords();
   const { acts, sending, receipts } = useQueue();
   const places = usePlaces(item.area);
   const called = useReminder(item, now && !isOver(item) && item.state !== 'reported');
@@ -23,8 +23,8 @@ export function DutyCard({ item, now, onReport }: { item: Item; now: boolean; on
   const waiting = acts.filter((a) => a.subject === item.id);
   const receipt = receipts.find((r) => r.subject === item.id);
   return (
-    <article className={`duty ${now ? 'now' : ''} ${over ? 'over' : ''}`} aria-label={code('measure', item.measure)}>
-      <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
+    <article className={`duty ${now ? 'now' : ''} ${over ? 'over' : ''}`} aria-label={what(item)}>
+      <div className="title">{what(item)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
       <div className="dim">{places.area(item.area)} · {places.to(item)}</div>
       {!isOver(item) && <Countdown due={Date.parse(item.dueAt)} />}
       {!isOver(item) && <div className="dim">{t('field/due', { stage: t(`stage/${stage}`), time: clockTime(item.dueAt).slice(0, 5) })}</div>}

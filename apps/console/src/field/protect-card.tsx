@@ -1,3 +1,4 @@
+import { SITE_SCOPES, type SiteKind } from '@xunling/contracts';
 import type { ClosurePage, MeasureView, StoredEvidence } from '@xunling/contracts/classes';
 import { useEffect, useRef, useState } from 'react';
 import { newKey, read, write } from '../api/door.js';
@@ -9,7 +10,8 @@ import { useKept } from './kept.js';
 import { locate, shrink } from './photo.js';
 import { enqueue, onReceipt, useQueue } from './queue.js';
 
-const MEASURES = ['CLOSE', 'SEAL', 'EVACUATE', 'SUSPEND'] as const;
+/** What may be done at a site of this kind: `CLOSE`, or `SUSPEND|WORK` for each scope that can be stopped there. */
+const measuresAt = (kind: string | undefined): string[] => ['CLOSE', 'SEAL', 'EVACUATE', ...(kind ? SITE_SCOPES[kind as SiteKind] : []).map((s) => `SUSPEND|${s}`)];
 const REASONS = ['water', 'danger', 'people'] as const;
 type Photo = { blob: Blob; url: string; takenAt: string };
 
@@ -18,10 +20,10 @@ type Photo = { blob: Blob; url: string; takenAt: string };
  * as closed before another has verified it. `area` is the holder's own.
  */
 export function ProtectCard({ area }: { area: string }) {
-  const { t, zh, code } = useWords();
+  const { t, zh, code, what } = useWords();
   const { user } = useSession();
   const [site, setSite] = useState<string>();
-  const [measure, setMeasure] = useState<string>('CLOSE');
+  const [picked, setPicked] = useState<string>('CLOSE');
   const [why, setWhy] = useState<string>('water');
   const [photo, setPhoto] = useState<Photo>();
   const [busy, setBusy] = useState(false);
@@ -39,7 +41,10 @@ export function ProtectCard({ area }: { area: string }) {
   const waits = acts.filter((a) => a.subject === subject);
   const done = answered ?? (receipts.find((r) => r.subject === subject)?.answer as MeasureView | undefined);
   useEffect(() => onReceipt((r) => { if (r.subject.startsWith('site-')) void sites.refetch(); }), [sites.refetch]);
-  const begun = chosen?.measures.find((m) => m.origin === 'ground' && m.measure === measure);
+  const choices = measuresAt(chosen?.kind);
+  const [measure, scope] = (choices.includes(picked) ? picked : 'CLOSE').split('|') as [string, string?];
+  const act = { measure, ...(scope ? { scope } : {}) };
+  const begun = chosen?.measures.find((m) => m.origin === 'ground' && m.measure === measure && m.scope === scope);
   const mode = !begun ? 'protect' : begun.state === 'executing' ? 'execute' : begun.state === 'lift-ordered' && begun.orderedBy !== undefined ? 'lift' : 'wait';
   const take = async (file: File | undefined) => {
     if (!file) return;
@@ -65,13 +70,13 @@ export function ProtectCard({ area }: { area: string }) {
       const place = at === undefined ? {} : typeof at === 'string' ? { noPositionReason: t(`field/${at === 'denied' ? 'positionDenied' : at === 'none' ? 'positionNone' : 'positionFail'}`) } : { position: at };
       if (mode === 'protect') {
         // kept on the device first: the ground acts without a network too
-        await enqueue({ path: `/api/sites/${chosen!.siteId}/protect`, body: { measure, reason: t(`protect/r_${why}`), ...place }, subject, verb: 'protect', about: `${code('measure', measure)} ${zh ? chosen!.name : chosen!.nameEn}`, photo: photo && { blob: photo.blob, takenAt: photo.takenAt } });
+        await enqueue({ path: `/api/sites/${chosen!.siteId}/protect`, body: { ...act, reason: t(`protect/r_${why}`), ...place }, subject, verb: 'protect', about: `${what(act)} ${zh ? chosen!.name : chosen!.nameEn}`, photo: photo && { blob: photo.blob, takenAt: photo.takenAt } });
         setPhoto(undefined);
         setBusy(false);
         return;
       }
       const [path, body] = [`/api/measures/${begun!.id}/${mode}`, { evidence: files }];
-      const text = path + JSON.stringify(files) + measure + why;
+      const text = path + JSON.stringify(files) + what(act) + why;
       // the same act keeps its key: pressing again after a lost answer has no second effect
       if (sent.current.text !== text) sent.current = { ...sent.current, text, key: newKey() };
       setDone(await write<MeasureView>(path, body, sent.current.key));
@@ -90,7 +95,7 @@ export function ProtectCard({ area }: { area: string }) {
       <Problem error={sites.error} />
       <div className="stack">
         <label>{t('protect/site')}<select className="big second" value={chosen?.siteId ?? ''} onChange={(e) => { setSite(e.target.value); setDone(undefined); setError(undefined); }}><option value="" disabled>{t('protect/pick')}</option>{rows.map((r) => <option key={r.siteId} value={r.siteId}>{(zh ? r.name : r.nameEn)} · {t(`closureBoard/s_${r.shown}`)}</option>)}</select></label>
-        <label>{t('protect/measure')}<select className="big second" value={measure} onChange={(e) => { setMeasure(e.target.value); setDone(undefined); }}>{MEASURES.map((m) => <option key={m} value={m}>{code('measure', m)}</option>)}</select></label>
+        <label>{t('protect/measure')}<select className="big second" value={scope ? `${measure}|${scope}` : measure} onChange={(e) => { setPicked(e.target.value); setDone(undefined); }}>{choices.map((m) => { const [of = m, s] = m.split('|'); return <option key={m} value={m}>{what({ measure: of, ...(s ? { scope: s } : {}) })}</option>; })}</select></label>
         {mode === 'protect' && <label>{t('protect/why')}<select className="big second" value={why} onChange={(e) => setWhy(e.target.value)}>{REASONS.map((r) => <option key={r} value={r}>{t(`protect/r_${r}`)}</option>)}</select></label>}
         {begun && <p className={begun.closed ? 'dim' : 'over'}>{begun.closed ? '■' : '◐'} {t(`closureBoard/m_${begun.state}`)}{begun.returnedBecause && !begun.executedAt ? ` · ↩ ${begun.returnedBecause}` : ''}</p>}
         {photo && <img className="photo" src={photo.url} alt={t('field/evidence')} />}
@@ -100,7 +105,7 @@ export function ProtectCard({ area }: { area: string }) {
         {done && <p className="receipt" role="status">✓ {t(`protect/done_${done.state === 'lifted' ? 'lifted' : done.executedAt ? 'photo' : 'noPhoto'}`)}</p>}
         <input ref={picker} className="hidden-input" type="file" accept="image/*" capture="environment" aria-label={t('field/take')} tabIndex={-1} onChange={(e) => { void take(e.target.files?.[0]); e.target.value = ''; }} />
         {mode !== 'wait' && <button className={photo ? 'big second' : 'big'} disabled={busy || !chosen} onClick={() => picker.current?.click()}>{photo ? t('field/retake') : t(mode === 'lift' ? 'protect/photoLift' : 'protect/photo')}</button>}
-        {mode !== 'wait' && (photo || !needsPhoto) && <button className={photo ? 'big' : 'big second'} disabled={busy || !chosen} onClick={() => void send()}>{busy ? t('field/sending') : t(`protect/${mode === 'lift' ? 'sendLift' : photo ? 'send' : 'sendNow'}`, { measure: code('measure', measure) })}</button>}
+        {mode !== 'wait' && (photo || !needsPhoto) && <button className={photo ? 'big' : 'big second'} disabled={busy || !chosen} onClick={() => void send()}>{busy ? t('field/sending') : t(`protect/${mode === 'lift' ? 'sendLift' : photo ? 'send' : 'sendNow'}`, { measure: what(act) })}</button>}
         {mode === 'wait' && <p className="dim">{t('protect/wait')}</p>}
       </div>
     </details>

@@ -11,7 +11,7 @@ import { usePlaces, type Item } from './items.js';
 
 /** Somebody else's report: look at the photo, verify, or send back with a reason. */
 export function VerifyCard({ item }: { item: Item }) {
-  const { t, zh, code } = useWords();
+  const { t, zh, what } = useWords();
   const client = useQueryClient();
   const people = usePeople([...(item.reported ? [item.reported.by] : [])]);
   const places = usePlaces(item.area);
@@ -24,7 +24,7 @@ export function VerifyCard({ item }: { item: Item }) {
   };
   return (
     <article className="duty">
-      <div className="title">{code('measure', item.measure)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
+      <div className="title">{what(item)}{item.level && <LevelChip level={item.level} />}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`item/${item.state}`)}</span></div>
       <div className="dim">{places.area(item.area)} · {places.to(item)}</div>
       <Countdown due={Date.parse(item.dueAt)} className="num" />
       <p className="text">{zh ? item.textZh : item.textEn}</p>

@@ -61,15 +61,15 @@ function Line({ line, picture }: { line: FeedLine; picture: Picture }) {
 }
 
 function Closures({ picture, measures }: { picture: Picture | undefined; measures: Picture['measures'][string][] }) {
-  const { t, code } = useWords();
+  const { t, what } = useWords();
   const { openTrace } = usePage();
   const names = useNames(picture);
   const rank = { ordered: 0, executed: 1, verified: 2 };
   if (measures.length === 0) return <Empty title={t('closures/empty')} />;
   return (
     <div>{[...measures].sort((a, b) => rank[a.state] - rank[b.state] || (a.site < b.site ? -1 : 1)).map((m) => (
-      <button key={m.site + m.measure} className="plain fline press" style={{ gridTemplateColumns: '64px 1fr auto' }} onClick={() => openTrace(m.order)}>
-        <b>{code('measure', m.measure)}</b><span className="cut">{names.site(m.site)} <span className="dim">{names.area(m.area.slice(0, 9))}</span></span>
+      <button key={m.site + m.measure + (m.scope ?? '')} className="plain fline press" style={{ gridTemplateColumns: '64px 1fr auto' }} onClick={() => openTrace(m.order)}>
+        <b>{what(m)}</b><span className="cut">{names.site(m.site)} <span className="dim">{names.area(m.area.slice(0, 9))}</span></span>
         <span className={m.state === 'ordered' ? 'over' : ''}>{m.state === 'ordered' ? '▲ ' : m.state === 'executed' ? '◐ ' : '✓ '}{t(`closures/${m.lift ? 'lifting' : m.state}`)}</span>
       </button>
     ))}</div>

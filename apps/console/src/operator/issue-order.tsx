@@ -1,5 +1,5 @@
 import { Button, Drawer, Input, InputNumber, Select } from 'antd';
-import { ORDERED_MEASURES } from '@xunling/contracts';
+import { ORDERED_MEASURES, SITE_SCOPES, SUSPEND_SCOPES, type SiteKind } from '@xunling/contracts';
 import type { OrderView } from '@xunling/contracts/classes';
 import { useMemo, useState } from 'react';
 import { Refused } from '../api/door.js';
@@ -30,6 +30,7 @@ function Form() {
   const [to, setTo] = useState<string>();
   const [place, setPlace] = useState<string>();
   const [site, setSite] = useState<string>();
+  const [scope, setScope] = useState<string>();
   const [text, setText] = useState('');
   const [n, setN] = useState<number | null>(null);
   const [unit, setUnit] = useState('');
@@ -44,19 +45,22 @@ function Form() {
   const conflict = error instanceof Refused && error.code === 'order.conflict' ? error : undefined;
   const change = <T,>(set: (value: T) => void) => (value: T) => { set(value); clear(); };
   const send = (more: object = {}) => run('/api/orders', {
-    measure, addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(incident ? { incidentId: incident } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...(n && unit.trim() ? { quantity: { n, unit: unit.trim() } } : {}), ...more,
+    measure, ...(measure === 'SUSPEND' && scope ? { scope } : {}), addressee: { kind: named!.of ?? 'post', id: to }, area, ...(site ? { siteId: site } : {}), ...(incident ? { incidentId: incident } : {}), ...(text.trim() ? { text: text.trim() } : {}), ...(n && unit.trim() ? { quantity: { n, unit: unit.trim() } } : {}), ...more,
   }).then((order) => { if (order) { setText(''); setN(null); setUnit(''); setOverride(''); setTo(undefined); setPlace(undefined); setSite(undefined); } });
+  // a site is asked to stop only what its kind can
+  const scopes = site ? SITE_SCOPES[picture!.sites[site]!.kind as SiteKind] : SUSPEND_SCOPES;
   const ready = !!to && !!area && (!n || unit.trim() !== '') && phase === 'live';
   return (
     <div className="stack">
       <label>{t('issue/measure')}<Select value={measure} onChange={change(setMeasure)} style={{ width: '100%' }} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} /></label>
+      {measure === 'SUSPEND' && <label>{t('scope/title')}<Select allowClear value={scope ?? null} placeholder={t('scope/usual')} style={{ width: '100%' }} onChange={change((s: string | null | undefined) => setScope(s ?? undefined))} options={scopes.map((s) => ({ value: s, label: code('scope', s) }))} /></label>}
       <label>{t('issue/to')}
         <Select showSearch={{ filterOption: false, onSearch: setWords }} value={to ?? null} placeholder={t('issue/toHint')} style={{ width: '100%' }} notFoundContent={t('command/none')}
           onChange={(id: string | null) => { setTo(id ?? undefined); setPlace(undefined); setSite(undefined); clear(); }}
           options={found.map((a) => ({ value: a.id, label: `${a.name} · ${names.area(a.area)}${a.vacant ? ` · ${t('issue/vacant')}` : ''}` }))} />
       </label>
       <label>{t('issue/place')}<Select showSearch={{ optionFilterProp: 'label' }} value={area ?? null} disabled={!to} style={{ width: '100%' }} onChange={(c: string) => { setPlace(c); setSite(undefined); clear(); }} options={places.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} /></label>
-      <label>{t('issue/site')}<Select allowClear showSearch={{ optionFilterProp: 'label' }} value={site ?? null} disabled={sites.length === 0} style={{ width: '100%' }} placeholder={t('issue/siteHint')} onChange={(id?: string) => { setSite(id); clear(); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>
+      <label>{t('issue/site')}<Select allowClear showSearch={{ optionFilterProp: 'label' }} value={site ?? null} disabled={sites.length === 0} style={{ width: '100%' }} placeholder={t('issue/siteHint')} onChange={(id?: string) => { setSite(id); setScope(undefined); clear(); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>
       <label>{t('issue/quantity')}
         <span style={{ display: 'flex', gap: 8 }}><InputNumber min={0.001} value={n} style={{ width: 160 }} onChange={change(setN)} /><Input value={unit} maxLength={20} placeholder={t('issue/unit')} aria-label={t('issue/unit')} onChange={(e) => { setUnit(e.target.value); clear(); }} /></span>
       </label>

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.js';
 
 /** What the ground began by itself and still stands; absent where there is none. */
 export function GroundList({ items }: { items: readonly GroundInForce[] }) {
-  const { t, code } = useWords();
+  const { t, code, what } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
   const now = useNow();
@@ -21,7 +21,7 @@ export function GroundList({ items }: { items: readonly GroundInForce[] }) {
       <div className="scroll" tabIndex={0}><table className="table">
         <thead><tr>{['measure', 'place', 'who', 'since', 'state'].map((c) => <th scope="col" key={c}>{t(`standDown/${c}`)}</th>)}</tr></thead>
         <tbody>{items.map((g) => (
-          <tr key={g.measureId}><td><b>{code('measure', g.measure)}</b><div className="dim">{g.reason}</div></td><td>{names.site(g.siteId)}<br /><span className="dim">{names.place(g.area)}</span></td><td>{people(g.begunBy)}</td><td className="num">{shortTime(g.begunAt, now)}</td>
+          <tr key={g.measureId}><td><b>{what(g)}</b><div className="dim">{g.reason}</div></td><td>{names.site(g.siteId)}<br /><span className="dim">{names.place(g.area)}</span></td><td>{people(g.begunBy)}</td><td className="num">{shortTime(g.begunAt, now)}</td>
             <td>{g.lifting ? `↻ ${t('standDown/groundLifting')}` : g.state === 'verified' ? `✓ ${code('stage', 'verified')}` : <span className="over">◐ {code('stage', g.state)}</span>}</td></tr>
         ))}</tbody>
       </table></div>

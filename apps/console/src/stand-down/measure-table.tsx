@@ -12,7 +12,7 @@ export const liftable = (m: MeasureInForce): boolean => DONE.includes(m.state) &
 
 /** What stands, oldest first; what is not done yet is withdrawn from its card, not lifted. */
 export function MeasureTable({ items, picked, onPick }: { items: readonly MeasureInForce[]; picked: ReadonlySet<string>; onPick: ((next: ReadonlySet<string>) => void) | undefined }) {
-  const { t, code } = useWords();
+  const { t, code, what } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
   const now = useNow();
@@ -30,8 +30,8 @@ export function MeasureTable({ items, picked, onPick }: { items: readonly Measur
         </thead>
         <tbody>{items.map((m) => (
           <tr key={m.orderId}>
-            {onPick && <td><Checkbox aria-label={t('standDown/one', { what: code('measure', m.measure) })} checked={picked.has(m.orderId)} disabled={!liftable(m)} onChange={() => toggle(m.orderId)} /></td>}
-            <td><b>{code('measure', m.measure)}</b></td>
+            {onPick && <td><Checkbox aria-label={t('standDown/one', { what: what(m) })} checked={picked.has(m.orderId)} disabled={!liftable(m)} onChange={() => toggle(m.orderId)} /></td>}
+            <td><b>{what(m)}</b></td>
             <td>{m.siteId && <>{names.site(m.siteId)}<br /></>}<span className="dim">{names.place(m.area)}</span></td>
             <td>{names.post(m.addressee.id) === m.addressee.id.slice(0, 8) ? m.addressee.name : names.post(m.addressee.id)}</td>
             <td className="num">{shortTime(m.issuedAt, now)}</td>

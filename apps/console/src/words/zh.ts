@@ -9,6 +9,7 @@ export const zh = {
   state: { issued: '已下达', delivered: '已送达', acknowledged: '已签收', executing: '执行中', reported: '已反馈', verified: '已核验', withdrawn: '已撤回', superseded: '已被替代' },
   item: { open: '待签收', acknowledged: '已签收', executing: '执行中', reported: '待核验', 'handed-back': '已交回', returned: '已退回', verified: '已核验', ended: '已结束' },
   measure: { CLOSE: '关闭', SUSPEND: '停止', SEAL: '封控', EVACUATE: '撤离', LOWER_WATER: '降水位', DISMANTLE: '拆除', ON_POST: '到岗', PATROL: '巡查', MUSTER: '集结', PREPOSITION: '预置', LIFT: '解除' },
+  scope: { WORK: '停工', CLASSES: '停课', BUSINESS: '停业', TRANSPORT: '停运', title: '停什么', usual: '按点位类别' },
   force: { SUBDISTRICT: '办事处', COMMUNITY: '村社区', POLICE: '公安', TRAFFIC_POLICE: '交警', URBAN_MGMT: '城管', RESCUE: '应急救援' },
   colour: { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' },
   hazard: { RAINSTORM: '暴雨', other: '其他' },
@@ -134,6 +135,7 @@ export const zh = {
     p_LEADER: '责任岗', p_DEPUTY: '副岗', p_HEAD: '街道负责人', p_INSPECTOR: '核查岗', p_OFFICER: '防汛岗', p_KEEPER: '看护岗', p_HQ: '区防指岗位', pickHint: '输入姓名或用户名查找', pickNone: '本区域没有此人', when: '生效', fromNow: '立即生效', fromLater: '定时生效', from: '起（北京时间）', to: '止（可不填，北京时间）', holdMore: '已下达的指令仍属原责任人；到止时无人接任即为空缺。', holdDo: '确定责任人', planDo: '定时更换', vacateDo: '设为空缺',
     unit: '所属单位：{{name}}', noUnit: '未归属单位', planned: '{{at}} 起：{{who}}', takeBack: '取消计划', today: '至今', neverHeld: '尚无任职记录',
     perStreet: '各街道缺口', c_street: '街道', c_seats: '应有责任人', c_post: '无岗位', c_holder: '无责任人', c_deputy: '无B角', nodeGaps: '节点与街道力量', g_post: '无岗位', g_holder: '无责任人', g_deputy: '无B角', noGaps: '没有缺口', noGapsMore: '每个村（社区）、网格、微网格和街道六方力量都有责任人与B角。', vacantPosts: '空缺岗位', noVacant: '没有空缺岗位',
+    postImport: '导入岗位与责任人', postImportMore: 'CSV（area、kind、force、name、nameEn、site、holder、deputy，或中文表头：区域编码、岗位、力量、名称、英文名、点位、责任人、副岗），一次最多 2000 行；人员填账号编号，留空则不改动；全部可行才导入。', postEffect: '将新设岗位 {{opened}} 个，更换责任人 {{held}} 个，{{same}} 个与现状相同', postImportDo: '导入 {{n}} 行岗位', postImported: '已新设岗位 {{opened}} 个，更换责任人 {{held}} 个',
     importMore: 'CSV（code、name、nameEn、kind、ring）或 GeoJSON FeatureCollection，一次最多 2000 行；全部可行才导入，否则一行也不导入。', template: '下载样表', pickFile: '选择文件', datumMore: '须由您指明，系统不猜测；GCJ-02 将转换为 WGS84 并标注。', check: '检查（不导入）', accepted: '{{n}} 行全部可以导入', refused: '{{rows}} 行中有 {{n}} 处错误，不能导入', errors: '错误', warnings: '提示', moreErrors: '另有 {{n}} 处错误未列出', n_path: '位置', n_what: '问题', wholeFile: '整个文件', rowAt: '第 {{row}} 行 {{rest}}', effect: '将新增村（社区）{{community}} 个、网格 {{grid}} 个、微网格 {{micro}} 个。', importDo: '导入 {{n}} 行', imported: '已新增 {{n}} 个节点',
   },
   directory: {

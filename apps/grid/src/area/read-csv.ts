@@ -1,15 +1,15 @@
-import { parseCsv } from '../site/csv.js';
+import { csvRows } from '../csv.js';
 import { FIELDS, MOST_ROWS, note, noRows, tooMany, unreadable, type Field, type Reading, type Row } from './import-notes.js';
 
 /** Headings of either language. */
 const HEADINGS: Record<string, Field> = { code: 'code', name: 'name', nameen: 'nameEn', name_en: 'nameEn', kind: 'kind', ring: 'ring', 编码: 'code', 名称: 'name', 英文名: 'nameEn', 类型: 'kind', 边界: 'ring' };
 const NEEDED: readonly Field[] = ['code', 'name', 'ring'];
 
-/** Areas of a CSV text. Rows count from 1 with the heading as row 1, as a spreadsheet shows them. */
+/** Areas of a CSV text. Rows count as a spreadsheet shows them. */
 export function readCsv(text: string): Reading {
-  const table = parseCsv(text);
+  const table = csvRows(text);
   if (!table) return unreadable(0, note('', 'csv.quote', '有引号没有闭合', 'a quoted field is never closed'));
-  const [heading = [], ...body] = table;
+  const [{ cells: heading } = { cells: [] }, ...body] = table;
   if (body.length > MOST_ROWS) return tooMany(body.length);
   const fields = heading.map((h) => HEADINGS[h.trim().toLowerCase()]);
   const errors = [
@@ -19,10 +19,10 @@ export function readCsv(text: string): Reading {
   if (errors.length > 0) return unreadable(body.length, ...errors);
   if (body.length === 0) return noRows();
   const reading: Reading = { total: body.length, rows: [], errors: [], warnings: [] };
-  body.forEach((cells, i) => {
-    const path = (field?: Field): string => `row ${i + 2}${field ? `, column ${field}` : ''}`;
+  body.forEach(({ row: at, cells }) => {
+    const path = (field?: Field): string => `row ${at}${field ? `, column ${field}` : ''}`;
     if (cells.length > heading.length) { reading.errors.push(note(path(), 'row.cells', `该行有${cells.length}格，表头只有${heading.length}列`, `${cells.length} cells under ${heading.length} headings`)); return; }
-    const cell = (field: Field): string => cells[fields.indexOf(field)]?.trim() ?? '';
+    const cell = (field: Field): string => cells[fields.indexOf(field)] ?? '';
     const ring = ringOf(cell('ring'));
     if (!ring) { reading.errors.push(note(path('ring'), 'ring.form', '边界应写作“经度 纬度;经度 纬度;…”或 WKT POLYGON', 'a ring is "lon lat;lon lat;…" or a WKT POLYGON')); return; }
     const row: Row = { path, code: cell('code'), name: cell('name'), nameEn: cell('nameEn') || cell('name'), kind: cell('kind'), ring };

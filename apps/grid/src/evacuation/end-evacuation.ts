@@ -38,13 +38,13 @@ export class EndEvacuation {
     await this.lifted(evacuation, { reason, by: work.caller!.userId }, work);
   }
 
-  /** An order's end (lifted or withdrawn): the evacuation is lifted with its last one. Idempotent. */
+  /** An order's end (lifted or withdrawn), or the lifting of what was begun without one: the evacuation is lifted with its last one. Idempotent. */
   async orderEnded(orderId: string, work: Work): Promise<void> {
     const rows = rowsOf<{ evacuationId: string }>(await work.em.query('update evacuation_order set ended_at = $2 where order_id = $1 and ended_at is null returning evacuation_id as "evacuationId"', [orderId, work.at]));
     for (const { evacuationId } of rows) {
       const evacuation = await this.store.lock(work.em, evacuationId, 'write');
       const [{ running }]: [{ running: number }] = await work.em.query('select count(*)::int as running from evacuation_order where evacuation_id = $1 and ended_at is null', [evacuationId]);
-      if (running === 0 && evacuation.cause === 'order' && evacuation.state === 'open') await this.lifted(evacuation, {}, work);
+      if (running === 0 && evacuation.cause !== 'direct' && evacuation.state === 'open') await this.lifted(evacuation, {}, work);
     }
   }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
-import { conservationOf, type Caller, type LedgerCounts } from '@xunling/contracts';
-import { OrderWithdrawn, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type PlacedPersons, type ShelterPage } from '@xunling/contracts/classes';
-import { derivedId } from '@xunling/platform';
+import { conservationOf, type Caller, type LedgerCounts, type MeasureProtected as Protected } from '@xunling/contracts';
+import { MeasureProtected, OrderWithdrawn, type MeasureView, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type PlacedPersons, type ShelterPage } from '@xunling/contracts/classes';
+import { derivedId, newId } from '@xunling/platform';
 import { sampleHouseholds, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
@@ -165,6 +165,45 @@ describe('an evacuation by order', () => {
     const officer = caller(`street-${home.area.slice(6, 9)}`, 'sub-district-officer', home.area.slice(0, 9));
     const run = await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: home.area }, officer)).items.find((e) => e.siteId === home.id), 30_000, 'the evacuation');
     expect(run.totals.planned).toBe(8);
+  });
+});
+
+describe('an evacuation begun on the ground', () => {
+  const home = sampleSites().filter((s) => s.kind === 'CARE_HOME').at(-1)!;
+  const [zone, no] = [home.area.slice(0, 9), home.area.slice(6, 9)];
+  const officer = caller(`street-${no}`, 'sub-district-officer', zone);
+  const holder = leaderOf(home.area);
+  const mine = async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: home.area }, officer)).items.filter((e) => e.siteId === home.id && e.cause === 'protection');
+  let m: MeasureView;
+
+  it('lists who lives in the site, once, however often the fact comes; another measure opens none', async () => {
+    m = await grid.ok<MeasureView>('grid.site.protect', { id: home.id, measure: 'EVACUATE', reason: '一层进水', noPositionReason: '室内' }, holder);
+    await grid.ok('grid.site.protect', { id: home.id, measure: 'CLOSE', reason: '一层进水', noPositionReason: '室内' }, holder);
+    const [run] = await waitFor(async () => { const items = await mine(); return items.length > 0 && items; }, 30_000, 'the evacuation');
+    expect(run).toMatchObject({ id: derivedId('evacuation', m.id), state: 'open', orderIds: [m.id], reason: '一层进水' });
+    expect(run!.totals.planned).toBe(sampleHouseholds().filter((h) => h.siteId === home.id).reduce((n, h) => n + h.persons.length, 0));
+    const [said] = await grid.sql<{ data: string }>(`select data from journal where type = 'grid.measure.protected.v1' and subject = $1`, [`measure/${m.id}`]);
+    const fact = grid.command.make(MeasureProtected, JSON.parse(said!.data) as Protected, { aggregate: `measure/${m.id}`, version: 1, street: no });
+    await grid.command.publish([fact, again(fact), again(fact, 1)]);
+    // an order of another place comes after them on the same subscription
+    const later = orderTo('410171562901002', 9, { measure: 'EVACUATE' });
+    await grid.command.publish([issued(grid.command, later)]);
+    await waitFor(async () => (await grid.count(`evacuation_order where order_id = '${later.orderId}'`)) === 1, 30_000, 'what came after');
+    expect(await mine()).toHaveLength(1);
+    expect(await grid.count(`journal where type = 'grid.evacuation.opened.v1' and data like '%${m.id}%'`)).toBe(1);
+    expect(await grid.refusal('grid.evacuation.lift', { id: run!.id, reason: 'x' }, officer)).toBe('evacuation.by-order');
+  });
+
+  it('is lifted by lifting the measure, and people may return from then', async () => {
+    const [run] = await mine();
+    expect(await grid.refusal('grid.evacuation.allow-return', { id: run!.id, area: home.area }, holder)).toBe('evacuation.not-lifted');
+    const evidenceId = newId();
+    await grid.ok('grid.evidence.store', { evidenceId, sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', bytes: 2048 }, holder);
+    await grid.ok('grid.measure.order-lift', { id: m.id, reason: '水已退' }, officer);
+    await grid.ok('grid.measure.lift', { id: m.id, evidence: [evidenceId] }, holder);
+    await waitFor(async () => (await mine())[0]!.state === 'lifted', 30_000, 'the lift');
+    expect(await grid.refusal('grid.evacuation.allow-return', { id: run!.id, area: home.area }, holder)).not.toBe('evacuation.not-lifted');
+    expect(await grid.count(`journal where type = 'grid.evacuation.lifted.v1' and data like '%${run!.id}%'`)).toBe(1);
   });
 });
 

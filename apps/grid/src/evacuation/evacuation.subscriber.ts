@@ -1,16 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { DutyVerified as Verified, OrderIssued as Issued, OrderLifted as Lifted, OrderWithdrawn as Withdrawn } from '@xunling/contracts';
-import { DutyVerified, OrderIssued, OrderLifted, OrderWithdrawn } from '@xunling/contracts/classes';
+import type { DutyVerified as Verified, MeasureLifted as MeasureEnd, MeasureProtected as Protected, OrderIssued as Issued, OrderLifted as Lifted, OrderWithdrawn as Withdrawn } from '@xunling/contracts';
+import { DutyVerified, MeasureLifted, MeasureProtected, OrderIssued, OrderLifted, OrderWithdrawn } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Subscriber, type Work } from '@xunling/messaging';
 import { EndEvacuation } from './end-evacuation.js';
 import { OpenEvacuation } from './open-evacuation.js';
 
 /**
- * EVACUATE orders open evacuations; their lift orders, once verified, lift them. The grid's own fact about a verified lift is heard beside command's,
- * so that it counts while command is down. A withdrawn order is over too.
+ * EVACUATE orders open evacuations, and so does an EVACUATE begun on the ground; their lift orders, once verified, or the lifting of the measure lift
+ * them. The grid's own fact about a verified lift is heard beside command's, so that it counts while command is down. A withdrawn order is over too.
  */
 @Injectable()
-@Subscribe({ name: 'grid-evacuation', events: [OrderIssued, OrderWithdrawn, OrderLifted, DutyVerified], mode: 'batch' })
+@Subscribe({ name: 'grid-evacuation', events: [OrderIssued, OrderWithdrawn, OrderLifted, DutyVerified, MeasureProtected, MeasureLifted], mode: 'batch' })
 export class EvacuationSubscriber implements Subscriber {
   constructor(@Inject(OpenEvacuation) private readonly open: OpenEvacuation, @Inject(EndEvacuation) private readonly end: EndEvacuation) {}
 
@@ -26,6 +26,12 @@ export class EvacuationSubscriber implements Subscriber {
         }
         case 'command.order.withdrawn.v1': await this.end.orderEnded((event.data as Withdrawn).orderId, because); break;
         case 'command.order.lifted.v1': await this.end.orderEnded((event.data as Lifted).orderId, because); break;
+        case 'grid.measure.protected.v1': {
+          const begun = event.data as Protected;
+          if (begun.measure === 'EVACUATE') await this.open.protected(begun, because);
+          break;
+        }
+        case 'grid.measure.lifted.v1': await this.end.orderEnded((event.data as MeasureEnd).measureId, because); break;
         default: {
           const lifted = lifts.get((event.data as Verified).orderId);
           if (lifted) await this.end.orderEnded(lifted, because);

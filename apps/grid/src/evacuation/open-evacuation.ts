@@ -6,7 +6,7 @@ import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import { Enlist } from './enlist-persons.js';
 
 /** What asks for an evacuation: an order of command, a protection triggered in the field, a person directly. */
-export interface Ask { id: string; area: string; siteId?: string | undefined; cause: 'order' | 'protection' | 'direct'; orderId?: string | undefined; reason?: string | undefined; by?: string | undefined; /** Order that this one replaces: the same ledger goes on. */ instead?: string | undefined }
+export interface Ask { id: string; area: string; siteId?: string | undefined; cause: 'order' | 'protection' | 'direct'; /** Its order, or the measure that was begun without one. */ orderId?: string | undefined; reason?: string | undefined; by?: string | undefined; /** Order that this one replaces: the same ledger goes on. */ instead?: string | undefined }
 
 /** Opens evacuations with everybody the register knows there on the ledger. One that runs already over the same place is joined, so that nobody is on two ledgers. */
 @Injectable()
@@ -29,6 +29,11 @@ export class OpenEvacuation {
     for (const area of areas) {
       await this.run({ id: derivedId('evacuation', `${order.orderId}/${area}`), area, siteId: order.siteId, cause: 'order', orderId: order.orderId, reason: order.textZh, by: order.issuedBy, instead: order.supersedes }, work);
     }
+  }
+
+  /** What the ground began by itself evacuates who lives in the site, in the name of its measure. Idempotent. */
+  async protected({ measureId, area, siteId, reason, by }: { measureId: string; area: string; siteId: string; reason: string; by: string }, work: Work): Promise<void> {
+    await this.run({ id: derivedId('evacuation', measureId), area, siteId, cause: 'protection', orderId: measureId, reason, by }, work);
   }
 
   /** Answers the evacuation that serves the ask, and whether it ran already. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inLine, maskName, maskPhone } from './household.js';
-import { csvLines, readHouseholds } from './import.js';
+import { readHouseholds } from './import.js';
 import { nameKey, readPlaces, reconcile, type Place } from './reconcile.js';
 
 const GRID = '410171561901001';
@@ -26,7 +26,7 @@ describe('a list of households', () => {
     expect(read('').faults[0]).toMatchObject({ path: 'row 1', reason: 'empty' });
   });
 
-  it('counts rows as the editor does, also across a quoted line break', () => { expect(csvLines('a,"b\nc"\n\nd').map((l) => [l.row, l.cells])).toEqual([[1, ['a', 'b\nc']], [4, ['d']]]); });
+  it('that breaks off inside a quote is refused as one', () => { expect(read(`A,${GRID},"王`).faults).toMatchObject([{ reason: 'quote' }]); });
 });
 
 describe('what others see', () => {

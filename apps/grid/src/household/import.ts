@@ -1,24 +1,11 @@
 import { VULNERABLE } from '@xunling/contracts';
+import { csvRows } from '../csv.js';
 
 export interface NewHousehold { code: string; area: string; siteId?: string | undefined; head: string; phone: string; address: string; needs?: string | undefined; persons: { name: string; vulnerable: string[] }[] }
 export interface CsvFault { path: string; reason: string; message: string }
-export interface CsvLine { row: number; cells: string[] }
 
-/** Rows of a CSV text (RFC 4180 quotes, CRLF or LF, a byte order mark is skipped); empty lines are none. */
-export function csvLines(text: string): CsvLine[] {
-  const lines: CsvLine[] = [];
-  let row = 1, cell = '', cells: string[] = [], quoted = false, started = row;
-  const end = (): void => { cells.push(cell.trim()); if (cells.some((c) => c !== '')) lines.push({ row: started, cells }); cells = []; cell = ''; };
-  const body = text.startsWith('\ufeff') ? text.slice(1) : text;
-  for (let i = 0; i < body.length; i++) {
-    const c = body[i]!;
-    if (quoted) {
-      if (c === '"' && body[i + 1] === '"') { cell += '"'; i += 1; } else if (c === '"') quoted = false; else { cell += c; if (c === '\n') row += 1; }
-    } else if (c === '"' && cell.trim() === '') { quoted = true; cell = ''; } else if (c === ',' || c === '，') { cells.push(cell.trim()); cell = ''; } else if (c === '\n') { end(); row += 1; started = row; } else if (c !== '\r') cell += c;
-  }
-  end();
-  return lines;
-}
+/** What a list says that cannot be read as one. */
+export const unreadable: CsvFault = { path: 'row 1', reason: 'quote', message: 'a quoted field is never closed' };
 
 const COLUMNS = ['户编号', '网格代码', '户主', '电话', '住址', '姓名', '类别', '需求'] as const;
 const MOST = { 户编号: 40, 户主: 80, 电话: 40, 住址: 200, 姓名: 80, 需求: 1000 } as const;
@@ -33,7 +20,8 @@ const WORDS: Record<string, string> = { 老: 'ELDERLY', 弱: 'FRAIL', 病: 'SICK
 export function readHouseholds(csv: string, may: (area: string) => string | undefined, known: ReadonlySet<string>): { households: NewHousehold[]; faults: CsvFault[] } {
   const faults: CsvFault[] = [];
   const households = new Map<string, NewHousehold>();
-  const lines = csvLines(csv);
+  const lines = csvRows(csv);
+  if (!lines) return { households: [], faults: [unreadable] };
   const body = lines[0]?.cells[0] === COLUMNS[0] ? lines.slice(1) : lines;
   if (body.length === 0) faults.push({ path: 'row 1', reason: 'empty', message: 'the list is empty' });
   for (const { row, cells } of body) {

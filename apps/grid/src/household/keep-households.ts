@@ -5,7 +5,8 @@ import type { Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import { inLine } from './household.js';
 import { HouseholdStore, type HouseholdRow, type Seeded } from './household.store.js';
-import { csvLines, readHouseholds } from './import.js';
+import { readHouseholds } from './import.js';
+import { csvRows } from '../csv.js';
 import { lineOf, mustBeInLine } from './line.view.js';
 
 /** As many faults of one list as one answer names. */
@@ -29,7 +30,7 @@ export class KeepHouseholds {
 
   /** All or nothing. @throws Refusal input.impossible with the row and column of every fault */
   async import(csv: string, work: Work): Promise<ImportedHouseholds> {
-    const codes = [...new Set(csvLines(csv).map((l) => l.cells[0] ?? ''))];
+    const codes = [...new Set((csvRows(csv) ?? []).map((l) => l.cells[0] ?? ''))];
     const line = await lineOf(work.em, work.caller!);
     const [known, grids]: [{ code: string }[], { code: string }[]] = [
       await work.em.query('select code from household where closed_at is null and code = any($1)', [codes]), await work.em.query(`select code from area where kind = 'grid' and valid_to is null`),

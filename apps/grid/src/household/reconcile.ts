@@ -1,5 +1,6 @@
 import { AT_RISK_SITES } from '@xunling/contracts';
-import { csvLines, type CsvFault } from './import.js';
+import { csvRows } from '../csv.js';
+import { unreadable, type CsvFault } from './import.js';
 
 export interface Place { kind: string; name: string; area: string; siteId?: string; source?: string; /** Of the register: an evacuation plan is recorded. */ planned?: boolean }
 export interface Gap { gap: 'missing-here' | 'missing-there' | 'double' | 'no-plan'; kind: string; name: string; area: string; siteId?: string; source?: string }
@@ -33,7 +34,8 @@ const WORDS: Record<string, string> = { 养老院: 'CARE_HOME', 学校: 'SCHOOL'
 /** Places of an outside list: 类别,名称,区域代码; a first line of headings is skipped. Answers the places, or every fault with row and column. */
 export function readPlaces(csv: string, scope: string): { places: Place[]; faults: CsvFault[] } {
   const faults: CsvFault[] = [];
-  const lines = csvLines(csv);
+  const lines = csvRows(csv);
+  if (!lines) return { places: [], faults: [unreadable] };
   const body = lines[0]?.cells[0] === COLUMNS[0] ? lines.slice(1) : lines;
   if (body.length === 0) faults.push({ path: 'row 1', reason: 'empty', message: 'the list is empty' });
   const places = body.map(({ row, cells: [word = '', name = '', area = ''] }): Place => {

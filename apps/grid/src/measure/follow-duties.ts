@@ -14,9 +14,11 @@ const ACT: Partial<Record<ItemEvent['kind'], Act>> = { acknowledged: 'acknowledg
 
 export const metaOf = (m: Measure, at?: string): { aggregate: string; version: number; street: string; incidentId?: string; at?: Date } =>
   ({ aggregate: `measure/${m.id}`, version: m.version, street: streetOf(m.area), ...(m.incidentId ? { incidentId: m.incidentId } : {}), ...(at ? { at: new Date(at) } : {}) });
-export const factOf = (m: Measure, by: string, at: string): { measureId: string; siteId: string; area: string; measure: string; by: string; at: string } => ({ measureId: m.id, siteId: m.siteId, area: m.area, measure: m.measure, by, at });
+/** What was done to which site, in the words every fact of a measure shares. */
+export const whatOf = (m: Measure): { siteId: string; area: string; measure: string; scope?: string } => ({ siteId: m.siteId, area: m.area, measure: m.measure, ...(m.scope ? { scope: m.scope } : {}) });
+export const factOf = (m: Measure, by: string, at: string): ReturnType<typeof whatOf> & { measureId: string; by: string; at: string } => ({ measureId: m.id, ...whatOf(m), by, at });
 /** The two facts whose shape is older than measures of their own: a measure without an order names itself. */
-export const oldFactOf = (m: Measure, by: string, at: string): { siteId: string; area: string; measure: string; orderId: string; dutyId: string; by: string; at: string } => ({ siteId: m.siteId, area: m.area, measure: m.measure, orderId: m.id, dutyId: m.dutyId ?? m.id, by, at });
+export const oldFactOf = (m: Measure, by: string, at: string): ReturnType<typeof whatOf> & { orderId: string; dutyId: string; by: string; at: string } => ({ ...whatOf(m), orderId: m.id, dutyId: m.dutyId ?? m.id, by, at });
 
 /** Orders on sites become measures; orders that lift one say so on it. In the transaction that opened the duties. */
 export async function measuresOpened(items: readonly Item[], work: Work): Promise<void> {
@@ -87,6 +89,6 @@ export async function sayLifted(m: Measure, by: string, at: string, work: Work, 
 }
 
 const measureFor = (i: Item): Measure => ({
-  id: i.orderId, orderId: i.orderId, origin: 'order', dutyId: i.id, incidentId: i.incidentId, siteId: i.siteId!, area: i.area, measure: i.measure, state: 'ordered', version: 1, orderedAt: i.openedAt, orderedBy: i.issuedBy, dutyOpen: true,
+  id: i.orderId, orderId: i.orderId, origin: 'order', dutyId: i.id, incidentId: i.incidentId, siteId: i.siteId!, area: i.area, measure: i.measure, ...(i.scope ? { scope: i.scope } : {}), state: 'ordered', version: 1, orderedAt: i.openedAt, orderedBy: i.issuedBy, dutyOpen: true,
   hands: [...new Set([i.issuedBy, ...(i.signedBy ?? []), i.holderId, ...(i.deputyId ? [i.deputyId] : [])])], evidence: [], patrolEvery: PATROL_EVERY_MINUTES, patrolsMissed: 0,
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { MeasurePatrolOverdue } from '@xunling/contracts/classes';
 import { Ticker, type Work } from '@xunling/messaging';
 import { BoardStore } from './board.store.js';
-import { metaOf } from './follow-duties.js';
+import { metaOf, whatOf } from './follow-duties.js';
 import { missPatrol } from './measure.js';
 import { MeasureStore } from './measure.store.js';
 
@@ -20,7 +20,7 @@ export class PatrolTicker {
     const missed = due.map((m) => missPatrol(m, work.at.toISOString()));
     await this.measures.saveMany(work.em, missed);
     for (const [i, m] of missed.entries()) {
-      work.append(MeasurePatrolOverdue, { measureId: m.id, siteId: m.siteId, area: m.area, measure: m.measure, dueAt: due[i]!.patrolDueAt!, missed: m.patrolsMissed, everyMinutes: m.patrolEvery }, metaOf(m));
+      work.append(MeasurePatrolOverdue, { measureId: m.id, ...whatOf(m), dueAt: due[i]!.patrolDueAt!, missed: m.patrolsMissed, everyMinutes: m.patrolEvery }, metaOf(m));
     }
     await this.board.refresh(work.em, missed.map((m) => m.siteId));
     return due.length;

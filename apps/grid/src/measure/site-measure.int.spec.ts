@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { EvidenceView, ItemView, MeasurePage } from '@xunling/contracts/classes';
+import type { ClosurePage, EvidenceView, ItemView, MeasurePage } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
 import { sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -71,6 +71,53 @@ describe('the lifting of a closure', () => {
     await grid.ok('grid.duty.verify', { id: liftId }, inspector);
     expect((await measures())[0]).toMatchObject({ state: 'lifted', closed: false });
     expect(await grid.count(`journal where type like 'grid.measure.%' and subject = 'measure/${lift.orderId}'`)).toBe(0);
+  });
+});
+
+describe('a suspension', () => {
+  const CASES = [['CONSTRUCTION_SITE', 'WORK', 'TRANSPORT'], ['SCHOOL', 'CLASSES', 'TRANSPORT'], ['MALL', 'BUSINESS', 'WORK'], ['HAZARD_ROAD', 'TRANSPORT', 'WORK']] as const;
+  const over = caller('duty2', 'duty-officer', '410171');
+  const shown = async (of: { id: string; area: string }) => (await grid.ok<ClosurePage>('grid.closure.board', { area: of.area }, over)).items.find((i) => i.siteId === of.id)!;
+  const pictured = async (by: typeof holder): Promise<string> => { const own = photo(); await grid.ok('grid.evidence.store', own, by); return own['evidenceId'] as string; };
+  const deliver = async (fact: ReturnType<typeof orderTo>): Promise<string> => { await grid.command.publish([issued(grid.command, fact)]); const dutyId = dutyOf(fact.orderId); await waitFor(async () => (await grid.count(`duty where id = '${dutyId}'`)) === 1, 15_000, 'the duty'); return dutyId; };
+
+  it.each(CASES)('of a %s in the scope %s goes from its order to its lifting by itself, beside %s', async (kind, scope, other) => {
+    const place = sampleSites().find((s) => s.kind === kind)!;
+    const leader = leaderOf(place.area);
+    const second = caller(`inspector-${place.area.slice(6, 9)}`, 'inspector', place.area.slice(0, 9));
+    const both = [scope, other].map((s, i) => orderTo(place.area, 60 + i, { measure: 'SUSPEND', scope: s, siteId: place.id, evidence: 'photo' }));
+    const [one, two] = [await deliver(both[0]!), await deliver(both[1]!)];
+    const state = async (): Promise<unknown> => (await shown(place)).measures.map((m) => [m.scope, m.state, m.closed]);
+    expect(await state()).toEqual([[scope, 'ordered', false], [other, 'ordered', false]]);
+    expect(await grid.ok<ItemView>('grid.duty.get', { id: one }, leader)).toMatchObject({ measure: 'SUSPEND', scope });
+    expect(await grid.refusal('grid.duty.execute', { id: one, evidence: [] }, leader)).toBe('evidence.required');
+    await grid.ok('grid.duty.execute', { id: one, evidence: [await pictured(leader)] }, leader);
+    expect(await grid.refusal('grid.duty.verify', { id: one }, leader)).toBe('same-person');
+    await grid.ok('grid.duty.verify', { id: one }, second);
+    expect(await state()).toEqual([[scope, 'verified', true], [other, 'ordered', false]]);
+    // the other scope is still open: nothing is shown as closed
+    expect((await shown(place)).shown).toBe('not-closed');
+    await grid.ok('grid.duty.execute', { id: two, evidence: [await pictured(leader)] }, leader);
+    await grid.ok('grid.duty.verify', { id: two }, second);
+    expect((await shown(place)).shown).toBe('closed');
+    const lift = await deliver(orderTo(place.area, 62, { measure: 'LIFT', siteId: place.id, evidence: 'photo', lifts: both[0]!.orderId }));
+    await grid.ok('grid.duty.execute', { id: lift, evidence: [await pictured(leader)] }, leader);
+    await grid.ok('grid.duty.verify', { id: lift }, second);
+    expect(await state()).toEqual([[other, 'verified', true]]);
+    const facts = await grid.sql<{ type: string; data: string }>('select type, data from journal where subject = $1 order by no', [`measure/${both[0]!.orderId}`]);
+    expect(facts.map((f) => [f.type, JSON.parse(f.data).scope])).toEqual(['executed', 'verified', 'lift-ordered', 'lifted'].map((verb) => [`grid.measure.${verb}.v1`, scope]));
+  });
+
+  it('begun on the ground takes the usual scope of the kind, one of each, and none that does not fit', async () => {
+    const school = sampleSites().filter((s) => s.kind === 'SCHOOL')[1]!;
+    const begin = (more: object = {}) => ({ id: school.id, measure: 'SUSPEND', reason: '积水进校', ...more });
+    expect(await grid.ok('grid.site.protect', begin(), leaderOf(school.area))).toMatchObject({ measure: 'SUSPEND', scope: 'CLASSES' });
+    expect(await grid.refusal('grid.site.protect', begin({ scope: 'CLASSES' }), leaderOf(school.area))).toBe('state.conflict');
+    expect(await grid.ok('grid.site.protect', begin({ scope: 'TRANSPORT' }), leaderOf(school.area))).toMatchObject({ scope: 'TRANSPORT' });
+    for (const unfit of [begin({ scope: 'WORK' }), begin({ measure: 'CLOSE', scope: 'CLASSES' })]) expect(await grid.refusal('grid.site.protect', unfit, leaderOf(school.area))).toBe('input.impossible');
+    const hospital = sampleSites().find((s) => s.kind === 'HOSPITAL')!;
+    expect(await grid.refusal('grid.site.protect', begin({ id: hospital.id }), leaderOf(hospital.area))).toBe('input.impossible');
+    expect((await shown(school)).measures.map((m) => m.scope)).toEqual(['CLASSES', 'TRANSPORT']);
   });
 });
 

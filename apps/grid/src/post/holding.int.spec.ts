@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { PostPage, PostWithHoldings } from '@xunling/contracts/classes';
-import { personId, postId } from '@xunling/sample';
+import type { PostImportVerdict, PostPage, PostWithHoldings } from '@xunling/contracts/classes';
+import { personId, postId, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
 import { issued, orderTo, withdrawn } from '../testing/orders.js';
@@ -118,5 +118,55 @@ describe('a duty seat', () => {
     expect(await grid.refusal('grid.post.hold', { id: post!.id, holderId: old }, street)).toBe('state.conflict');
     // the seat is free again
     expect(await grid.refusal('grid.post.open', wish, street)).toBe('ok');
+  });
+});
+
+describe('a file of posts', () => {
+  const place = '410171561904';
+  const [one, two] = [personId('grid-410171561904001'), personId('grid-b-410171561904001')] as [string, string];
+  const three = personId('grid-410171561904002');
+  const leader = `${place}001,LEADER,COMMUNITY,x,,,`;
+  const keeping = sampleSites().find((s) => s.area.startsWith('410171561'))!;
+  const file = (...rows: string[]): string => ['area,kind,force,name,nameEn,site,holder,deputy', ...rows].join('\n');
+  const admin = caller('admin', 'administrator', '410171');
+
+  it('opens what is not there and holds what is, once: the same file again changes nothing; dry it changes nothing either', async () => {
+    grid.clock.advance(60_000);
+    const csv = file(`${place},LEADER,POLICE,社区公安岗,Police,,${one},${two}`, `${leader}${three},`, `${keeping.area},KEEPER,,备勤看护岗,Keeper,${keeping.name},,`);
+    const before = [await grid.count('post'), await grid.count('journal')];
+    expect(await grid.ok('grid.post.import', { csv, dryRun: true }, street)).toMatchObject({ accepted: true, rows: 3, opened: 2, held: 1, unchanged: 0, faults: 0 });
+    expect([await grid.count('post'), await grid.count('journal')]).toEqual(before);
+    expect(await grid.ok('grid.post.import', { csv }, street)).toMatchObject({ accepted: true, opened: 2, held: 1 });
+    expect(await grid.ok('grid.post.import', { csv }, street)).toMatchObject({ opened: 0, held: 0, unchanged: 3 });
+    expect(await grid.count('post')).toBe(before[0]! + 2);
+    const [police] = (await grid.ok<PostPage>('grid.post.list', { area: place, only: true, force: 'POLICE' }, street)).items;
+    expect(police).toMatchObject({ kind: 'LEADER', holderId: one, deputyId: two });
+    // an empty deputy leaves who is there
+    const kept = (await grid.ok<PostPage>('grid.post.list', { area: `${place}001`, force: 'COMMUNITY' }, street)).items.find((p) => p.kind === 'LEADER')!;
+    expect(kept).toMatchObject({ holderId: three, deputyId: two });
+    expect(await grid.count(`journal where type = 'grid.post.held.v1' and subject = 'post/${kept.id}'`)).toBe(2);
+  });
+
+  it('with one bad row changes nothing, and names each by row in both languages; another street and a role that may not are refused', async () => {
+    const before = [await grid.count('post'), await grid.count('journal')];
+    const faulty = file(`${place},LEADER,RESCUE,应急岗,,,,`, `410171561999,LEADER,POLICE,甲,,,,`, `${place},KEEPER,,乙,,没有的点位,,`, `${place},LEADER,URBAN_MGMT,丙,,,${one},${one}`, `${place},HEAD,,丁,,,,`);
+    const refused = await grid.call('grid.post.import', { csv: faulty }, street);
+    expect(!refused.ok && [refused.refusal.code, refused.refusal.errors!.map((e) => `${e.path}: ${e.reason}`)]).toEqual(['post.import', ['row 3, column area: area.unknown', 'row 4, column site: unknown', 'row 5, column deputy: same-person', 'row 6, column area: area.kind']]);
+    const dry = await grid.ok<PostImportVerdict>('grid.post.import', { csv: faulty, dryRun: true }, street);
+    expect([dry.accepted, dry.faults, dry.errors.every((e) => /[\u4e00-\u9fff]/.test(e.messageZh))]).toEqual([false, 4, true]);
+    const elsewhere = file('410171560901,LEADER,POLICE,甲,,,,');
+    expect(await grid.refusal('grid.post.import', { csv: elsewhere }, street)).toBe('access.area');
+    expect(await grid.refusal('grid.post.import', { csv: elsewhere }, caller('duty1', 'duty-officer', '410171'))).toBe('access.area');
+    expect([await grid.count('post'), await grid.count('journal')]).toEqual(before);
+    expect(await grid.ok('grid.post.import', { csv: elsewhere }, admin)).toMatchObject({ opened: 1 });
+  });
+
+  it('of two at once through two instances opens each post once', async () => {
+    const second = await grid.instance();
+    const csv = file(...['410171561905', '410171561906', '410171561907'].map((area) => `${area},LEADER,TRAFFIC_POLICE,交警岗,,,,`));
+    const answers = await Promise.all([1, 2, 3].map(() => grid.call<PostImportVerdict>('grid.post.import', { csv }, street)));
+    expect(answers.filter((a) => a.ok && a.result.opened === 3)).toHaveLength(1);
+    expect(await grid.count(`post where name = '交警岗' and valid_to is null`)).toBe(3);
+    await grid.end(second);
   });
 });

@@ -1,17 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
 import { mayOver } from '@xunling/contracts';
-import type { ClosePostInput, HoldPostInput, ListPostsInput, OpenPostInput, PostById, PostPage, PostWithHoldings, WithdrawHoldingInput } from '@xunling/contracts/classes';
+import type { ClosePostInput, HoldPostInput, ImportPostsInput, ListPostsInput, OpenPostInput, PostById, PostImportVerdict, PostPage, PostWithHoldings, WithdrawHoldingInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { ClosePosts } from './close-posts.js';
 import { HoldPost } from './hold-post.js';
+import { ImportPosts } from './import-posts.js';
 import { OpenPost } from './open-post.js';
 import { getPost, listPosts } from './post.view.js';
 
 @Injectable()
 export class PostHandler {
-  constructor(@Inject(HoldPost) private readonly holdPost: HoldPost, @Inject(OpenPost) private readonly openPost: OpenPost, @Inject(ClosePosts) private readonly closePosts: ClosePosts) {}
+  constructor(@Inject(HoldPost) private readonly holdPost: HoldPost, @Inject(OpenPost) private readonly openPost: OpenPost, @Inject(ClosePosts) private readonly closePosts: ClosePosts, @Inject(ImportPosts) private readonly importPosts: ImportPosts) {}
 
   @Handle('grid.post.list')
   list({ area, ...input }: ListPostsInput, work: Work): Promise<PostPage> {
@@ -39,6 +40,9 @@ export class PostHandler {
 
   @Handle('grid.post.open')
   async open(input: OpenPostInput, work: Work): Promise<PostWithHoldings> { return getPost(work.em, await this.openPost.run(input, work)); }
+
+  @Handle('grid.post.import')
+  import(input: ImportPostsInput, work: Work): Promise<PostImportVerdict> { return this.importPosts.run(input, work); }
 
   @Handle('grid.post.close')
   async close(input: ClosePostInput, work: Work): Promise<PostWithHoldings> {

@@ -5,6 +5,8 @@ import type { Held } from './post.js';
 
 /** A post as its rules know it. */
 export interface HeldPost { id: string; area: string; kind: string; force?: string; closed: boolean; holderId?: string; deputyId?: string }
+/** An open post by its name, with who holds it now. */
+export interface Seated extends Held { id: string; area: string; kind: string; force?: string; name: string }
 export interface Holding { postId: string; area: string; holderId?: string; deputyId?: string; from: string }
 export interface Closed { id: string; area: string; kind: string; force: string | null; version: number }
 
@@ -44,6 +46,17 @@ export class PostStore {
     const [now]: { holderId: string | null; deputyId: string | null }[] = await em.query('select holder_id as "holderId", deputy_id as "deputyId" from holding where post_id = $1 and until is null', [id]);
     const { force, ...rest } = post;
     return { ...rest, ...(force ? { force } : {}), ...heldOf(now) };
+  }
+
+  /** What a file's rows name: nodes held open, sites by their names, the open posts of those nodes locked, with who holds them. */
+  async known(em: EntityManager, rows: readonly { area: string; site?: string }[]): Promise<{ areas: Map<string, { closed: boolean }>; sites: { id: string; area: string; name: string }[]; seats: Seated[] }> {
+    const codes = [...new Set(rows.map((r) => r.area))];
+    const areas: { code: string; closed: boolean }[] = await em.query('select code, valid_to is not null as closed from area where code = any($1) order by code for share', [codes]);
+    const sites: { id: string; area: string; name: string }[] = await em.query(`select id, area, name from site where name = any($1) and state <> 'withdrawn' order by no`, [rows.flatMap((r) => (r.site ? [r.site] : []))]);
+    await em.query('select 1 from post where area = any($1) and valid_to is null order by id for update', [codes]);
+    const seats: (Omit<Seated, 'force' | 'holderId' | 'deputyId'> & { force: string | null; holderId: string | null; deputyId: string | null })[] = await em.query(
+      `select p.id, p.area, p.kind, p.force, p.name, h.holder_id as "holderId", h.deputy_id as "deputyId" from post p left join holding h on h.post_id = p.id and h.until is null where p.area = any($1) and p.valid_to is null order by p.id`, [codes]);
+    return { areas: new Map(areas.map((a) => [a.code, a])), sites, seats: seats.map(({ force, holderId, deputyId, ...s }) => ({ ...s, ...(force ? { force } : {}), ...heldOf({ holderId, deputyId }) })) };
   }
 
   /** Open posts of a node itself, locked in order. */

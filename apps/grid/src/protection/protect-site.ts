@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { evidenceFor, EvidenceStore, occurred } from '@xunling/addressee';
-import { mayOver, type Measure as Code } from '@xunling/contracts';
+import { mayOver, scopeAt, type Measure as Code, type SiteKind } from '@xunling/contracts';
 import { MeasureProtected, MeasureReviewed, ProtectSite as Operation, ReviewMeasure, type ProtectSiteInput, type ReviewMeasureInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
@@ -16,18 +16,20 @@ export class ProtectSite {
   private readonly evidence = new EvidenceStore();
   private readonly board = new BoardStore();
 
-  async run({ id: siteId, measure, reason, position, noPositionReason, evidence: files = [], at }: ProtectSiteInput, work: Work): Promise<string> {
+  async run({ id: siteId, measure, scope, reason, position, noPositionReason, evidence: files = [], at }: ProtectSiteInput, work: Work): Promise<string> {
     const caller = work.caller!;
-    const [site] = (await work.em.query('select area, state from site where id = $1 for update', [siteId])) as { area: string; state: string }[];
+    const [site] = (await work.em.query('select area, state, kind from site where id = $1 for update', [siteId])) as { area: string; state: string; kind: SiteKind }[];
     if (!site) throw new Refusal('unknown.id');
     if (!mayOver(caller, Operation.roles, site.area)) throw new Refusal('access.area');
     if (site.state !== 'published') throw new Refusal('state.conflict', { state: site.state, allowed: [], detail: 'the site stands in no register' });
     if (position && noPositionReason) throw impossible('position', 'one-of', 'give either position or noPositionReason');
+    const stops = scopeAt(measure, site.kind, scope);
+    if (!stops) throw impossible('scope', measure === 'SUSPEND' ? 'site-kind' : 'measure', measure === 'SUSPEND' ? `${scope ?? measure} does not fit a site of kind ${site.kind}` : 'only a SUSPEND says what it stops');
     const refs = evidenceFor('none', files, await this.evidence.findMany(work.em, files), caller.userId);
     const when = occurred(at, new Date(0).toISOString(), work.at);
-    const m = protect({ id: newId(), siteId, area: site.area, measure: measure as Code, reason, by: caller.userId, at: when.at, evidence: refs }, when.receivedAt);
+    const m = protect({ id: newId(), siteId, area: site.area, measure: measure as Code, ...stops, reason, by: caller.userId, at: when.at, evidence: refs }, when.receivedAt);
     if (!(await this.measures.insertMany(work.em, [m])).has(m.id)) {
-      const [there] = (await this.measures.live(work.em, [siteId])).filter((x) => x.origin === 'ground' && x.measure === measure);
+      const [there] = (await this.measures.live(work.em, [siteId])).filter((x) => x.origin === 'ground' && x.measure === measure && x.scope === stops.scope);
       throw new Refusal('state.conflict', { state: there?.state ?? 'executing', allowed: ['execute', 'patrol'], detail: `this was begun on the ground already: ${there?.id ?? ''}` });
     }
     work.append(MeasureProtected, { ...factOf(m, caller.userId, when.at), reason, reviewBy: m.review!.dueAt, ...(position ? { position } : {}), ...(noPositionReason ? { noPositionReason } : {}), evidence: refs }, metaOf(m, when.at));

@@ -1,16 +1,16 @@
-import type { EvidenceRef, Measure as Code } from '@xunling/contracts';
+import type { EvidenceRef, Measure as Code, SuspendScope } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import { inForce, PATROL_EVERY_MINUTES, type Measure } from '../measure/measure.js';
 
 /** Within this long somebody above has to have looked at what the ground did by itself (C7). */
 export const REVIEW_MINUTES = 5;
-export interface Protection { id: string; siteId: string; area: string; measure: Code; reason: string; by: string; at: string; evidence: EvidenceRef[] }
+export interface Protection { id: string; siteId: string; area: string; measure: Code; scope?: SuspendScope; reason: string; by: string; at: string; evidence: EvidenceRef[] }
 
 /** A measure in force at once, without an order: done where there is a photo, else under way until there is one; closed for nobody before another verified it. */
-export function protect({ id, siteId, area, measure, reason, by, at, evidence }: Protection, receivedAt: string): Measure {
+export function protect({ id, siteId, area, measure, scope, reason, by, at, evidence }: Protection, receivedAt: string): Measure {
   const done = evidence.length > 0;
   return {
-    id, origin: 'ground', siteId, area, measure, reason, state: done ? 'executed' : 'executing', version: 1, orderedAt: at, orderedBy: by, dutyOpen: false, hands: [by], executingAt: at, ...(done ? { executedAt: at, executedBy: by } : {}),
+    id, origin: 'ground', siteId, area, measure, ...(scope ? { scope } : {}), reason, state: done ? 'executed' : 'executing', version: 1, orderedAt: at, orderedBy: by, dutyOpen: false, hands: [by], executingAt: at, ...(done ? { executedAt: at, executedBy: by } : {}),
     evidence, patrolEvery: PATROL_EVERY_MINUTES, patrolsMissed: 0, review: { state: 'waiting', dueAt: new Date(Date.parse(receivedAt) + REVIEW_MINUTES * 60_000).toISOString() },
   };
 }

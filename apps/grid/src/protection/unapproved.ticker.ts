@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MeasureUnapproved } from '@xunling/contracts/classes';
 import { Ticker, type Work } from '@xunling/messaging';
-import { metaOf } from '../measure/follow-duties.js';
+import { metaOf, whatOf } from '../measure/follow-duties.js';
 import { MeasureStore } from '../measure/measure.store.js';
 import { flag, unseen } from './protection.js';
 
@@ -20,7 +20,7 @@ export class UnapprovedTicker {
     const flagged = due.map((m) => flag(m, at));
     await this.measures.saveMany(work.em, flagged);
     for (const [i, m] of flagged.entries()) {
-      if (unseen(due[i]!)) work.append(MeasureUnapproved, { measureId: m.id, siteId: m.siteId, area: m.area, measure: m.measure, by: m.orderedBy, since: m.orderedAt, at }, metaOf(m));
+      if (unseen(due[i]!)) work.append(MeasureUnapproved, { measureId: m.id, ...whatOf(m), by: m.orderedBy, since: m.orderedAt, at }, metaOf(m));
     }
     return due.length;
   }

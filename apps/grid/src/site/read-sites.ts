@@ -1,6 +1,6 @@
 import { areaKind, SITE_KINDS, type SiteKind } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
-import { parseCsv } from './csv.js';
+import { csvRows } from '../csv.js';
 import { draftSite, publishSite, type Site, type Wish } from './site.js';
 
 export interface Fault { row: number; column: string; reason: string; message: string }
@@ -13,14 +13,14 @@ const SENSOR = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$/;
 export const MOST_ROWS = 5000;
 
 /**
- * Sites of a CSV text and every fault in it. Rows count from 1 with the heading as row 1, as a spreadsheet shows them.
+ * Sites of a CSV text and every fault in it. Rows count as a spreadsheet shows them.
  * @param id makes the id of a new site @param publish whether they are to be complete
  */
 export function readSites(csv: string, publish: boolean, id: () => string): { rows: number; sites: ReadRow[]; faults: Fault[] } {
-  const table = parseCsv(csv);
+  const table = csvRows(csv);
   if (!table) return { rows: 0, sites: [], faults: [{ row: 0, column: '', reason: 'quote', message: 'a quoted field is never closed' }] };
-  const [heading = [], ...body] = table;
-  const head = heading.map((h) => h.trim());
+  const [heading, ...body] = table;
+  const head = heading?.cells ?? [];
   const faults: Fault[] = [];
   for (const h of head) if (!COLUMNS.includes(h as Column)) faults.push({ row: 1, column: h.slice(0, 60), reason: 'unknown-column', message: `known columns: ${COLUMNS.join(', ')}` });
   for (const h of NEEDED) if (!head.includes(h)) faults.push({ row: 1, column: h, reason: 'missing-column', message: `the column ${h} is missing` });
@@ -29,11 +29,10 @@ export function readSites(csv: string, publish: boolean, id: () => string): { ro
   if (faults.length > 0) return { rows: body.length, sites: [], faults };
   const seen = new Map<string, number>();
   const sites: ReadRow[] = [];
-  body.forEach((cells, i) => {
-    const row = i + 2;
+  body.forEach(({ row, cells }) => {
     const say = (column: string, reason: string, message: string): void => { faults.push({ row, column, reason, message }); };
     if (cells.length > head.length) say('', 'cells', `${cells.length} cells under ${head.length} headings`);
-    const wish = wishOf((column) => cells[head.indexOf(column)]?.trim() ?? '', say);
+    const wish = wishOf((column) => cells[head.indexOf(column)] ?? '', say);
     if (!wish) return;
     const key = `${wish.area}|${wish.kind}|${wish.name}`;
     if (seen.has(key)) { say('name', 'twice', `the same site as row ${seen.get(key)}`); return; }
@@ -64,7 +63,7 @@ function wishOf(cell: (column: Column) => string, say: (column: string, reason: 
   const text = (column: Column, most: number): string | undefined => (cell(column).length > most ? fault(column, 'length', `longer than ${most} characters`) : cell(column) || undefined);
   const one = <T extends string>(column: Column, of: readonly T[]): T | undefined => (of.includes(cell(column) as T) ? (cell(column) as T) : cell(column) === '' ? undefined : fault(column, 'one-of', `one of ${of.join(', ')}`));
   const area = cell('area');
-  if (area && (!areaKind(area) || area.length < 9)) fault('area', 'code', 'an area code has 9, 12 or 15 digits');
+  if (area && (!areaKind(area) || area.length < 9)) fault('area', 'code', 'an area code has 9, 12, 15 or 18 digits');
   const sensors = cell('sensors').split(';').map((s) => s.trim()).filter((s) => s !== '');
   if (sensors.length > 20 || sensors.some((s) => !SENSOR.test(s))) fault('sensors', 'id', 'station ids, at most 20, apart by ;');
   const plan = one('evacuationPlan', ['true', 'false', 'yes', 'no', '是', '否']);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
-import { parseCsv } from './csv.js';
+import { csvRows } from '../csv.js';
 import { readSites } from './read-sites.js';
 import { draftSite, gapsOf, maskPhone, publishSite, reviseSite, withdrawSite, type Site, type Wish } from './site.js';
 
@@ -45,8 +45,9 @@ describe('an import', () => {
   let n = 0;
   const read = (csv: string, publish = false) => readSites(csv, publish, () => `id${n++}`);
   it('reads quoted fields, a byte order mark and Windows line ends', () => {
-    expect(parseCsv('\uFEFFa,b\r\n"1,""x""\ny",2\r\n\r\n')).toEqual([['a', 'b'], ['1,"x"\ny', '2']]);
-    expect(parseCsv('a\n"b')).toBeUndefined();
+    expect(csvRows('\uFEFFa,b\r\n"1,""x""\ny",2\r\n\r\n')).toEqual([{ row: 1, cells: ['a', 'b'] }, { row: 2, cells: ['1,"x"\ny', '2'] }]);
+    expect(csvRows('a\n"b')).toBeUndefined();
+    expect(csvRows('甲，乙\n"丙，丁"\n戊，己,庚')?.map((r) => r.cells)).toEqual([['甲', '乙'], ['丙，丁'], ['戊，己', '庚']]);
     const { sites, faults } = read(`${HEAD}\n410171561901001,"东口,涵洞",CULVERT,113.77,34.71,WGS84,市政科,25,赵示例,00081000137\n`, true);
     expect(faults).toEqual([]);
     expect(sites[0]!.site).toMatchObject({ name: '东口,涵洞', closeAtCm: 25, contacts: [{ name: '赵示例', phone: '00081000137' }] });
@@ -60,6 +61,8 @@ describe('an import', () => {
       [4, 'owner', 'missing'], [4, 'closeAtCm', 'missing'], [5, 'name', 'twice'],
     ]);
     expect(read('area,name,colour\n1,2,3\n').faults.map((f) => [f.row, f.column, f.reason])).toEqual([[1, 'colour', 'unknown-column'], [1, 'kind', 'missing-column'], [1, 'lon', 'missing-column'], [1, 'lat', 'missing-column'], [1, 'datum', 'missing-column']]);
+    // empty rows are skipped and counted: what is named is what the spreadsheet shows
+    expect(read(`\n${HEAD}\n\n,,\n4101715,A,UNDERPASS,113.77,34.71,WGS84,o,1,,\n`).faults.map((f) => f.row)).toEqual([5]);
     expect(read(`${HEAD}\n`).faults.map((f) => f.reason)).toEqual(['empty']);
   });
 });

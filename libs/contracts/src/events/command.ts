@@ -1,4 +1,4 @@
-import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES } from '../codes.js';
+import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES, SUSPEND_SCOPES } from '../codes.js';
 import { Event, Replaces } from '../event.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
@@ -190,6 +190,8 @@ export class OrderIssued {
   @Id() orderSetId: string;
   @Id() incidentId: string;
   @OneOf(MEASURES) measure: string;
+  /** Of a SUSPEND, what stops; older ones do not say. */
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @Nested(() => Addressee) addressee: Addressee;
   /** What the order is about: the grid of a packet, the site's grid, or the area. */
   @Area() area: string;

@@ -16,8 +16,8 @@ export class EvacuationFact {
 }
 
 @Event('grid.evacuation.opened', 'An evacuation of an area or a site runs: by an order, a protection in the field, or directly.')
-export class EvacuationOpened { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @Id() orderId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() at: string }
-@Event('grid.evacuation.joined', 'One more order asks for an evacuation that runs already; it is lifted when all of them are.')
+export class EvacuationOpened { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() siteId?: string; /** Its order, or the measure begun on the ground without one. */ @Optional() @Id() orderId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() at: string }
+@Event('grid.evacuation.joined', 'One more order, or measure begun on the ground, asks for an evacuation that runs already; it is lifted when all of them are.')
 export class EvacuationJoined { @Id() evacuationId: string; @Area() area: string; @Id() orderId: string; @Instant() at: string }
 @Event('grid.evacuation.listed', 'Persons are on the ledger: they have to be in safety.') export class EvacuationListed extends EvacuationFact {}
 @Event('grid.evacuation.notified', 'Persons were told to leave.') export class EvacuationNotified extends EvacuationFact {}

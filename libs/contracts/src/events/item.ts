@@ -1,4 +1,4 @@
-import { ADDRESSEE_KINDS, FORCES, MEASURES } from '../codes.js';
+import { ADDRESSEE_KINDS, FORCES, MEASURES, SUSPEND_SCOPES } from '../codes.js';
 import { Area, Decimal, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Sha256, Text, Whole } from '../fields.js';
 
 /**
@@ -17,6 +17,7 @@ export class ItemOpened {
   @OneOf(ADDRESSEE_KINDS) addresseeKind: string;
   @Id() addresseeId: string;
   @OneOf(MEASURES) measure: string;
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @Optional() @OneOf(FORCES) force?: string;
   @Optional() @Id() siteId?: string;
   @Instant() dueAt: string;

@@ -1,4 +1,4 @@
-import { MEASURES } from '../codes.js';
+import { MEASURES, SUSPEND_SCOPES } from '../codes.js';
 import { Event } from '../event.js';
 import { Area, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Whole } from '../fields.js';
 import { EvidenceRef, GeoPoint } from './item.js';
@@ -9,12 +9,12 @@ export const SITE_CLAIMS = ['closed', 'open'] as const;
 export const PROTECTIONS = ['CLOSE', 'SEAL', 'EVACUATE', 'SUSPEND'] as const;
 
 /** A measure on a site. `orderId` names the measure: its order, or its own id where it was begun on the ground without one; `dutyId` likewise. */
-export class MeasureFactBase { @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Id() orderId: string; @Id() dutyId: string; @Id() by: string; @Instant() at: string }
+export class MeasureFactBase { @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; /** Of a SUSPEND, what stops. */ @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Id() orderId: string; @Id() dutyId: string; @Id() by: string; @Instant() at: string }
 @Event('grid.measure.executed', 'A measure on a site was reported done, with evidence; not closed until verified.') export class MeasureExecuted extends MeasureFactBase {}
 @Event('grid.measure.verified', 'A measure on a site was verified by a second person.') export class MeasureVerified extends MeasureFactBase {}
 
 /** The same, by the measure's own id. */
-export class MeasureStep { @Id() measureId: string; @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Id() by: string; @Instant() at: string }
+export class MeasureStep { @Id() measureId: string; @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Id() by: string; @Instant() at: string }
 
 @Event('grid.measure.protected', 'A site was closed or emptied on the ground in one step, without an order; in force at once, shown to those above.')
 export class MeasureProtected extends MeasureStep {
@@ -26,7 +26,7 @@ export class MeasureProtected extends MeasureStep {
   @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[];
 }
 @Event('grid.measure.unapproved', 'Nobody above has looked at a protection of the ground in time; it stays in force.')
-export class MeasureUnapproved { @Id() measureId: string; @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Id() by: string; @Instant() since: string; @Instant() at: string }
+export class MeasureUnapproved { @Id() measureId: string; @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Id() by: string; @Instant() since: string; @Instant() at: string }
 
 @Event('grid.measure.reviewed', 'Somebody above looked at a protection of the ground: approved, or sent back with a reason; it is lifted by its own act only.')
 export class MeasureReviewed extends MeasureStep { @OneOf(['approved', 'returned']) verdict: string; @Optional() @FreeText() reason?: string }
@@ -43,7 +43,7 @@ export class MeasurePatrolled extends MeasureStep {
   @Instant() nextDueAt: string;
 }
 @Event('grid.measure.patrol-overdue', 'Nobody looked at a closed site within its interval; one event for each interval missed.')
-export class MeasurePatrolOverdue { @Id() measureId: string; @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Instant() dueAt: string; @Whole(1) missed: number; @Whole(1, 1440) everyMinutes: number }
+export class MeasurePatrolOverdue { @Id() measureId: string; @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Instant() dueAt: string; @Whole(1) missed: number; @Whole(1, 1440) everyMinutes: number }
 
 @Event('grid.measure.lift-ordered', 'The lifting of a measure was ordered; it stays in force until somebody else has done it.')
 export class MeasureLiftOrdered extends MeasureStep { @Optional() @FreeText() reason?: string; /** The lift order of command, where it came from there. */ @Optional() @Id() liftOrderId?: string }

@@ -1,5 +1,5 @@
 import { IsObject } from 'class-validator';
-import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES } from '../codes.js';
+import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, ORDERED_MEASURES, STAGES, SUSPEND_SCOPES } from '../codes.js';
 import { Addressee, AreaCount, DECISION_STATES, MissingSignature, ObservedLevel, Quantity, RankedPlan, Signature, Unaddressable, WARNING_STATES } from '../events/command.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
@@ -178,6 +178,7 @@ export class OrderView {
   @Id() orderSetId: string;
   @Id() incidentId: string;
   @OneOf(MEASURES) measure: string;
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @Nested(() => Addressee) addressee: Addressee;
   @Area() area: string;
   @Optional() @OneOf(FORCES) force?: string;
@@ -225,7 +226,7 @@ export class ListOrdersInput extends CommandPage {
 }
 export class AddresseeInput { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Optional() @Text(200) name?: string }
 export class ArrowMinutes { @Whole(1, 10_080) delivered: number; @Whole(1, 10_080) acknowledged: number; @Whole(1, 10_080) executing: number; @Whole(1, 10_080) reported: number; @Whole(1, 10_080) verified: number }
-export class IssueOrderInput { @OneOf(ORDERED_MEASURES) measure: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string;
+export class IssueOrderInput { @OneOf(ORDERED_MEASURES) measure: string; /** Of a SUSPEND, what stops; it has to fit the site's kind, and without it the usual one of that kind is meant. */ @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Nested(() => AddresseeInput) addressee: AddresseeInput; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @FreeText(2000) text?: string; @Optional() @Nested(() => ArrowMinutes) minutes?: ArrowMinutes; @Optional() @Id() incidentId?: string;
   /** Order of one's own, or of those below, that this one takes the place of; it must not be reported yet. */
   @Optional() @Id() amends?: string;
   @Optional() @Nested(() => Quantity) quantity?: Quantity;

@@ -1,4 +1,4 @@
-import { FORCES, MEASURES, ORDERED_MEASURES, SITE_KINDS } from '../codes.js';
+import { FORCES, MEASURES, ORDERED_MEASURES, SITE_KINDS, SUSPEND_SCOPES } from '../codes.js';
 import { AreaCount, Unaddressable } from '../events/command.js';
 import { Area, Areas, FreeText, Id, Ids, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
@@ -14,6 +14,8 @@ export const DRAWN_TO = ['site', 'post', 'team', 'depot'] as const;
 export class DrawnLine {
   @OneOf(DRAWN_TO) to: string;
   @OneOf(ORDERED_MEASURES) measure: string;
+  /** Of a SUSPEND: only sites where that can be stopped; without it the usual one of each site's kind. */
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @Optional() @Strings(new RegExp(`^(${SITE_KINDS.join('|')})$`), 20) siteKinds?: string[];
   @Optional() @OneOf(FORCES) force?: string;
   @Optional() @Strings(/^[A-Z]{1,20}$/, 10) kinds?: string[];

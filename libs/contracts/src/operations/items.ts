@@ -1,4 +1,4 @@
-import { FORCES, LEVELS, MEASURES, type Role } from '../codes.js';
+import { FORCES, LEVELS, MEASURES, SUSPEND_SCOPES, type Role } from '../codes.js';
 import { EvidenceRef, GeoPoint } from '../events/item.js';
 import { Due } from '../events/command.js';
 import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Text, Whole } from '../fields.js';
@@ -52,6 +52,7 @@ export class ItemView {
   @Optional() @Id() deputyId?: string;
   @Id() issuedBy: string;
   @OneOf(MEASURES) measure: string;
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @Optional() @OneOf(FORCES) force?: string;
   @Optional() @OneOf(LEVELS) level?: string;
   @Optional() @Id() siteId?: string;

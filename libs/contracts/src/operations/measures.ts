@@ -1,4 +1,4 @@
-import { MEASURES, SITE_KINDS } from '../codes.js';
+import { MEASURES, SITE_KINDS, SUSPEND_SCOPES } from '../codes.js';
 import { EvidenceRef, GeoPoint } from '../events/item.js';
 import { PROTECTIONS, SITE_CLAIMS } from '../events/measures.js';
 import { Area, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Text, Whole } from '../fields.js';
@@ -25,6 +25,8 @@ export class MeasureView {
   @Id() siteId: string;
   @Area() area: string;
   @OneOf(MEASURES) measure: string;
+  /** Of a SUSPEND: 停工, 停课, 停业 or 停运. Two of them on one site are two measures. */
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @OneOf(MEASURE_STATES) state: string;
   /** In force, done and verified by another. */
   @Flag() closed: boolean;
@@ -91,7 +93,7 @@ export class PatrolMeasureInput extends MeasureById { /** `open`: people still g
 export class PatrolEveryInput extends MeasureById { @Whole(1, 1440) minutes: number }
 export class ReviewMeasureInput extends MeasureById { @OneOf(['approved', 'returned']) verdict: string; @Optional() @FreeText() reason?: string }
 export class LiftMeasureInput extends MeasureById { @Ids(10, 1) evidence: string[] }
-export class ProtectSiteInput { @Id() id: string; @OneOf(PROTECTIONS) measure: string; @FreeText() reason: string; @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string; @Optional() @Ids(10) evidence?: string[]; @Optional() @Instant() at?: string }
+export class ProtectSiteInput { @Id() id: string; @OneOf(PROTECTIONS) measure: string; /** Of a SUSPEND; without it the usual one of the site's kind. */ @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @FreeText() reason: string; @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string; @Optional() @Ids(10) evidence?: string[]; @Optional() @Instant() at?: string }
 
 const act = (verb: string, summary: string, input: new () => object, roles: readonly (typeof VERIFYING[number] | 'post-holder')[], example: object) =>
   defineOperation({ name: `grid.measure.${verb}`, http: `POST /api/measures/:id/${verb}`, summary, input, output: MeasureView, roles, write: true, example: { id: AN_ID, ...example } });

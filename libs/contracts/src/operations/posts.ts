@@ -1,6 +1,7 @@
 import { FORCES, POST_KINDS, UNIT_KINDS } from '../codes.js';
-import { Area, FreeText, Id, Instant, ListOf, OneOf, Optional, QueryFlag, Text } from '../fields.js';
+import { Area, Flag, FreeText, Id, Instant, ListOf, OneOf, Optional, QueryFlag, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
+import { ImportNote } from './areas.js';
 import { GridPage } from './grid.js';
 
 /** Duty seats and who is in them, from/to (rows 24 and 88). */
@@ -57,3 +58,22 @@ export class OpenPostInput { @Area() area: string; @OneOf(POST_KINDS) kind: stri
 export const OpenPost = defineOperation({ name: 'grid.post.open', http: 'POST /api/posts', summary: 'Opens a duty seat of a node and force, vacant or with who holds it from now.', input: OpenPostInput, output: PostWithHoldings, status: 201, roles: OPENERS, write: true, example: { area: '410171561901', kind: 'LEADER', force: 'POLICE', name: '潮河晨光社区公安岗', nameEn: 'Chenguang police post' } });
 export class ClosePostInput extends PostById { @FreeText() reason: string }
 export const ClosePost = defineOperation({ name: 'grid.post.close', http: 'POST /api/posts/:id/close', summary: 'Closes a post that has nothing left to do; who held it stays on record.', input: ClosePostInput, output: PostWithHoldings, roles: OPENERS, write: true, example: { id: AN_ID, reason: '岗位合并' } });
+
+/** CSV with `area,kind,force,name,nameEn,site,holder,deputy` (or the Chinese headings): a keeper's site by its name, persons by the ids of their accounts as `GET /api/directory/search` answers them. At most 2,000 rows. */
+export class ImportPostsInput { @Text(900_000) csv: string; /** Only looks: the verdict is answered, nothing is changed. */ @Optional() @Flag() dryRun?: boolean }
+export class PostImportVerdict {
+  @Flag() dryRun: boolean;
+  @Flag() accepted: boolean;
+  @Whole() rows: number;
+  /** Posts that are new; posts that are there and get another holder or deputy; posts that are as the file says already. */
+  @Whole() opened: number;
+  @Whole() held: number;
+  @Whole() unchanged: number;
+  /** The first 300; `faults` counts them all. */
+  @ListOf(() => ImportNote, 300) errors: ImportNote[];
+  @Whole() faults: number;
+}
+export const ImportPosts = defineOperation({
+  name: 'grid.post.import', http: 'POST /api/posts/import', summary: 'Opens many posts and says who holds them, from CSV: all or nothing, each fault named with its row in both languages. A post that is there is held as the file says; an empty person leaves who is there. `dryRun` answers the same verdict without effect.',
+  input: ImportPostsInput, output: PostImportVerdict, roles: OPENERS, write: true, example: { csv: 'area,kind,force,name,holder\n410171561902,LEADER,POLICE,示例社区公安岗,018f0000-0000-7000-8000-000000000002\n', dryRun: true },
+});

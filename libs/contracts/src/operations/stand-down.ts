@@ -1,4 +1,4 @@
-import { LEVELS, MEASURES, STAGES } from '../codes.js';
+import { LEVELS, MEASURES, STAGES, SUSPEND_SCOPES } from '../codes.js';
 import { Addressee, Unaddressable } from '../events/command.js';
 import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
@@ -10,6 +10,7 @@ export class LiftOfMeasure { @Id() orderId: string; @OneOf(STAGES) state: string
 export class MeasureInForce {
   @Id() orderId: string;
   @OneOf(MEASURES) measure: string;
+  @Optional() @OneOf(SUSPEND_SCOPES) scope?: string;
   @Area() area: string;
   @Optional() @Id() siteId?: string;
   @Nested(() => Addressee) addressee: Addressee;
@@ -21,7 +22,7 @@ export class MeasureInForce {
   @Optional() @Nested(() => LiftOfMeasure) lift?: LiftOfMeasure;
 }
 /** Begun on the ground without an order; lifted by its own act on the measure. */
-export class GroundInForce { @Id() measureId: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Id() siteId: string; @Id() begunBy: string; @FreeText() reason: string; @Instant() begunAt: string; @OneOf(['executing', 'reported', 'verified']) state: string; @Flag() lifting: boolean }
+export class GroundInForce { @Id() measureId: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Area() area: string; @Id() siteId: string; @Id() begunBy: string; @FreeText() reason: string; @Instant() begunAt: string; @OneOf(['executing', 'reported', 'verified']) state: string; @Flag() lifting: boolean }
 export class WarningInForce { @Id() id: string; @Text(20) colour: string; @Text(40) hazard: string; @Text(300) issuer: string; @Instant() expiresAt: string }
 export class LevelInForce { @Area() area: string; @OneOf(LEVELS) level: string }
 export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }

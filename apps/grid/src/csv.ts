@@ -1,0 +1,30 @@
+/** One row of a table; `row` counts as a spreadsheet shows it, from 1, empty rows too, a quoted line break not. Cells are trimmed. */
+export interface CsvRow { row: number; cells: string[] }
+
+/**
+ * Rows of a CSV text (RFC 4180): quoted fields may hold commas, line ends and doubled quotes; a byte order mark and empty rows are skipped. A row written with
+ * full-width commas only is one too. Undefined where a quote is never closed.
+ */
+export function csvRows(text: string): CsvRow[] | undefined {
+  const rows: CsvRow[] = [];
+  let [row, cells, field, quoted, plain] = [1, [] as string[], '', false, true];
+  const end = (): void => {
+    cells.push(field.trim());
+    if (cells.length === 1 && plain && field.includes('，')) cells = field.split('，').map((c) => c.trim());
+    if (cells.some((c) => c !== '')) rows.push({ row, cells });
+    [row, cells, field, plain] = [row + 1, [], '', true];
+  };
+  const body = text.replace(/^\uFEFF/, '');
+  for (let i = 0; i < body.length; i++) {
+    const c = body[i]!;
+    if (quoted) {
+      if (c !== '"') field += c;
+      else if (body[i + 1] === '"') { field += '"'; i++; } else quoted = false;
+    } else if (c === '"' && field.trim() === '') [quoted, plain, field] = [true, false, ''];
+    else if (c === ',') { cells.push(field.trim()); field = ''; } else if (c === '\n') end();
+    else field += c;
+  }
+  if (quoted) return undefined;
+  end();
+  return rows;
+}
