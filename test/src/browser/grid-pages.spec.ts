@@ -1,31 +1,16 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import type { ClosurePage, MeasureView } from '@xunling/contracts/classes';
-import { City } from '../kit/city.js';
-import { launch, PHONE, shot, visit } from './kit.js';
+import { City, PNG } from '../kit/city.js';
+import { busyStreet, YUNQI } from './busy-street.js';
+import { launch, OPERATOR, PHONE, shot, SOUND, visit, wrong } from './kit.js';
 
-/** The closure board and the register of sites in a real browser on the whole system. */
+/** The pages of the ground in a real browser on the whole system: what the phone says, the boards show; all of them in both languages and sizes on a street at work. */
 let city: City;
 let browser: Browser;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const untranslated = (text: string): string[] => text.split(/\s+/).filter((word) => /^[a-zA-Z]+\/[a-zA-Z_-]+$/.test(word));
 
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run();
-    return violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
-  });
-}
-async function sound(page: Page, errors: string[]): Promise<void> {
-  expect(untranslated(await page.locator('body').innerText())).toEqual([]);
-  expect(await faults(page)).toEqual([]);
-  expect(errors).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
-}
+async function sound(page: Page, errors: string[]): Promise<void> { expect({ ...(await wrong(page)), errors }).toEqual({ ...SOUND, errors: [] }); }
 
 beforeAll(async () => { city = await City.start(); browser = await launch(); }, 300_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 120_000);
@@ -100,4 +85,101 @@ describe('the register of sites', () => {
     await sound(page, errors);
     await context.close();
   }, 240_000);
+});
+
+describe('a street at work', () => {
+  const PAGES = [['现场', 'Ground', ['/reports', '/on-post', '/closures', '/evacuation', '/shelters', '/gauges']], ['底册', 'Registers', ['/areas', '/units', '/at-risk']]] as const;
+  const HOLDER = `${YUNQI}006`;
+  const TUNNEL = '云栖隧道020';
+  beforeAll(() => busyStreet(city), 180_000);
+
+  it('hears on its boards at once what the holder of a grid does on the phone', async () => {
+    const board = await visit(browser, city, 'street-561', '/closures');
+    const ledger = await visit(browser, city, 'street-561', '/evacuation');
+    const { context, page, errors } = await visit(browser, city, `grid-${HOLDER}`, '/field', PHONE);
+    const moving = page.getByRole('region', { name: '转移群众' });
+    const [first, second] = [moving.getByRole('article').first(), moving.getByRole('article').nth(1)];
+    const [who, other] = [await first.getAttribute('aria-label'), await second.getAttribute('aria-label')];
+    await first.getByRole('button', { name: /^已转移 \d+ 人$/ }).scrollIntoViewIfNeeded();
+    await shot(page, 'field-moving-zh');
+    await sound(page, errors);
+    await second.getByRole('button', { name: '拒绝转移' }).click();
+    await first.getByRole('button', { name: /^已转移 \d+ 人$/ }).click();
+    // whoever has left is off the list, with a receipt; who refuses stays on it
+    await moving.getByRole('article', { name: who! }).waitFor({ state: 'detached', timeout: 20_000 });
+    await moving.getByRole('article', { name: other! }).getByText('拒绝转移').first().waitFor();
+    await page.getByText('待办后续任务 1 项').waitFor({ timeout: 20_000 });
+    const card = ledger.page.getByRole('region', { name: /云栖社区/ });
+    await card.getByText('后续任务 1').waitFor({ timeout: 20_000 });
+    await shot(ledger.page, 'evacuation-moving-zh');
+
+    await page.getByText('一键管控').click();
+    const protect = page.locator('details').filter({ hasText: '一键管控' });
+    await protect.locator('input[type=file]').setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PNG });
+    await protect.getByRole('img', { name: '照片' }).waitFor();
+    await protect.getByRole('button', { name: /关闭/ }).last().scrollIntoViewIfNeeded();
+    await shot(page, 'field-protect-zh');
+    await sound(page, errors);
+    await protect.getByRole('button', { name: /关闭/ }).last().click();
+    await protect.getByRole('status').waitFor({ timeout: 20_000 });
+    await shot(page, 'field-protected-zh');
+    await page.getByRole('button', { name: 'English' }).click();
+    await protect.getByRole('status').scrollIntoViewIfNeeded();
+    await shot(page, 'field-protected-en');
+    await sound(page, errors);
+    // executed, and not closed before another has seen it
+    const row = board.page.getByRole('row').filter({ hasText: TUNNEL });
+    await row.getByText('未关闭').waitFor({ timeout: 20_000 });
+    await row.getByText('已执行·待核验').waitFor();
+    expect([...board.errors, ...ledger.errors]).toEqual([]);
+    for (const c of [context, board.context, ledger.context]) await c.close();
+  }, 180_000);
+
+  it.each([['desk', OPERATOR], ['phone', PHONE]] as const)('has whole pages in both languages on the %s, reached by the menus of the heading', async (size, viewport) => {
+    const { context, page, errors } = await visit(browser, city, 'duty1', '/units', viewport);
+    for (const [group, groupEn, paths] of PAGES) {
+      for (const path of paths) {
+        await page.getByRole('button', { name: group, exact: true }).click();
+        await page.locator(`.page-group a[href="${path}"]`).click();
+        for (const language of ['zh', 'en']) {
+          await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
+          await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
+          await shot(page, `${path.slice(1)}-${language}-${size}`);
+          expect({ path, language, ...(await wrong(page)), errors }).toEqual({ path, language, ...SOUND, errors: [] });
+          await page.getByRole('button', { name: language === 'zh' ? 'English' : '中文' }).click();
+        }
+      }
+      expect(await page.getByRole('button', { name: groupEn, exact: true }).count()).toBe(0);
+    }
+    await context.close();
+  }, 240_000);
+
+  it('leads by keyboard from the heading to a page, and from the matrix to who is on post there', async () => {
+    const { context, page, errors } = await visit(browser, city, 'duty1', '/closures');
+    await page.getByRole('button', { name: '现场', exact: true }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.page-group a:focus').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.page-group ul:visible').count()).toBe(0);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('.page-group a:focus').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '单位名录' }).waitFor();
+    await page.goto('/');
+    const people = page.getByRole('region', { name: '人员转移' });
+    await people.getByText('应转移').waitFor({ timeout: 20_000 });
+    await shot(page, 'operator-at-work-zh');
+    await sound(page, errors);
+    await page.getByRole('link', { name: '到岗 潮河街道' }).click();
+    await page.getByRole('heading', { name: '潮河街道', exact: false }).waitFor();
+    expect(new URL(page.url()).search).toBe('?area=410171561');
+    await context.close();
+    const street = await visit(browser, city, 'street-561', '/');
+    await street.page.getByRole('region', { name: '人员转移' }).getByText('3 处，在住 / 可容').waitFor({ timeout: 20_000 });
+    await shot(street.page, 'street-at-work-zh');
+    await sound(street.page, street.errors);
+    await street.context.close();
+  }, 120_000);
 });
