@@ -1,29 +1,16 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '@xunling/testing';
 import { alertXml } from '../kit/alert.js';
 import { City, PASSWORD, PNG } from '../kit/city.js';
-import { launch, OPERATOR, PHONE, shot, visit } from './kit.js';
+import { faults, launch, OPERATOR, PHONE, shot, untranslated, visit } from './kit.js';
 
 /** The console in a real browser on the whole system; screenshots are kept in test/artifacts/screens. */
 let city: City;
 let browser: Browser;
 const GRID = '410171561901001';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Faults axe finds on the page as it stands: rule and where. */
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run();
-    return violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
-  });
-}
-/** Catalogue keys look like `lane/issued`; none may stand on a page. */
-const untranslated = (text: string): string[] => text.split(/\s+/).filter((word) => /^[a-z]+\/[a-zA-Z-]+$/.test(word));
 
 beforeAll(async () => {
   city = await City.start();

@@ -1,25 +1,15 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createRequire } from 'node:module';
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { samplePosts } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { City, PNG } from '../kit/city.js';
-import { launch, OPERATOR, PHONE, shot, visit } from './kit.js';
+import { faults, launch, OPERATOR, PHONE, shot, visit } from './kit.js';
 
 /** The phone without a network, and what the hall sees of it afterwards. */
 let city: City;
 let browser: Browser;
 const GRID = '410171561901001';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run();
-    return violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
-  });
-}
 interface Answer { at: string; receivedAt: string; note?: string }
 interface Duty { id: string; measure: string; state: string; acknowledged?: Answer; executing?: Answer; reported?: Answer & { evidence: unknown[] } }
 interface Report { id: string; kind: string; state: string; occurredAt: string; receivedAt: string; pairs: { state: string }[]; disputed: boolean; support?: object }

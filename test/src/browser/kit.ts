@@ -1,4 +1,6 @@
-import { mkdirSync } from 'node:fs';
+/// <reference lib="dom" />
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { PASSWORD, type City } from '../kit/city.js';
@@ -22,8 +24,31 @@ export async function visit(browser: Browser, city: City, username: string, path
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
+  // a refusal is logged by the browser as a resource that did not load; that is the page's business
+  page.on('console', (line) => { if (line.type() === 'error' && !line.text().startsWith('Failed to load resource')) errors.push(line.text()); });
   await page.goto(path);
   return { context, page, errors };
 }
 
-export const shot = (page: Page, name: string): Promise<Buffer> => page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' });
+/** Once the slices of the font are there: the machine of the tests has no Chinese font of its own, and draws boxes until then. */
+export async function shot(page: Page, name: string): Promise<void> {
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+  await page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' });
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Faults axe finds on the page as it stands: rule and where. */
+export async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }> } }).axe.run();
+    return violations.map((v) => `${v.id} ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')}`);
+  });
+}
+/** What no page shows: keys of the catalogue (`lane/issued`), types of events, codes of communities and grids. */
+export const untranslated = (text: string): string[] => text.split(/\s+/).filter((word) => /^([a-zA-Z]+\/[a-zA-Z_-]+|(grid|command|rescue|supplies|gateway|feed)(\.[a-z-]+){2,}|\d{12}(\d{3})?:?)$/.test(word));
+/** How many pixels the page is wider than its window. */
+export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** All that is wrong with a page as it stands; a test asks that it is nothing. */
+export const wrong = async (page: Page): Promise<{ axe: string[]; words: string[]; overflow: number }> => ({ axe: await faults(page), words: untranslated(await page.locator('body').innerText()), overflow: await overflow(page) });
+export const SOUND = { axe: [], words: [], overflow: 0 };

@@ -76,6 +76,12 @@ export class City {
     return { status: response.status, body: (await response.json()) as T, headers: response.headers };
   }
 
+  /** Posts readings of gauges with the demo feed's key. */
+  async observe<T = Record<string, unknown>>(observations: readonly object[]): Promise<Answer<T>> {
+    const response = await fetch(`${this.url}/api/feeds/observations`, { method: 'POST', headers: { 'content-type': 'application/json', authorization: `Bearer feed-demo.${PASSWORD}` }, body: JSON.stringify({ observations }) });
+    return { status: response.status, body: (await response.json()) as T, headers: response.headers };
+  }
+
   async stop({ keep = false } = {}): Promise<void> {
     await this.system.stop();
     if (!keep) rmSync(this.folder, { recursive: true, force: true });

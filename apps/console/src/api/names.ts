@@ -7,9 +7,9 @@ import { read } from './door.js';
 /** Display names of people by id; names stay in the gateway, so they are asked for once and kept. */
 export function usePeople(ids: readonly string[]): (id: string) => string {
   const wanted = [...new Set(ids.filter((id) => /^[0-9a-f-]{36}$/.test(id)))].sort().slice(0, 200);
-  const { data } = useQuery({ queryKey: ['people', wanted], queryFn: () => read<Directory>(`/api/directory?ids=${wanted.join(',')}`), enabled: wanted.length > 0, staleTime: Infinity });
+  const { data, isLoading } = useQuery({ queryKey: ['people', wanted], queryFn: () => read<Directory>(`/api/directory?ids=${wanted.join(',')}`), enabled: wanted.length > 0, staleTime: Infinity });
   const names = new Map(data?.items.map((p) => [p.id, p.name]));
-  return (id) => names.get(id) ?? id.slice(0, 8);
+  return (id) => names.get(id) ?? (isLoading ? '…' : id.slice(0, 8));
 }
 
 /** Names of areas, posts, teams, depots and sites in the language on screen, from the picture. */

@@ -14,6 +14,7 @@ import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { Gaps } from './gaps.js';
 import { ImportHouseholds } from './import-list.js';
+import './at-risk.css';
 
 const MOVES = /^grid\.household\./;
 const LINE = ['sub-district-officer', 'post-holder'];
@@ -30,7 +31,7 @@ function AtRisk() {
   const { user } = useSession();
   useFollow(MOVES, 'at-risk');
   const has = (roles: readonly string[]): boolean => (user?.grants ?? []).some((g) => roles.includes(g.role));
-  return <><Three /><Register unmasks={has(UNMASKERS)} />{has(LINE) && <ImportHouseholds />}<Gaps uploads={has(KEEPERS)} /></>;
+  return <><Three /><Gaps uploads={has(KEEPERS)} /><Register unmasks={has(UNMASKERS)} />{has(LINE) && <ImportHouseholds />}</>;
 }
 
 /** 三清单 by street or community, as one's area is wide. */
@@ -61,7 +62,7 @@ function Register({ unmasks }: { unmasks: boolean }) {
   const { user } = useSession();
   const [area, setArea] = useState<string>();
   const [lacking, setLacking] = useState(false);
-  const query = useInfiniteQuery({ queryKey: ['at-risk', 'list', area, lacking], initialPageParam: '', getNextPageParam: (last: HouseholdPage) => last.nextCursor, queryFn: ({ pageParam }) => read<HouseholdPage>(`/api/at-risk?limit=50${area ? `&area=${area}` : ''}${lacking ? '&lacking=true' : ''}${pageParam ? `&cursor=${pageParam}` : ''}`) });
+  const query = useInfiniteQuery({ queryKey: ['at-risk', 'list', area, lacking], initialPageParam: '', getNextPageParam: (last: HouseholdPage) => last.nextCursor, queryFn: ({ pageParam }) => read<HouseholdPage>(`/api/at-risk?limit=20${area ? `&area=${area}` : ''}${lacking ? '&lacking=true' : ''}${pageParam ? `&cursor=${pageParam}` : ''}`) });
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
   const mine = Object.keys(picture?.areas ?? {}).filter((c) => c.length >= 9 && c.length <= 15 && (user?.grants ?? []).some((g) => c.startsWith(g.area))).sort();
   // what leaves the page is what is shown on it: masked where the reader may not see more
@@ -85,7 +86,7 @@ function Register({ unmasks }: { unmasks: boolean }) {
       <Problem error={query.error} />
       {query.data && items.length === 0 && <p className="empty">{t('atRisk/none')}</p>}
       {items.length > 0 && (
-        <div className="scroll" tabIndex={0}><table className="table">
+        <div className="scroll" tabIndex={0}><table className="table at-risk">
           <thead><tr>{['code', 'head', 'persons', 'needs', 'five'].map((c) => <th key={c} scope="col">{t(`atRisk/${c}`)}</th>)}</tr></thead>
           <tbody>{items.map((h) => <Household key={h.id} of={h} place={names.place(h.area)} unmasks={unmasks} />)}</tbody>
         </table></div>
@@ -110,9 +111,9 @@ function Household({ of, place, unmasks }: { of: HouseholdView; place: string; u
             <Problem error={error} />
           </details>
         )}</td>
-      <td>{h.persons.map((p) => <div key={p.id}>{p.name} <span className="dim">{p.vulnerable.map((v) => t(`vulnerable/${v}`)).join(' ')}</span></div>)}</td>
+      <td><ul className="at-risk-names">{h.persons.map((p) => <li key={p.id}>{p.name} <span className="dim">{p.vulnerable.map((v) => t(`vulnerable/${v}`)).join(' ')}</span></li>)}</ul></td>
       <td>{h.needs}</td>
-      <td>{h.fiveForOne.map((c) => <div key={c.role} className="dim">{t(`fiveForOne/${c.role}`)} {c.name}</div>)}{h.lacks.length > 0 && <div className="over">▲ {t('atRisk/lacks', { who: h.lacks.map((r) => t(`fiveForOne/${r}`)).join('、') })}</div>}{!h.masked && !of.masked && <NameCarer of={of} />}</td>
+      <td><ul className="at-risk-names">{h.fiveForOne.map((c) => <li key={c.role} className="dim">{t(`fiveForOne/${c.role}`)} {c.name}</li>)}</ul>{h.lacks.length > 0 && <div className="over">▲ {t('atRisk/lacks', { who: h.lacks.map((r) => t(`fiveForOne/${r}`)).join('、') })}</div>}{!h.masked && !of.masked && <NameCarer of={of} />}</td>
     </tr>
   );
 }

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
+import { conservationOf } from '@xunling/contracts';
 import type { EvacuationView, EvacuationWithLedgers } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { Refused } from '../api/door.js';
@@ -23,11 +24,14 @@ export function EvacuationActs({ of: e, opens }: { of: EvacuationView; opens: bo
   if (!opens || e.state === 'closed') return null;
   const act = async (verb: string, body: object = {}) => { if (await run(`/api/evacuations/${e.id}/${verb}`, body)) { setReason(''); void client.invalidateQueries({ queryKey: ['evacuations'] }); } };
   const missing = error instanceof Refused && error.code === 'evacuation.not-all-safe' ? (error.more as unknown as Missing) : undefined;
+  const { planned, verified } = conservationOf(e.totals);
+  // offered as the next step only once nobody is missing; asked before, the answer says who is
+  const allThere = planned > 0 && verified === planned;
   const off = phase !== 'live' || sending;
   return (
     <>
       <div className="page-acts">
-        {!e.safeAt && <Button type="primary" disabled={off} onClick={() => void act('declare-safe')}>{t('evacuations/declare')}</Button>}
+        {!e.safeAt && <Button {...(allThere ? { type: 'primary' as const } : {})} disabled={off} onClick={() => void act('declare-safe')}>{t('evacuations/declare')}</Button>}
         {e.state === 'open' && <Button disabled={off} onClick={() => void act('list')}>{t('evacuations/enlist')}</Button>}
         {e.state === 'open' && e.cause !== 'order' && <><Input style={{ width: 200 }} value={reason} maxLength={1000} aria-label={t('evacuations/reason')} placeholder={t('evacuations/reason')} onChange={(x) => setReason(x.target.value)} /><Button disabled={off || !reason.trim()} onClick={() => void act('lift', { reason: reason.trim() })}>{t('evacuations/lift')}</Button></>}
         {e.state === 'lifted' && <><span>{t('evacuations/lifted')}</span><Button disabled={off} onClick={() => void act('close')}>{t('evacuations/close')}</Button></>}
@@ -55,7 +59,7 @@ export function OpenEvacuation() {
       <h2>{t('evacuations/open')}</h2>
       <form className="page-acts" onSubmit={(e) => { e.preventDefault(); void send(); }}>
         <Select showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} aria-label={t('evacuations/where')} placeholder={t('evacuations/where')} value={area ?? null} onChange={(v: string | null) => { setArea(v ?? undefined); clear(); }} options={mine.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} />
-        <Input className="claim-field" maxLength={1000} value={reason} aria-label={t('evacuations/reason')} placeholder={t('evacuations/reason')} onChange={(e) => setReason(e.target.value)} />
+        <Input className="grow" maxLength={1000} value={reason} aria-label={t('evacuations/reason')} placeholder={t('evacuations/reason')} onChange={(e) => setReason(e.target.value)} />
         <Button type="primary" htmlType="submit" loading={sending} disabled={phase !== 'live' || !area || !reason.trim()}>{t('evacuations/doOpen')}</Button>
         {done && <span className="receipt" role="status">✓ {t('evacuations/opened', { n: done.totals.planned })}</span>}
       </form>

@@ -61,14 +61,14 @@ function Evacuation({ of: e, opens }: { of: EvacuationView; opens: boolean }) {
       <h2>{e.siteId ? `${names.site(e.siteId)} · ` : ''}{names.place(e.area)} <span className="chip line">{t(`evacuations/st_${e.state}`)}</span> <span className="chip line">{t(`evacuations/cause_${e.cause}`)}</span> <span className="dim num">{shortTime(e.openedAt, now)}</span></h2>
       {e.reason && <p className="dim">{e.reason}</p>}
       <Law counts={e.totals} />
-      <p className="page-acts">
+      <p className="evacuation-where">
         <span>{t('evacuations/inShelter', { n: e.totals.inShelter })}</span><span>{t('evacuations/dispersed', { n: e.totals.dispersed })}</span>
         {e.totals.returned > 0 && <span className="over">▲ {t('evacuations/early', { n: e.totals.returned })}</span>}
         {e.safeAt && <span className="receipt">✓ {t('evacuations/safe', { time: shortTime(e.safeAt, now) })}</span>}
         {e.openTasks > 0 && <span className="over">▲ {t('evacuations/tasks')} {e.openTasks}</span>}
       </p>
       <EvacuationActs of={e} opens={opens} />
-      <Button aria-expanded={shown} onClick={() => setShown(!shown)}>{t('evacuations/ledger')}</Button>
+      <Button aria-expanded={shown} onClick={() => setShown(!shown)}>{t('evacuations/ledger')} {shown ? '▴' : '▾'}</Button>
       {shown && <Ledgers of={e} />}
     </section>
   );

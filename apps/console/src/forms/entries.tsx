@@ -10,6 +10,7 @@ import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { mayDecide } from '../view/person.js';
+import { eventKey } from '../view/event.js';
 import { clockTime, dateOf } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
@@ -49,7 +50,7 @@ function Line({ entry, people, onDone }: { entry: EntryView; people: (id: string
   return (
     <li id={`entry-${entry.id}`} className={entry.corrections.length > 0 ? 'corrected' : ''}>
       <div className="entry-head">
-        <span className="num dim">{moment(entry.at)}</span><b>{code('event', entry.type.replace(/\.v\d+$/, ''))}</b>
+        <span className="num dim">{moment(entry.at)}</span><b>{code('event', eventKey(entry.type))}</b>
         <span className="dim">{entry.actor.startsWith('system:') ? t('plans/system') : people(userOf(entry.actor))}</span>
         {of && <span className="dim num">{t('forms/of', { id: of.slice(-8) })}</span>}
         <span className="dim num entry-id">{entry.id.slice(-8)}</span>

@@ -3,6 +3,7 @@ import type { FormDocument, FormField, FormTable } from '@xunling/contracts/clas
 import { useNames, usePeople } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { PdfButton } from '../look/pdf-button.js';
+import { eventKey } from '../view/event.js';
 import { clockTime, dateOf } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
@@ -21,7 +22,7 @@ export function FormSheet({ document: doc }: { document: FormDocument }) {
     if (value === '') return '';
     if (kind === 'instant') return moment(value);
     if (kind === 'area') return value.split(' ').map(names.place).join(', ');
-    if (kind === 'event') return code('event', value);
+    if (kind === 'event') return code('event', eventKey(value));
     if (kind === 'person') return value.split(' ').map((v) => (v.startsWith('system:') ? t('plans/system') : people(userOf(v)))).join(', ');
     return value;
   };

@@ -35,7 +35,7 @@ function Gauges() {
   if (summary.error) return <><Problem error={summary.error} /><Button onClick={() => void summary.refetch()}>{t('error/again')}</Button></>;
   if (!summary.data) return <Skeleton active paragraph={{ rows: 6 }} title={false} />;
   const rules = (user?.grants ?? []).some((g) => RULERS.includes(g.role));
-  return <><Silences of={summary.data} /><Totals of={summary.data} /><Held rules={rules} /><Stations /><Strays of={summary.data} /></>;
+  return <><Silences of={summary.data} /><Totals of={summary.data} /><Held rules={rules} /><Stations first={worst(summary.data)} /><Strays of={summary.data} /></>;
 }
 
 function Silences({ of: { silences } }: { of: GaugeSummary }) {
@@ -61,9 +61,12 @@ function Totals({ of: { areas } }: { of: GaugeSummary }) {
   );
 }
 
-function Stations() {
+/** What is shown first: what is above a level, else what waits for a word, else everything. */
+const worst = ({ areas }: GaugeSummary): string => (['above', 'held'] as const).find((k) => areas.some((a) => a[k] > 0)) ?? '';
+
+function Stations({ first }: { first: string }) {
   const { t } = useWords();
-  const [state, setState] = useState('');
+  const [state, setState] = useState(first);
   const query = useInfiniteQuery({ queryKey: ['gauges', 'list', state], initialPageParam: '', getNextPageParam: (last: GaugePage) => last.nextCursor, queryFn: ({ pageParam }) => read<GaugePage>(`/api/gauges?limit=60${state ? `&state=${state}` : ''}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`) });
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
   return (
@@ -96,20 +99,21 @@ function Station({ of: g }: { of: GaugeView }) {
         <span className="dim num">{g.at ? t('gauges/age', { at: shortTime(g.at, now), age: span(now - Date.parse(g.at)) }) : t('gauges/never')}</span>
         <Sparkline readings={g.readings} label={t('gauges/last', { n: g.readings.length })} />
       </div>
-      {first && <div className="dim num">{t('gauges/levels')} {g.levels.map((l) => `${t(`gauges/v_${l.severity}`)} ≥ ${l.raiseAt}${l.windowMinutes ? ` / ${l.windowMinutes} min` : ''}`).join(' · ')} {unit}</div>}
+      {first && <div className="dim num">{t('gauges/levels', { unit: `${unit}${first.windowMinutes ? ` / ${first.windowMinutes} min` : ''}` })} {g.levels.map((l) => `${t(`gauges/v_${l.severity}`)} ${l.raiseAt}${l.windowMinutes === first.windowMinutes ? '' : ` / ${l.windowMinutes} min`}`).join(' · ')}</div>}
       {g.count !== undefined && g.count > 1 && <div className="dim">{t('gauges/count', { n: g.count })}</div>}
     </li>
   );
 }
 
 function Strays({ of: { strays } }: { of: GaugeSummary }) {
-  const { t } = useWords();
+  const { t, code } = useWords();
   const now = useNow();
+  const parameter = (p: string): string => { const word = code('gauges', `p_${p}`); return word === `p_${p}` ? p : word; };
   if (strays.length === 0) return null;
   return (
     <section className="sheet" aria-label={t('gauges/strays')}>
       <h2>{t('gauges/strays')}</h2>
-      <ul>{strays.map((s) => <li key={`${s.station}/${s.parameter}/${s.reason}`}><b>{s.station}</b> · {s.parameter} · {s.value ?? '—'} {s.unit} · {t(`gauges/r_${s.reason.replace('.', '_')}`)} · {t('gauges/strayN', { n: s.n, at: shortTime(s.lastAt, now), feed: s.feed })}</li>)}</ul>
+      <ul>{strays.map((s) => <li key={`${s.station}/${s.parameter}/${s.reason}`}><b>{s.station}</b> · {parameter(s.parameter)} · {s.value ?? '—'} {s.unit} · {t(`gauges/r_${s.reason.replace('.', '_')}`)} · {t('gauges/strayN', { n: s.n, at: shortTime(s.lastAt, now), feed: s.feed })}</li>)}</ul>
     </section>
   );
 }

@@ -41,7 +41,7 @@ function One({ of: h, rules, onDone }: { of: HeldReading; rules: boolean; onDone
     <li className="gauge held">
       <div className="gauge-head"><b>{zh ? h.name : h.nameEn}</b><span className="gauge-state">‖ {t(`gauges/d_${h.doubt}`)}</span></div>
       <div className="gauge-now"><span className="num gauge-value">{h.value} {unitOf(h.parameter)}</span><span className="dim num">{shortTime(h.at, now)} · {h.station} · {names.place(h.area)}</span></div>
-      {rules && <div className="page-acts"><Input className="claim-field" maxLength={1000} value={reason} aria-label={t('gauges/why', { station: h.station })} placeholder={t('gauges/whyHint')} onChange={(e) => setReason(e.target.value)} /><Button disabled={off} onClick={() => void act('confirm')}>{t('gauges/confirm')}</Button><Button disabled={off} onClick={() => void act('reject')}>{t('gauges/reject')}</Button></div>}
+      {rules && <div className="page-acts"><Input className="grow" maxLength={1000} value={reason} aria-label={t('gauges/why', { station: h.station })} placeholder={t('gauges/whyHint')} onChange={(e) => setReason(e.target.value)} /><Button disabled={off} onClick={() => void act('confirm')}>{t('gauges/confirm')}</Button><Button disabled={off} onClick={() => void act('reject')}>{t('gauges/reject')}</Button></div>}
       <Problem error={error} />
     </li>
   );

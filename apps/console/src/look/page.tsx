@@ -1,22 +1,22 @@
 import { BulbOutlined, LogoutOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { Button, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
 import { CallBanner } from '../callouts/call-banner.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
-import { pagesFor } from '../pages.js';
-import { watchArea } from '../view/person.js';
+import { watchArea, widest } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
 import { Mark } from './glyphs.js';
+import { PageNav } from './page-nav.js';
 import { useLook } from './theme.js';
 
-/** A page of its own beside the operator's: the live picture of what the person watches, a heading with the other pages, the age of what is shown. */
+/** A page of its own beside the operator's: the live picture of what the person watches, a heading with the other pages in their groups, the age of what is shown. */
 export function Page({ title, tools, children }: { title: string; tools?: ReactNode; children: ReactNode }) {
   const { user } = useSession();
-  const area = watchArea(user?.grants ?? []) ?? '410171';
+  const area = watchArea(user?.grants ?? []) ?? widest(user?.grants ?? []) ?? '410171';
   return <PictureProvider area={area} key={area}><Framed title={title} tools={tools}>{children}</Framed></PictureProvider>;
 }
 
@@ -25,18 +25,17 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
   const { user, signOut } = useSession();
   const { switchLook } = useLook();
   const { pathname } = useLocation();
-  const { phase, asOf } = useLive();
+  const { phase, asOf, picture } = useLive();
+  // a place is named once the picture is there: a page never begins with bare codes
+  const waits = !picture && phase === 'loading';
   const source = usePictureSource();
-  const nav = useRef<HTMLElement>(null);
-  // on a narrow screen the row of pages runs on: the one that is open is brought into sight
-  useEffect(() => { nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }); }, [pathname]);
   return (
     <div className={`page ${phase === 'lost' ? 'stale' : ''}`}>
       <a className="skip" href="#page">{t('app/skip')}</a>
       <header className="page-bar">
         <Link to="/" className="brand" aria-label={t('error/home')}><Mark size={24} /></Link>
         <h1>{title}</h1>
-        <nav ref={nav} aria-label={t('app/pages')}>{pagesFor(user?.grants ?? []).map(({ path, word }) => <Link key={path} to={path} aria-current={path === pathname ? 'page' : undefined}>{t(word)}</Link>)}</nav>
+        <PageNav />
         <span className="asof num">{t('top/asOf')} {asOf ? clockTime(asOf) : '--'}</span>
         <span className="page-tools">
           <button className="plain icon" aria-label={t('top/theme')} onClick={switchLook}><BulbOutlined /></button>
@@ -47,7 +46,7 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
       </header>
       {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><Button type="link" size="small" onClick={() => source.retry()}>{t('link/retry')}</Button></div>}
       {pathname !== '/callouts' && <CallBanner />}
-      <main id="page" className="page-body">{tools && <div className="page-acts">{tools}</div>}{children}</main>
+      <main id="page" className="page-body">{waits ? <Skeleton active paragraph={{ rows: 8 }} title={false} /> : <>{tools && <div className="page-acts">{tools}</div>}{children}</>}</main>
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function HandedBack({ area }: { area: string }) {
       <Problem error={query.error} />
       {items.map((i) => (
         <div key={i.id} className="problem">
-          <strong>{code('measure', i.measure)} · {i.post.name} · {names.place(i.area)}</strong>
+          <strong>{code('measure', i.measure)} · {names.post(i.post.id)} · {names.place(i.area)}</strong>
           <div>{t('onPost/cannot', { name: people(i.handedBack!.by), time: shortTime(i.handedBack!.at, now), reason: i.handedBack!.reason })}</div>
           {answers(i) && <GiveAgain item={i} />}
         </div>
@@ -50,7 +50,7 @@ function GiveAgain({ item }: { item: ItemView }) {
   return (
     <form className="page-acts" onSubmit={(e) => { e.preventDefault(); void run(`/api/duties/${item.id}/give-again`, { to, reason: reason.trim() }); }}>
       <Select aria-label={t('onPost/toWhom')} value={to} onChange={setTo} style={{ minWidth: 160 }} options={whom.map((w) => ({ value: w, label: t(`onPost/to_${w}`) }))} />
-      <Input className="claim-field" value={reason} maxLength={1000} placeholder={t('levels/why')} aria-label={t('levels/why')} onChange={(e) => setReason(e.target.value)} />
+      <Input className="grow" value={reason} maxLength={1000} placeholder={t('levels/why')} aria-label={t('levels/why')} onChange={(e) => setReason(e.target.value)} />
       <Button type="primary" htmlType="submit" loading={sending} disabled={phase !== 'live' || !reason.trim()}>{t('onPost/giveAgain')}</Button>
       <Problem error={error} kept={error ? t('field/kept') : ''} />
     </form>

@@ -3,6 +3,7 @@ import { Button, Segmented, Skeleton } from 'antd';
 import { FORCES } from '@xunling/contracts';
 import type { OnPostBoard, OnPostCell } from '@xunling/contracts/classes';
 import { useState } from 'react';
+import { useSearchParams } from 'react-router';
 import { read } from '../api/door.js';
 import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
@@ -27,7 +28,11 @@ function Board() {
   const { t } = useWords();
   const { user } = useSession();
   const own = watchArea(user?.grants ?? []) ?? '410171';
-  const [area, setArea] = useState(own);
+  // in the address, so that a figure elsewhere can point here
+  const [params, setParams] = useSearchParams();
+  const asked = params.get('area') ?? own;
+  const area = asked.startsWith(own) ? asked : own;
+  const setArea = (code: string) => setParams(code === own ? {} : { area: code });
   const [force, setForce] = useState('');
   useFollow(MOVES, 'on-post');
   const board = useQuery({ queryKey: ['on-post', 'board', area], queryFn: () => read<OnPostBoard>(`/api/on-post?area=${area}`) });

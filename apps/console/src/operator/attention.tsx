@@ -28,13 +28,15 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
   const { phase } = useLive();
   const { sending, error, done, run } = useAct<AttentionView>();
   const detail = useQuery({ queryKey: ['attention', id], queryFn: () => read<AttentionPage>('/api/attentions?state=open') });
-  const message = detail.data?.items.find((a) => a.id === id)?.message;
+  const names = useNames(useLive().picture);
+  // a context writes codes; the page says them
+  const message = detail.data?.items.find((a) => a.id === id)?.message.replace(/\b\d{9,18}\b/g, names.place).replace(/\b[A-Z_]{4,}\b/g, (c) => code('measure', c));
   const said = message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>;
   return (
     <article className="decision">
       {kind === 'gauges-met' && <GaugesMet reason={reason} openedAt={openedAt} message={message} />}
       {kind === 'quarantined-alert' && <><strong className="over">▲ {t('attention/quarantined')}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{said}</p></>}
-      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' ? code('measure', reason) : ''} <Link to={`/${page}`}>{t(`${page}/title`)}</Link>{said}</p></>}
+      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' ? code('measure', reason) : ''} <Link className="link" to={`/${page}`}>{t(`${page}/title`)}</Link>{said}</p></>}
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>
@@ -72,7 +74,7 @@ export function SupportAttention({ about, openedAt }: { about: string; openedAt:
       <strong className="over">▲ {t('attention/support')}</strong>
       <p className="dim">{t('attention/supportAt', { time: clockTime(openedAt).slice(0, 5), place: data ? names.place(data.area) : '…', what })}</p>
       <Problem error={error} />
-      <div className="act-row">{user && mayDecide(user.grants) && <Button type="primary" size="small" loading={sending} onClick={() => void run(`/api/reports/${about}/take`, {})}>{t('reports/do_take')}</Button>}<Link to="/reports">{t('attention/goReports')}</Link></div>
+      <div className="act-row">{user && mayDecide(user.grants) && <Button type="primary" size="small" loading={sending} onClick={() => void run(`/api/reports/${about}/take`, {})}>{t('reports/do_take')}</Button>}<Link className="link" to="/reports">{t('attention/goReports')}</Link></div>
     </article>
   );
 }

@@ -3,6 +3,7 @@ import type { FeedLine, Picture } from '@xunling/picture';
 import { useNames } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { ColourChip, LevelChip } from '../look/glyphs.js';
+import { eventKey } from '../view/event.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { usePage } from './page-state.js';
@@ -43,7 +44,7 @@ function Line({ line, picture }: { line: FeedLine; picture: Picture }) {
   const { openTrace } = usePage();
   const names = useNames(picture);
   const type = line.type.replace(/\.v\d+$/, '');
-  const title = /refusal/.test(type) ? t('event/refusal') : /\.letter\./.test(type) ? t('event/letter') : code('event', type);
+  const title = code('event', eventKey(type));
   const f = line.facts ?? {};
   const order = typeof f['orderId'] === 'string' && line.n === 1 && picture.orders[f['orderId']] ? f['orderId'] : undefined;
   const where = line.n === 1 && typeof f['area'] === 'string' ? names.area(f['area']) : /^(000|999)$/.test(line.street) ? t('feed/street') : names.area(`${Object.keys(picture.areas)[0]?.slice(0, 6)}${line.street}`);

@@ -1,5 +1,6 @@
 import { STAGES } from '@xunling/contracts';
 import { useMemo, useState, type KeyboardEvent } from 'react';
+import { Link } from 'react-router';
 import { useNames } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { Late } from '../look/glyphs.js';
@@ -55,6 +56,7 @@ function Row({ row, r, at, setAt, toggle }: RowProps) {
             : <span className="twist" aria-hidden="true" />}
           <button className="plain go cut" data-at={`${r}-0`} tabIndex={tab(0)} aria-pressed={filter.area === row.area && !filter.stage} title={t('matrix/only', { area: name })} onClick={only}
             onKeyDown={(e) => { if (e.key === ' ' && row.depth > 0 && !row.leaf) { e.preventDefault(); toggle(row.area); } }}>{name}</button>
+          {!row.cells[0]!.none && <Link className="to-post" tabIndex={tab(0)} to={`/on-post?area=${row.area}`} title={t('matrix/toOnPost', { area: name })}>{t('matrix/posts')}<span className="unseen"> {name}</span></Link>}
         </div>
       </td>
       {row.cells.map((cell, c) => <td key={cell.stage}><CellButton cell={cell} area={row.area} name={name} at={`${r}-${c + 1}`} tab={tab(c + 1)} onPress={() => setAt([r, c + 1])} /></td>)}

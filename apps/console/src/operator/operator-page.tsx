@@ -13,6 +13,7 @@ import { IssueOrder } from './issue-order.js';
 import { MatrixPanel } from './matrix-panel.js';
 import { OrderBoard } from './order-board.js';
 import { PageStateProvider, usePage } from './page-state.js';
+import { PeopleStrip } from './people-strip.js';
 import { Banners, Streets, TopBar } from './top-bar.js';
 import { TraceDrawer } from './trace-drawer.js';
 
@@ -57,7 +58,7 @@ function Operator() {
     <div className={`ops ${phase === 'lost' ? 'stale' : ''}`}>
       <a className="skip" href="#matrix">{t('app/skip')}</a>
       <TopBar onCommands={() => setCommands(true)} />
-      <div><Streets /><CallBanner /><Banners /></div>
+      <div><Streets /><PeopleStrip /><CallBanner /><Banners /></div>
       <main className="work">
         <div className={`left ${opened.size > 0 ? 'drilled' : ''}`}><MatrixPanel opened={opened} toggle={toggle} /><OrderBoard onIssue={issues ? () => setIssuing(true) : undefined} /></div>
         <div className="right" style={decides ? {} : { gridTemplateRows: '1fr' }}>{decides && <DecisionPanel />}<FeedPanel /></div>

@@ -7,6 +7,7 @@ import { useNames, usePeople } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
+import { eventKey } from '../view/event.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { OrderActs } from './order-acts.js';
@@ -67,7 +68,7 @@ export function TraceDrawer() {
           <OrderActs key={o.id} order={o} trace={trace.data} />
           {trace.data && (
             <details style={{ marginTop: 16 }} open><summary>{t('trace/events')} ({trace.data.events.length})</summary>
-              <ul style={{ marginTop: 6, fontSize: 12 }}>{trace.data.events.map((e) => <li key={e.id} className="num"><span className="dim">{clockTime(e.receivedAt)}</span> {code('event', e.type.replace(/\.v\d+$/, ''))} <span className="dim">{who(e.actor)}</span>{e.corrections?.map((c) => <div key={c.id}>✎ <b>{c.textZh}</b> · {c.reason} <span className="dim">{people(c.by)} {clockTime(c.at)}</span></div>)}</li>)}</ul>
+              <ul style={{ marginTop: 6, fontSize: 12 }}>{trace.data.events.map((e) => <li key={e.id} className="num"><span className="dim">{clockTime(e.receivedAt)}</span> {code('event', eventKey(e.type))} <span className="dim">{who(e.actor)}</span>{e.corrections?.map((c) => <div key={c.id}>✎ <b>{c.textZh}</b> · {c.reason} <span className="dim">{people(c.by)} {clockTime(c.at)}</span></div>)}</li>)}</ul>
             </details>
           )}
         </>

@@ -4,6 +4,7 @@ import { useNames, usePeople } from '../api/names.js';
 import { useNow } from '../live/server-clock.js';
 import { useLive } from '../live/use-picture.js';
 import { ColourChip, LevelChip } from '../look/glyphs.js';
+import { eventKey } from '../view/event.js';
 import { clockTime, dateOf, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
@@ -53,7 +54,7 @@ function Row({ line: l, people }: { line: ResponsibilityLine; people: (id: strin
     <tr>
       <td className="num">{clockTime(l.receivedAt)}</td>
       <td className="num dim">{clockTime(l.occurredAt)}</td>
-      <td><b>{code('event', l.type.replace(/\.v\d+$/, ''))}</b>{l.stage && ` · ${t(`stage/${l.stage}`)}`}{!l.actor.startsWith('system:') && <span className="dim"> · {people(actor)}</span>}{l.reason && <div className="dim">{l.reason}</div>}<div className="dim num event-id">{l.eventId}</div></td>
+      <td><b>{code('event', eventKey(l.type))}</b>{l.stage && ` · ${t(`stage/${l.stage}`)}`}{!l.actor.startsWith('system:') && <span className="dim"> · {people(actor)}</span>}{l.reason && <div className="dim">{l.reason}</div>}<div className="dim num event-id">{l.eventId}</div></td>
       <td>{l.told.map((p, i) => <div key={i}>{p.userId ? people(p.userId) : t('responsibility/nobody')} <span className="dim">{t(`responsibility/as_${p.as}`)}{p.name ? ` · ${code('decision', `seat_${p.name}`) === `seat_${p.name}` ? p.name : code('decision', `seat_${p.name}`)}` : ''}</span></div>)}</td>
       <td>{l.channel ? t(`responsibility/by_${l.channel}`) : '–'}</td>
       <td>{l.answeredBy ? people(l.answeredBy) : <span className="dim">–</span>}</td>

@@ -6,7 +6,8 @@ const CALLED = ['commander', 'duty-officer'];
 const ISSUERS = [...CALLED, 'sub-district-officer'];
 const FIELD = ['post-holder', 'team-leader', 'depot-keeper', 'inspector'];
 
-const widest = (grants: readonly GrantLike[]): string | undefined => grants.map((g) => g.area).sort((a, b) => a.length - b.length)[0];
+/** The widest area of somebody's grants. */
+export const widest = (grants: readonly GrantLike[]): string | undefined => grants.map((g) => g.area).sort((a, b) => a.length - b.length)[0];
 
 /** Area of the operator's page: the widest grant of a watching role; undefined for who works in the field only. */
 export const watchArea = (grants: readonly GrantLike[]): string | undefined => widest(grants.filter((g) => WATCHERS.includes(g.role)));

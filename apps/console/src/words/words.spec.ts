@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FORCES, LEVELS, MEASURES, STAGES, COLOURS } from '@xunling/contracts';
 import { en } from './en.js';
+import { eventKey } from '../view/event.js';
 import { zh } from './zh.js';
 
 type Tree = { [key: string]: string | Tree };
@@ -36,6 +37,14 @@ describe('the catalogues', () => {
     for (const [group, codes] of Object.entries({ stage: STAGES, measure: MEASURES, force: FORCES, colour: COLOURS, level: LEVELS })) {
       for (const code of codes) expect([`${group}/${code}`, textAt(zh as unknown as Tree, `${group}/${code}`)]).not.toEqual([`${group}/${code}`, undefined]);
     }
+  });
+
+  it('name every event of the contract', () => {
+    const contract = readFileSync(join(src, '../../../docs/asyncapi.json'), 'utf8');
+    const types = new Set([...contract.matchAll(/"([a-z]+\.[a-z-]+\.[a-z-]+)\.v\d+"/g)].map((m) => m[1]!));
+    expect(types.size).toBeGreaterThan(200);
+    const named = zh.event as Record<string, string>;
+    expect([...types].filter((type) => named[eventKey(type)] === undefined)).toEqual([]);
   });
 
   it('leave no Chinese text in a page outside the catalogue', () => {
