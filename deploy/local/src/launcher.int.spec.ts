@@ -18,7 +18,7 @@ const started: ChildProcess[] = [];
 
 /** Runs the launcher in a process of its own, with fixture services, as `npm start` would. */
 function launch(dataDir: string, env: NodeJS.ProcessEnv = {}, args: string[] = [], before: string[] = []): Launched {
-  const { NODE_OPTIONS: _ofJest, ...inherited } = process.env;
+  const { NODE_OPTIONS: _ofRunner, ...inherited } = process.env;
   const [command, ...rest] = before[0] === 'npm' ? [...before, ...args] : [...before, process.execPath, RUN, ...args];
   const child = spawn(command!, rest, { env: { ...inherited, XL_DATA_DIR: dataDir, XL_HTTP_PORT: '0', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   started.push(child);

@@ -5,7 +5,7 @@ import { startOf } from '@xunling/embedded';
 
 const ROOT = join(process.env['XL_TEST_DIR'] ?? tmpdir(), `xunling-test-${process.getuid?.() ?? 0}`);
 
-/** Folder of this Jest worker for what its spec files share or throw away; those of dead workers are swept. */
+/** Folder of this worker for what its spec files share or throw away; those of dead workers are swept. */
 export function workerFolder(): string {
   const mine = join(ROOT, `${process.pid}-${startOf(process.pid)}`);
   mkdirSync(mine, { recursive: true, mode: 0o755 });

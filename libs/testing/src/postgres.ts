@@ -1,29 +1,15 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { isAlive, startPostgres, stopProcess } from '@xunling/embedded';
-import { freshFolder, workerFolder } from './place.js';
+import { startPostgres, stopProcess } from '@xunling/embedded';
+import { freshFolder } from './place.js';
 
 interface Shared { url: string; pid: number }
 
 const started = new Map<boolean, Promise<Shared>>();
 
-/** The worker's PostgreSQL, started once and found again by its later spec files; it dies with the worker. */
+/** The worker's PostgreSQL, started once and used by all of its spec files; it dies with the worker. */
 export function workerPostgres(durable = false): Promise<Shared> {
   let server = started.get(durable);
-  if (!server) started.set(durable, server = findOrStart(durable));
+  if (!server) started.set(durable, server = startPostgres({ dataDir: freshFolder('pg'), durable }));
   return server;
-}
-
-async function findOrStart(durable: boolean): Promise<Shared> {
-  // Jest gives each spec file modules of its own, so what is shared goes by a file.
-  const note = join(workerFolder(), `postgres-${durable ? 'durable' : 'fast'}.json`);
-  if (existsSync(note)) {
-    const found = JSON.parse(readFileSync(note, 'utf8')) as Shared;
-    if (isAlive(found.pid)) return found;
-  }
-  const { url, pid } = await startPostgres({ dataDir: freshFolder('pg'), durable });
-  writeFileSync(note, JSON.stringify({ url, pid }));
-  return { url, pid };
 }
 
 export interface OwnPostgres {

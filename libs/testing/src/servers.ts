@@ -10,7 +10,7 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-/** PostgreSQL (one per Jest worker) and nats-server (one per call). Without `stop` they still end with the worker. */
+/** PostgreSQL (one per worker) and nats-server (one per call). Without `stop` they still end with the worker. */
 export async function startServers({ durable = false } = {}): Promise<Servers> {
   const [postgres, nats] = await Promise.all([workerPostgres(durable), freshNats()]);
   return { postgresUrl: postgres.url, nats, stop: () => nats.stop() };

@@ -25,7 +25,7 @@ export interface XunlingProcess {
 
 /** Runs a service as the launcher does (own session, IPC channel, dies with this process), for kill -9 tests. */
 export function xunlingProcess({ main, env = {}, args = [] }: ProcessOptions): XunlingProcess {
-  const { NODE_OPTIONS: _ofJest, ...inherited } = process.env;
+  const { NODE_OPTIONS: _ofRunner, ...inherited } = process.env;
   const child = spawnTied(tied(process.execPath, [main, ...args], 'KILL'), { env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const pid = child.pid;
   if (!pid) throw new Error(`cannot start ${main}`);

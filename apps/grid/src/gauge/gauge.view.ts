@@ -6,11 +6,13 @@ import { GAUGE, gaugeOf } from './gauge.store.js';
 import { severityOf } from './gauge.js';
 import { SILENT_TIMES } from './site-water.js';
 
-type Row = Parameters<typeof gaugeOf>[0] & { no: string; value: number | null; at: Date | null; heardAt: Date | null; doubt: string | null; severity: number; state: string; count: number | null; readings: { at: string; value: number | null; doubt: string | null; ruling: string | null; receivedAt: string }[] };
+type Row = Parameters<typeof gaugeOf>[0] & { no: string; value: number | null; at: Date | null; heardAt: Date | null; windowMinutes: number | null; windowSum: number | null; doubt: string | null; severity: number; state: string; count: number | null; readings: { at: string; value: number | null; doubt: string | null; ruling: string | null; receivedAt: string }[] };
 /** A gauge's state at an instant: a held reading first, then silence, then levels; unknown is never normal (C11). */
 const stateAt = (now: string): string => `case when n.held_at > coalesce(n.at, '-infinity') then 'held' when n.at is null or n.at < ${now}::timestamptz - ${SILENT_TIMES} * g.every_minutes * interval '1 minute' then 'unknown' when n.severity > 0 then 'above' else 'normal' end`;
 const readings = (limit: number): string => `(select coalesce(jsonb_agg(r order by r.at desc), '[]') from (select at, value, doubt, ruling, received_at as "receivedAt" from reading where gauge_id = g.id order by at desc limit ${limit}) r)`;
-const COLUMNS = `${GAUGE}, n.value, n.at, n.heard_at as "heardAt", n.doubt, n.severity, (select count from gauge_item i where i.gauge_id = g.id and i.cleared_at is null) as count`;
+const WINDOW = `(select max((l->>'windowMinutes')::int) from jsonb_array_elements(g.levels) l)`;
+const windowSum = `(select sum(r.value) from reading r where r.gauge_id = g.id and r.at <= n.at and r.at > n.at - ${WINDOW} * interval '1 minute' and coalesce(r.ruling, case when r.doubt is null then 'confirmed' end) = 'confirmed')`;
+const COLUMNS = `${GAUGE}, ${WINDOW} as "windowMinutes", ${windowSum} as "windowSum", n.value, n.at, n.heard_at as "heardAt", n.doubt, n.severity, (select count from gauge_item i where i.gauge_id = g.id and i.cleared_at is null) as count`;
 
 /** The statement behind the list, so that a test can ask the planner about it. */
 export function gaugeQuery({ parameter, state, cursor }: ListGaugesInput, areas: readonly string[], at: Date, rows: number): { sql: string; parameters: unknown[] } {
@@ -26,10 +28,10 @@ export function gaugeQuery({ parameter, state, cursor }: ListGaugesInput, areas:
 const iso = (at: Date | string): string => new Date(at).toISOString();
 const present = <T extends object>(value: T): T => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== null && v !== undefined)) as T;
 function viewOf(row: Row): GaugeView {
-  const { version: _version, no: _no, validFrom, validTo, value, at, heardAt, doubt, severity, state, count, readings: last, ...gauge } = { ...gaugeOf(row), ...row, position: { lon: row.lon, lat: row.lat } } as Row & { position: { lon: number; lat: number } };
+  const { version: _version, no: _no, validFrom, validTo, value, at, heardAt, doubt, severity, state, count, windowMinutes, windowSum: sum, readings: last, ...gauge } = { ...gaugeOf(row), ...row, position: { lon: row.lon, lat: row.lat } } as Row & { position: { lon: number; lat: number } };
   const { lon: _lon, lat: _lat, sourceDatum, siteId, ...rest } = gauge;
   return present({
-    ...rest, ...(sourceDatum ? { sourceDatum } : {}), ...(siteId ? { siteId } : {}), datum: 'WGS84', validFrom: iso(validFrom), validTo: validTo ? iso(validTo) : undefined, state, value: value ?? undefined, at: at ? iso(at) : undefined, heardAt: heardAt ? iso(heardAt) : undefined,
+    ...rest, ...(sourceDatum ? { sourceDatum } : {}), ...(siteId ? { siteId } : {}), datum: 'WGS84', validFrom: iso(validFrom), validTo: validTo ? iso(validTo) : undefined, state, value: value ?? undefined, at: at ? iso(at) : undefined, windowMinutes: sum === null ? undefined : windowMinutes, windowSum: sum === null ? undefined : Math.round(sum * 10) / 10, heardAt: heardAt ? iso(heardAt) : undefined,
     doubt: doubt ?? undefined, severity: severityOf(severity), count: count ?? undefined, readings: last.map((r) => present({ ...r, at: iso(r.at), receivedAt: iso(r.receivedAt) })),
   }) as unknown as GaugeView;
 }

@@ -67,6 +67,10 @@ describe('readings of a feed', () => {
     expect((await post(obs('R-561-01', 80))).held).toEqual([{ index: 0, reason: 'jump' }]);
     expect(await post(obs('R-561-02', 30))).toEqual({ accepted: 1, held: [] });
     expect(await gauge(gaugeId('R-561-01'))).toMatchObject({ state: 'above', value: 80, severity: 'SEVERE' });
+    // the sum its levels compare stands beside the last reading, which says little by itself
+    grid.clock.advance(15 * 60_000);
+    await post(obs('R-561-01', 12));
+    expect(await gauge(gaugeId('R-561-01'))).toMatchObject({ value: 12, windowMinutes: 60, windowSum: 92 });
     expect((await grid.ok<HeldPage>('grid.reading.held', { state: 'ruled' }, street)).items.map((h) => h.state)).toContain('supported');
   });
 });

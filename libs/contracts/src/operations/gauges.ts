@@ -38,6 +38,8 @@ export class GaugeView {
   @OneOf(GAUGE_STATES) state: string;
   /** Newest reading that can be trusted, and its instant. */
   @Optional() @Decimal() value?: number; @Optional() @Instant() at?: string;
+  /** Sum of the trusted readings of the longest window of its levels (mm), and that window in minutes: what such a level compares. */
+  @Optional() @Decimal() windowSum?: number; @Optional() @Whole(1, 1440) windowMinutes?: number;
   /** Newest instant anything came for. */
   @Optional() @Instant() heardAt?: string; @Optional() @OneOf(DOUBTS) doubt?: string; @Optional() @OneOf(GAUGE_SEVERITIES) severity?: string;
   /** Times it came to a level since its item opened. */
