@@ -5,6 +5,7 @@ export * from './envelope.js';
 export * from './caller.js';
 export * from './refusals.js';
 export * from './evacuation.js';
+export * from './event-words.js';
 export type * from './events/feed.js';
 export type * from './events/command.js';
 export type * from './events/plans.js';
