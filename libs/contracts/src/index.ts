@@ -4,6 +4,7 @@ export * from './area.js';
 export * from './envelope.js';
 export * from './caller.js';
 export * from './refusals.js';
+export * from './benchmark.js';
 export * from './evacuation.js';
 export * from './event-words.js';
 export type * from './events/feed.js';

@@ -25,6 +25,7 @@ import { ContactTests1763900000253 } from './contact-tests.js';
 import { OrderPrompts1763900025001 } from './order-prompts.js';
 import { ObservedDecisions1763900025002 } from './observed-decisions.js';
 import { CalloutJoins1763900025003 } from './callout-joins.js';
+import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   OrderPrompts1763900025001,
   ObservedDecisions1763900025002,
   CalloutJoins1763900025003,
+  CalloutPolicyAreas1763900025004,
 ];
