@@ -321,7 +321,7 @@ export type OperationName = keyof typeof ROUTES;
 export interface OperationTypes {
   'command.attention.close': { input: Contract.CloseAttentionInput; output: Contract.AttentionView };
   'command.attention.list': { input: Contract.ListAttentionsInput; output: Contract.AttentionPage };
-  'command.callout-policy.get': { input: undefined; output: Contract.CalloutPolicyView };
+  'command.callout-policy.get': { input: Contract.CalloutPolicyInput; output: Contract.CalloutPolicyView };
   'command.callout-policy.set': { input: Contract.SetCalloutPolicyInput; output: Contract.CalloutPolicyView };
   'command.callout.answer': { input: Contract.AnswerCalloutInput; output: Contract.CalloutReceipt };
   'command.callout.channels': { input: undefined; output: Contract.ChannelList };

@@ -3,6 +3,7 @@ import type { Work } from '@xunling/messaging';
 import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { WarningViews } from '../warning/warning.view.js';
+import { callingAreas } from './callout-policy.js';
 import { CalloutPolicyStore } from './callout-policy.store.js';
 import { CalloutStore } from './callout.store.js';
 import { StartCallout } from './start-callout.js';
@@ -20,8 +21,8 @@ export class CallForWarning {
     const { em, at } = work;
     const warning = await this.warnings.find(em, warningId);
     if (!warning) return;
-    const { automatic } = await this.policies.get(em);
-    const areas = areasToCall(warning, await this.callouts.calledFor(em, warningId), automatic, at);
+    const calling = callingAreas(warning.areas, warning.colour, await this.policies.all(em));
+    const areas = areasToCall({ ...warning, areas: calling }, await this.callouts.calledFor(em, warningId), at);
     if (areas.length === 0) return;
     const command = await this.onDuty.at(em, at);
     const by = command.roster[0] ?? command.commander ?? command.deputy;

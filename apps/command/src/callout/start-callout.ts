@@ -10,6 +10,7 @@ import { KnownStore } from '../known/known.store.js';
 import { compact, iso } from '../rows.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
 import { hopMinutes, isLifeSafety, type Callee, type ChannelKind } from './callout.js';
+import { minutesOver } from './callout-policy.js';
 import { CalloutPolicyStore } from './callout-policy.store.js';
 import { CalloutStore, type CalloutRow, type NewPerson } from './callout.store.js';
 import type { Channels } from './channels.js';
@@ -110,7 +111,7 @@ export class StartCallout {
 
   private async begin(about: Demand, persons: readonly NewPerson[], supersedes: string | undefined, { by, automatic }: InName, work: Work): Promise<CalloutRow> {
     if (persons.length === 0) throw new Refusal('callout.nobody');
-    const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, automatic, hopMinutes: hopMinutes(about.colour, about.level, (await this.policies.get(work.em)).hopMinutes), startedAt: work.at, version: 1 };
+    const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, automatic, hopMinutes: hopMinutes(about.colour, about.level, minutesOver(about.areas, await this.policies.all(work.em))), startedAt: work.at, version: 1 };
     await this.callouts.insert(work.em, callout, persons);
     const { kind, incidentId, warningId, areas, colour, level, lifeSafety, messageZh } = callout;
     work.append(CalloutStarted, compact({ calloutId: callout.id, kind, incidentId, warningId, areas: [...areas], colour, level, lifeSafety, messageZh, persons: persons.length, supersedes, by, startedAt: iso(work.at), hopMinutes: callout.hopMinutes, ...(automatic ? { automatic } : {}) }) as CalloutStarted,

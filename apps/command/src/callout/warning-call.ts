@@ -8,11 +8,11 @@ const NAMED = 3;
 const EN: Record<Colour, string> = { BLUE: 'Blue', YELLOW: 'Yellow', ORANGE: 'Orange', RED: 'Red' };
 
 /**
- * Areas a warning calls by itself now, none where it is over, of a colour that does not call, or called already in this colour or a higher one: a
+ * Areas a warning calls by itself now, of those where its colour does: none where it is over, or called already in this colour or a higher one: a
  * signal that continues or falls starts nothing (C18), what is superseded or expired is not called (C5). Pure in what is recorded, so a repeated event calls nobody twice.
  */
-export function areasToCall(warning: Pick<Warning, 'state' | 'expiresAt' | 'colour' | 'areas'>, called: readonly { areas: readonly string[]; colour: string | null }[], automatic: readonly Colour[], at: Date): string[] {
-  if (!isActive(warning, at) || !automatic.includes(warning.colour)) return [];
+export function areasToCall(warning: Pick<Warning, 'state' | 'expiresAt' | 'colour' | 'areas'>, called: readonly { areas: readonly string[]; colour: string | null }[], at: Date): string[] {
+  if (!isActive(warning, at)) return [];
   const had = called.filter((c) => c.colour !== null && COLOURS.indexOf(c.colour as Colour) >= rank(warning.colour)).flatMap((c) => c.areas);
   return warning.areas.filter((area) => !had.some((h) => within(area, h)));
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { STAGES } from '@xunling/contracts';
 import type { LagView, LevelHistory, LevelHistoryInput, LevelList, SeasonLag } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
 import { KnownStore } from '../known/known.store.js';
@@ -8,7 +9,14 @@ import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 /** Seven post-reform notices, and 7·20: domain.md C.5. */
 const YARDSTICK = { goodPracticeMinutesFrom: 10, goodPracticeMinutesTo: 20, zz720Minutes: 1111 };
 interface LevelRow { area: string; level: string; level_id: string | null; incident_id: string | null; plan_version: string | null; since: Date | null }
-interface LagRow { warning_id: string; colour: string; level: string; areas: string[]; received_at: Date; decided_at: Date; raised_at: Date; first_order_at: Date; acknowledged: Date | null; verified: Date | null; minutes: number }
+type LagRow = { warning_id: string; colour: string; level: string; areas: string[]; received_at: Date; decided_at: Date; raised_at: Date; first_order_at: Date; minutes: number } & Record<`all_${string}`, Date | null>
+
+const LATER = STAGES.slice(1);
+/** Every arrow with when the last order of the set reached it, measured from the warning. */
+function arrowsOf(r: LagRow): LagView['arrows'] {
+  const since = (at: Date): number => Math.max(0, (at.getTime() - r.received_at.getTime()) / 60_000);
+  return [{ stage: 'issued', at: iso(r.first_order_at), minutes: since(r.first_order_at) }, ...LATER.map((stage) => { const at = r[`all_${stage}`]; return at ? { stage, at: iso(at), minutes: since(at) } : { stage }; })];
+}
 
 @Injectable()
 export class LevelViews {
@@ -41,13 +49,13 @@ export class LevelViews {
   }
 
   private async lags(em: EntityManager): Promise<LagView[]> {
-    const rows = (await em.query(`select l.*, extract(epoch from raised_at - received_at)::float8 / 60 minutes, s.acknowledged, s.verified
+    const rows = (await em.query(`select l.*, extract(epoch from raised_at - received_at)::float8 / 60 minutes, s.*
       from (select * from response_lag order by raised_at desc limit 20) l
-      cross join lateral (select case when count(*) = count(done_acknowledged) then max(done_acknowledged) end acknowledged, case when count(*) = count(done_verified) then max(done_verified) end verified
+      cross join lateral (select ${LATER.map((s) => `case when count(*) = count(done_${s}) then max(done_${s}) end all_${s}`).join(', ')}
         from orders where set_id = l.order_set_id and state not in ('withdrawn', 'superseded')) s order by l.raised_at desc`)) as LagRow[];
     return rows.map((r) => compact({
       warningId: r.warning_id, colour: r.colour, level: r.level, areas: r.areas, receivedAt: iso(r.received_at), decidedAt: iso(r.decided_at), raisedAt: iso(r.raised_at), firstOrderAt: iso(r.first_order_at),
-      allAcknowledgedAt: r.acknowledged ? iso(r.acknowledged) : undefined, allVerifiedAt: r.verified ? iso(r.verified) : undefined, minutes: Math.max(0, r.minutes),
+      allAcknowledgedAt: r.all_acknowledged ? iso(r.all_acknowledged) : undefined, allVerifiedAt: r.all_verified ? iso(r.all_verified) : undefined, arrows: arrowsOf(r), minutes: Math.max(0, r.minutes),
     }) as LagView);
   }
 

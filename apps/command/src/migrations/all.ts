@@ -26,6 +26,7 @@ import { OrderPrompts1763900025001 } from './order-prompts.js';
 import { ObservedDecisions1763900025002 } from './observed-decisions.js';
 import { CalloutJoins1763900025003 } from './callout-joins.js';
 import { OrderScopes1763900022011 } from './order-scopes.js';
+import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   ObservedDecisions1763900025002,
   CalloutJoins1763900025003,
   OrderScopes1763900022011,
+  CalloutPolicyAreas1763900025004,
 ];

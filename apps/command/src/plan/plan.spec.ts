@@ -18,6 +18,50 @@ describe('the sample plan', () => {
   });
 });
 
+describe('triggers of a plan', () => {
+  type Fault = { path: string; reason: string };
+  const AT = 'document.levels.III.triggers';
+  const rain = { code: 'rain', kind: 'observation', element: 'rain', statistic: 'sum', minutes: 60, atLeast: 50, zh: '雨', en: 'rain' };
+  const red = { code: 'red', kind: 'warning', atLeast: 'RED', zh: '红', en: 'red' };
+  /** Faults of the plan with these triggers at Ⅲ; none where it is taken. */
+  const faults = (triggers: object): Fault[] => {
+    const plan = structuredClone(SAMPLE_PLAN) as unknown as { levels: { III: { triggers: object } } };
+    plan.levels.III.triggers = triggers;
+    try { parsePlan(plan); return []; } catch (e) {
+      const { code, body } = e as { code: string; body: { errors: Fault[] } };
+      expect(code).toBe('input.impossible');
+      return body.errors.map(({ path, reason }) => ({ path, reason }));
+    }
+  };
+  const of = (...triggers: object[]): object => ({ need: 1, of: triggers });
+
+  it('are taken where they can hold', () => { expect(faults({ need: 2, of: [rain, red, { code: 'two', kind: 'k-of', need: 2, of: [{ ...rain, code: 'r2', clearsBelow: 30, sources: 3 }, red], zh: '两项', en: 'two' }] })).toEqual([]); });
+
+  it.each<[string, object, Fault]>([
+    ['ask for more than there are', { need: 3, of: [rain, red] }, { path: `${AT}.need`, reason: 'need' }],
+    ['ask within a group for more than it has', of({ code: 'k', kind: 'k-of', need: 2, of: [rain], zh: '一', en: 'one' }), { path: `${AT}.of.0.need`, reason: 'need' }],
+    ['share a code', { need: 1, of: [rain, { ...red, code: 'rain' }] }, { path: `${AT}.of.1.code`, reason: 'repeated' }],
+    ['clear above where they are raised', of({ ...rain, clearsBelow: 51 }), { path: `${AT}.of.0.clearsBelow`, reason: 'hysteresis' }],
+  ])('are refused where they %s', (_what, triggers, fault) => { expect(faults(triggers)).toEqual([fault]); });
+
+  it.each<[string, object, Fault]>([
+    ['none at all', { need: 1, of: [] }, { path: `${AT}.of`, reason: 'minItems' }],
+    ['a need of nothing', { need: 0, of: [rain] }, { path: `${AT}.need`, reason: 'minimum' }],
+    ['an element nobody measures', of({ ...rain, element: 'wind-chill' }), { path: `${AT}.of.0.element`, reason: 'enum' }],
+    ['a statistic that is none', of({ ...rain, statistic: 'mean' }), { path: `${AT}.of.0.statistic`, reason: 'enum' }],
+    ['a window of no time, or beyond three days', of({ ...rain, minutes: 0 }), { path: `${AT}.of.0.minutes`, reason: 'minimum' }],
+    ['a colour that is none', of({ ...red, atLeast: 'PURPLE' }), { path: `${AT}.of.0.atLeast`, reason: 'enum' }],
+    ['no threshold', of({ ...rain, atLeast: undefined }), { path: `${AT}.of.0.atLeast`, reason: 'required' }],
+    ['a kind that is none', of({ ...rain, kind: 'feeling' }), { path: `${AT}.of.0.kind`, reason: 'const' }],
+    ['a field nobody knows', of({ ...rain, mood: 1 }), { path: `${AT}.of.0.mood`, reason: 'additionalProperties' }],
+    ['a group within a group', of({ code: 'k', kind: 'k-of', need: 1, of: [{ code: 'j', kind: 'k-of', need: 1, of: [rain], zh: '一', en: 'one' }], zh: '一', en: 'one' }), { path: `${AT}.of.0.of.0.kind`, reason: 'const' }],
+  ])('are refused with %s', (_what, triggers, fault) => { expect(faults(JSON.parse(JSON.stringify(triggers)) as object)).toContainEqual(fault); });
+
+  it('are refused with the number of another plan', () => {
+    try { parsePlan({ ...SAMPLE_PLAN, planVersion: 'other@1' }); throw new Error('accepted'); } catch (e) { expect((e as { body: { errors: Fault[] } }).body.errors).toEqual([expect.objectContaining({ path: 'document.planVersion', reason: 'version' })]); }
+  });
+});
+
 describe('ranking', () => {
   const rank = (colour: 'RED' | 'ORANGE' | 'YELLOW') => rankPlans([SAMPLE_PLAN], { hazard: 'RAINSTORM', colour });
 

@@ -133,9 +133,20 @@ export function callsOfWarnings(): void {
       const [, , , ice] = await said();
       expect(ice).toMatchObject({ colour: 'RED', hopMinutes: 6, areas: ['410171561901'] });
       expect(await said()).toHaveLength(4);
+      // a street may differ: yellow calls there, and waits four minutes
+      const own = { area: '410171560', automatic: ['YELLOW'], hopMinutes: { ...policy.hopMinutes, YELLOW: 4 } };
+      expect(await s.refused('street-560', 'command.callout-policy.set', own)).toBe('access.area');
+      expect(await s.refused('commander', 'command.callout-policy.set', { ...own, area: '410171999' })).toBe('area.unknown');
+      expect(await s.refused('commander', 'command.callout-policy.set', { ...policy, asZone: true })).toBe('input.impossible');
+      expect(await s.ok('commander', 'command.callout-policy.set', own)).toMatchObject({ ...own, streets: [own] });
+      await alert('fog-1', 'YELLOW', { hazard: 'FOG', areas: ['410171560901', '410171561901'] });
+      const [, , , , fog] = await begun(5);
+      expect(fog).toMatchObject({ colour: 'YELLOW', hopMinutes: 4, areas: ['410171560901'] });
+      expect(await s.ok('commander', 'command.callout-policy.set', { ...own, asZone: true })).toMatchObject({ area: '410171560', automatic: ['RED'] });
+      expect(await s.ok('auditor', 'command.callout-policy.get', { area: '410171560' })).not.toHaveProperty('streets');
       await s.ok('commander', 'command.callout-policy.set', { ...policy, automatic: [] });
       for (const { calloutId } of await said()) if ((await get(calloutId)).state === 'running') await s.ok('duty1', 'command.callout.end', { id: calloutId, note: 'x' });
-      expect((await s.events<{ automatic: string[] }>('command.callout-policy.set.v1')).map((e) => e.automatic)).toEqual([['RED'], []]);
+      expect((await s.events<{ automatic: string[] }>('command.callout-policy.set.v1')).map((e) => e.automatic)).toEqual([['RED'], ['YELLOW'], ['RED'], []]);
     });
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CalloutReceipt, CalloutView, MyCallouts, SuppressedPage } from '@xunling/contracts/classes';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { ContactTestTicker } from '../callout/contact-test.ticker.js';
 import { contactsOfCallouts } from './callout-contacts.fixture.js';
 import { callsOfWarnings } from './callout-warnings.fixture.js';
 import { beginCallouts, s, later, get, start, rows, rung, nameOf } from './callouts.fixture.js';
@@ -127,11 +128,11 @@ describe('the calendar of channel tests', () => {
     const zone = async (): Promise<{ by: string; persons: number }[]> => (await s.events<{ kind: string; areas: string[]; by: string; persons: number }>('command.callout.started.v1')).filter((e) => e.kind === 'test' && e.areas[0] === '410171');
     expect(await zone()).toEqual([]);
     s.clock.set(new Date('2021-08-02T02:00:30Z'));
-    const [one] = await waitFor(async () => { const z = await zone(); return z.length > 0 ? z : undefined; }, 30_000);
+    await s.look(ContactTestTicker);
+    const [one] = await zone();
     expect(one!.by).toBe(personId('duty1'));
     expect(one!.persons).toBeGreaterThan(1000);
-    // the other instance has looked as well by then
-    await new Promise((resolve) => { setTimeout(resolve, 11_000); });
+    await s.look(ContactTestTicker);
     expect(await zone()).toHaveLength(1);
   }, 60_000);
 });

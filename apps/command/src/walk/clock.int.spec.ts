@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertReceived } from '@xunling/contracts/classes';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { DecisionTicker } from '../decision/decision.ticker.js';
 import { alertData, CommandService, referenceTo } from './service.fixture.js';
 
 /** 7·20 with silent officers (C1, C2): the colours and times are the timeline's, every gauge reads nothing. */
@@ -39,7 +40,7 @@ describe('7·20 with silent officers and two instances of the service', () => {
     await moveTo('19:58', 3);
     await moveTo('20:13', 4);
     s.clock.set(beijing('20:58'));
-    await new Promise((r) => setTimeout(r, 1500));
+    await s.look(DecisionTicker);
     expect((await passed()).map((p) => [p.hop, p.to, p.reason])).toEqual([
       [1, personId('duty2'), 'silent'], [2, personId('duty3'), 'silent'], [3, personId('duty4'), 'silent'], [4, personId('commander'), 'chain-exhausted'],
     ]);
@@ -68,7 +69,7 @@ describe('7·20 with silent officers and two instances of the service', () => {
     const [decision] = (await s.ok<{ items: { id: string }[] }>('duty4', 'command.decision.list', { state: 'open' })).items;
     expect(await s.ok('duty4', 'command.decision.hold', { id: decision!.id, reason: '雨带南移', reviewAt: '2021-07-19T23:30:00+08:00' })).toMatchObject({ state: 'held' });
     s.clock.set(beijing('23:29'));
-    await new Promise((r) => setTimeout(r, 1200));
+    await s.look(DecisionTicker);
     expect(await passed()).toHaveLength(7);
     s.clock.set(beijing('23:30'));
     await waitFor(async () => (await opened()).length === 3);
@@ -98,7 +99,7 @@ describe('7·20 with silent officers and two instances of the service', () => {
     await s.ok('duty2', 'command.decision.hold', { id: decision!.id, reason: '逐一电话核实', reviewAt: beijing('20 10:00').toISOString() });
     await alert('r3', '20 09:08', 'RED', [referenceTo('y', '2021-07-19T18:00:00+08:00')]);
     await continued(3);
-    await new Promise((r) => setTimeout(r, 1200));
+    await s.look(DecisionTicker);
     expect([(await opened()).length, (await passed()).length]).toEqual([4, 12]);
     s.clock.set(beijing('20 10:00'));
     await waitFor(async () => (await opened()).length === 5, 10_000, 'the review');

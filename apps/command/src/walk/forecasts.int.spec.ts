@@ -3,6 +3,7 @@ import { AlertReceived, type ChainPage, type ChainView, type ForecastPage, type 
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { ForecastStore } from '../forecast/forecast.store.js';
+import { ForecastTicker } from '../forecast/forecast.ticker.js';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
@@ -66,7 +67,7 @@ describe('the forecast ladder', () => {
     expect(await rung('D1')).toMatchObject({ inTime: 1, late: 1, missed: 0, last: { id: late.id } });
     expect((await s.ok<ForecastPage>('observer', 'command.forecast.list', { product: 'D1' })).items.map((f) => f.supersededBy)).toEqual([undefined, late.id]);
     later(60);
-    await new Promise((resolve) => { setTimeout(resolve, 3000); });
+    await s.look(ForecastTicker);
     // D3 was due at 09:00Z and has an hour
     expect((await missed()).filter((m) => m.product === 'D1')).toHaveLength(1);
   });

@@ -32,6 +32,8 @@ describe(`kill -9 while a level is raised (KILL_SEED=${SEED})`, () => {
     for (let round = 1; round <= 4; round++) {
       const id = await raisedDecision(round);
       const key = newId();
+      // the clock of the missing signer runs out at about the same time
+      await s.sql(`update decision set due_at = now() + interval '150 ms' where id = $1`, [id]);
       const first = s.call('deputy', 'command.decision.confirm', { id }, key).then(() => true, () => false);
       await new Promise((r) => setTimeout(r, 20 + random(400)));
       await running.kill();
@@ -50,7 +52,25 @@ describe(`kill -9 while a level is raised (KILL_SEED=${SEED})`, () => {
       (select count(*)::int from journal where type = 'command.decision.raised.v1') raised,
       (select count(*)::int from (select 1 from orders group by set_id, area, force, measure, site_id, addressee_id having count(*) > 1) d) doubled from orders`);
     expect(sums).toMatchObject({ open: 2160, raised: 4, doubled: 0, events: sums!.orders });
-  }, 120_000);
+  }, 240_000);
+
+  it('moves the clock of a decision on once, whatever was killed', async () => {
+    const [hops] = await s.sql<{ doubled: number; unsaid: number }>(`select
+      (select count(*)::int from (select 1 from journal where type = 'command.decision.passed.v1' group by subject, data::jsonb->>'hop' having count(*) > 1) d) doubled,
+      (select count(*)::int from decision d where jsonb_array_length(hops) <> (select count(*) from journal j where j.subject = 'decision/' || d.id and j.type = 'command.decision.passed.v1')) unsaid`);
+    expect(hops).toEqual({ doubled: 0, unsaid: 0 });
+  });
+
+  it('asks for the answers of all packets before their deadline, each once', async () => {
+    const at = new Date().toISOString();
+    await s.sql(`update orders set issued_at = $1::timestamptz - interval '80 s', since = $1::timestamptz - interval '80 s', due_delivered = $1::timestamptz + interval '10 min', prompt_share = 0.1, next_due = $1::timestamptz where state = 'issued' and force is not null`, [at]);
+    await new Promise((r) => setTimeout(r, 200 + random(1200)));
+    await running.kill();
+    await start();
+    const asked = async (): Promise<{ n: number; of: number }> => (await s.sql<{ n: number; of: number }>(`select count(*)::int n, count(distinct j.subject)::int "of" from journal j join orders o on j.subject = 'order/' || o.id and o.force is not null and o.state = 'issued' where j.type = 'command.order.prompted.v1' and j.data::jsonb->>'stage' = 'delivered'`))[0]!;
+    await waitFor(async () => (await asked()).of === 2160, 30_000, 'all reminders');
+    expect(await asked()).toEqual({ n: 2160, of: 2160 });
+  }, 90_000);
 
   it('publishes every order of the journal exactly once, as far as ids tell', async () => {
     const [want] = await s.sql<{ n: number }>(`select count(*)::int n from journal where type = 'command.order.issued.v1'`);

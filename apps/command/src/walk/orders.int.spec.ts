@@ -3,6 +3,7 @@ import { DutyAcknowledged, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPasse
 import { derivedId, newId } from '@xunling/platform';
 import { personId, postId, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { OverdueTicker } from '../order/overdue.ticker.js';
 import { CommandService } from './service.fixture.js';
 
 let s: CommandService;
@@ -160,7 +161,7 @@ describe('silence', () => {
     s.clock.advance(90_000);
     await waitFor(async () => (await s.events<{ orderId: string }>('command.order.overdue.v1')).some((e) => e.orderId === kept.id));
     await s.shut(third);
-    await new Promise((r) => setTimeout(r, 1500));
+    await s.look(OverdueTicker);
     const said = (await s.events<{ orderId: string; stage: string }>('command.order.overdue.v1')).filter((e) => e.orderId === kept.id || e.orderId === gone.id);
     expect(said).toEqual([expect.objectContaining({ orderId: kept.id, stage: 'delivered' })]);
     expect([await asked(kept.id), await asked(gone.id)]).toEqual([[expect.objectContaining({ stage: 'delivered' })], []]);

@@ -4,6 +4,7 @@ import type { ReportingTree, RosterCover, SeatList, SeatLog, SeatOfferDetail, Se
 import { newId } from '@xunling/platform';
 import { personId, sampleTeams } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { StaffingTicker } from '../staffing/staffing.ticker.js';
 import { CommandService } from './service.fixture.js';
 
 /** Seats, roster and reporting tree on real PostgreSQL and NATS with two instances of the service (C8, C9; rows 18, 19, 23, 62, 87, 120). */
@@ -111,12 +112,12 @@ describe('a vacancy and a person on two posts', () => {
     await s.ok('deputy', 'command.seat.step-down', { seat: 'deputy', reason: '突发疾病' });
     expect(await holderOf('deputy')).toBeUndefined();
     later(9);
-    await new Promise((r) => { setTimeout(r, 2500); });
+    await s.look(StaffingTicker);
     expect(await staffing('alarmed', 'seat-vacant')).toEqual([]);
     later(1);
     await waitFor(async () => (await staffing('alarmed', 'seat-vacant')).length === 1, 10_000, 'the alarm');
     later(30);
-    await new Promise((r) => { setTimeout(r, 2500); });
+    await s.look(StaffingTicker);
     expect(await staffing('alarmed', 'seat-vacant')).toMatchObject([{ about: 'deputy' }]);
     expect((await seats()).alarms).toMatchObject([{ kind: 'seat-vacant', about: 'deputy' }]);
   });

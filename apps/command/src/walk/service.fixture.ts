@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { streetOf, subjectOf, type Caller, type Role, type RpcReply, type XlEvent } from '@xunling/contracts';
 import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublished, TeamRegistered, UnitListed, type EventClass } from '@xunling/contracts/classes';
+import { tickerOptions, Transactions, type Work } from '@xunling/messaging';
 import { derivedId, newId, type ServiceConfig } from '@xunling/platform';
 import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams, sampleUnits } from '@xunling/sample';
 import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
@@ -80,6 +81,20 @@ export class CommandService {
   async shut(app: INestApplicationContext): Promise<void> {
     this.apps = this.apps.filter((a) => a !== app);
     await app.close();
+  }
+
+  /** Every process looks until nothing is due, one after another as their own tickers do: what has to happen by now has happened, once. */
+  async look(ticker: Type<{ tick(work: Work): Promise<number> }>): Promise<void> {
+    const lock = `ticker ${tickerOptions(ticker)!.name}`;
+    await Promise.all(this.apps.map(async (app) => {
+      let handled = 1;
+      while (handled > 0) {
+        handled = await app.get(Transactions).run({}, async (work) => {
+          await work.em.query('select pg_advisory_xact_lock(hashtext($1))', [lock]);
+          return app.get(ticker, { strict: false }).tick(work);
+        });
+      }
+    }));
   }
 
   async stop(): Promise<void> {

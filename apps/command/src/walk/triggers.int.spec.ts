@@ -3,6 +3,7 @@ import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, Readi
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { ObservationStore } from '../observation/observation.store.js';
+import { GaugeProposalTicker } from '../plan/gauge-proposal.ticker.js';
 import { newId } from '@xunling/platform';
 import { alertData, CommandService } from './service.fixture.js';
 
@@ -120,7 +121,8 @@ it('given no warning at all, gauges that meet a level open a decision with owner
   await s.boot();
   await take(...wet(-50));
   await take(...wet(-40), ...wet(-30), ...wet(-20), ...wet(-10), ...wet(0));
-  const [one] = await waitFor(async () => { const a = await said(); return a.length > 0 ? a : undefined; }, 20_000, 'what gauges propose');
+  await s.look(GaugeProposalTicker);
+  const [one] = await said();
   const opened = s.clock.now();
   expect(one).toMatchObject({ observed: { level: 'III', need: 3, met: expect.arrayContaining([expect.objectContaining({ code: 'rain-1h-50', value: expect.any(Number) })]) }, ownerId: personId('duty1'), dueAt: new Date(opened.getTime() + 900_000).toISOString() });
   // the earlier version cannot say it
@@ -133,8 +135,8 @@ it('given no warning at all, gauges that meet a level open a decision with owner
   s.clock.advance(15 * 60_000);
   await waitFor(async () => (await open())[0]?.owner.userId === personId('duty2'), 10_000, 'the hop');
   expect(await s.ok('duty2', 'command.decision.hold', { id: one!.decisionId, reason: '排涝已到位', reviewAt: at(120) })).toMatchObject({ state: 'held' });
-  // two instances have looked again by then: held, and still the same episode
-  await new Promise((resolve) => { setTimeout(resolve, 6000); });
+  // two instances look again: held, and still the same episode
+  await s.look(GaugeProposalTicker);
   expect(await said()).toHaveLength(1);
   expect(await s.sql('select count(*)::int n from orders')).toEqual(orders);
   s.clock.advance(2 * 3_600_000);

@@ -67,9 +67,11 @@ describe('a red warning walks to its orders', () => {
   });
 
   it('shows the level of every street and the lag', async () => {
-    const levels = await s.ok<{ items: { area: string; level: string }[]; lags: { minutes: number; level: string }[]; seasons: { area: string }[] }>('observer', 'command.level.list');
+    const levels = await s.ok<{ items: { area: string; level: string }[]; lags: { minutes: number; level: string; arrows: { stage: string; minutes?: number }[] }[]; seasons: { area: string }[] }>('observer', 'command.level.list');
     expect(levels.items.map((l) => l.level)).toEqual(Array.from({ length: 6 }, () => 'I'));
     expect(levels.lags).toEqual([expect.objectContaining({ level: 'I', minutes: 10 })]);
+    // from the warning: the first order went out with the level, and no arrow of all of them has come yet
+    expect(levels.lags[0]!.arrows.map((a) => [a.stage, a.minutes])).toEqual([['issued', 10], ...['delivered', 'acknowledged', 'executing', 'reported', 'verified'].map((stage) => [stage, undefined])]);
     expect(levels.seasons).toEqual(['111', '560', '561', '562', '563', '565'].map((s) => ({ area: `410171${s}`, season: 2021, n: 1, p50: 10, p95: 10 })));
   });
 });

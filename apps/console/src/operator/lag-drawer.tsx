@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Drawer, Skeleton } from 'antd';
+import { RESPONSE_BENCHMARK, STAGES } from '@xunling/contracts';
 import type { LagView, LevelList } from '@xunling/contracts/classes';
 import { read } from '../api/door.js';
 import { useNames } from '../api/names.js';
@@ -13,13 +14,13 @@ import { Empty } from './panel.js';
 
 /** Warning → response as facts: read when it is opened, against what is good practice and what 7·20 took. */
 export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const { t } = useWords();
+  const { t, zh } = useWords();
   const names = useNames(useLive().picture);
   const { data, error, isPending } = useQuery({ queryKey: ['levels', open], queryFn: () => read<LevelList>('/api/levels'), enabled: open, staleTime: 0 });
   const minutes = (n: number | undefined): string => (n === undefined ? '–' : t('lag/minutes', { n: n < 10 ? n.toFixed(1) : Math.round(n) }));
   const to = data?.yardstick.goodPracticeMinutesTo ?? 20;
   return (
-    <Drawer open={open} onClose={onClose} size={860} title={t('lag/title')} destroyOnHidden>
+    <Drawer open={open} onClose={onClose} size={1040} title={t('lag/title')} destroyOnHidden>
       {isPending && !error && <Skeleton active title={false} paragraph={{ rows: 6 }} />}
       <Problem error={error} />
       {data && (
@@ -30,10 +31,16 @@ export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => voi
           </div>
           {data.lags.length === 0 ? <Empty title={t('lag/none')} /> : (
             <table className="table">
-              <thead><tr>{['warning', 'received', 'decided', 'first', 'acknowledged', 'verified', 'lag'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>
-              <tbody>{data.lags.map((lag) => <Row key={lag.raisedAt + lag.warningId} lag={lag} over={lag.minutes > to} minutes={minutes(lag.minutes)} to={to} />)}</tbody>
+              <thead><tr>{['warning', 'received', 'decided', 'lag'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}{STAGES.map((s) => <th scope="col" key={s}>{t(`stage/${s}`)}</th>)}</tr></thead>
+              <tbody>{data.lags.map((lag) => <Row key={lag.raisedAt + lag.warningId} lag={lag} over={lag.minutes > to} minutes={minutes} to={to} />)}</tbody>
             </table>
           )}
+          <h3 className="section">{t('lag/benchmark')}</h3>
+          <table className="table">
+            <thead><tr>{['when', 'event', 'lag', 'source'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>
+            <tbody>{RESPONSE_BENCHMARK.map((b) => <tr key={b.when + b.source}><td className="num">{b.when}</td><td>{zh ? b.zh : b.en}</td><td className="num">{b.minutes.length > 0 ? t('lag/minutes', { n: b.minutes.map((n) => n.toLocaleString('en')).join(' / ') }) : '–'}</td><td className="dim">{b.source}</td></tr>)}</tbody>
+          </table>
+          <p className="dim">{t('lag/benchmarkNote')}</p>
           {data.seasons.length > 0 && (
             <table className="table" style={{ marginTop: 20 }}>
               <thead><tr>{['season', 'street', 'count', 'p50', 'p95'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>
@@ -51,7 +58,7 @@ export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => voi
   );
 }
 
-function Row({ lag, over, minutes, to }: { lag: LagView; over: boolean; minutes: string; to: number }) {
+function Row({ lag, over, minutes, to }: { lag: LagView; over: boolean; minutes: (n: number | undefined) => string; to: number }) {
   const { t } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
@@ -59,8 +66,9 @@ function Row({ lag, over, minutes, to }: { lag: LagView; over: boolean; minutes:
   return (
     <tr>
       <td><ColourChip colour={lag.colour} /> → <LevelChip level={lag.level} /><div className="dim" style={{ fontSize: 12 }}>{lag.areas.map(names.area).join(' ')}</div></td>
-      {[lag.receivedAt, lag.decidedAt, lag.firstOrderAt, lag.allAcknowledgedAt, lag.allVerifiedAt].map((at, i) => <td key={i} className={`num ${at ? '' : 'dim'}`}>{at ? `${shortTime(at, now)}:${clockTime(at).slice(6)}` : t('lag/open')}</td>)}
-      <td className={`num ${over ? 'over' : ''}`} title={over ? t('lag/over', { to }) : undefined}>{over ? '▲ ' : ''}{minutes}</td>
+      {[lag.receivedAt, lag.decidedAt].map((at) => <td key={at} className="num">{shortTime(at, now)}:{clockTime(at).slice(6)}</td>)}
+      <td className={`num ${over ? 'over' : ''}`} title={over ? t('lag/over', { to }) : undefined}>{over ? '▲ ' : ''}{minutes(lag.minutes)}</td>
+      {lag.arrows.map((a) => <td key={a.stage} className={`num ${a.at ? '' : 'dim'}`} title={a.at && clockTime(a.at)}>{a.at ? minutes(a.minutes) : t('lag/open')}</td>)}
     </tr>
   );
 }

@@ -1,3 +1,4 @@
+import { EVENT_WORDS } from '@xunling/contracts';
 import type { FormDocument } from '@xunling/contracts/classes';
 import type { Sheet } from './sheet.js';
 import { EXERCISE, moment, SYSTEM } from './words.js';
@@ -19,6 +20,7 @@ function said(kind: string, value: string, names: Names): string {
   if (kind === 'instant') return moment(value);
   if (kind === 'area') return value.split(' ').map((code) => names.area(code)).join('、');
   if (kind === 'person') return value.split(' ').map((v) => (v.startsWith('system:') ? SYSTEM : names.person(userOf(v)))).join('、');
+  if (kind === 'event') { const words = EVENT_WORDS[value]; return words ? `${words.zh} ${words.en}` : value; }
   return value;
 }
 

@@ -5,6 +5,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import '../classes.js';
 import { REPLACED } from '../envelope.js';
+import { EVENT_WORDS } from '../event-words.js';
 import { allEvents, earlierOf, eventByType, eventOf } from '../event.js';
 import { validateEventData } from '../schema.js';
 
@@ -18,6 +19,12 @@ describe('golden files of events', () => {
 
   it('of a type with a later version is said beside that one: readers of both take it for an echo', () => {
     expect(allEvents().flatMap((e) => { const before = earlierOf(e.data); return before ? [eventOf(before.event).type] : []; })).toEqual(REPLACED);
+  });
+
+  it('of command and of the items of orders have words for the staff forms, bookkeeping apart', () => {
+    const types = allEvents().map((e) => e.type.replace(/\.v\d+$/, '')).filter((t) => /^(command|grid\.duty|rescue\.mission|supplies\.requisition)\./.test(t) && !/^command\.(body|head|letter|refusal)\./.test(t));
+    expect(types.filter((t) => !EVENT_WORDS[t])).toEqual([]);
+    expect(Object.keys(EVENT_WORDS).filter((t) => !types.includes(t))).toEqual([]);
   });
 
   it.each(files.map((f) => [f.type, f.data] as const))('%s still parses', (type, data) => {

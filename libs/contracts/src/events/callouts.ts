@@ -52,4 +52,4 @@ export class ContactProven { @Id() contactId: string; @Id() userId: string; @One
 /** Minutes one person may be silent before the next is asked, by colour (domain.md D.6; C4). */
 export class HopMinutes { @Whole(1, 240) RED: number; @Whole(1, 240) ORANGE: number; @Whole(1, 240) YELLOW: number; @Whole(1, 240) BLUE: number }
 @Event('command.callout-policy.set', 'Which warnings are called by themselves, and how long one person may be silent, by colour; counts for campaigns that begin from now.')
-export class CalloutPolicySet { @Strings(new RegExp(`^(${COLOURS.join('|')})$`), 4) automatic: string[]; @Nested(() => HopMinutes) hopMinutes: HopMinutes; @Id() by: string; @Instant() at: string }
+export class CalloutPolicySet { /** A street that differs; absent: the whole zone. */ @Optional() @Area() area?: string; /** The street holds to the zone's again. */ @Optional() @Flag() asZone?: boolean; @Strings(new RegExp(`^(${COLOURS.join('|')})$`), 4) automatic: string[]; @Nested(() => HopMinutes) hopMinutes: HopMinutes; @Id() by: string; @Instant() at: string }

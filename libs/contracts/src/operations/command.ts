@@ -123,6 +123,8 @@ export const ConfirmDecision = defineOperation({ name: 'command.decision.confirm
 export const HoldDecision = defineOperation({ name: 'command.decision.hold', http: 'POST /api/decisions/:id/hold', summary: 'Do not raise, with a reason and a time to look again.', input: HoldDecisionInput, output: DecisionView, roles: CALLED, write: true, example: { id: AN_ID, reason: '雨带南移，暂不启动', reviewAt: '2031-07-19T23:30:00+08:00' } });
 
 // ---- levels
+/** An arrow of the orders a warning led to: when the last of them reached it, and minutes from the warning to then; neither while one is open. */
+export class LagArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() at?: string; @Optional() @Decimal(0) minutes?: number }
 /** Warning received → level in force, and how far its orders have come; facts, each with its own instant. */
 export class LagView {
   @Id() warningId: string;
@@ -136,6 +138,7 @@ export class LagView {
   /** Set once every order of the set was acknowledged, once every one was verified. */
   @Optional() @Instant() allAcknowledgedAt?: string;
   @Optional() @Instant() allVerifiedAt?: string;
+  @ListOf(() => LagArrow, 6) arrows: LagArrow[];
   @Decimal(0) minutes: number;
 }
 export class LevelView { @Area() area: string; @OneOf([...LEVELS, 'none']) level: string; @Optional() @Id() levelId?: string; @Optional() @Id() incidentId?: string; @Optional() @Text(80) planVersion?: string; @Optional() @Instant() since?: string }
