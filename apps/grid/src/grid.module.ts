@@ -17,7 +17,7 @@ import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { FinishTask } from './evacuation/finish-task.js';
 import { FollowUp } from './evacuation/follow-up.js';
 import { OpenEvacuation } from './evacuation/open-evacuation.js';
-import { dutyOnPost } from './duty/duty.noun.js';
+import { dutyNoun } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
 import { GapsTicker } from './household/gaps.ticker.js';
 import { HouseholdHandler } from './household/household.handler.js';
@@ -47,6 +47,7 @@ import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
+import { SitePlans1763990000102 } from './migrations/site-plans.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
@@ -100,6 +101,7 @@ const MIGRATIONS = [
   EvidenceDetail1763960012003,
   FieldReports1763990000040,
   SuspendScopes1763990000101,
+  SitePlans1763990000102,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -128,7 +130,7 @@ const NOUNS = [
 export class GridModule {
   static with(options: Partial<MessagingOptions> = {}): object {
     const presence = new KeepPresence(readFence());
-    const duties = [{ provide: KeepPresence, useValue: presence }, { provide: NOUN, useValue: dutyOnPost(presence) }];
+    const duties = [{ provide: KeepPresence, useValue: presence }, { provide: NOUN, useValue: dutyNoun(presence) }];
     return { module: GridModule, imports: [MessagingModule.forService({ ...GRID, ...options })], providers: [...duties, ...NOUNS] };
   }
 }

@@ -19,12 +19,12 @@ export class AnswerItem {
     const files = await this.evidence.findMany(work.em, input.evidence ?? []);
     const judged = input.position && this.noun.judge ? await this.noun.judge(id, input.position, work.em) : undefined;
     const decided = await this.store.update(work.em, id, (item) => answer(item, { ...input, files, ...(judged ? { judged } : {}) }, work.caller!, work.at));
-    await this.append(decided, input.note, work);
+    this.append(decided, input.note, work);
     await this.noun.answered?.(decided, work);
     return decided.item;
   }
 
-  private async append({ item, event, when: { at, deviceAt } }: Decision, note: string | undefined, work: Work): Promise<void> {
+  private append({ item, event, when: { at, deviceAt } }: Decision, note: string | undefined, work: Work): void {
     if (!event) return;
     const by = work.caller!.userId;
     const meta = { aggregate: `${this.noun.name}/${item.id}`, version: item.version, street: streetOf(item.area, ZONE_WIDE), incidentId: item.incidentId, at: new Date(at) };
@@ -43,6 +43,5 @@ export class AnswerItem {
       case 'given-again': work.append(events.givenAgain, { ...fact, to: event.to, reason: event.reason, dueAt: event.dueAt, ...(event.reportBy ? { reportBy: event.reportBy } : {}) }, meta); break;
       default: { const never: never = event; throw new Error(`unknown event ${JSON.stringify(never)}`); }
     }
-    await this.noun.beside?.(item, event, by, at, work);
   }
 }

@@ -4,10 +4,13 @@ import type {
 } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
-import type { Decision, ItemEvent } from './answer.js';
+import type { Decision } from './answer.js';
 import type { Item } from './item.js';
 import type { End } from './item.store.js';
 import type { Judged } from './said.js';
+
+/** An order's end; `item`: its item was open and ended by it. */
+export type Ending = End & { item: boolean };
 
 /** What binds the one mechanism to a context: its noun, its table, its event classes. */
 export interface Noun {
@@ -19,16 +22,12 @@ export interface Noun {
     reported: EventClass<ItemReported>; verified: EventClass<ItemVerified>; returned: EventClass<ItemReturned>; ended: EventClass<ItemEnded>; answeredLate: EventClass<ItemAnsweredLate>;
     passed: EventClass<ItemPassed>; handedBack: EventClass<ItemHandedBack>; givenAgain: EventClass<ItemGivenAgain>;
   };
-  /** What the context adds in the same transaction, a site's measure beside its duty: to items that opened, to an answer, to orders whose items ended. */
-  opened?(items: readonly Item[], work: Work): Promise<void>;
-  beside?(item: Item, event: ItemEvent, by: string, at: string, work: Work): Promise<void>;
-  ended?(orders: readonly string[], work: Work): Promise<void>;
   /** How far a position is from where the item is to be done; undefined where the context knows no place. */
   judge?(id: string, position: GeoPoint, em: EntityManager): Promise<Judged | undefined>;
-  /** What the context keeps of an answer in the same transaction, after its fact was appended. */
+  /** What the context keeps of a batch of orders in the same transaction: items that are new, with when they were ordered, and orders that came to an end. */
+  batch?(opened: readonly (Item & { issuedAt: string })[], ends: readonly Ending[], work: Work): Promise<void>;
+  /** What the context keeps of an answer in the same transaction, after its fact was appended; without an event nothing has changed. */
   answered?(decided: Decision, work: Work): Promise<void>;
-  /** What the context keeps of a batch of orders in the same transaction: items that are open now with when they were ordered, orders whose items ended. */
-  batch?(opened: readonly (Item & { issuedAt: string })[], ended: readonly End[], work: Work): Promise<void>;
 }
 
 /** Injection token of the noun a context binds. */

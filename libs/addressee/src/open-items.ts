@@ -18,8 +18,6 @@ export class OpenItems {
     const items = issued.map((m) => ({ ...itemFor(this.noun, m, work.at), issuedAt: m.event.data.issuedAt }));
     const opened = await this.store.insertMany(work.em, items);
     for (const row of opened) this.open(row, causes.get(row.orderId)!, work);
-    const running = new Set(opened.filter((row) => !row.ended).map((row) => row.orderId));
-    await this.noun.opened?.(items.filter((i) => running.has(i.orderId)), work);
     const ends = new Map<string, { end: End; cause: XlEvent }>();
     for (const { event } of batch) {
       const end = endBy(event);
@@ -27,13 +25,13 @@ export class OpenItems {
       if (end && !ends.has(end.orderId)) ends.set(end.orderId, { end, cause: event });
     }
     const ended = await this.store.endMany(work.em, [...ends.values()].map(({ end }) => end));
-    await this.noun.ended?.(ended.map((row) => row.orderId), work);
     for (const { id, orderId, area, version } of ended) {
       const { end, cause } = ends.get(orderId)!;
       this.end(id, area, version, end, work.because(cause));
     }
-    const open = new Set(opened.filter((row) => !row.ended).map((row) => row.id));
-    await this.noun.batch?.(items.filter((item) => open.has(item.id)), [...ends.values()].map(({ end }) => end), work);
+    if (!this.noun.batch) return;
+    const [fresh, over] = [new Set(opened.flatMap((row) => (row.ended ? [] : [row.id]))), new Set(ended.map((row) => row.orderId))];
+    await this.noun.batch(items.filter((item) => fresh.has(item.id)), [...ends.values()].map(({ end }) => ({ ...end, item: over.has(end.orderId) })), work);
   }
 
   private open(row: { id: string; orderId: string; area: string; ended: End['reason'] | null; replacedBy: string | null }, event: XlEvent<OrderIssued>, work: Work): void {

@@ -274,6 +274,7 @@ export const ROUTES = {
   'grid.shelter.list': { method: 'GET', path: '/api/shelters', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.shelter.nearest': { method: 'GET', path: '/api/shelters/nearest', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.shelter.register': { method: 'POST', path: '/api/shelters', write: true, roles: ['sub-district-officer', 'department-officer'] },
+  'grid.shelter.resize': { method: 'POST', path: '/api/shelters/:id/capacity', write: true, roles: ['sub-district-officer', 'department-officer'] },
   'grid.shelter.stays': { method: 'GET', path: '/api/shelters/:id/stays', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.site.draft': { method: 'POST', path: '/api/sites', write: true, roles: ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] },
   'grid.site.get': { method: 'GET', path: '/api/sites/:id', write: false, roles: ['*'] },
@@ -590,6 +591,7 @@ export interface OperationTypes {
   'grid.shelter.list': { input: Contract.ListSheltersInput; output: Contract.ShelterPage };
   'grid.shelter.nearest': { input: Contract.NearestInput; output: Contract.NearShelters };
   'grid.shelter.register': { input: Contract.RegisterShelterInput; output: Contract.ShelterView };
+  'grid.shelter.resize': { input: Contract.ResizeShelterInput; output: Contract.ShelterView };
   'grid.shelter.stays': { input: Contract.ListShelterStaysInput; output: Contract.ShelterStayPage };
   'grid.site.draft': { input: Contract.DraftSiteInput; output: Contract.SiteWithSteps };
   'grid.site.get': { input: Contract.SiteById; output: Contract.SiteWithSteps };

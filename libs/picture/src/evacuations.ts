@@ -1,4 +1,4 @@
-import { addCounts, noCounts, type EvacuationClosed, type EvacuationDeclaredSafe, type EvacuationFact as Acted, type EvacuationLifted, type EvacuationOpened, type LedgerCounts, type ShelterClosed, type ShelterConstrained, type ShelterFact as Housed, type ShelterRegistered, type XlEvent } from '@xunling/contracts';
+import { addCounts, noCounts, type EvacuationClosed, type EvacuationDeclaredSafe, type EvacuationFact as Acted, type EvacuationLifted, type EvacuationOpened, type LedgerCounts, type ShelterClosed, type ShelterConstrained, type ShelterFact as Housed, type ShelterRegistered, type ShelterResized, type XlEvent } from '@xunling/contracts';
 import type { Picture } from './picture.js';
 
 export function evacuationOpened(p: Picture, { data: d }: XlEvent<EvacuationOpened>): void {
@@ -27,7 +27,7 @@ export const evacuationClosed = (p: Picture, { data: d }: XlEvent<EvacuationClos
 export function shelterRegistered(p: Picture, { data: d, version }: XlEvent<ShelterRegistered>): void {
   p.shelters[d.shelterId] = { zh: d.name, en: d.nameEn, area: d.area, lon: d.position.lon, lat: d.position.lat, capacity: d.capacity, present: 0, assigned: 0, v: version };
 }
-export function shelterMoved(p: Picture, { data: d, version }: XlEvent<Housed | ShelterConstrained>): void {
+export function shelterMoved(p: Picture, { data: d, version }: XlEvent<Housed | ShelterConstrained | ShelterResized>): void {
   const before = p.shelters[d.shelterId];
   if (before && before.v < version) p.shelters[d.shelterId] = { ...before, capacity: d.totals.capacity, present: d.totals.present, assigned: d.totals.assigned, v: version };
 }

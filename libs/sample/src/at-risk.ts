@@ -14,6 +14,7 @@ const HOUSEHOLDS = 1500;
 /** Where water stands first. */
 const FLOOD_PRONE = ['UNDERPASS', 'TUNNEL', 'CULVERT', 'UNDERGROUND_SPACE', 'HAZARD_ROAD'];
 const NEEDS = ['需轮椅', '需供氧设备', '需定时服药', '行动不便，需两人搀扶'];
+const WITHOUT_ONE = 101;
 /** People in one care home, as one household. */
 const RESIDENTS = 8;
 
@@ -43,8 +44,8 @@ export function floodProneGrids(): string[] {
 export function sampleHouseholds(): SampleHousehold[] {
   const grids = floodProneGrids();
   const names = new Map(sampleAreas().map((a) => [a.code, a.name]));
-  const carers = new Map(grids.map((area) => [area, FIVE_FOR_ONE.map((role) => ({ role, name: nameOf(`${role}-${area}`), phone: phoneOf(`${role}-${area}`) }))]));
   const homes = sampleSites().filter((s) => s.kind === 'CARE_HOME');
+  const carers = new Map([...grids, ...homes.map((h) => h.area)].map((area) => [area, FIVE_FOR_ONE.map((role) => ({ role, name: nameOf(`${role}-${area}`), phone: phoneOf(`${role}-${area}`) }))]));
   return Array.from({ length: HOUSEHOLDS }, (_, i): SampleHousehold => {
     const serial = i + 1;
     const home = homes[i];
@@ -54,11 +55,12 @@ export function sampleHouseholds(): SampleHousehold[] {
       const kinds = home ? ['ELDERLY'] : p === 0 || pick(`frail-${serial}-${p}`, 3) === 0 ? [VULNERABLE[pick(`kind-${serial}-${p}`, VULNERABLE.length)]!] : [];
       return { name: nameOf(`household-${serial}-${p}`), vulnerable: [...kinds, ...(size === 1 && kinds[0] !== 'ALONE' ? ['ALONE'] : [])] };
     });
-    const lacking = pick(`lacks-${serial}`, 12);
+    // a few lack one of the five, so that the gap list has something to show
+    const lacking = serial % WITHOUT_ONE === 50 ? serial % FIVE_FOR_ONE.length : -1;
     return {
       id: householdId(serial), serial, code: `示${pad(serial, 4)}`, area, ...(home ? { siteId: home.id } : {}), head: persons[0]!.name, phone: phoneOf(`household-${serial}`), address: home ? `${home.name}` : `${names.get(area) ?? area}示例路${(serial % 90) + 1}号${(serial % 6) + 1}单元`,
       ...(pick(`needs-${serial}`, 5) === 0 ? { needs: NEEDS[pick(`need-${serial}`, NEEDS.length)]! } : {}), persons, personIds: persons.map((_, p) => derivedId('at-risk-person', `${serial}/${p}`)),
-      fiveForOne: (carers.get(area) ?? []).filter((_, r) => r !== lacking),
+      fiveForOne: carers.get(area)!.filter((_, r) => r !== lacking),
     };
   });
 }

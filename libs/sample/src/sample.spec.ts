@@ -51,6 +51,8 @@ describe('the sample district', () => {
     const prone = new Set(floodProneGrids());
     expect(households.filter((h) => !h.siteId && !prone.has(h.area))).toEqual([]);
     expect(households.filter((h) => h.siteId)).toHaveLength(5);
+    // 15 lack one of the five for one, none more than one
+    expect(households.filter((h) => h.fiveForOne.length !== 5).map((h) => h.fiveForOne.length)).toEqual(Array(15).fill(4));
     expect(sampleShelters()).toHaveLength(18);
   });
 });

@@ -18,8 +18,11 @@ export const KNOBS = {
   clients: numbers('XL_BENCH_CLIENTS', '64')[0]!,
   sseClients: numbers('XL_BENCH_SSE', '1000')[0]!,
   sseEvents: numbers('XL_BENCH_SSE_EVENTS', '2000')[0]!,
-  /** `core`, `door`, `sse`: parts to run. */
-  parts: (process.env['XL_BENCH_PARTS'] || 'core,door,sse').split(','),
+  /** Persons on the register of the whole district, and readings of its gauges. */
+  persons: numbers('XL_BENCH_PERSONS', '100000')[0]!,
+  readings: numbers('XL_BENCH_READINGS', '10000')[0]!,
+  /** `core`, `door`, `sse`, `district`: parts to run. */
+  parts: (process.env['XL_BENCH_PARTS'] || 'core,door,sse,district').split(','),
 } as const;
 
 /** What it ran on, in one line, with the load that others put on it at the start. */

@@ -32,11 +32,15 @@ function sseTable({ sse = [] }: Results): string {
   ]));
 }
 
+const districtTable = ({ district = [] }: Results): string =>
+  table(['', 'n', 'ms', 'slowest, ms', ''], district.map((row) => [row.what.startsWith('GET') ? `\`${row.what}\`` : row.what, whole(row.n), whole(row.ms), row.slowest === undefined ? '–' : whole(row.slowest), row.note ?? '']));
+
 /** The results as Markdown tables. */
 export function markdown(results: Results): string {
   const parts = [`Machine: ${results.machine}; ${results.at.slice(0, 10)}.`];
   if (results.core) parts.push('### Core: PostgreSQL with fsync, nats-server with `sync_interval` 100 ms', coreTable(results));
   if (results.door) parts.push('### Through the door', doorTable(results));
   if (results.sse) parts.push('### SSE fan-out', sseTable(results));
+  if (results.district) parts.push('### The whole district', districtTable(results));
   return `${parts.join('\n\n')}\n`;
 }

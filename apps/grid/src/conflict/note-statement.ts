@@ -4,6 +4,7 @@ import type { Work } from '@xunling/messaging';
 import { newId, Refusal } from '@xunling/platform';
 import { contradicts, superiorOf, type Statement } from './conflict.js';
 import { bindStatements, insertStatement, liveStatements } from './statement.store.js';
+import { HELD_POST } from '../post/post.store.js';
 
 /** The narrowest of a person's areas around a place: where they speak from. Whoever works in a street and is not its officer stands below the officer. */
 export function placeOf(caller: Caller | null, area: string): string {
@@ -31,7 +32,7 @@ async function dispute(statement: Statement, against: readonly Statement[], work
   if (!open) {
     const last = against.at(-1)!;
     const owner = against.map((s) => superiorOf(statement.place, s.place)).sort((a, b) => a.length - b.length)[0]!;
-    const [head] = (await work.em.query(`select h.holder_id as id from post p join holding h on h.post_id = p.id and h.until is null where p.area = $1 and p.kind = 'HEAD' and h.holder_id is not null limit 1`, [owner])) as { id: string }[];
+    const [head] = (await work.em.query(`select holder_id as id from ${HELD_POST} p where area = $1 and kind = 'HEAD' and holder_id is not null limit 1`, [owner])) as { id: string }[];
     await work.em.query(`insert into conflict (id, site_id, area, state, owner, owner_id, opened_at, version) values ($1, $2, $3, 'open', $4, $5, $6, 1)`, [id, siteId, area, owner, head?.id ?? null, work.at]);
     const [shut, through] = statement.claim === 'closed' ? [statement, last] : [last, statement];
     work.append(ConflictOpened, { conflictId: id, siteId, area, owner, ...(head ? { ownerId: head.id } : {}), closedBy: shut.by, openBy: through.by, openedAt: work.at.toISOString() }, { aggregate: `conflict/${id}`, version: 1, street: streetOf(area) });

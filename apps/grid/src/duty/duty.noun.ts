@@ -5,8 +5,8 @@ import {
 import { measureAnswered, measuresEnded, measuresOpened } from '../measure/follow-duties.js';
 import type { KeepPresence } from '../on-post/keep-presence.js';
 
-/** A duty is the order of a post; on a site the measure moves beside the duty, in the same transaction. */
-export const DUTY: Noun = {
+/** A duty is the order of a post; on a site the measure moves beside the duty, and who is on post is kept with it, in the same transaction. */
+export const dutyNoun = (presence: KeepPresence): Noun => ({
   name: 'duty',
   takes: 'post',
   events: {
@@ -14,15 +14,14 @@ export const DUTY: Noun = {
     verified: DutyVerified, returned: DutyReturned, ended: DutyEnded, answeredLate: DutyAnsweredLate,
     passed: DutyPassed, handedBack: DutyHandedBack, givenAgain: DutyGivenAgain,
   },
-  opened: measuresOpened,
-  beside: measureAnswered,
-  ended: measuresEnded,
-};
-
-/** The duty with what the grid keeps beside it: how far a check-in is from its place, and who is on post. */
-export const dutyOnPost = (presence: KeepPresence): Noun => ({
-  ...DUTY,
   judge: (id, position, em) => presence.judge(id, position, em),
-  answered: (decided, work) => presence.checkedIn(decided, work),
-  batch: (opened, ended, work) => presence.fromOrders(opened, ended.filter((e) => e.reason !== 'superseded').map((e) => e.orderId), work),
+  async batch(opened, ends, work) {
+    await measuresOpened(opened, work);
+    await measuresEnded(ends.filter((e) => e.item).map((e) => e.orderId), work);
+    await presence.fromOrders(opened, ends.filter((e) => e.reason !== 'superseded').map((e) => e.orderId), work);
+  },
+  async answered(decided, work) {
+    if (decided.event) await measureAnswered(decided.item, decided.event, work.caller!.userId, decided.when.at, work);
+    await presence.checkedIn(decided, work);
+  },
 });

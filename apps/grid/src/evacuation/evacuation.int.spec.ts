@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import { conservationOf, type Caller, type LedgerCounts, type MeasureProtected as Protected } from '@xunling/contracts';
-import { MeasureProtected, OrderWithdrawn, type MeasureView, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type PlacedPersons, type ShelterPage } from '@xunling/contracts/classes';
+import { MeasureProtected, OrderWithdrawn, type MeasureView, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type PlacedPersons, type ShelterPage, type ShelterView } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { sampleHouseholds, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -267,6 +267,20 @@ describe('shelters', () => {
     expect(await grid.refusal('grid.shelter.admit', { id: big.id, personIds: free.slice(0, 2) }, holder)).toBe('shelter.full');
     await grid.ok('grid.shelter.admit', { id: big.id, personIds: free.slice(0, 2), zone: 'ISOLATION' }, holder);
     expect(await grid.refusal('grid.shelter.close', { id: big.id, reason: 'x' }, officer)).toBe('shelter.occupied');
+  });
+
+  it('are built for more or fewer, never for fewer than are inside or expected; a constraint stays', async () => {
+    const totals = async () => (await grid.ok<ShelterView>('grid.shelter.get', { id: small }, officer)).totals;
+    const { present, assigned } = await totals();
+    expect(await grid.refusal('grid.shelter.resize', { id: small, capacity: present + assigned - 1, reason: 'x' }, officer)).toBe('shelter.occupied');
+    expect(await grid.refusal('grid.shelter.resize', { id: small, capacity: 50, reason: 'x' }, holder)).toBe('access.area');
+    expect(await grid.refusal('grid.shelter.resize', { id: small, capacity: 50, reason: 'x' }, caller('street-560', 'sub-district-officer', '410171560'))).toBe('access.area');
+    expect(await grid.ok<ShelterView>('grid.shelter.resize', { id: small, capacity: 8, reason: '加开一间' }, officer)).toMatchObject({ built: 8, totals: { capacity: 8, free: 8 - present - assigned } });
+    for (let n = 0; n < 2; n++) expect(await grid.ok<ShelterView>('grid.shelter.resize', { id: small, capacity: present + assigned, reason: '一间漏雨' }, officer)).toMatchObject({ totals: { free: 0 } });
+    expect(await grid.count(`journal where type = 'grid.shelter.resized.v1'`)).toBe(2);
+    const constrained = (await grid.ok<ShelterPage>('grid.shelter.list', { area: '410171565' }, officer)).items.find((s) => s.zones.length > 0)!;
+    expect(await grid.ok<ShelterView>('grid.shelter.resize', { id: constrained.id, capacity: 900, reason: '扩建' }, officer)).toMatchObject({ built: 900, totals: { capacity: 3 } });
+    expect(await grid.refusal('grid.shelter.resize', { id: constrained.id, capacity: 2, reason: 'x' }, officer)).not.toBe('ok');
   });
 
   it('and every total of every event kept the law, equal to a count of the persons', async () => {

@@ -4,6 +4,7 @@ import { EvacuationTaskDone, EvacuationTaskOpened } from '@xunling/contracts/cla
 import { rowsOf, type Work } from '@xunling/messaging';
 import { newId } from '@xunling/platform';
 import { TASK_OF } from './evacuation.js';
+import { HELD_POST } from '../post/post.store.js';
 
 interface Opened { id: string; kind: string; area: string; householdId: string; count: number; assigneeId: string | null }
 const STATES = Object.entries(TASK_OF).map(([state, kind]) => ({ state, kind }));
@@ -29,7 +30,7 @@ export class FollowUp {
   private async open(evacuationId: string, householdIds: readonly string[], { em, at }: Work): Promise<Opened[]> {
     const wanted: Omit<Opened, 'id'>[] = await em.query(
       `select s.kind, e.area, e.household_id as "householdId", count(*)::int as count,
-         (select h.holder_id from post p join holding h on h.post_id = p.id and h.until is null where p.area = e.area and p.force = 'COMMUNITY' and p.kind = 'LEADER' limit 1) as "assigneeId"
+         (select holder_id from ${HELD_POST} p where p.area = e.area and p.force = 'COMMUNITY' and p.kind = 'LEADER' limit 1) as "assigneeId"
        from evacuee e join jsonb_to_recordset($3::jsonb) as s(state text, kind text) on s.state = e.state where e.evacuation_id = $1 and e.household_id = any($2) group by s.kind, e.area, e.household_id`, [evacuationId, householdIds, JSON.stringify(STATES)]);
     if (wanted.length === 0) return [];
     return rowsOf<Opened>(await em.query(

@@ -2,12 +2,12 @@ import { mayOver, type Caller } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { inLine, LINE_FORCES, officerOf, type Line } from './household.js';
+import { HELD_POST } from '../post/post.store.js';
 
 /** The line of a person now: a post counts while it is held and the role over its area is granted. */
 export async function lineOf(em: EntityManager, caller: Caller): Promise<Line> {
   const posts: { area: string }[] = await em.query(
-    `select p.area from holding h join post p on p.id = h.post_id
-     where h.until is null and (h.holder_id = $1 or h.deputy_id = $1) and (p.force = any($2) or p.kind = 'HEAD') and length(p.area) >= 9`, [caller.userId, [...LINE_FORCES]]);
+    `select area from ${HELD_POST} p where (holder_id = $1 or deputy_id = $1) and (force = any($2) or kind = 'HEAD') and length(area) >= 9`, [caller.userId, [...LINE_FORCES]]);
   return { areas: [...new Set([...officerOf(caller), ...posts.map((p) => p.area).filter((area) => mayOver(caller, ['post-holder', 'sub-district-officer'], area))])] };
 }
 

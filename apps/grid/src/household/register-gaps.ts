@@ -1,9 +1,10 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { AT_RISK_SITES, mayOver, streetOf } from '@xunling/contracts';
 import { AtRiskGapsListed, AtRiskSitePlanned, OutsideListed, PlanAtRiskSite, UploadOutside, type AtRiskGap, type AtRiskSitePlan, type OutsideList, type PlanAtRiskSiteInput, type UploadOutsideInput } from '@xunling/contracts/classes';
 import { rowsOf, type Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { KeepSites } from '../site/keep-sites.js';
 import { nameKey, readPlaces, reconcile, type Gap, type Place } from './reconcile.js';
 
 /** Beijing day of an instant. */
@@ -12,6 +13,8 @@ export const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000
 /** Whether the register knows every place it has to: outside lists, plans of places, the gap list of each day. */
 @Injectable()
 export class RegisterGaps {
+  constructor(@Inject(KeepSites) private readonly sites: KeepSites) {}
+
   /** @throws Refusal access.area, input.impossible with row and column */
   async upload(input: UploadOutsideInput, work: Work): Promise<OutsideList> {
     if (!mayOver(work.caller!, UploadOutside.roles, input.area)) throw new Refusal('access.area');
@@ -36,9 +39,11 @@ export class RegisterGaps {
     if (!(AT_RISK_SITES as readonly string[]).includes(site.kind)) throw impossible('siteId', 'kind', `${site.kind} is no place of the at-risk register`);
     if (((await work.em.query('select 1 from shelter where id = $1 and closed_at is null', [shelterId])) as unknown[]).length === 0) throw impossible('shelterId', 'unknown', 'no such shelter');
     await this.planMany([{ siteId, area: site.area, kind: site.kind, persons, shelterId, ...(note ? { note } : {}) }], work.caller!.userId, work);
+    await this.sites.planned(siteId, work);
     return { siteId, area: site.area, persons, shelterId };
   }
 
+  /** Where the people of places go; that there is a plan stands in the register of sites. */
   async planMany(plans: readonly { siteId: string; area: string; kind: string; persons: number; shelterId: string; note?: string }[], by: string, work: Work): Promise<void> {
     const rows = rowsOf<{ siteId: string; version: number }>(await work.em.query(
       `insert into site_plan (site_id, persons, shelter_id, note, by, at, version) select "siteId", persons, "shelterId", note, $2, $3, 1 from jsonb_to_recordset($1::jsonb) as g("siteId" uuid, persons int, "shelterId" uuid, note text)
@@ -50,7 +55,7 @@ export class RegisterGaps {
   /** Gaps of the places of these areas as of now. */
   async places(em: EntityManager, areas: readonly string[]): Promise<Gap[]> {
     const inside = `exists (select 1 from unnest($1::text[]) a where starts_with(area, a))`;
-    const register: Place[] = await em.query(`select kind, name, area, id as "siteId", exists (select 1 from site_plan p where p.site_id = site.id) as planned from site where kind = any($2) and ${inside} order by no`, [areas, [...AT_RISK_SITES]]);
+    const register: Place[] = await em.query(`select kind, name, area, id as "siteId", evacuation_plan as planned from site where kind = any($2) and ${inside} order by no`, [areas, [...AT_RISK_SITES]]);
     const outside: Place[] = await em.query(`select kind, name, area, source from outside_place where ${inside} order by no`, [areas]);
     return reconcile(register, outside);
   }

@@ -1,3 +1,4 @@
+import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 import { judge } from './board.js';
 import { MeasureStore } from './measure.store.js';
@@ -13,6 +14,11 @@ export class BoardStore {
     const sites = [...new Set(ids)];
     if (sites.length === 0) return;
     await em.query('select 1 from site where id = any($1) order by id for update', [sites]);
+    await this.judgeAnew(em, sites);
+  }
+
+  /** Of sites whose rows are held. */
+  private async judgeAnew(em: EntityManager, sites: readonly string[]): Promise<void> {
     const rows = (await em.query(
       `select id, close_at_cm as "closeAtCm", clear_at_cm as "clearAtCm", depth_cm as "depthCm", flooded, exists (select from conflict c where c.site_id = site.id and c.state = 'open') as disputed from site where id = any($1)`, [sites])) as SiteRow[];
     const live = await this.measures.live(em, sites);
@@ -29,8 +35,8 @@ export class BoardStore {
     const newest = [...depths].sort((a, b) => a.at.getTime() - b.at.getTime());
     const each = [...new Map(newest.map((d) => [d.siteId, d])).values()];
     await em.query('select 1 from site where id = any($1) order by id for update', [each.map((d) => d.siteId)]);
-    await em.query(
-      `update site s set depth_cm = g.cm, depth_at = g.at, depth_source = g.source from jsonb_to_recordset($1::jsonb) as g("siteId" uuid, cm int, at timestamptz, source text) where s.id = g."siteId" and (s.depth_at is null or s.depth_at <= g.at)`, [JSON.stringify(each)]);
-    await this.refresh(em, each.map((d) => d.siteId));
+    const told = rowsOf<{ id: string }>(await em.query(
+      `update site s set depth_cm = g.cm, depth_at = g.at, depth_source = g.source from jsonb_to_recordset($1::jsonb) as g("siteId" uuid, cm int, at timestamptz, source text) where s.id = g."siteId" and (s.depth_at is null or s.depth_at <= g.at) and (s.depth_cm, s.depth_at, s.depth_source) is distinct from (g.cm, g.at, g.source) returning s.id`, [JSON.stringify(each)]));
+    if (told.length > 0) await this.judgeAnew(em, told.map((s) => s.id));
   }
 }

@@ -2,6 +2,7 @@ import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 import type { Fence, Proof } from './fence.js';
 import type { End, Moved, Station } from './station.js';
+import { HELD_POST } from '../post/post.store.js';
 
 /** One packet's station as its order makes it. */
 export interface Manned { id: string; area: string; force: string; postId: string; dutyId: string; incidentId: string; issuedAt: string; since: string; dueAt: string }
@@ -100,7 +101,7 @@ export class StationStore {
 
   /** True where the person holds or deputises any post of the street. */
   async onAPost(em: EntityManager, person: string, area: string): Promise<boolean> {
-    return ((await em.query('select 1 from holding h join post p on p.id = h.post_id where h.until is null and (h.holder_id = $1 or h.deputy_id = $1) and left(p.area, 9) = $2 limit 1', [person, area.slice(0, 9)])) as unknown[]).length > 0;
+    return ((await em.query(`select 1 from ${HELD_POST} p where (holder_id = $1 or deputy_id = $1) and left(area, 9) = $2 limit 1`, [person, area.slice(0, 9)])) as unknown[]).length > 0;
   }
 
   async endLevel(em: EntityManager, incidentId: string, areas: readonly string[], at: Date): Promise<void> {

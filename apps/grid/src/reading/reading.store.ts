@@ -7,38 +7,48 @@ export interface ReadingRow extends Judged { gaugeId: string; severity: number; 
 /** What a gauge says now, kept beside its readings. */
 export interface NowRow { gaugeId: string; value: number | null; at: Date | null; receivedAt: Date | null; heardAt: Date | null; heldAt: Date | null; doubt: Doubt | null; severity: number; quiet: boolean; version: number }
 
-interface Raw { gaugeId: string; at: Date; value: number | null; quality: string | null; doubt: Doubt | null; ruling: 'confirmed' | 'rejected' | null; severity: number; receivedAt: Date; feed: string }
-const COLUMNS = 'r.gauge_id as "gaugeId", r.at, r.value, r.quality, r.doubt, r.ruling, r.severity, r.received_at as "receivedAt", r.feed';
-const rowOf = ({ at, quality, doubt, ruling, receivedAt, ...r }: Raw): ReadingRow => ({ ...r, at: at.getTime(), receivedAt: receivedAt.getTime(), ...(quality ? { quality } : {}), ...(doubt ? { doubt } : {}), ...(ruling ? { ruling } : {}) });
+// one array per reading, instants as ms: thousands are looked back at with every batch, and dates are dear to parse
+type Raw = [gaugeId: string, at: number, value: number | null, quality: string | null, doubt: Doubt | null, ruling: 'confirmed' | 'rejected' | null, severity: number, receivedAt: number, feed: string];
+const ms = (column: string): string => `round(date_part('epoch', ${column}) * 1000)`;
+const RAW = `json_build_array(r.gauge_id, ${ms('r.at')}, r.value, r.quality, r.doubt, r.ruling, r.severity, ${ms('r.received_at')}, r.feed)`;
+function rowOf([gaugeId, at, value, quality, doubt, ruling, severity, receivedAt, feed]: Raw): ReadingRow {
+  const row: ReadingRow = { gaugeId, at, value, severity, receivedAt, feed };
+  if (quality) row.quality = quality;
+  if (doubt) row.doubt = doubt;
+  if (ruling) row.ruling = ruling;
+  return row;
+}
+const rowsIn = (found: { rows: Raw[] | null }[]): ReadingRow[] => found.flatMap(({ rows }) => (rows ?? []).map(rowOf));
 
 /** Readings grow; a verdict, a ruling and the severity after it are kept on each. */
 export class ReadingStore {
   /** One batch at a time per street: what supports what is seen by both. */
   async lockStreets(em: EntityManager, streets: readonly string[]): Promise<void> {
-    for (const street of [...new Set(streets)].sort()) await em.query('select pg_advisory_xact_lock(hashtext($1))', [`readings ${street}`]);
+    // in one order, whoever asks
+    await em.query(`select pg_advisory_xact_lock(hashtext('readings ' || street)) from (select distinct street from unnest($1::text[]) as u(street) order by 1 offset 0) s`, [streets]);
   }
 
   /** Readings of exactly these instants that are there already. */
   async known(em: EntityManager, ids: readonly string[], at: readonly Date[]): Promise<ReadingRow[]> {
-    return ((await em.query(`select ${COLUMNS} from unnest($1::uuid[], $2::timestamptz[]) as w(gauge_id, at) join reading r using (gauge_id, at)`, [ids, at])) as Raw[]).map(rowOf);
+    return rowsIn(await em.query(`select json_agg(${RAW}) as rows from unnest($1::uuid[], $2::timestamptz[]) as w(gauge_id, at) join reading r using (gauge_id, at)`, [ids, at]));
   }
 
+  // the condition as the planner can estimate it: with an expression it sorts all of a gauge's past to find the last one
   /** What the rules need to judge from an instant on: everything since, what they look back at, and the last trusted one before that, whose severity goes on. */
   async around(em: EntityManager, wanted: readonly { gaugeId: string; from: number; reachMs: number }[]): Promise<ReadingRow[]> {
-    const rows = (await em.query(
-      `select ${COLUMNS} from unnest($1::uuid[], $2::timestamptz[]) as w(gauge_id, since) 
-       cross join lateral ((select * from reading where gauge_id = w.gauge_id and at < w.since and coalesce(ruling, case when doubt is null then 'confirmed' end) = 'confirmed' order by at desc limit 1)
-         union all (select * from reading where gauge_id = w.gauge_id and at >= w.since order by at limit 4000)) r order by r.gauge_id, r.at`,
-      [wanted.map((w) => w.gaugeId), wanted.map((w) => new Date(w.from - w.reachMs))])) as Raw[];
-    return rows.map(rowOf);
+    return rowsIn(await em.query(
+      `select json_agg(${RAW} order by r.gauge_id, r.at) as rows from unnest($1::uuid[], $2::timestamptz[]) as w(gauge_id, since)
+       cross join lateral ((select * from reading where gauge_id = w.gauge_id and at < w.since and (ruling = 'confirmed' or ruling is null and doubt is null) order by at desc limit 1)
+         union all (select * from reading where gauge_id = w.gauge_id and at >= w.since order by at limit 4000)) r`,
+      [wanted.map((w) => w.gaugeId), wanted.map((w) => new Date(w.from - w.reachMs))]));
   }
 
   /** Readings of the rain gauges and radars of these streets over a time. */
   async rainOf(em: EntityManager, streets: readonly string[], from: Date, to: Date): Promise<(Sample & { gaugeId: string; street: string; parameter: 'rain' | 'radar'; everyMinutes: number })[]> {
     const rows = (await em.query(
-      `select ${COLUMNS}, substr(g.area, 1, 9) as street, g.parameter, g.every_minutes as "everyMinutes" from gauge g join reading r on r.gauge_id = g.id
-       where g.parameter in ('rain', 'radar') and g.valid_to is null and substr(g.area, 1, 9) = any($1) and r.at between $2 and $3`, [streets, from, to])) as (Raw & { street: string; parameter: 'rain' | 'radar'; everyMinutes: number })[];
-    return rows.map((r) => ({ ...rowOf(r), street: r.street, parameter: r.parameter, everyMinutes: r.everyMinutes }));
+      `select substr(g.area, 1, 9) as street, g.parameter, g.every_minutes as "everyMinutes", json_agg(${RAW}) as rows from gauge g join reading r on r.gauge_id = g.id
+       where g.parameter in ('rain', 'radar') and g.valid_to is null and substr(g.area, 1, 9) = any($1) and r.at between $2 and $3 group by g.id`, [streets, from, to])) as { street: string; parameter: 'rain' | 'radar'; everyMinutes: number; rows: Raw[] }[];
+    return rows.flatMap(({ rows: own, ...gauge }) => own.map((r) => ({ ...rowOf(r), ...gauge })));
   }
 
   /** Inserts what is new; a value that comes after "no value" of the same instant takes its place. */

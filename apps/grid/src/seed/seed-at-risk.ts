@@ -6,9 +6,6 @@ import { KeepHouseholds } from '../household/keep-households.js';
 import { RegisterGaps } from '../household/register-gaps.js';
 import { KeepShelters } from '../shelter/keep-shelters.js';
 
-/** Of the places of the register every so manieth has no plan yet, so that the gap list can be seen. */
-const UNPLANNED = 8;
-
 /** At-risk households, shelters, plans of places and outside lists of the sample district, at the first start only. */
 @Injectable()
 export class SeedAtRisk {
@@ -18,7 +15,7 @@ export class SeedAtRisk {
     const shelters = sampleShelters();
     if ((await this.shelters.registerMany(shelters.map(({ serial: _serial, ...s }) => ({ ...s, datum: 'WGS84' })), work)) === 0) return;
     await this.households.register(sampleHouseholds(), work);
-    const places = sampleSites().filter((s) => (AT_RISK_SITES as readonly string[]).includes(s.kind) && s.serial % UNPLANNED !== 0);
+    const places = sampleSites().filter((s) => (AT_RISK_SITES as readonly string[]).includes(s.kind) && s.evacuationPlan);
     await this.gaps.planMany(places.map((s) => ({ siteId: s.id, area: s.area, kind: s.kind, persons: 20 + (s.serial % 5) * 30, shelterId: shelters.find((h) => h.area.startsWith(s.area.slice(0, 9)))!.shelterId })), personId('duty1'), work);
     for (const { code } of STREETS) await this.gaps.keep({ area: code, source: '区直部门名录（示例）', csv: sampleOutsideList(code) }, personId('duty1'), work);
   }

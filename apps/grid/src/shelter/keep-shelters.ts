@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { mayOver, streetOf } from '@xunling/contracts';
-import { RegisterShelter, ShelterClosed, ShelterConstrained, ShelterRegistered, type ConstrainShelterInput, type RegisterShelterInput } from '@xunling/contracts/classes';
+import { RegisterShelter, ShelterClosed, ShelterConstrained, ShelterRegistered, ShelterResized, type ConstrainShelterInput, type RegisterShelterInput, type ResizeShelterInput } from '@xunling/contracts/classes';
 import { toWgs84, type Datum } from '@xunling/geo';
 import { rowsOf, type Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
 import { totalsOf } from './place-persons.js';
-import { constrain, presentIn } from './shelter.js';
+import { constrain, presentIn, resize } from './shelter.js';
 import { ShelterStore, type ShelterRow } from './shelter.store.js';
 
 export interface NewShelter extends Omit<RegisterShelterInput, 'datum'> { shelterId: string; datum: string }
@@ -47,6 +47,16 @@ export class KeepShelters {
     await work.em.query('update shelter set capacity = $2, zones = $3, reason = $4, version = version + 1 where id = $1', [id, now.capacity, JSON.stringify(now.zones), lifted ? null : reason]);
     const after: ShelterRow = { ...shelter, ...now, version: shelter.version + 1 };
     work.append(ShelterConstrained, { shelterId: id, area: shelter.area, capacity: now.capacity, zones: [...now.zones], reason, totals: totalsOf(after), by: work.caller!.userId, at: work.at.toISOString() }, { aggregate: `shelter/${id}`, version: after.version, street: streetOf(shelter.area) });
+  }
+
+  /** As many places as there are now, more or fewer than before. */
+  async resize({ id, capacity, reason }: ResizeShelterInput, work: Work): Promise<void> {
+    const shelter = await this.lock(id, work);
+    const now = resize(shelter, capacity);
+    if (now.built === shelter.built) return;
+    await work.em.query('update shelter set built = $2, capacity = $3, version = version + 1 where id = $1', [id, now.built, now.capacity]);
+    const after: ShelterRow = { ...shelter, ...now, version: shelter.version + 1 };
+    work.append(ShelterResized, { shelterId: id, area: shelter.area, built: now.built, reason, totals: totalsOf(after), by: work.caller!.userId, at: work.at.toISOString() }, { aggregate: `shelter/${id}`, version: after.version, street: streetOf(shelter.area) });
   }
 
   async close(id: string, reason: string, work: Work): Promise<void> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
 import type { Caller, ShelterZone } from '@xunling/contracts';
 import type {
-  CloseShelterInput, ConstrainShelterInput, DepartInput, ListShelterStaysInput, ListSheltersInput, NearestInput, NearShelters, PlacedPersons, PlacePersonsInput, RegisterShelterInput, ShelterById, ShelterPage, ShelterStayPage, ShelterView,
+  CloseShelterInput, ConstrainShelterInput, DepartInput, ListShelterStaysInput, ListSheltersInput, NearestInput, NearShelters, PlacedPersons, PlacePersonsInput, RegisterShelterInput, ResizeShelterInput, ShelterById, ShelterPage, ShelterStayPage, ShelterView,
 } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { lineOf } from '../household/line.view.js';
@@ -26,6 +26,7 @@ export class ShelterHandler {
   @Handle('grid.shelter.stays') async stays(input: ListShelterStaysInput, work: Work): Promise<ShelterStayPage> { await this.shown(input.id, work); return listStays(work.em, input, await lineOf(work.em, work.caller!)); }
   @Handle('grid.shelter.register') async register(input: RegisterShelterInput, work: Work): Promise<ShelterView> { return this.shown(await this.keep.register(input, work), work); }
   @Handle('grid.shelter.constrain') async constrain(input: ConstrainShelterInput, work: Work): Promise<ShelterView> { await this.keep.constrain(input, work); return this.shown(input.id, work); }
+  @Handle('grid.shelter.resize') async resize(input: ResizeShelterInput, work: Work): Promise<ShelterView> { await this.keep.resize(input, work); return this.shown(input.id, work); }
   @Handle('grid.shelter.close') async close({ id, reason }: CloseShelterInput, work: Work): Promise<ShelterView> { await this.keep.close(id, reason, work); return this.shown(id, work); }
   @Handle('grid.shelter.assign') async assign(input: PlacePersonsInput, work: Work): Promise<PlacedPersons> { return this.placed(input.id, await this.use.assign(input, (input.zone ?? 'GENERAL') as ShelterZone, work), work); }
   @Handle('grid.shelter.admit') async admit(input: PlacePersonsInput, work: Work): Promise<PlacedPersons> { return this.placed(input.id, await this.use.admit(input, work), work); }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
-import { constrain, freeIn, makeRoom, presentIn, type Shelter } from './shelter.js';
+import { constrain, freeIn, makeRoom, presentIn, resize, type Shelter } from './shelter.js';
 
 const shelter = (more: Partial<Shelter> = {}): Shelter => ({ id: 's', built: 10, capacity: 10, zones: [], arrivals: 0, departures: 0, assigned: 0, closed: false, ...more });
 const refused = (run: () => unknown): { code: string; extra?: unknown } => { try { run(); } catch (e) { return (e as Refusal).body; } return { code: 'ok' }; };
@@ -30,12 +30,13 @@ describe('a shelter', () => {
   });
 
   it('never holds more than its capacity, whoever comes, is expected, leaves or constrains', () => {
-    const step = fc.oneof(fc.record({ do: fc.constantFrom('come', 'expect'), n: fc.integer({ min: 1, max: 6 }) }), fc.record({ do: fc.constantFrom('leave', 'constrain'), n: fc.nat(12) }));
+    const step = fc.oneof(fc.record({ do: fc.constantFrom('come', 'expect'), n: fc.integer({ min: 1, max: 6 }) }), fc.record({ do: fc.constantFrom('leave', 'constrain', 'resize'), n: fc.nat(12) }));
     fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
       let s = shelter();
       for (const { do: what, n } of steps) {
         try {
           if (what === 'constrain') s = { ...s, ...constrain(s, n, [], new Map()) };
+          else if (what === 'resize') s = { ...s, ...resize(s, n) };
           else if (what === 'leave') s = { ...s, departures: s.departures + Math.min(n, presentIn(s)) };
           else { makeRoom(s, n, 'GENERAL', new Map()); s = what === 'come' ? { ...s, arrivals: s.arrivals + n } : { ...s, assigned: s.assigned + n }; }
         } catch { /* refused: nothing changes */ }

@@ -21,6 +21,17 @@ export function makeRoom(s: Shelter, wanted: number, zone: ShelterZone, taken: T
   if (wanted > free) throw new Refusal('shelter.full', { detail: `${wanted} wanted, ${free} free`, extra: { shelterId: s.id, wanted, free } });
 }
 
+/** What holds where it is built for more or fewer; a constraint in force stays. @throws Refusal state.conflict, shelter.occupied, input.impossible */
+export function resize(s: Shelter, built: number): Pick<Shelter, 'built' | 'capacity'> {
+  if (s.closed) throw new Refusal('state.conflict', { state: 'closed', allowed: [] });
+  const capacity = s.capacity < s.built || s.zones.length > 0 ? Math.min(s.capacity, built) : built;
+  const inside = presentIn(s) + s.assigned;
+  if (inside > capacity) throw new Refusal('shelter.occupied', { detail: `${inside} inside or expected`, extra: { inside } });
+  const sum = s.zones.reduce((n, z) => n + z.capacity, 0);
+  if (sum > capacity) throw impossible('capacity', 'below-zones', `its zones are set up for ${sum}: constrain it anew first`);
+  return { built, capacity };
+}
+
 /** @throws Refusal input.impossible, shelter.occupied: what a constraint may be */
 export function constrain(s: Shelter, capacity: number | undefined, zones: Shelter['zones'], taken: Taken): Pick<Shelter, 'capacity' | 'zones'> {
   const sum = zones.reduce((n, z) => n + z.capacity, 0);

@@ -28,10 +28,21 @@ export class KeepSites {
     const { site, changed } = reviseSite(before, fields as Fields);
     if (changed.length === 0) return;
     await this.check(site, work);
+    await this.revised(site, changed, work);
+  }
+
+  /** A plan of evacuation was recorded: the register says so. */
+  async planned(id: string, work: Work): Promise<void> {
+    const { site, changed } = reviseSite(await this.store.find(work.em, id, true), { evacuationPlan: true });
+    if (changed.length > 0) await this.revised(site, changed, work);
+  }
+
+  private async revised(site: Site, changed: string[], work: Work): Promise<void> {
     await this.save(site, 'revised', work, { changed });
+    if (!site.evacuationPlan) await work.em.query('delete from site_plan where site_id = $1', [site.id]);
     if (site.state === 'published') work.append(SiteRevised, { ...factOf(site), by: work.caller!.userId }, metaOf(site));
     // another threshold may be another verdict
-    if (site.state === 'published') await this.board.refresh(work.em, [id]);
+    if (site.state === 'published') await this.board.refresh(work.em, [site.id]);
   }
 
   async publish(id: string, work: Work): Promise<void> {

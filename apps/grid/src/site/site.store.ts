@@ -3,6 +3,7 @@ import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import type { Site } from './site.js';
+import { HELD_POST } from '../post/post.store.js';
 
 export const COLUMNS = `id, area, name, name_en as "nameEn", kind, state, version, lon, lat, source_datum as "sourceDatum", owner, close_at_cm as "closeAtCm", clear_at_cm as "clearAtCm",
   closure_distance_m as "closureDistanceM", keeper_post_id as "keeperPostId", sensors, contacts, evacuation_plan as "evacuationPlan"`;
@@ -47,7 +48,7 @@ export class SiteStore {
     return em.query(
       `select (g.at - 1)::int as at, a.code is null as area, g.d->>'keeperPostId' is not null and p.id is null as post, s.id is not null as twice
        from jsonb_array_elements($1::jsonb) with ordinality g(d, at)
-       left join area a on a.code = g.d->>'area' and a.valid_to is null left join post p on p.id = (g.d->>'keeperPostId')::uuid
+       left join area a on a.code = g.d->>'area' and a.valid_to is null left join ${HELD_POST} p on p.id = (g.d->>'keeperPostId')::uuid
        left join site s on s.area = g.d->>'area' and s.kind = g.d->>'kind' and s.name = g.d->>'name' and s.state <> 'withdrawn' and s.id::text is distinct from g.d->>'id'
        where a.code is null or g.d->>'keeperPostId' is not null and p.id is null or s.id is not null order by g.at`, [JSON.stringify(rows)]);
   }

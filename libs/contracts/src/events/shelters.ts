@@ -12,6 +12,8 @@ export class ShelterFact { @Id() shelterId: string; @Area() area: string; @Whole
 export class ShelterRegistered { @Id() shelterId: string; @Area() area: string; @Text(200) name: string; @Text(200) nameEn: string; @OneOf(SHELTER_KINDS) kind: string; @Nested(() => GeoPoint) position: GeoPoint; @Optional() @OneOf(['GCJ02']) sourceDatum?: string; @Whole(1, 100_000) capacity: number }
 @Event('grid.shelter.constrained', 'A constraint (epidemic) lowers the capacity and separates zones, or none is in force any more.')
 export class ShelterConstrained { @Id() shelterId: string; @Area() area: string; @Whole() capacity: number; @ListOf(() => ShelterZoneLimit, 3) zones: ShelterZoneLimit[]; @FreeText() reason: string; @Nested(() => ShelterTotals) totals: ShelterTotals; @Id() by: string; @Instant() at: string }
+@Event('grid.shelter.resized', 'The shelter has more or fewer places than before, as built; a constraint stays in force.')
+export class ShelterResized { @Id() shelterId: string; @Area() area: string; @Whole(1, 100_000) built: number; @FreeText() reason: string; @Nested(() => ShelterTotals) totals: ShelterTotals; @Id() by: string; @Instant() at: string }
 @Event('grid.shelter.closed', 'The shelter takes nobody any more.')
 export class ShelterClosed { @Id() shelterId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string; @Instant() at: string }
 @Event('grid.shelter.assigned', 'Places are held for persons.') export class ShelterAssigned extends ShelterFact {}
