@@ -45,7 +45,7 @@ export function PageNav() {
     <nav ref={nav} className="page-nav" aria-label={t('app/pages')} onKeyDown={onKey}>
       {groups.map(({ group, pages }) => (
         <div key={group} className="page-group">
-          <button className={`plain ${pages.some((p) => p.path === pathname) ? 'here' : ''}`} data-group={group} aria-expanded={open === group} aria-controls={`pages-${group}`} onClick={() => setOpen(open === group ? undefined : group)}>{t(`pageGroup/${group}`)} <DownOutlined /></button>
+          <button className={`plain ${pages.some((p) => p.path === pathname) ? 'here' : ''}`} data-group={group} aria-expanded={open === group} aria-controls={`pages-${group}`} onClick={() => setOpen(open === group ? undefined : group)}>{t(`pageGroup/${group}`)} <DownOutlined aria-hidden /></button>
           <PageLinks id={`pages-${group}`} pages={pages} hidden={open !== group} onGo={() => setOpen(undefined)} />
         </div>
       ))}
