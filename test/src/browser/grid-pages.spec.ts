@@ -143,7 +143,7 @@ describe('a street at work', () => {
     const leader = await city.as(`grid-${HOLDER}`);
     const { body: { items } } = await leader.get<ClosurePage>(`/api/closures?area=${HOLDER}`);
     const [evidence] = items.find((s) => s.name === TUNNEL)!.measures[0]!.evidence;
-    expect((await leader.get<EvidenceView>(`/api/evidence/${evidence!.evidenceId}/record`)).body).toMatchObject({ mediaType: 'image/jpeg', position: { lon: 113.77, lat: 34.71 }, exifTakenAt: '2026-07-20T16:10:00+08:00' });
+    expect((await leader.get<EvidenceView>(`/api/evidence/${evidence!.evidenceId}/record`)).body).toMatchObject({ mediaType: 'image/jpeg', position: { lon: 113.77, lat: 34.71 }, exifTakenAt: '2026-07-20T08:10:00.000Z' });
     expect([...board.errors, ...ledger.errors]).toEqual([]);
     for (const c of [context, board.context, ledger.context]) await c.close();
   }, 180_000);
@@ -154,6 +154,7 @@ describe('a street at work', () => {
       for (const path of paths) {
         await page.getByRole('button', { name: group, exact: true }).click();
         await page.locator(`.page-group a[href="${path}"]`).click();
+        await page.locator(`.page-group a[aria-current][href="${path}"]`).waitFor({ state: 'attached' });
         for (const language of ['zh', 'en']) {
           await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
           await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
