@@ -187,7 +187,14 @@ describe('a street at work', () => {
     const people = page.getByRole('region', { name: '人员转移' });
     await people.getByText('应转移').waitFor({ timeout: 20_000 });
     await shot(page, 'operator-at-work-zh');
+    await page.getByRole('button', { name: '切换深浅色' }).click();
+    await page.getByRole('button', { name: '页面', exact: true }).click();
+    await page.getByRole('navigation', { name: '页面' }).getByRole('link', { name: '险情报告' }).waitFor();
+    await page.locator('.ant-tooltip').waitFor({ state: 'hidden' });
+    await shot(page, 'operator-at-work-zh-light');
     await sound(page, errors);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.page-table').count()).toBe(0);
     await page.getByRole('link', { name: '到岗 潮河街道' }).click();
     await page.getByRole('heading', { name: '潮河街道', exact: false }).waitFor();
     expect(new URL(page.url()).search).toBe('?area=410171561');
