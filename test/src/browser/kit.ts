@@ -49,6 +49,8 @@ export async function faults(page: Page): Promise<string[]> {
 export const untranslated = (text: string): string[] => text.split(/\s+/).filter((word) => /^([a-zA-Z]+\/[a-zA-Z_-]+|(grid|command|rescue|supplies|gateway|feed)(\.[a-z-]+){2,}|\d{12}(\d{3})?:?)$/.test(word));
 /** How many pixels the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** What is wrong with what a page says and how wide it is. */
+export const said = async (page: Page): Promise<{ words: string[]; overflow: number }> => ({ words: untranslated(await page.locator('body').innerText()), overflow: await overflow(page) });
 /** All that is wrong with a page as it stands; a test asks that it is nothing. */
-export const wrong = async (page: Page): Promise<{ axe: string[]; words: string[]; overflow: number }> => ({ axe: await faults(page), words: untranslated(await page.locator('body').innerText()), overflow: await overflow(page) });
+export const wrong = async (page: Page): Promise<{ axe: string[]; words: string[]; overflow: number }> => ({ axe: await faults(page), ...(await said(page)) });
 export const SOUND = { axe: [], words: [], overflow: 0 };

@@ -49,7 +49,7 @@ function Three() {
   return (
     <section className="sheet" aria-label={t('atRisk/three')}>
       <h2>{t('atRisk/three')}</h2>
-      <div className="scroll" tabIndex={0}><table className="table"><thead><tr>{['area', 'households', 'persons', 'vulnerable', 'lacking'].map((c) => <th key={c} scope="col">{t(`atRisk/t_${c}`)}</th>)}</tr></thead>
+      <div className="scroll" tabIndex={0}><table className="table narrow"><thead><tr>{['area', 'households', 'persons', 'vulnerable', 'lacking'].map((c) => <th key={c} scope="col">{t(`atRisk/t_${c}`)}</th>)}</tr></thead>
         <tbody>{line('all', t('atRisk/total'), data.items)}{rows.map((r) => line(r.area, names.area(r.area), r.of))}</tbody></table></div>
     </section>
   );

@@ -35,7 +35,7 @@ export function Policy() {
       <h2>{t('callouts/policy')}</h2>
       <Problem error={error} />
       {!data && !error && <Skeleton active paragraph={{ rows: 2 }} title={false} />}
-      {data && <table className="table"><thead><tr>{['colour', 'self', 'hop'].map((c) => <th key={c} scope="col">{t(`callouts/c_${c}`)}</th>)}</tr></thead><tbody>
+      {data && !open && <table className="table"><thead><tr>{['colour', 'self', 'hop'].map((c) => <th key={c} scope="col">{t(`callouts/c_${c}`)}</th>)}</tr></thead><tbody>
         {ORDER.map((c) => <tr key={c}><td><ColourChip colour={c} /></td><td>{data.automatic.includes(c) ? `✓ ${t('callouts/selfYes')}` : <span className="dim">– {t('callouts/selfNo')}</span>}</td><td className="num">{t('callouts/minutes', { n: data.hopMinutes[c] })}</td></tr>)}
       </tbody></table>}
       {data && <p className="dim num">{data.setBy && data.setAt ? t('callouts/setBy', { who: people(data.setBy), time: shortTime(data.setAt, now) }) : t('callouts/byDefault')}</p>}
@@ -60,11 +60,11 @@ function SetPolicy({ now, onDone }: { now: CalloutPolicyView; onDone: () => void
   const pick = (to: string) => { const of = now.streets?.find((x) => x.area === to) ?? now; setArea(to); setAutomatic(of.automatic); setHop(of.hopMinutes); };
   const save = async (asZone = false) => { if (await run('/api/callout-policy', { automatic, hopMinutes, ...(area ? { area } : {}), ...(asZone ? { asZone } : {}) })) { await client.invalidateQueries({ queryKey: KEY }); onDone(); } };
   return (
-    <div className="effect">
+    <div className="effect policy-form">
       <p>{t('callouts/policyEffect')}</p>
       <label>{t('callouts/policyFor')} <select value={area} onChange={(e) => pick(e.target.value)}><option value="">{t('callouts/wholeZone')}</option>{streets.map((a) => <option key={a} value={a}>{names.area(a)}</option>)}</select></label>
       {ORDER.map((c) => (
-        <div key={c} className="page-acts policy-line">
+        <div key={c} className="policy-line">
           <ColourChip colour={c} />
           <label><input type="checkbox" checked={automatic.includes(c)} onChange={(e) => setAutomatic(e.target.checked ? [...automatic, c] : automatic.filter((a) => a !== c))} /> {t('callouts/self')}</label>
           <label>{t('callouts/hop')} <InputNumber size="small" min={1} max={240} precision={0} value={hopMinutes[c]} onChange={(v) => { if (v !== null) setHop({ ...hopMinutes, [c]: v }); }} /></label>

@@ -1,9 +1,20 @@
-import { DownOutlined } from '@ant-design/icons';
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { AppstoreOutlined, DownOutlined } from '@ant-design/icons';
+import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
 import { pageGroupsFor, type PageEntry, type PageGroup } from '../pages.js';
 import { useWords } from '../words/use-words.js';
+
+/** Closes what is open once one presses or steps elsewhere. */
+function useAway(box: RefObject<HTMLElement | null>, open: boolean, close: () => void) {
+  useEffect(() => {
+    if (!open) return undefined;
+    const away = (e: Event) => { if (e.target instanceof Node && !box.current?.contains(e.target)) close(); };
+    document.addEventListener('pointerdown', away);
+    document.addEventListener('focusin', away);
+    return () => { document.removeEventListener('pointerdown', away); document.removeEventListener('focusin', away); };
+  }, [open]);
+}
 
 const STEP: Record<string, number> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
@@ -16,13 +27,7 @@ export function PageNav() {
   const nav = useRef<HTMLElement>(null);
   const groups = pageGroupsFor(user?.grants ?? []);
   useEffect(() => setOpen(undefined), [pathname]);
-  useEffect(() => {
-    if (!open) return undefined;
-    const away = (e: Event) => { if (e.target instanceof Node && !nav.current?.contains(e.target)) setOpen(undefined); };
-    document.addEventListener('pointerdown', away);
-    document.addEventListener('focusin', away);
-    return () => { document.removeEventListener('pointerdown', away); document.removeEventListener('focusin', away); };
-  }, [open]);
+  useAway(nav, open !== undefined, () => setOpen(undefined));
   const onKey = (e: KeyboardEvent<HTMLElement>) => {
     const at = e.target as HTMLElement;
     const button = at.closest('.page-group')?.querySelector<HTMLElement>('button');
@@ -45,7 +50,7 @@ export function PageNav() {
     <nav ref={nav} className="page-nav" aria-label={t('app/pages')} onKeyDown={onKey}>
       {groups.map(({ group, pages }) => (
         <div key={group} className="page-group">
-          <button className={`plain ${pages.some((p) => p.path === pathname) ? 'here' : ''}`} data-group={group} aria-expanded={open === group} aria-controls={`pages-${group}`} onClick={() => setOpen(open === group ? undefined : group)}>{t(`pageGroup/${group}`)} <DownOutlined /></button>
+          <button className={`plain ${pages.some((p) => p.path === pathname) ? 'here' : ''}`} data-group={group} aria-expanded={open === group} aria-controls={`pages-${group}`} onClick={() => setOpen(open === group ? undefined : group)}>{t(`pageGroup/${group}`)} <DownOutlined aria-hidden /></button>
           <PageLinks id={`pages-${group}`} pages={pages} hidden={open !== group} onGo={() => setOpen(undefined)} />
         </div>
       ))}
@@ -59,8 +64,18 @@ function PageLinks({ id, pages, hidden, onGo }: { id: string; pages: readonly Pa
   return <ul id={id} hidden={hidden}>{pages.map(({ path, word }) => <li key={path}><Link to={path} aria-current={path === pathname ? 'page' : undefined} onClick={onGo}>{t(word)}</Link></li>)}</ul>;
 }
 
-/** All pages at once, a column for each group; for a heading that has no room for a row of them. */
-export function PageTable() {
+/** All pages behind one button, a column for each group; for a heading that has no room for a row of them. */
+export function PageMenu() {
+  const { t } = useWords();
+  const [open, setOpen] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  useAway(box, open, () => setOpen(false));
+  // Escape closes this, and nothing else that Escape would
+  const onKey = (e: KeyboardEvent) => { if (e.key === 'Escape' && open) { e.stopPropagation(); setOpen(false); box.current?.querySelector('button')?.focus(); } };
+  return <div ref={box} className="page-menu" onKeyDown={onKey}><button className="plain icon" aria-label={t('app/pages')} aria-expanded={open} onClick={() => setOpen(!open)}><AppstoreOutlined /></button>{open && <PageTable />}</div>;
+}
+
+function PageTable() {
   const { t } = useWords();
   const { user } = useSession();
   return (

@@ -15,7 +15,7 @@ import { Attention, SupportAttention } from './attention.js';
 import { Choose } from './choose-level.js';
 import { Empty, Panel } from './panel.js';
 
-/** What waits for a person's decision, the least time left first, and what must be looked at by a person. */
+/** What waits for a person's decision, the least time left first: its clock is never pushed out of sight; below it what must be looked at by a person. */
 export function DecisionPanel() {
   const { t } = useWords();
   const { picture } = useLive();
@@ -24,10 +24,10 @@ export function DecisionPanel() {
   const attentions = picture ? Object.keys(picture.attentions) : [];
   return (
     <Panel id="decisions" label={t('decision/title')} title={t('decision/title')} tools={ids.length > 0 ? <b className="num">{ids.length}</b> : undefined}>
+      {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}
       {attentions.map((id) => { const a = picture!.attentions[id]!; return a.kind === 'support-requested' ? <SupportAttention key={id} about={a.about} openedAt={a.openedAt} /> : <Attention key={id} id={id} kind={a.kind} reason={a.reason} openedAt={a.openedAt} />; })}
       {ids.length === 0 && attentions.length === 0 && <Empty title={t('decision/none')} more={t('decision/noneMore')} />}
       {decided.map(([id, d]) => <Decided key={id} fact={d} />)}
-      {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}
     </Panel>
   );
 }

@@ -1,5 +1,5 @@
 import { Dropdown, Tooltip } from 'antd';
-import { AppstoreOutlined, BulbOutlined, MobileOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
+import { BulbOutlined, MobileOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useNames } from '../api/names.js';
@@ -7,7 +7,7 @@ import { useSession } from '../api/session.js';
 import { useNow } from '../live/server-clock.js';
 import { useLive, usePictureSource } from '../live/use-picture.js';
 import { ColourChip, LevelChip, Mark } from '../look/glyphs.js';
-import { PageTable } from '../look/page-nav.js';
+import { PageMenu } from '../look/page-nav.js';
 import { useLook } from '../look/theme.js';
 import { worksInField } from '../view/person.js';
 import { clockTime, dateOf, shortTime, span } from '../view/time.js';
@@ -66,9 +66,7 @@ export function TopBar({ onCommands }: { onCommands: () => void }) {
         <Tooltip title={t('top/theme')}><button className="plain icon" onClick={switchLook} aria-label={t('top/theme')}><BulbOutlined /></button></Tooltip>
         <button className="plain icon" onClick={switchLanguage} lang={zh ? 'en' : 'zh-CN'}>{t('top/language')}</button>
         {user && worksInField(user.grants) && <Tooltip title={t('command/field')}><button className="plain icon" onClick={() => void navigate('/field')} aria-label={t('command/field')}><MobileOutlined /></button></Tooltip>}
-        <Dropdown trigger={['click']} popupRender={() => <PageTable />}>
-          <button className="plain icon" aria-label={t('app/pages')}><AppstoreOutlined /></button>
-        </Dropdown>
+        <PageMenu />
         <Dropdown trigger={['click']} menu={{ items: [{ key: 'who', label: `${user?.name} (${user?.username})`, disabled: true }, { key: 'out', label: t('sign/out'), onClick: () => void signOut() }] }}>
           <button className="plain icon" aria-label={user?.name ?? ''} style={{ gridAutoFlow: 'column', gap: 6 }}><UserOutlined /> {user?.name}</button>
         </Dropdown>

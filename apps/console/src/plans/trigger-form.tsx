@@ -15,7 +15,7 @@ interface Props { trigger: PlanTrigger; all: readonly PlanTrigger[]; name: strin
 
 /** One condition: what it looks at, and how it is said in both languages. */
 export function TriggerForm({ trigger, all, name, onChange, onRemove }: Props) {
-  const { t } = useWords();
+  const { t, zh } = useWords();
   const say = useIn();
   // words that only repeat the values follow them; a person's own words stay
   const set = (next: PlanTrigger) => onChange((['zh', 'en'] as const).every((l) => trigger[l] === '' || trigger[l] === described(trigger, l, say)) ? withWords(next, say) : next);
@@ -32,7 +32,7 @@ export function TriggerForm({ trigger, all, name, onChange, onRemove }: Props) {
       <div className="plan-fields plan-texts">
         {(['zh', 'en'] as const).map((l) => <label key={l}>{t(`plans/t_${l}`)}<Input maxLength={400} value={trigger[l]} status={trigger[l].trim() === '' ? 'error' : ''} onChange={(e) => onChange({ ...trigger, [l]: e.target.value })} /></label>)}
       </div>
-      {trigger.kind !== 'reading' && (trigger.zh !== described(trigger, 'zh', say) || trigger.en !== described(trigger, 'en', say)) && <p className="dim">{t('plans/byValues', { text: described(trigger, 'zh', say)! })} <Button size="small" onClick={() => onChange(withWords(trigger, say))}>{t('plans/takeWords')}</Button></p>}
+      {trigger.kind !== 'reading' && (trigger.zh !== described(trigger, 'zh', say) || trigger.en !== described(trigger, 'en', say)) && <p className="dim">{t('plans/byValues', { text: described(trigger, zh ? 'zh' : 'en', say)! })} <Button size="small" onClick={() => onChange(withWords(trigger, say))}>{t('plans/takeWords')}</Button></p>}
       {trigger.kind === 'reading' && <p className="dim">{t('plans/readingMore')}</p>}
       {faults.map((f) => <p key={f} className="over" role="alert">▲ {t(f)}</p>)}
     </fieldset>

@@ -34,7 +34,7 @@ export function Clocks({ incident, writes }: { incident: IncidentView; writes: b
             {c.doneAt ? <b>✓ {t('sitreps/done', { time: shortTime(c.doneAt, now) })}</b> : <Countdown due={Date.parse(c.dueAt)} />}
             <span className="dim num">{t('sitreps/due', { time: shortTime(c.dueAt, now) })} · {c.doneBy ? people(c.doneBy) : c.ownerId ? people(c.ownerId) : '–'}</span>
             {c.toWhom && <span className="dim">{t('sitreps/toldTo', { who: c.toWhom })}</span>}
-            {c.late && <span className="over">▲ {t('sitreps/late')}</span>}
+            {c.late && c.doneAt && <span className="over">▲ {t('sitreps/late')}</span>}
           </div>
         ))}
       </div>
