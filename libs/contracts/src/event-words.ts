@@ -56,3 +56,6 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'supplies.requisition.passed': { zh: '物资交副岗', en: 'Requisition passed to the deputy' }, 'supplies.requisition.handed-back': { zh: '物资交回', en: 'Requisition handed back' },
   'supplies.requisition.given-again': { zh: '物资再下达', en: 'Requisition given again' },
 };
+
+/** The same in one language. */
+export const eventWords = (language: 'zh' | 'en'): Record<string, string> => Object.fromEntries(Object.entries(EVENT_WORDS).map(([type, words]) => [type, words[language]]));

@@ -7,7 +7,7 @@ import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { Notes } from './import-areas.js';
 
-const SAMPLE = 'area,kind,force,name,nameEn,site,holder,deputy\n410171561902,LEADER,POLICE,示例社区公安岗,Sample police post,,,\n';
+const sample = (name: string): string => `area,kind,force,name,nameEn,site,holder,deputy\n410171561902,LEADER,POLICE,${name},Sample police post,,,\n`;
 
 /** 导入岗位与责任人: looked at first, row by row; then all of it or nothing. */
 export function ImportPosts() {
@@ -27,7 +27,7 @@ export function ImportPosts() {
   return (
     <section className="sheet" aria-label={t('areas/postImport')}>
       <h2>{t('areas/postImport')}</h2>
-      <p className="dim">{t('areas/postImportMore')} <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(SAMPLE)}`} download="posts.csv">{t('areas/template')}</a></p>
+      <p className="dim">{t('areas/postImportMore')} <a href={`data:text/csv;charset=utf-8,${encodeURIComponent(sample(t('areas/postSample')))}`} download="posts.csv">{t('areas/template')}</a></p>
       <div className="stack import-form">
         <div className="page-acts"><input ref={input} type="file" accept=".csv,text/csv" hidden aria-hidden="true" tabIndex={-1} onChange={(e) => void take(e.target.files?.[0])} /><Button onClick={() => input.current?.click()}>{t('areas/pickFile')}</Button>{file && <span className="num">{file.name}</span>}
           <Button loading={look.sending} disabled={phase !== 'live' || !file} onClick={() => void look.run('/api/posts/import', { csv: file!.csv, dryRun: true })}>{t('areas/check')}</Button></div>

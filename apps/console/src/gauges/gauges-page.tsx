@@ -96,7 +96,7 @@ function Station({ of: g }: { of: GaugeView }) {
       <div className="dim">{g.station} · {t(`gauges/p_${g.parameter}`)} · {names.place(g.area)}</div>
       <div className="gauge-now">
         <span className="num gauge-value">{g.value === undefined ? '—' : `${g.value} ${unit}`}</span>
-        {g.windowSum !== undefined && <b className="num">{t('gauges/window', { n: g.windowMinutes, sum: g.windowSum, unit })}</b>}
+        {g.windowSum !== undefined && <b className="num">{t('gauges/window', { n: g.windowMinutes ?? 0, sum: g.windowSum, unit })}</b>}
         <span className="dim num">{g.at ? t('gauges/age', { at: shortTime(g.at, now), age: span(now - Date.parse(g.at)) }) : t('gauges/never')}</span>
         <Sparkline readings={g.readings} label={t('gauges/last', { n: g.readings.length })} />
       </div>

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { EVENT_WORDS, FORCES, LEVELS, MEASURES, STAGES, COLOURS } from '@xunling/contracts';
+import { FORCES, LEVELS, MEASURES, STAGES, COLOURS } from '@xunling/contracts';
 import { en } from './en.js';
 import { eventKey } from '../view/event.js';
 import { zh } from './zh.js';
@@ -31,11 +31,6 @@ describe('the catalogues', () => {
   it('take the same values in both languages', () => {
     const values = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]!).sort();
     for (const key of keysOf(zh as unknown as Tree)) expect([key, values(textAt(en as unknown as Tree, key)!)]).toEqual([key, values(textAt(zh as unknown as Tree, key)!)]);
-  });
-
-  it('call a record as printed forms do', () => {
-    const said = Object.fromEntries(Object.keys(EVENT_WORDS).map((type) => [type, { zh: (zh.event as Record<string, string>)[type], en: (en.event as Record<string, string>)[type] }]));
-    expect(said).toEqual(EVENT_WORDS);
   });
 
   it('name every code of the language', () => {
