@@ -8,8 +8,12 @@ import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublish
 import { tickerOptions, Transactions, type Work } from '@xunling/messaging';
 import { derivedId, newId, type ServiceConfig } from '@xunling/platform';
 import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams, sampleUnits } from '@xunling/sample';
-import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
+import { freshDatabase, MovableClock, startServers, waitFor, type FreshDatabase, type Servers } from '@xunling/testing';
+import pg from 'pg';
 import { CommandModule } from '../command.module.js';
+
+/** Made once: a spec calls hundreds of times. */
+const accounts = new Map(sampleAccounts().map((a) => [a.username, a]));
 
 /** Names the district as grid, rescue and supplies would tell it. */
 type Said = { event: EventClass; data: object; aggregate: string; street?: string; version?: number };
@@ -34,7 +38,12 @@ function district(): Said[] {
 export class CommandService {
   private seq = 0;
   private apps: INestApplicationContext[] = [];
-  private constructor(readonly servers: Servers, readonly database: FreshDatabase, readonly clock: MovableClock, readonly nats: NatsConnection) {}
+  /** Connections kept: a spec polls, and each new one costs a password's hash and a process. */
+  private readonly reader: pg.Pool;
+  private constructor(readonly servers: Servers, readonly database: FreshDatabase, readonly clock: MovableClock, readonly nats: NatsConnection) {
+    this.reader = new pg.Pool({ connectionString: database.adminUrl, max: 3, allowExitOnIdle: true });
+    this.reader.on('error', () => undefined);
+  }
 
   static async start(at: string): Promise<CommandService> {
     const service = await CommandService.prepare(at);
@@ -100,6 +109,7 @@ export class CommandService {
   async stop(): Promise<void> {
     for (const app of this.apps) await app.close();
     await this.nats.close();
+    await this.reader.end();
     await this.servers.stop();
     await this.database.drop();
   }
@@ -125,7 +135,7 @@ export class CommandService {
 
   /** Calls an operation as a demo account; answers the reply as the gateway would get it. */
   async call<T = Record<string, never>>(username: string, operation: string, input: object = {}, requestId = newId()): Promise<RpcReply<T>> {
-    const account = sampleAccounts().find((a) => a.username === username)!;
+    const account = accounts.get(username)!;
     const caller: Caller = { userId: account.userId, username, name: account.name, grants: account.grants as { role: Role; area: string }[], lang: 'zh' };
     const reply = await this.nats.request(`rpc.c.${operation}`, JSON.stringify({ caller, requestId, correlationId: newId(), input }), { timeout: 20_000 });
     return reply.json<RpcReply<T>>();
@@ -144,9 +154,7 @@ export class CommandService {
 
   /** Reads the service's own tables. */
   async sql<T = Record<string, never>>(text: string, params: unknown[] = []): Promise<T[]> {
-    let rows: T[] = [];
-    await withClient(this.database.adminUrl, async (client) => { rows = (await client.query(text, params)).rows as T[]; });
-    return rows;
+    return (await this.reader.query(text, params)).rows as T[];
   }
 
   /** Data of the service's events of a type, in order. */
