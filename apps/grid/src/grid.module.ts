@@ -43,6 +43,7 @@ import { OnPostHandler } from './on-post/on-post.handler.js';
 import { OnPostSubscriber } from './on-post/on-post.subscriber.js';
 import { OnPostTicker } from './on-post/on-post.ticker.js';
 import { readFence } from './on-post/settings.js';
+import { DutyScope1763990000100 } from './migrations/duty-scope.js';
 import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
@@ -100,6 +101,7 @@ const MIGRATIONS = [
   Presence1763960012002,
   EvidenceDetail1763960012003,
   FieldReports1763990000040,
+  DutyScope1763990000100,
   SuspendScopes1763990000101,
   SitePlans1763990000102,
 ];

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sampleGauges } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { alertXml, capTime, nextIdentifier } from '../kit/alert.js';
-import { City, PNG } from '../kit/city.js';
+import { City, PASSWORD, PNG } from '../kit/city.js';
 import { openDecision, type Duty, type Page } from '../kit/walk.js';
 
 /** "Input that is not good" of issue 2, through the door of the whole system. */
@@ -180,5 +181,29 @@ describe('answers to a duty', () => {
     expect(await person.post(`/api/duties/${duty.id}/verify`)).toMatchObject({ status: 403, body: { code: 'same-person' } });
     expect(await (await city.as('duty1')).post(`/api/duties/${duty.id}/verify`)).toMatchObject({ status: 403, body: { code: 'same-person' } });
     expect((await (await city.as('inspector-561')).post(`/api/duties/${duty.id}/verify`)).status).toBe(200);
+  });
+});
+
+describe('readings of a station network', () => {
+  const [depth, rain] = [sampleGauges().find((g) => g.parameter === 'depth')!, sampleGauges().find((g) => g.parameter === 'rain')!];
+  const post = async (body: object | string, authorization = `Bearer feed-demo.${PASSWORD}`): Promise<{ status: number; body: Problem & { accepted: number; held: { index: number; reason: string }[] } }> => {
+    const response = await fetch(`${city.url}/api/feeds/observations`, { method: 'POST', headers: { 'content-type': 'application/json', authorization }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+    return { status: response.status, body: (await response.json()) as never };
+  };
+
+  it('come in with the feed\'s key, once, and what is doubtful is named; a wrong key, a person and bad input are refused', async () => {
+    const at = new Date(Date.now() - 60_000).toISOString();
+    const observations = [{ station: depth.station, parameter: 'depth', value: 12, unit: 'cm', at }, { station: rain.station, parameter: 'rain', value: '0.5', unit: 'mm', at }, { station: 'X-1', parameter: 'rain', value: 1, unit: 'mm', at }, { station: rain.station, parameter: 'rain', value: 999, unit: 'mm', at: new Date(Date.parse(at) - 900_000).toISOString() }];
+    expect(await post({ observations })).toEqual({ status: 202, body: { accepted: 2, held: [{ index: 2, reason: 'station.unknown' }, { index: 3, reason: 'limits' }] } });
+    expect((await post({ observations: observations.slice(0, 2) })).body).toEqual({ accepted: 2, held: [] });
+    const duty1 = await city.as('duty1');
+    expect((await duty1.get(`/api/gauges/${depth.id}`)).body).toMatchObject({ value: 12, at });
+    const site = async (): Promise<object | undefined> => (await duty1.get<Page<{ siteId: string }>>(`/api/closures?area=${depth.area}`)).body.items.find((i) => i.siteId === depth.siteId);
+    expect(await site()).toMatchObject({ depth: { cm: 12, source: 'gauge' } });
+    expect((await post({ observations }, 'Bearer feed-demo.wrong')).status).toBe(401);
+    expect((await post({ observations }, `Bearer ${duty1.token}`)).status).toBe(403);
+    expect((await post({ observations: [{ ...observations[0], at: '2026-02-30T08:00:00Z' }] })).status).toBe(422);
+    for (const bad of ['{', { observations: [] }, { observations: [{ ...observations[0], at: '今天' }] }, { observations: Array(1001).fill(observations[0]) }]) expect((await post(bad)).status).toBe(400);
+    expect((await duty1.get(`/api/gauges/${depth.id}`)).body).toMatchObject({ value: 12 });
   });
 });

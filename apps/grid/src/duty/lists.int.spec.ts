@@ -7,6 +7,7 @@ import { gapQuery } from '../area/gap.view.js';
 import { AreaDatum1763900000002 } from '../migrations/area-datum.js';
 import { DutyAdditions1763900000001 } from '../migrations/duty-additions.js';
 import { Grid1700000001000 } from '../migrations/grid-1.js';
+import { DutyScope1763990000100 } from '../migrations/duty-scope.js';
 import { DutyTurns1763960012001 } from '../migrations/duty-turns.js';
 import { Presence1763960012002 } from '../migrations/presence.js';
 import { boardQuery, stationQuery } from '../on-post/on-post.view.js';
@@ -23,7 +24,7 @@ const AREA = `'410171' || (array['111','560','561','562','563','565'])[1 + i % 6
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'grid' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, PostsInFull1763900010002, DutyTurns1763960012001, Presence1763960012002] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Grid1700000001000, DutyAdditions1763900000001, AreaDatum1763900000002, Units1763900000003, PostsInFull1763900010002, DutyTurns1763960012001, Presence1763960012002, DutyScope1763990000100] }).initialize();
   await db.runMigrations();
   await db.query(
     `insert into duty (id, order_id, incident_id, area, addressee_id, addressee_name, measure, site_id, text_zh, text_en, evidence_asked, holder_id, deputy_id, issued_by, due, opened_at, state, version)

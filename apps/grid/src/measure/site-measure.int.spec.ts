@@ -130,6 +130,20 @@ describe('the record of a file', () => {
     expect(await grid.refusal('grid.evidence.get', { id: newId() }, holder)).toBe('unknown.id');
   });
 
+  it('tells where the photo says it was taken to its owner\'s line only; others have the picture, and no event says it', async () => {
+    const file = photo({ exifPosition: { lon: 113.7712345, lat: 34.7054321 } });
+    await grid.ok('grid.evidence.store', file, holder);
+    const seen = (by: typeof holder) => grid.ok<EvidenceView>('grid.evidence.get', { id: file['evidenceId'] }, by);
+    const line = [holder, inspector, caller(`street-${grid561.slice(6, 9)}`, 'sub-district-officer', grid561.slice(0, 9)), caller('duty1', 'duty-officer', '410171')];
+    for (const by of line) expect(await seen(by)).toMatchObject({ masked: false, position: { lon: 113.7712345, lat: 34.7054321 } });
+    for (const by of [caller('observer', 'observer', '410171'), caller('dept-01-1', 'department-officer', '410171')]) {
+      expect(await seen(by)).toMatchObject({ masked: true, sha256: file['sha256'] });
+      expect(await seen(by)).not.toHaveProperty('position');
+    }
+    expect(await grid.refusal('grid.evidence.get', { id: file['evidenceId'] }, leaderOf('410171560901001'))).toBe('access.area');
+    expect(await grid.count(`journal where data like '%113.7712345%'`)).toBe(0);
+  });
+
   it('does not claim a time the photo has not, and refuses a day that does not exist', async () => {
     const { takenAt: _unknown, ...undated } = photo();
     expect(await grid.ok('grid.evidence.store', undated, holder)).not.toHaveProperty('takenAt');

@@ -48,6 +48,9 @@ export class ItemService {
     return app;
   }
 
+  /** What a process of its own needs to be one more instance. */
+  get env(): NodeJS.ProcessEnv { return { XL_DATABASE_URL: this.database.url, XL_OWNER_URL: this.database.ownerUrl, XL_NATS_URL: this.servers.nats.url, XL_ZONE: '410171', XL_POOL_SIZE: '24', XL_LOG_LEVEL: 'warn' }; }
+
   /** Ends one instance; the others take over. */
   async end(app: INestApplicationContext): Promise<void> {
     this.apps.delete(app);
