@@ -7,7 +7,7 @@ import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { Notes } from './import-areas.js';
 
-const SAMPLE = 'area,kind,force,name,nameEn,site,holder,deputy\n410171561902,LEADER,POLICE,示例社区公安岗,Sample police post,,,\n';
+const SAMPLE = 'area,kind,force,name,nameEn,site,holder,deputy\n410171561902,LEADER,POLICE,Sample police post,Sample police post,,,\n';
 
 /** 导入岗位与责任人: looked at first, row by row; then all of it or nothing. */
 export function ImportPosts() {
