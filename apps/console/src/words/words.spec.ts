@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { FORCES, LEVELS, MEASURES, STAGES, COLOURS } from '@xunling/contracts';
+import { FORCES, LEVELS, MEASURES, STAGES, COLOURS, SUSPEND_SCOPES } from '@xunling/contracts';
 import { en } from './en.js';
 import { eventKey } from '../view/event.js';
 import { zh } from './zh.js';
@@ -34,7 +34,7 @@ describe('the catalogues', () => {
   });
 
   it('name every code of the language', () => {
-    for (const [group, codes] of Object.entries({ stage: STAGES, measure: MEASURES, force: FORCES, colour: COLOURS, level: LEVELS })) {
+    for (const [group, codes] of Object.entries({ stage: STAGES, measure: MEASURES, scope: SUSPEND_SCOPES, force: FORCES, colour: COLOURS, level: LEVELS })) {
       for (const code of codes) expect([`${group}/${code}`, textAt(zh as unknown as Tree, `${group}/${code}`)]).not.toEqual([`${group}/${code}`, undefined]);
     }
   });

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AT_RISK_SITES, type Caller } from '@xunling/contracts';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { Caller } from '@xunling/contracts';
-import type { AtRiskGapPage, HouseholdPage, HouseholdView, ThreeLists, UnmaskedHousehold } from '@xunling/contracts/classes';
+import type { AtRiskGapPage, HouseholdPage, HouseholdView, ThreeLists, UnmaskedHousehold, SiteWithSteps, ShelterPage } from '@xunling/contracts/classes';
 import { Messaging } from '@xunling/messaging';
-import { sampleHouseholds } from '@xunling/sample';
+import { sampleHouseholds, sampleSites } from '@xunling/sample';
 import { caller, leaderOf, startGrid } from '../testing/grid.js';
 import { dayOf } from './register-gaps.js';
 
@@ -90,5 +90,22 @@ describe('the register against outside lists', () => {
     expect(await grid.count(`journal where type = 'grid.household.gaps-listed.v1' and data like '%"day":"${tomorrow}"%'`)).toBe(6);
     await grid.ok('grid.household.upload-outside', list('另一家养老院'), duty);
     expect((await gaps('grid.household.reconcile', observer)).items.some((g) => g.name === '晚晴养老院')).toBe(false);
+  });
+
+  it('says of a place that it has a plan as the register of sites does, whichever of them was told', async () => {
+    const site = sampleSites().find((x) => !x.evacuationPlan && (AT_RISK_SITES as readonly string[]).includes(x.kind))!;
+    const officer = caller(`street-${site.area.slice(6, 9)}`, 'sub-district-officer', site.area.slice(0, 9));
+    const said = async (): Promise<[boolean, boolean]> => [
+      (await grid.ok<AtRiskGapPage>('grid.household.reconcile', { area: site.area.slice(0, 9), limit: 500 }, officer)).items.some((g) => g.gap === 'no-plan' && g.siteId === site.id),
+      (await grid.ok<SiteWithSteps>('grid.site.get', { id: site.id }, officer)).gaps.includes('evacuation-plan'),
+    ];
+    expect(await said()).toEqual([true, true]);
+    const [shelter] = (await grid.ok<ShelterPage>('grid.shelter.list', { area: site.area.slice(0, 9) }, officer)).items;
+    for (let n = 0; n < 2; n++) await grid.ok('grid.household.plan-site', { siteId: site.id, persons: 40, shelterId: shelter!.id }, officer);
+    expect(await said()).toEqual([false, false]);
+    expect(await grid.count(`journal where type = 'grid.site.revised.v1' and subject = 'site/${site.id}'`)).toBe(1);
+    await grid.ok('grid.site.revise', { id: site.id, evacuationPlan: false }, officer);
+    expect(await said()).toEqual([true, true]);
+    expect(await grid.count(`site_plan where site_id = '${site.id}'`)).toBe(0);
   });
 });
