@@ -302,7 +302,7 @@ describe('commanding from the page', () => {
     expect([...errors, ...person.errors]).toEqual([]);
     await context.close();
     await person.context.close();
-  });
+  }, 120_000);
 
   it.each(['/incidents', '/levels', '/map', '/forecasts', '/callouts', '/stand-down', '/plans', '/unit-plans', '/seats', '/sitreps', '/casualties', '/forms', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
     for (const [size, name] of [[OPERATOR, 'desk'], [PHONE, 'phone']] as const) {
