@@ -43,6 +43,8 @@ export function PageNav() {
       requestAnimationFrame(() => nav.current?.querySelector<HTMLElement>(`#pages-${group} a`)?.focus());
       return;
     }
+    // from group to group: the one left behind closes
+    if (onButton) setOpen(undefined);
     const row = [...nav.current!.querySelectorAll<HTMLElement>(onButton ? '.page-group > button' : `#pages-${open} a`)];
     row[(row.indexOf(at) + step + row.length) % row.length]?.focus();
   };
