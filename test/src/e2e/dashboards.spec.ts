@@ -43,8 +43,10 @@ function run(env: Record<string, string>): Dashboard {
 
 async function acknowledge(username: string, n: number): Promise<void> {
   const person = await city.as(username);
-  const { items } = (await person.get<Page<Duty>>(`/api/duties?mine=true&state=open&limit=${n}`)).body;
-  expect(items).toHaveLength(n);
+  const open = async (): Promise<Duty[]> => (await person.get<Page<Duty>>(`/api/duties?mine=true&state=open&limit=${n}`)).body.items;
+  // orders become duties a moment after the level is in force
+  await waitFor(async () => (await open()).length === n, 20_000, 'the duties');
+  const items = await open();
   for (const duty of items) expect((await person.post(`/api/duties/${duty.id}/acknowledge`)).status).toBe(200);
   if (username.endsWith('561')) acknowledged561 += n;
 }

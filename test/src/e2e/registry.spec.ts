@@ -28,6 +28,7 @@ const EVERYBODYS: Record<string, string> = {
   'command.warning.get': 'warnings are public; they are stated on street 000, for everyone',
   'grid.shelter.get': 'people are sent to the shelters of other streets; who is in one is masked outside of its line',
   'grid.site.get': 'who closes a road has to know the site at its other end; contacts are masked outside of its line',
+  'command.callout-policy.get': "how long a call waits is a rule of the zone and its streets, never a person's",
   'grid.area.list': 'the tree and its outlines are public; orders, warnings and addresses speak in its codes',
   'command.level.list': 'levels are stated on street 000, for everyone',
   'command.level.history': 'levels are stated on street 000, for everyone',

@@ -9,10 +9,10 @@ export type KnownKind = 'site-withdrawn' | 'area' | 'closed' | 'post' | 'post-cl
 export interface KnownFact { kind: KnownKind; id: string; version: number; data: object }
 export interface KnownRow { kind: KnownKind; id: string; data: Record<string, unknown> }
 
-/** The read copy of the district; the built look-ups are kept until the copy moves on. */
+/** The read copy of the district; the built look-ups are kept until the copy moves on: by its own count, since an old copy of the stream put back numbers events anew. */
 @Injectable()
 export class KnownStore {
-  private kept: { seq: number; district: District } | undefined;
+  private kept: { edition: string; district: District } | undefined;
 
   /** Newest of each wins; an older version that comes late changes nothing. */
   async put(em: EntityManager, facts: readonly KnownFact[], asOf: AsOf): Promise<void> {
@@ -27,19 +27,16 @@ export class KnownStore {
       await em.query(`insert into known (kind, id, version, data) select kind, id, version, data from ${sql} n
         on conflict (kind, id) do update set version = excluded.version, data = excluded.data where known.version <= excluded.version`, params);
     }
-    // rows can change while the mark stays, where the stream is read again
-    this.kept = undefined;
     await em.query(`insert into known_as_of (event, seq, at) values ($1, $2, $3)
-      on conflict (one) do update set event = excluded.event, seq = excluded.seq, at = excluded.at where known_as_of.seq < excluded.seq`, [asOf.event, asOf.seq, asOf.at]);
+      on conflict (one) do update set event = excluded.event, seq = excluded.seq, at = excluded.at, edition = known_as_of.edition + 1`, [asOf.event, asOf.seq, asOf.at]);
   }
 
   async district(em: EntityManager): Promise<District> {
-    const [mark] = (await em.query('select event, seq, at from known_as_of')) as { event: string; seq: string; at: Date }[];
-    const seq = Number(mark?.seq ?? 0);
-    if (this.kept?.seq === seq && seq > 0) return this.kept.district;
+    const [mark] = (await em.query('select event, seq, at, edition from known_as_of')) as { event: string; seq: string; at: Date; edition: string }[];
+    if (mark && this.kept?.edition === mark.edition) return this.kept.district;
     const rows = (await em.query('select kind, id, data from known')) as KnownRow[];
-    const district = districtOf(rows, mark ? { event: mark.event, seq, at: mark.at.toISOString() } : undefined);
-    this.kept = { seq, district };
+    const district = districtOf(rows, mark ? { event: mark.event, seq: Number(mark.seq), at: mark.at.toISOString() } : undefined);
+    this.kept = mark && { edition: mark.edition, district };
     return district;
   }
 }

@@ -27,6 +27,7 @@ import { ObservedDecisions1763900025002 } from './observed-decisions.js';
 import { CalloutJoins1763900025003 } from './callout-joins.js';
 import { OrderScopes1763900022011 } from './order-scopes.js';
 import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
+import { KnownEditions1763900025005 } from './known-editions.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   CalloutJoins1763900025003,
   OrderScopes1763900022011,
   CalloutPolicyAreas1763900025004,
+  KnownEditions1763900025005,
 ];

@@ -37,7 +37,7 @@ function manner(call: Call, nth: number): ReturnType<Carrier['manner']> {
 const silent = new Set(Array.from({ length: KEEPERS }, (_, i) => i).filter((i) => i % 20 === 0).map(person));
 
 beforeAll(async () => {
-  s = await CommandService.prepare('2021-07-20T00:00:00Z');
+  s = await CommandService.prepare('2021-07-20T00:00:00Z', { knows: 'nothing' });
   carrier = await Carrier.start(() => s.clock.now(), manner);
   Object.assign(process.env, carrier.env);
   await s.boot();

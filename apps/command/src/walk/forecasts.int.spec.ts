@@ -8,7 +8,7 @@ import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
 // a Monday, 06:00 in Beijing
-beforeAll(async () => { s = await CommandService.start('2021-07-18T22:00:00Z'); await s.boot(); }, 60_000);
+beforeAll(async () => { s = await CommandService.start('2021-07-18T22:00:00Z'); await s.boot(); await s.look(ForecastTicker); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
 const later = (minutes: number): void => { s.clock.advance(minutes * 60_000); };

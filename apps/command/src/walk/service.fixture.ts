@@ -51,11 +51,11 @@ export class CommandService {
     return service;
   }
 
-  /** Servers only, with a service that knows the district; the spec starts processes of its own. */
-  static async prepare(at: string): Promise<CommandService> {
-    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command', template: { name: 'command_knows_district', prepare: CommandService.learn } })]);
+  /** Servers only, with a service that knows the district, or nothing yet; the spec starts processes of its own. */
+  static async prepare(at: string, { knows = 'district' }: { knows?: 'district' | 'nothing' } = {}): Promise<CommandService> {
+    const [servers, database] = await Promise.all([startServers(), freshDatabase({ context: 'command', ...(knows === 'district' ? { template: { name: 'command_knows_district', prepare: CommandService.learn } } : {}) })]);
     const service = new CommandService(servers, database, new MovableClock(new Date(at)), await connect({ servers: servers.nats.url }));
-    service.seq = district().length;
+    if (knows === 'district') service.seq = district().length;
     return service;
   }
 
@@ -64,10 +64,13 @@ export class CommandService {
     const servers = await startServers();
     const database: FreshDatabase = { name: 'template', ownerUrl, adminUrl: ownerUrl, url: ownerUrl.replace('xl_owner', 'xl_command'), drop: () => Promise.resolve() };
     const service = new CommandService(servers, database, new MovableClock(new Date(AT)), await connect({ servers: servers.nats.url }));
-    await service.boot();
+    const app = await service.boot();
     const said = district();
     await service.say(said);
     await waitFor(async () => (await service.sql('select count(*)::int n from known'))[0]!.n === said.length, 120_000, 'the district is known');
+    await service.shut(app);
+    // the forecast ladder is laid out from a spec's own time on
+    await service.sql('truncate forecast_watch, forecast_slot');
     await service.stop();
   }
 

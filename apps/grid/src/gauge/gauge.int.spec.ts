@@ -41,7 +41,7 @@ describe('the register of gauges', () => {
 
 it('100,000 gauges are listed from an index', async () => {
   await grid.sql(`insert into gauge (id, station, parameter, unit, area, name, name_en, lon, lat, every_minutes, levels, lowest, highest, jump, valid_from, version) select gen_random_uuid(), 'x' || n, 'rain', 'mm', '410171' || (560 + n % 400) || '901001', 'x', 'y', 113, 34, 15, '[]', 0, 300, 50, now(), 1 from generate_series(1, 100000) n`);
-  await grid.sql('analyze gauge');
+  await grid.analyze('gauge');
   const { sql, parameters } = gaugeQuery({}, ['410171561'], grid.clock.now(), 51);
   expect(JSON.stringify(await grid.sql(`explain ${sql}`, parameters))).toContain('gauge_street');
 });

@@ -100,7 +100,7 @@ describe('the same need said twice', () => {
     await grid.sql(`insert into report (id, kind, area, state, need_id, by, channel, lon, lat, cell, outside, occurred_at, received_at, suspects, disputes, version)
       select gen_random_uuid(), (array['WATER_ON_ROAD', 'TRAPPED', 'DAMAGE'])[1 + n % 3], '410171' || (array['561', '563'])[1 + n % 2] || '901001', (array['open', 'closed'])[1 + n % 2], gen_random_uuid(), gen_random_uuid(), 'PHONE', 113.5 + (n % 300) * 0.001, 34.5 + (n % 331) * 0.001,
         floor((113.5 + (n % 300) * 0.001) / 0.0045)::bigint * 1000000 + floor((34.5 + (n % 331) * 0.001) / 0.002)::bigint + 100000, false, timestamptz '2026-07-19' + n * interval '1 second', now(), case when n % 500 = 0 then 1 else 0 end, case when n % 700 = 0 then '{depthCm}'::text[] else '{}'::text[] end, 1 from generate_series(1, 100000) n`);
-    await grid.sql('analyze report');
+    await grid.analyze('report');
     const plan = async ({ sql, parameters }: { sql: string; parameters: unknown[] }): Promise<string> => JSON.stringify(await grid.sql(`explain ${sql}`, parameters));
     expect(await plan(new ReportStore().nearQuery({ id: a.id, kind: 'WATER_ON_ROAD', position: HERE, occurredAt: new Date('2026-07-20T08:00:00Z'), by: 'x', channel: 'PHONE' }))).toContain('report_near');
     for (const query of [{}, { kind: 'TRAPPED' }, { state: 'open' }, { open: true, kind: 'SUPPORT' }, { disputed: true }, { suspected: true }, { mine: true }]) {

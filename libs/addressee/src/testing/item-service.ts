@@ -4,7 +4,7 @@ import type { Caller, Role, RpcReply } from '@xunling/contracts';
 import type { MessagingOptions } from '@xunling/messaging';
 import { ForeignOrigin } from '@xunling/messaging/testing';
 import { NatsLink, type ServiceConfig } from '@xunling/platform';
-import { freshDatabase, MovableClock, startServers, waitFor, type FreshDatabase, type Servers } from '@xunling/testing';
+import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
 import { DataSource } from 'typeorm';
 
 /** What a spec of an addressee's service starts: its context and how its module is made. */
@@ -88,6 +88,8 @@ export class ItemService {
     return reply.ok ? 'ok' : reply.refusal.code;
   }
 
+  /** Lets the planner see what the spec filled in; only a table's owner may, another's wish is passed over in silence. */
+  analyze(tables: string): Promise<void> { return withClient(this.database.ownerUrl, (client) => client.query(`analyze ${tables}`)); }
   sql<T>(query: string, parameters?: unknown[]): Promise<T[]> { return this.app.get(DataSource).query(query, parameters); }
   async count(from: string): Promise<number> { return Number((await this.sql<{ n: string }>(`select count(*)::text as n from ${from}`))[0]!.n); }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { plainToInstance } from 'class-transformer';
@@ -10,13 +10,13 @@ import { asyncApi } from './asyncapi.js';
 import { openApi } from './openapi.js';
 
 type Doc = Record<string, any>;
-const committed = (name: string): Doc => JSON.parse(readFileSync(resolve(import.meta.dirname, '../../../../docs', name), 'utf8')) as Doc;
 const danglingRefs = (doc: Doc): string[] => [...JSON.stringify(doc).matchAll(/"\$ref":"#\/([^"]+)"/g)].map((m) => m[1]!).filter((path) => path.split('/').reduce<any>((at, key) => at?.[key], doc) === undefined);
 
 describe('the generated documents', () => {
   it('are the committed ones', () => {
-    expect(openApi()).toEqual(committed('openapi.json'));
-    expect(asyncApi()).toEqual(committed('asyncapi.json'));
+    // in a process of its own: other specs of this worker define events
+    const { status, stderr } = spawnSync(process.execPath, [resolve(import.meta.dirname, 'cli.js'), '--check'], { encoding: 'utf8' });
+    expect([status, stderr]).toEqual([0, '']);
   });
 
   it('refer to nothing that is missing', () => {
