@@ -47,10 +47,12 @@ describe('person records', () => {
     expect(await grid.count(`journal where type like 'grid.casualty.%'`)).toBe(6);
   });
 
-  it('100,000 of them are listed from an index', async () => {
+  it('100,000 of them are listed from an index, newest first', async () => {
     await grid.sql(`insert into casualty (id, state, area, name, source, occurred_at, received_at, version) select gen_random_uuid(), 'MISSING', '410171' || (array['561', '563'])[1 + n % 2] || '901001', 'x', 'y', now(), now(), 1 from generate_series(1, 100000) n`);
     await grid.analyze('casualty');
     const { sql, parameters } = casualtyQuery({}, ['410171561'], 51);
     expect(JSON.stringify(await grid.sql(`explain ${sql}`, parameters))).toContain('Index Scan');
+    const numbers = (await grid.sql<{ no: string }>(sql, parameters)).map((r) => Number(r.no));
+    expect(numbers).toEqual([...numbers].sort((a, b) => b - a));
   });
 });

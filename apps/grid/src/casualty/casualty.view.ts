@@ -19,7 +19,7 @@ export function casualtyQuery({ state, cursor }: ListCasualtiesInput, areas: rea
   const where = [withinAny('area', areas, bind)];
   if (cursor) where.push(`no < ${bind(positionOf(cursor))}`);
   if (state) where.push(`state = ${bind(state)}`);
-  return { sql: `select ${COLUMNS} from casualty where ${where.join(' and ')} order by no desc limit ${rows}`, parameters };
+  return { sql: `select ${COLUMNS} from casualty where ${where.join(' and ')} order by casualty.no desc limit ${rows}`, parameters };
 }
 
 async function shown(em: EntityManager, rows: readonly Row[], caller: Caller): Promise<Map<string, CasualtyView>> {

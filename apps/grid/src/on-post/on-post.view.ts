@@ -91,6 +91,6 @@ export async function getStation(em: EntityManager, id: string, at: Date): Promi
   const [row]: Row[] = await em.query(`select ${SELECT}, ${stateAt('$2')} as state from station s left join duty d on d.id = s.duty_id left join post p on p.id = s.post_id where s.id = $1`, [id, at]);
   if (!row) throw new Refusal('unknown.id');
   const intervals: (Omit<PresenceView, 'from' | 'until'> & { no: string; from: Date; until: Date | null })[] = await em.query(
-    `select no::text as no, id, by, begun as "from", until, proof, distance_m as "distanceM", late, ended, relieved_by as "relievedBy" from presence where station_id = $1 order by no desc limit 200`, [id]);
+    `select no::text as no, id, by, begun as "from", until, proof, distance_m as "distanceM", late, ended, relieved_by as "relievedBy" from presence where station_id = $1 order by presence.no desc limit 200`, [id]);
   return { ...shown(row), intervals: intervals.map((i) => viewOfRow<PresenceView>({ ...i, from: i.from.toISOString(), until: i.until?.toISOString() ?? null } as { no: string })) };
 }
