@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AreaClosed, AreaOpened, AtRiskSitePlanned, DepotRegistered, HouseholdChanged, HouseholdClosed, HouseholdRegistered, PostClosed, PostHeld, PostOpened, ShelterClosed, ShelterConstrained, ShelterRegistered, SitePublished, SiteRevised, SiteWithdrawn, TeamRegistered, UnitClosed, UnitListed, UnitRenamed, UnitStaffed } from '@xunling/contracts/classes';
+import { AreaClosed, AreaOpened, AtRiskSitePlanned, DepotRegistered, HouseholdChanged, HouseholdClosed, HouseholdRegistered, PostClosed, PostHeld, PostOpened, ShelterClosed, ShelterConstrained, ShelterRegistered, ShelterResized, SitePublished, SiteRevised, SiteWithdrawn, TeamRegistered, UnitClosed, UnitListed, UnitRenamed, UnitStaffed } from '@xunling/contracts/classes';
 import type { SiteFact } from '@xunling/contracts';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { compact } from '../rows.js';
@@ -24,6 +24,7 @@ const fold: Record<string, (data: never, eventId: string) => Omit<KnownFact, 've
   'grid.household.site-planned.v1': (d: AtRiskSitePlanned) => ({ kind: 'site-planned', id: d.siteId, data: { persons: d.persons, shelterId: d.shelterId } }),
   'grid.shelter.registered.v1': (d: ShelterRegistered) => ({ kind: 'shelter', id: d.shelterId, data: { id: d.shelterId, area: d.area, name: d.name, capacity: d.capacity } }),
   'grid.shelter.constrained.v1': (d: ShelterConstrained) => ({ kind: 'shelter-limit', id: d.shelterId, data: { capacity: d.capacity } }),
+  'grid.shelter.resized.v1': (d: ShelterResized) => ({ kind: 'shelter-limit', id: d.shelterId, data: { capacity: d.totals.capacity } }),
   'grid.shelter.closed.v1': (d: ShelterClosed) => ({ kind: 'shelter-closed', id: d.shelterId, data: {} }),
   'rescue.team.registered.v1': (d: TeamRegistered) => ({ kind: 'team', id: d.teamId, data: compact({ id: d.teamId, area: d.area, kind: d.kind, name: d.name, holderId: d.leaderId, deputyId: d.deputyId }) }),
   'supplies.depot.registered.v1': (d: DepotRegistered) => ({ kind: 'depot', id: d.depotId, data: compact({ id: d.depotId, area: d.area, kind: d.kind, name: d.name, holderId: d.keeperId, deputyId: d.deputyId }) }),
@@ -31,7 +32,7 @@ const fold: Record<string, (data: never, eventId: string) => Omit<KnownFact, 've
 
 /** Areas, posts, sites, teams, depots, people at risk by number and shelters, kept from the events of their owners. The name carries what is kept: -5 reads the stream again for the last two. */
 @Injectable()
-@Subscribe({ name: 'known-district-5', events: [AreaOpened, AreaClosed, HouseholdRegistered, HouseholdChanged, HouseholdClosed, AtRiskSitePlanned, ShelterRegistered, ShelterConstrained, ShelterClosed, PostOpened, PostHeld, PostClosed, SitePublished, SiteRevised, SiteWithdrawn, TeamRegistered, DepotRegistered, UnitListed, UnitRenamed, UnitStaffed, UnitClosed], mode: 'batch' })
+@Subscribe({ name: 'known-district-5', events: [AreaOpened, AreaClosed, HouseholdRegistered, HouseholdChanged, HouseholdClosed, AtRiskSitePlanned, ShelterRegistered, ShelterConstrained, ShelterResized, ShelterClosed, PostOpened, PostHeld, PostClosed, SitePublished, SiteRevised, SiteWithdrawn, TeamRegistered, DepotRegistered, UnitListed, UnitRenamed, UnitStaffed, UnitClosed], mode: 'batch' })
 export class KnownSubscriber {
   constructor(private readonly known: KnownStore) {}
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertReceived, AtRiskSitePlanned, HouseholdRegistered, ShelterRegistered } from '@xunling/contracts/classes';
+import { AlertReceived, AtRiskSitePlanned, HouseholdRegistered, ShelterRegistered, ShelterResized } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
 import { waitFor } from '@xunling/testing';
 import type { PlanDocument } from '../plan/plan.js';
@@ -116,6 +116,11 @@ describe('a plan of the library', () => {
       { event: AtRiskSitePlanned, aggregate: `at-risk-site/${siteId}`, street: '561', data: { siteId, area: '410171561901001', kind: 'CARE_HOME', persons: 40, shelterId, by, at: moment } },
     ]);
     await waitFor(async () => (await keysOf('shelter-short')).length === 0 && (await keysOf('evacuation-plan')).length === homes.length - 1, 10_000, 'the shelter and the plan');
+    const resized = (version: number, places: number): Promise<string[]> => s.say([{ event: ShelterResized, aggregate: `shelter/${shelterId}`, street: '561', version, data: { shelterId, area: '410171561901', built: places, reason: '核定', totals: { capacity: places, arrivals: 0, departures: 0, present: 0, assigned: 0, free: places }, by, at: moment } }]);
+    await resized(2, 40);
+    await waitFor(async () => (await keysOf('shelter-short')).length === 1, 10_000, 'too few places again');
+    await resized(3, 61);
+    await waitFor(async () => (await keysOf('shelter-short')).length === 0, 10_000, 'enough places');
   });
 
   it('is written by zone staff only, and unknown by another name', async () => {

@@ -21,7 +21,7 @@ export async function journalled(city: City, context: string): Promise<number> {
   return row!.n;
 }
 
-const DISTRICT = `'grid.area.opened.v1', 'grid.post.opened.v1', 'grid.post.held.v1', 'grid.site.published.v1', 'grid.unit.listed.v1', 'grid.household.registered.v1', 'grid.shelter.registered.v1', 'rescue.team.registered.v1', 'supplies.depot.registered.v1'`;
+const DISTRICT = `'grid.area.opened.v1', 'grid.post.opened.v1', 'grid.post.held.v1', 'grid.site.published.v1', 'grid.unit.listed.v1', 'grid.household.registered.v1', 'grid.household.site-planned.v1', 'grid.shelter.registered.v1', 'grid.site.revised.v1', 'rescue.team.registered.v1', 'supplies.depot.registered.v1'`;
 
 /** True once command's own copy of the district, rebuilt from the stream at first start, has all that was seeded. */
 export async function knowsDistrict(city: City): Promise<boolean> {
