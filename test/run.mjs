@@ -1,9 +1,10 @@
 /**
- * The one test command: builds, runs every suite in tiers, adds up, ends with `N passed, N failed`.
- * `npm test -- fast` runs rules and services only, `npm test -- browser` (chaos, …) one tier; CI and a user's `npm test` run all.
+ * The one test command: builds, runs every suite, adds up, ends with `N passed, N failed`.
+ * `npm test -- fast` runs rules and services only, `npm test -- browser` (chaos, e2e …) one suite of whole systems; CI and a user's `npm test` run all.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '..');
@@ -23,28 +24,21 @@ function chromium() {
   return find();
 }
 
-/** Rules and services share the two cores; whole systems run one after another, each on its own ports and folders. */
-const TIERS = [
-  { name: 'rules and services', args: ['libs/', 'apps/', 'deploy/'] },
-  { name: 'lint rules bite', args: ['test/dist/lint/', '--maxWorkers=1'] },
-  { name: 'end to end', args: ['test/dist/e2e/', '--maxWorkers=1'] },
-  { name: 'conformance', args: ['test/dist/conformance/', '--maxWorkers=1'] },
-  { name: 'chaos', args: ['test/dist/chaos/', '--maxWorkers=1'] },
-  { name: 'browser', browser: true, args: ['test/dist/browser/', '--maxWorkers=1'] },
-];
+/**
+ * Services wait for servers, ticks and redeliveries half their time: four spec files share two cores. Whole systems, each on its
+ * own ports and folder, fill a core by themselves; all suites of them make one run, so that no core is idle at a suite's end.
+ */
+const FAST = 'rules and services';
+const WHOLE = ['lint', 'e2e', 'conformance', 'chaos', 'browser'];
 
 let passed = 0;
 let failed = 0;
 const trouble = [];
 
-function tier({ name, args, browser }, executable) {
-  if (browser && !executable) {
-    trouble.push('browser: NOT RUN — no Chromium in PATH. Install it and run again: sudo apt-get install -y chromium');
-    return;
-  }
+function tier(name, args, env = {}) {
   console.log(`\n— ${name}`);
-  const report = join(artefacts, `${name.replaceAll(' ', '-')}.json`);
-  const status = run(process.execPath, [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { env: { XL_LOG_LEVEL: 'fatal', ...process.env, XL_CHROMIUM: executable ?? '' } });
+  const report = join(artefacts, `${name.replaceAll(/\W+/g, '-')}.json`);
+  const status = run(process.execPath, [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...args], { env: { XL_LOG_LEVEL: 'fatal', ...process.env, ...env } });
   const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
   // a file that could not be loaded, or whose beforeAll failed, has no failed test of its own
   const unloaded = (result?.testResults ?? []).filter((f) => f.status === 'failed' && !f.assertionResults.some((t) => t.status === 'failed')).length;
@@ -54,16 +48,34 @@ function tier({ name, args, browser }, executable) {
   if (status !== 0 && broken === 0) { failed += 1; trouble.push(`${name}: the runner ended with ${status}`); }
 }
 
+function wholeSystems(suites) {
+  const executable = suites.includes('browser') ? chromium() : undefined;
+  if (suites.includes('browser') && !executable) trouble.push('browser: NOT RUN — no Chromium in PATH. Install it and run again: sudo apt-get install -y chromium');
+  const ready = suites.filter((name) => name !== 'browser' || executable);
+  if (ready.length === 0) return;
+  const seeded = mkdtempSync(join(tmpdir(), 'xunling-seeded-'));
+  try {
+    const cities = ready.some((name) => !['lint', 'conformance'].includes(name));
+    if (cities && run(process.execPath, ['test/dist/kit/seed-city.js', seeded], { env: { XL_LOG_LEVEL: 'fatal', ...process.env } }) !== 0) throw new Error('a first start failed; see above');
+    tier(`whole systems: ${ready.join(', ')}`, [...ready.map((name) => `test/dist/${name}/`), '--maxWorkers=2'], { XL_SEEDED_CITY: seeded, XL_CHROMIUM: executable ?? '' });
+  } catch (error) {
+    failed += 1;
+    trouble.push(error.message);
+  } finally {
+    rmSync(seeded, { recursive: true, force: true });
+  }
+}
+
 rmSync(artefacts, { recursive: true, force: true });
 mkdirSync(artefacts, { recursive: true });
 if (run('npm', ['run', '--silent', 'build']) !== 0) {
   console.log('the build failed\n0 passed, 1 failed');
   process.exit(1);
 }
-const chosen = only.length === 0 ? TIERS : TIERS.filter(({ name }) => only.some((word) => name.includes(word === 'fast' ? 'rules and services' : word)));
-if (chosen.length === 0) trouble.push(`no tier is named ${only.join(' ')}; there are: ${TIERS.map(({ name }) => name).join(', ')}`);
-const executable = chosen.some((t) => t.browser) ? chromium() : undefined;
-for (const t of chosen) tier(t, executable);
+const chosen = only.length === 0 ? [FAST, ...WHOLE] : [FAST, ...WHOLE].filter((name) => only.some((word) => name === word || (word === 'fast' && name === FAST)));
+if (chosen.length === 0) trouble.push(`no suite is named ${only.join(' ')}; there are: fast, ${WHOLE.join(', ')}`);
+if (chosen.includes(FAST)) tier(FAST, ['libs/', 'apps/', 'deploy/', '--maxWorkers=4']);
+wholeSystems(chosen.filter((name) => name !== FAST));
 for (const line of trouble) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || trouble.length > 0 ? 1 : 0);

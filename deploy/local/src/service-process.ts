@@ -15,7 +15,7 @@ export interface ServiceProcess extends Running { send(message: object): void }
 
 /** Starts a service with an IPC channel: it says `{ kind: 'ready' }` and exits when the channel closes; kill -9 of this process kills it. */
 export function startService({ name, main, env, log, onMessage }: ServiceStart): ServiceProcess {
-  const child = spawnTied(tied(process.execPath, ['--enable-source-maps', main], 'KILL'), { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawnTied(tied(process.execPath, [main], 'KILL'), { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const { pid } = child;
   if (!pid) throw new Error(`cannot start ${name}`);
   const write = logFile(log);

@@ -37,7 +37,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     node: env['XL_NODE'] || 'c',
     zone: env['XL_ZONE'] || '410171',
     demoPassword: env['XL_DEMO_PASSWORD'] || undefined,
-    services: CONTEXTS.map(name => ({ name, main: join(ROOT, 'apps', name, 'dist', 'main.js') })).filter(({ main }) => existsSync(main)),
+    services: CONTEXTS.map(name => ({ name, main: join(ROOT, 'apps', name, 'dist', 'bundle', 'main.js') })).filter(({ main }) => existsSync(main)),
   };
 }
 
