@@ -113,6 +113,8 @@ export type AddresseeKind = (typeof ADDRESSEE_KINDS)[number];
 /** The six arrows of an order 下达·送达·签收·执行·反馈·核验, in order. */
 export const STAGES = ['issued', 'delivered', 'acknowledged', 'executing', 'reported', 'verified'] as const;
 export type Stage = (typeof STAGES)[number];
+/** Minutes until each arrow of an order that names none (OURS). */
+export const ORDER_MINUTES: Record<Exclude<Stage, 'issued'>, number> = { delivered: 2, acknowledged: 10, executing: 30, reported: 120, verified: 240 };
 
 /** Roles of design.md §7. A grant is role + area prefix + period. */
 export const ROLES = [

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayOver, type Caller } from '@xunling/contracts';
+import { mayOver, ORDER_MINUTES, type Caller } from '@xunling/contracts';
 import { IssueDrawn as Operation, type DrawAreaInput, type DrawnPreview, type IssueDrawnInput } from '@xunling/contracts/classes';
 import { ringFault, ringOf, textOfRing, toWgs84, type Datum } from '@xunling/geo';
 import type { Work } from '@xunling/messaging';
@@ -12,7 +12,6 @@ import { conflictsWith, rankOver, type Claim } from './conflict.js';
 import { expandDrawn, insideOf, type DrawnLine, type Inside } from './drawn.js';
 import type { Draft, Expansion } from './expand.js';
 import { IssueOrders, perStreet } from './issue-orders.js';
-import { MINUTES } from './issue-order.js';
 import { OrderStore } from './order.store.js';
 import { OverrideOrders } from './override-orders.js';
 
@@ -57,7 +56,7 @@ export class IssueDrawn {
     if (inside.grids.length === 0 && inside.sites.length === 0) throw new Refusal('area.empty');
     if ([...inside.grids, ...inside.sites.map((s) => s.area)].some((area) => !mayOver(caller, Operation.roles, area))) throw new Refusal('access.area');
     const streets = [...new Set(inside.grids.map((g) => g.slice(0, 9)))];
-    const found = expandDrawn(input.orders as DrawnLine[], inside, district, await this.orders.standing(work.em, streets, 'all'), new Set(input.except), MINUTES);
+    const found = expandDrawn(input.orders as DrawnLine[], inside, district, await this.orders.standing(work.em, streets, 'all'), new Set(input.except), ORDER_MINUTES);
     return { ring: textOfRing(ring), inside, asOf: district.asOf, ...found, claims: found.drafts.map((d) => claimOf(d, caller, d.addressee.kind === 'post' ? district.post(d.addressee.id)?.area : undefined)) };
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { mayOver, scopeAt, wordsOf, type AddresseeKind, type Caller, type Measure, type SuspendScope } from '@xunling/contracts';
+import { mayOver, ORDER_MINUTES, scopeAt, wordsOf, type AddresseeKind, type Caller, type Measure, type SuspendScope } from '@xunling/contracts';
 import { IssueOrder as Operation, type IssueOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
@@ -16,8 +16,6 @@ import { mayAmend } from './order.js';
 import { OrderStore, type NewOrder } from './order.store.js';
 import { OverrideOrders } from './override-orders.js';
 
-/** Clock of an order that names none (OURS). */
-export const MINUTES: Minutes = { delivered: 2, acknowledged: 10, executing: 30, reported: 120, verified: 240 };
 type Addressed = NonNullable<ReturnType<typeof findAddressee>>;
 
 /** One order to one addressee: a set of one. Refused where another superior's order contradicts it; an amendment takes the place of an older order. */
@@ -33,7 +31,7 @@ export class IssueOrder {
     const district = await this.known.district(work.em);
     const { site, person } = addressed(input, district, caller);
     const stops = stopped(input, site);
-    const minutes = input.minutes ?? MINUTES;
+    const minutes = input.minutes ?? ORDER_MINUTES;
     checkOrder(minutes);
     const area = site?.area ?? input.area;
     const claim: Claim = {

@@ -29,7 +29,7 @@ function Operator() {
   const { t } = useWords();
   const { phase, picture } = useLive();
   const { user } = useSession();
-  const { clear, area, trace } = usePage();
+  const { clear, area, trace, amends, amend } = usePage();
   const source = usePictureSource();
   const [commands, setCommands] = useState(false);
   const [keys, setKeys] = useState(false);
@@ -63,7 +63,7 @@ function Operator() {
         <div className={`left ${opened.size > 0 ? 'drilled' : ''}`}><MatrixPanel opened={opened} toggle={toggle} /><OrderBoard onIssue={issues ? () => setIssuing(true) : undefined} /></div>
         <div className="right" style={decides ? {} : { gridTemplateRows: '1fr' }}>{decides && <DecisionPanel />}<FeedPanel /></div>
       </main>
-      {issues && <IssueOrder open={issuing} onClose={() => setIssuing(false)} />}
+      {issues && <IssueOrder open={issuing || !!amends} amends={amends} onClose={() => { setIssuing(false); amend(undefined); }} />}
       <TraceDrawer />
       <CommandBar open={commands} onClose={() => setCommands(false)} onKeys={() => setKeys(true)} onIssue={issues ? () => setIssuing(true) : undefined} />
       <KeysHelp open={keys} onClose={() => setKeys(false)} />

@@ -15,15 +15,16 @@ const WORD: Record<OrderAct, { label: string; effect: string; reason?: string }>
   remind: { label: 'trace/remind', effect: 'trace/remindEffect' },
   escalate: { label: 'trace/escalate', effect: 'trace/escalateEffect', reason: 'trace/actReason' },
   return: { label: 'trace/giveBack', effect: 'trace/giveBackEffect', reason: 'trace/giveBackReason' },
+  amend: { label: 'trace/amend', effect: 'trace/amendEffect' },
   withdraw: { label: 'trace/withdraw', effect: 'trace/withdrawEffect', reason: 'trace/reason' },
 };
 
-/** Call again, escalate, return, withdraw: each names its effect first; nothing changes on screen before the server's receipt. */
+/** Call again, escalate, return, amend, withdraw: each names its effect first; nothing changes on screen before the server's receipt. */
 export function OrderActs({ order, trace }: { order: OrderView; trace: OrderTrace | undefined }) {
   const { t, code } = useWords();
   const { user } = useSession();
   const { phase, picture } = useLive();
-  const { act: asked } = usePage();
+  const { act: asked, amend, openTrace } = usePage();
   const names = useNames(picture);
   const [act, setAct] = useState<OrderAct | undefined>(asked);
   const [reason, setReason] = useState('');
@@ -38,6 +39,7 @@ export function OrderActs({ order, trace }: { order: OrderView; trace: OrderTrac
   const seat = code('decision', `seat_${fact?.told}`);
   const told = seat.startsWith('seat_') ? fact?.told ?? '' : seat;
   const send = async (what: OrderAct) => {
+    if (what === 'amend') { openTrace(undefined); return amend(order); }
     const path = what === 'return' ? `/api/${item!.list}/${item!.id}/return` : `/api/orders/${order.id}/${what}`;
     const done = await run(path, what === 'remind' ? {} : { reason: reason.trim() });
     if (!done) return;

@@ -1,4 +1,4 @@
-import { BellOutlined, RiseOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
+import { BellOutlined, EditOutlined, RiseOutlined, RollbackOutlined, StopOutlined } from '@ant-design/icons';
 import { Button, Input } from 'antd';
 import { memo, useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type CSSProperties, type ReactNode } from 'react';
 import type { OrderFact, Picture } from '@xunling/picture';
@@ -80,8 +80,8 @@ function Sight({ items, children }: { items: Card[]; children: (card: Card, styl
   );
 }
 
-const ACT_ICON: Record<OrderAct, ReactNode> = { remind: <BellOutlined />, escalate: <RiseOutlined />, return: <RollbackOutlined />, withdraw: <StopOutlined /> };
-const ACT_WORD: Record<OrderAct, string> = { remind: 'trace/remind', escalate: 'trace/escalate', return: 'trace/giveBack', withdraw: 'trace/withdraw' };
+const ACT_ICON: Record<OrderAct, ReactNode> = { remind: <BellOutlined />, escalate: <RiseOutlined />, return: <RollbackOutlined />, amend: <EditOutlined />, withdraw: <StopOutlined /> };
+const ACT_WORD: Record<OrderAct, string> = { remind: 'trace/remind', escalate: 'trace/escalate', return: 'trace/giveBack', amend: 'trace/amend', withdraw: 'trace/withdraw' };
 
 interface OrderCardProps { id: string; order: OrderFact; due: number | undefined; picture: Picture; style: CSSProperties }
 const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: OrderCardProps) {

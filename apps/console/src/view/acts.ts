@@ -1,18 +1,20 @@
 import type { OrderTrace, OrderView } from '@xunling/contracts/classes';
 import type { OrderFact } from '@xunling/picture';
-import { mayIssueIn, mayReturnIn, type GrantLike } from './person.js';
+import { mayAmendIn, mayIssueIn, mayReturnIn, type GrantLike } from './person.js';
 
-export type OrderAct = 'remind' | 'escalate' | 'return' | 'withdraw';
+export type OrderAct = 'remind' | 'escalate' | 'return' | 'amend' | 'withdraw';
 interface Who { id: string; grants: readonly GrantLike[] }
 const OVER = ['verified', 'withdrawn', 'superseded'];
+/** What was reported is not amended: a new order says what is to be done then. */
+const REPORTED = [...OVER, 'reported'];
 
 /** What a person may do about an order; who issued it cannot send its work back. */
-export function actsFor({ state, area, by }: { state: string; area: string; by: string }, { id, grants }: Who): OrderAct[] {
+export function actsFor({ state, area, by, measure }: { state: string; area: string; by: string; measure: string }, { id, grants }: Who): OrderAct[] {
   if (OVER.includes(state)) return [];
   const commands = mayIssueIn(grants, area);
-  return [...(commands ? (['remind', 'escalate'] as const) : []), ...(state === 'reported' && by !== id && mayReturnIn(grants, area) ? (['return'] as const) : []), ...(commands ? (['withdraw'] as const) : [])];
+  return [...(commands ? (['remind', 'escalate'] as const) : []), ...(state === 'reported' && by !== id && mayReturnIn(grants, area) ? (['return'] as const) : []), ...(commands && measure !== 'LIFT' && !REPORTED.includes(state) && (by === id || mayAmendIn(grants, area)) ? (['amend'] as const) : []), ...(commands ? (['withdraw'] as const) : [])];
 }
-export const actsOn = (order: Pick<OrderView, 'state' | 'area' | 'issuedBy'>, who: Who): OrderAct[] => actsFor({ state: order.state, area: order.area, by: order.issuedBy }, who);
+export const actsOn = (order: Pick<OrderView, 'state' | 'area' | 'issuedBy' | 'measure'>, who: Who): OrderAct[] => actsFor({ state: order.state, area: order.area, by: order.issuedBy, measure: order.measure }, who);
 export const actsOnCard = (order: OrderFact, who: Who): OrderAct[] => actsFor(order, who);
 
 const LISTS: Record<string, string> = { duty: 'duties', mission: 'missions', requisition: 'requisitions' };

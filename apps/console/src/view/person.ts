@@ -13,6 +13,8 @@ export const widest = (grants: readonly GrantLike[]): string | undefined => gran
 export const watchArea = (grants: readonly GrantLike[]): string | undefined => widest(grants.filter((g) => WATCHERS.includes(g.role)));
 export const mayDecide = (grants: readonly GrantLike[]): boolean => grants.some((g) => CALLED.includes(g.role));
 export const mayIssueIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => ISSUERS.includes(g.role) && area.startsWith(g.area));
+/** Who may put a new order in the place of somebody else's. */
+export const mayAmendIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => (g.role === 'commander' || g.role === 'duty-officer') && area.startsWith(g.area));
 /** Who may send reported work back: a verifier of that area; never who issued it. */
 export const mayReturnIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => (g.role === 'inspector' || ISSUERS.includes(g.role)) && area.startsWith(g.area));
 export const worksInField = (grants: readonly GrantLike[]): boolean => grants.some((g) => FIELD.includes(g.role));

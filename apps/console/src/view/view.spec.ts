@@ -133,12 +133,19 @@ describe('the field page', () => {
 });
 
 describe('what may be done from a card', () => {
-  const order = { state: 'delivered', area: '410171561901001', by: 'commander' };
+  const order = { state: 'delivered', area: '410171561901001', by: 'commander', measure: 'PATROL' };
   const street = { id: 'me', grants: [{ role: 'sub-district-officer', area: '410171561' }] };
   it('is calling again, escalating and withdrawing where one commands, and returning what was reported', () => {
     expect(actsFor(order, street)).toEqual(['remind', 'escalate', 'withdraw']);
     expect(actsFor({ ...order, state: 'reported' }, street)).toEqual(['remind', 'escalate', 'return', 'withdraw']);
     expect(actsFor({ ...order, state: 'reported' }, { id: 'i', grants: [{ role: 'inspector', area: '410171561' }] })).toEqual(['return']);
+  });
+  it('is amending one\'s own order, or anybody\'s for commander and duty officer, until it is reported; a lift is not amended', () => {
+    const zone = { id: 'd', grants: [{ role: 'duty-officer', area: '410171' }] };
+    expect(actsFor(order, zone)).toContain('amend');
+    expect(actsFor({ ...order, by: 'me' }, street)).toContain('amend');
+    expect(actsFor({ ...order, state: 'reported' }, zone)).not.toContain('amend');
+    expect(actsFor({ ...order, measure: 'LIFT' }, zone)).not.toContain('amend');
   });
   it('is nothing in other areas and on what is over, and never returning what one issued oneself', () => {
     expect(actsFor({ ...order, area: '410171560901001' }, street)).toEqual([]);

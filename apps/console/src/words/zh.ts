@@ -38,6 +38,7 @@ export const zh = {
     title: '指令轨迹', to: '责任岗位', area: '区域', measure: '措施', level: '等级', site: '点位', issued: '下达时间', stage: '环节', due: '时限', occurred: '发生', received: '收到', by: '经办', implied: '由后续环节推定', waiting: '等待', overdue: '超时', late: '逾期完成', remindAt: '{{time}} 提醒', events: '事件', text: '指令内容', loading: '正在读取轨迹…',
     system: '系统', remind: '再次呼叫', remindEffect: '再次呼叫 {{who}}：其现场页面立即显示催促，并记录在案；时限不变。', remindDone: '已再次呼叫', called: '已再次呼叫 {{n}} 次，最近 {{time}}', escalate: '升级催办', escalateEffect: '立即告知上一级（第 {{n}} 级），记录您的姓名与原因；无人应答时系统继续逐级上报。', escalateDone: '已升级催办至第 {{n}} 级', told: '已报 {{who}}（第 {{n}} 级）',
     giveBack: '退回', giveBackEffect: '反馈不予通过：退回 {{who}} 重做，原因会显示在其现场页面。', giveBackDone: '已退回', giveBackReason: '退回原因', ownWork: '下达人、执行人不能退回自己的指令', actReason: '升级原因', acts: '操作', noCut: '连接中断，暂不能操作',
+    amend: '修改', amendEffect: '另下一条指令取代本条：{{who}} 将看到“已被取代”，各环节从新指令下达时重新计时。',
     withdraw: '撤回指令', withdrawEffect: '撤回后该指令停止计时，责任岗位将看到“已撤回”。已发生的环节保留在案。', reason: '撤回原因', withdrawn: '已撤回', sending: '发送中…', cancel: '返回', deputyNote: '由登记的B角接收', superiorNote: '岗位空缺，由上级岗位接收',
   },
   decision: {
@@ -159,6 +160,7 @@ export const zh = {
   },
   divide: { parts: '分解', partsOf: '已分解为 {{n}} 份，进度由各份汇总', whole: '上级指令', open: '分解到岗位…', effect: '分解后将下达 {{n}} 条指令；本指令的执行、反馈、核验以各份汇总为准。', quantity: '数量', remove: '删去这一份', add: '再加一份', even: '已分完', left: '还差 {{n}} {{unit}}', send: '分解并下达 {{n}} 条' },
   issue: {
+    amendTitle: '修改指令', amends: '将取代 {{time}} 下达给{{to}}的“{{measure}}”指令；原指令停止计时并保留在案，其分解任务一并取代。', deadlines: '时限（下达后分钟数）',
     title: '下达指令', open: '下达指令', measure: '措施', to: '下达给', toHint: '按岗位、队伍、仓库或区域名称查找', place: '地点', site: '点位（可不选）', siteHint: '不针对具体点位', quantity: '数量（可不填）', unit: '单位，如 户、袋', text: '指令内容', textHint: '不填则用标准用语', vacant: '空缺', send: '向{{to}}下达“{{measure}}”', pick: '请选择下达对象', sent: '已下达给{{to}}',
     'why_two-places': '同一岗位或队伍不能同时在两处', why_opposite: '一方关闭、另一方解除同一点位', superior: '须由双方的共同上级决定。', mayOverride: '您是双方的共同上级：说明理由后可用本指令取代。', overrideReason: '取代理由（将告知被取代方）', override: '撤回上述指令，以本指令取代',
   },
