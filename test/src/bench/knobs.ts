@@ -21,8 +21,8 @@ export const KNOBS = {
   /** Persons on the register of the whole district, and readings of its gauges. */
   persons: numbers('XL_BENCH_PERSONS', '100000')[0]!,
   readings: numbers('XL_BENCH_READINGS', '10000')[0]!,
-  /** `core`, `door`, `sse`, `district`: parts to run. */
-  parts: (process.env['XL_BENCH_PARTS'] || 'core,door,sse,district').split(','),
+  /** `core`, `door`, `sse`, `lists`, `district`: parts to run. */
+  parts: (process.env['XL_BENCH_PARTS'] || 'core,door,sse,lists,district').split(','),
 } as const;
 
 /** What it ran on, in one line, with the load that others put on it at the start. */

@@ -32,6 +32,8 @@ function sseTable({ sse = [] }: Results): string {
   ]));
 }
 
+const listsTable = ({ lists = [] }: Results): string => table(['list', 'p50, ms', 'p95, ms', 'p99, ms'], lists.map((row) => [row.what, ...[row.p50, row.p95, row.p99].map((ms) => ms.toFixed(1))]));
+
 const districtTable = ({ district = [] }: Results): string =>
   table(['', 'n', 'ms', 'slowest, ms', ''], district.map((row) => [row.what.startsWith('GET') ? `\`${row.what}\`` : row.what, whole(row.n), whole(row.ms), row.slowest === undefined ? '–' : whole(row.slowest), row.note ?? '']));
 
@@ -41,6 +43,7 @@ export function markdown(results: Results): string {
   if (results.core) parts.push('### Core: PostgreSQL with fsync, nats-server with `sync_interval` 100 ms', coreTable(results));
   if (results.door) parts.push('### Through the door', doorTable(results));
   if (results.sse) parts.push('### SSE fan-out', sseTable(results));
+  if (results.lists) parts.push('### Lists over 100,000 orders, at the database', listsTable(results));
   if (results.district) parts.push('### The whole district', districtTable(results));
   return `${parts.join('\n\n')}\n`;
 }
