@@ -63,7 +63,7 @@ export const zh = {
     clocks: '报告时限', clock_phone: '电话 15 分钟', clock_written: '书面 35 分钟', 'clock_first': '初报 2 小时', 'clock_follow-up': '续报 24 小时', done: '已完成 {{time}}', due: '时限 {{time}}', toldTo: '告知 {{who}}', late: '曾超时', whom: '向谁电话报告', tell: '记录电话报告',
     asOf: '数据截至 {{time}}', author: '起草 {{who}}', approver: '审定 {{who}}', returned: '被退回：{{reason}}', zh: '正文', en: '英文（可不填）', explanation: '变动说明', explanationHint: '数字较上一报变动超过五分之一或减少时必填', noText: '无正文', explained: '变动说明：{{text}}', hash: '校验值',
     refresh: '更新数据至现在', save: '保存', submit: '提交审定', publish: '审定并发布', return: '退回', returnReason: '退回原因', waits: '等待他人审定；起草人不能审定自己的报告。', print: '打印', recount: '按同一时刻重算', same: '重算结果一致', differs: '重算结果不一致，请报告管理员', correct: '起草更正',
-    ended: '撤回或替代', measuresOrdered: '管控措施', measuresDone: '措施已执行', measuresLifted: '措施已解除', decisions: '决策：待定 {{open}}、启动 {{raised}}、暂不启动 {{held}}', col_street: '街道', col_issued: '下达', col_reported: '反馈', col_verified: '核验', silent: '{{n}} 个来源一小时无消息：{{who}}', sources: '计入 {{n}} 个来源，均有消息',
+    ended: '撤回或替代', measuresOrdered: '已下达管控', measuresGround: '现场先行管控', measuresDone: '措施已执行', measuresLifted: '措施已解除', decisions: '决策：待定 {{open}}、启动 {{raised}}、暂不启动 {{held}}', col_street: '街道', col_issued: '下达', col_reported: '反馈', col_verified: '核验', silent: '{{n}} 个来源一小时无消息：{{who}}', sources: '计入 {{n}} 个来源，均有消息',
   },
   evacuations: {
     title: '人员转移', moveNow: '转移群众', movedOf: '已落实 {{n}} / {{of}} 人', myTasks: '待办后续任务 {{n}} 项', nobodyLeft: '本网格应转移人员均已落实', showDone: '显示已落实的 {{n}} 户', hideDone: '收起已落实的', people: '{{n}} 人', fewer: '减一人', more: '加一人', howMany: '转移人数', moved: '已转移 {{n}} 人', receipt: '已记录 {{n}} 人；本网格还有 {{left}} 人待转移',
