@@ -24,6 +24,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/units', group: 'registers', reads: 'grid.unit.list', word: 'directory/title', page: lazy(() => import('./directory/units-page.js')) },
   { path: '/sites', group: 'registers', reads: 'grid.site.list', word: 'siteRegister/title', page: lazy(() => import('./sites/sites-page.js')) },
   { path: '/at-risk', group: 'registers', reads: 'grid.household.list', word: 'atRisk/title', page: lazy(() => import('./at-risk/at-risk-page.js')) },
+  { path: '/stock', group: 'registers', reads: 'supplies.stock.list', word: 'stock/title', page: lazy(() => import('./stock/stock-page.js')) },
   { path: '/plans', group: 'plans', reads: 'command.plan.list', word: 'plans/title', page: lazy(() => import('./plans/plans-page.js')) },
   { path: '/unit-plans', group: 'plans', reads: 'command.unit-plan.list', word: 'unitPlans/title', page: lazy(() => import('./unit-plans/unit-plans-page.js')) },
   { path: '/forecasts', group: 'plans', reads: 'command.ladder.get', word: 'forecasts/title', page: lazy(() => import('./forecasts/forecasts-page.js')) },

@@ -64,6 +64,7 @@ export * from './operations/sites.js';
 export * from './operations/measures.js';
 export * from './operations/rescue.js';
 export * from './operations/supplies.js';
+export * from './operations/stock.js';
 export * from './operations/feeds.js';
 export * from './operations/gateway.js';
 export * from './operations/picture.js';

@@ -97,6 +97,19 @@ export function scopeAt(measure: string, kind: SiteKind, asked?: string): { scop
 
 /** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site. */
 export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict'] as const;
+/** Why a decision lapsed before anyone took it. */
+export const LAPSES = {
+  'warning-lifted': { zh: '预警已解除，决策失效', en: 'The warning was lifted: nothing left to decide' },
+  'warning-withdrawn': { zh: '预警已撤销，决策失效', en: 'The warning was withdrawn: nothing left to decide' },
+  'warning-expired': { zh: '预警已到期，决策失效', en: 'The warning expired: nothing left to decide' },
+  'warning-superseded': { zh: '预警已被新预警取代，决策失效', en: 'Another warning took the place of this one' },
+  'warning-upgraded': { zh: '预警升级且无人应答，另起一项决策重新呼叫', en: 'The warning rose and nobody had answered: a new decision calls everybody again' },
+  'warning-continued': { zh: '预警继续发布且无人应答，另起一项决策重新呼叫', en: 'The warning was said again and nobody had answered: a new decision calls everybody again' },
+  'gauges-cleared': { zh: '雨情水情已回落到启动条件以下，决策失效', en: 'Rain and water fell below the conditions: nothing left to decide' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type Lapse = keyof typeof LAPSES;
+/** Why something put before the officer is off his list without anybody's note. */
+export const SETTLEMENTS = ['decided', 'level-in-force', 'gauges-cleared'] as const;
 /** What a gauge measures: rain and radar rain in mm per reading, water on a road and in a river in cm. Radar confirms and never triggers. */
 export const GAUGE_PARAMETERS = ['rain', 'depth', 'level', 'radar'] as const;
 export type GaugeParameter = (typeof GAUGE_PARAMETERS)[number];

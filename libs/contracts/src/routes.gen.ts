@@ -314,6 +314,11 @@ export const ROUTES = {
   'supplies.requisition.return': { method: 'POST', path: '/api/requisitions/:id/return', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.start': { method: 'POST', path: '/api/requisitions/:id/start', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
   'supplies.requisition.verify': { method: 'POST', path: '/api/requisitions/:id/verify', write: true, roles: ['depot-keeper', 'inspector', 'sub-district-officer', 'duty-officer', 'commander', 'department-officer', 'dispatcher'] },
+  'supplies.stock.count': { method: 'POST', path: '/api/depots/:id/count', write: true, roles: ['depot-keeper'] },
+  'supplies.stock.entries': { method: 'GET', path: '/api/depots/:id/entries', write: false, roles: ['*'] },
+  'supplies.stock.items': { method: 'GET', path: '/api/stock/items', write: false, roles: ['*'] },
+  'supplies.stock.list': { method: 'GET', path: '/api/stock', write: false, roles: ['*'] },
+  'supplies.stock.list-item': { method: 'POST', path: '/api/stock/items', write: true, roles: ['administrator', 'commander', 'duty-officer'] },
 } as const;
 
 export type OperationName = keyof typeof ROUTES;
@@ -631,4 +636,9 @@ export interface OperationTypes {
   'supplies.requisition.return': { input: Contract.ReturnInput; output: Contract.ItemView };
   'supplies.requisition.start': { input: Contract.AnswerInput; output: Contract.ItemView };
   'supplies.requisition.verify': { input: Contract.AnswerInput; output: Contract.ItemView };
+  'supplies.stock.count': { input: Contract.CountStockInput; output: Contract.DepotStock };
+  'supplies.stock.entries': { input: Contract.ListStockEntriesInput; output: Contract.StockEntryPage };
+  'supplies.stock.items': { input: undefined; output: Contract.StockItemList };
+  'supplies.stock.list': { input: Contract.ListStockInput; output: Contract.StockPage };
+  'supplies.stock.list-item': { input: Contract.StockItemView; output: Contract.StockItemView };
 }

@@ -4,7 +4,7 @@ import type { FeedLine, FoldMeta, Picture } from './picture.js';
 /** Most lines kept. */
 const LINES = 120;
 /** Reference data, bookkeeping and what one act makes by the thousand: told by another line (set.issued) or by the board. */
-const QUIET = /^(grid\.(area|post|site|evidence|unit|household)\.|grid\.(evacuation\.(listed|task-)|shelter\.registered)|command\.(order\.issued|plan|roster|seat)|[a-z]+\.(head|body)\.|rescue\.team\.|supplies\.depot\.|gateway\.|[a-z]+\.(duty|mission|requisition)\.opened)/;
+const QUIET = /^(grid\.(area|post|site|evidence|unit|household)\.|grid\.(evacuation\.(listed|task-)|shelter\.registered)|command\.(order\.issued|plan|roster|seat)|[a-z]+\.(head|body)\.|rescue\.team\.|supplies\.(depot|stock)\.|gateway\.|[a-z]+\.(duty|mission|requisition)\.opened)/;
 
 const facts = (data: Record<string, unknown>): Facts | undefined => {
   const out: Facts = {};

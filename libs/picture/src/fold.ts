@@ -1,5 +1,5 @@
 import { isEcho } from '@xunling/contracts';
-import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
+import type { AttentionClosed, AttentionOpened, AttentionSettled, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
 import { tell } from './feed.js';
@@ -49,6 +49,7 @@ const FOLDERS: Record<string, Folder> = {
     p.attentions[attentionId] = { kind, about, reason, owner: ownerId, openedAt };
   },
   'command.attention.closed.v1': (p, e: XlEvent<AttentionClosed>) => { delete p.attentions[e.data.attentionId]; },
+  'command.attention.settled.v1': (p, e: XlEvent<AttentionSettled>) => { delete p.attentions[e.data.attentionId]; },
 };
 for (const verb of ['issued', 'continued', 'upgraded', 'downgraded', 'lifted', 'expired']) FOLDERS[`command.warning.${verb}.v1`] = warning;
 for (const noun of ['grid.duty', 'rescue.mission', 'supplies.requisition']) {

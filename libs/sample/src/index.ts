@@ -9,5 +9,6 @@ export * from './posts.js';
 export * from './units.js';
 export * from './gauges.js';
 export * from './forces.js';
+export * from './stock.js';
 export * from './accounts.js';
 export * from './at-risk.js';

@@ -27,6 +27,14 @@ export class AttentionStore {
     return now;
   }
 
+  /** What of this kind still stands before an officer. */
+  async lockOpen(em: EntityManager, kind: string): Promise<AttentionRow[]> { return em.query(`select ${COLUMNS} from attention where state = 'open' and kind = $1 order by pos for update`, [kind]); }
+  /** Off the list without anybody's note; answers its version. */
+  async settle(em: EntityManager, row: AttentionRow, at: Date): Promise<number> {
+    await em.query(`update attention set state = 'closed', closed_at = $2, version = $3 where id = $1`, [row.id, at, row.version + 1]);
+    return row.version + 1;
+  }
+
   async list(em: EntityManager, before: string | null, state: string | undefined, limit: number): Promise<AttentionRow[]> {
     return em.query(`select ${COLUMNS} from attention where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) order by pos desc limit $3`, [before, state ?? null, limit]);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
-import { confirm, hold, lapse, openDecision, pass, raise, review, upgrade, wanted, type Decision } from './decision.js';
+import { clear, confirm, hold, lapse, openDecision, pass, raise, review, upgrade, wanted, type Decision } from './decision.js';
 import type { InCommand } from './signer.js';
 
 const [commander, deputy, duty1, duty2, duty3, duty4, clerk] = Array.from({ length: 7 }, () => newId());
@@ -101,7 +101,25 @@ describe('holding', () => {
 
   it('is not opened again once its warning has ended', () => {
     const held = hold(red(), { reason: 'x', reviewAt: at(60) }, duty1!, command, at(5)).decision;
-    expect(review(lapse(held, 'lifted').decision, command, at(60)).facts).toHaveLength(0);
+    expect(review(lapse(held, 'warning-lifted').decision, command, at(60)).facts).toHaveLength(0);
+  });
+});
+
+describe('gauges that fell below what they met', () => {
+  it('end a decision nobody took, also one whose chain was silent; the record says why', () => {
+    const { decision, facts } = clear({ ...red(), exhausted: true });
+    expect([decision.state, decision.reason, decision.queue]).toEqual(['lapsed', 'gauges-cleared', []]);
+    expect(facts.map((f) => f.data)).toEqual([{ decisionId: decision.id, reason: 'gauges-cleared' }]);
+  });
+
+  it('take nothing from what a person proposed or raised; a hold stands and is not reviewed', () => {
+    const proposed = raise(red(), I, duty1!, command, at(3)).decision;
+    expect(clear(proposed)).toEqual({ decision: proposed, facts: [] });
+    const raised = raise(red(), IV, duty1!, command, at(3)).decision;
+    expect(clear(raised)).toEqual({ decision: raised, facts: [] });
+    const held = clear(hold(red(), { reason: '已排涝', reviewAt: at(60) }, duty1!, command, at(5)).decision);
+    expect(held).toMatchObject({ decision: { state: 'held', reason: '已排涝' }, facts: [] });
+    expect(review(held.decision, command, at(60)).facts).toEqual([]);
   });
 });
 

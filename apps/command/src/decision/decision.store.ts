@@ -44,6 +44,12 @@ export class DecisionStore {
     return row && decisionOf(row);
   }
 
+  /** What gauges opened and nothing has ended: being called for, or held until a review. */
+  async lockObserved(em: EntityManager): Promise<Decision[]> {
+    const rows = (await em.query(`select ${DECISION_COLUMNS} from decision where observed is not null and (state = 'open' or (state = 'held' and review_at is not null)) order by pos for update`)) as DecisionRow[];
+    return rows.map(decisionOf);
+  }
+
   async count(em: EntityManager, warningId: string): Promise<number> {
     const [row] = (await em.query('select count(*)::int n from decision where warning_id = $1', [warningId])) as { n: number }[];
     return row!.n;

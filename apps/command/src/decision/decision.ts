@@ -1,4 +1,4 @@
-import type { Colour, Level } from '@xunling/contracts';
+import type { Colour, Lapse, Level } from '@xunling/contracts';
 import { DecisionHeld, DecisionLapsed, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionSigned, type Condition, type RankedPlan } from '@xunling/contracts/classes';
 import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
@@ -172,10 +172,15 @@ export function review(decision: Decision, command: InCommand, at: Date): Outcom
 }
 
 /** The warning ended before anyone decided; a held one is not opened again. */
-export function lapse(decision: Decision, reason: string): Outcome {
+export function lapse(decision: Decision, reason: Lapse): Outcome {
   if (decision.state === 'held') { const { reviewAt: _over, ...rest } = decision; return { decision: rest, facts: [] }; }
   if (!pending(decision)) return { decision, facts: [] };
   return { decision: { ...decision, state: 'lapsed', reason, queue: [] }, facts: [fact(DecisionLapsed, { decisionId: decision.id, reason })] };
+}
+
+/** Gauges fell below what they met: nobody is called any more and no hold is reviewed. What a person proposed is for people to end. */
+export function clear(decision: Decision): Outcome {
+  return decision.state === 'awaiting-signature' ? { decision, facts: [] } : lapse(decision, 'gauges-cleared');
 }
 
 /**

@@ -59,6 +59,7 @@ export const FORM_RULES: readonly FormRule[] = [
     const people = f.casualties ? f.casualties.dead + f.casualties.missing + f.casualties.injured : 0;
     const reported = last ? [from('sitrep', [last])] : [];
     const standing = f.orders.issued - f.orders.ended;
+    const ground = f.measures.ground ?? 0;
     return {
       fields: [
         block.name(r), block.number(r), field('3', '3. 报告版本', 'Report version', last && `№ ${last.number} ${block.words(last.kind)}`, reported), field('4', '4. 指挥长', 'Incident commander', commander?.name, commander ? [from('seat-term', [commander])] : []),
@@ -67,7 +68,7 @@ export const FORM_RULES: readonly FormRule[] = [
         blank('9', '9. 事件定义', 'Incident definition'), blank('10', '10. 复杂程度', 'Complexity level'), ...block.period(p, '11'), field('12', '12. 编制人', 'Prepared by', last?.author, reported, 'person'), field('13', '13. 报送时间', 'Submitted', last?.publishedAt, reported, 'instant'),
         field('14', '14. 批准人', 'Approved by', last?.approver, reported, 'person'), blank('15', '15. 报送去向', 'Sent to'), field('28', '28. 重要情况', 'Significant events', last?.textZh, reported), blank('29', '29. 主要危险物', 'Primary materials or hazards'),
         blank('30', '30. 损失评估', 'Damage assessment'), field('31', '31. 公众伤亡（死亡/失踪/受伤）', 'Public casualties (dead/missing/injured)', people > 0 ? `${f.casualties!.dead}/${f.casualties!.missing}/${f.casualties!.injured}` : null, [from('casualty', people)]), blank('32', '32. 救援人员伤亡', 'Responder casualties'),
-        field('34', '34. 生命安全威胁处置：管控措施 已完成/已下达，已解除', 'Life safety threat management: measures done/ordered, lifted', `${f.measures.done}/${f.measures.ordered}, ${f.measures.lifted}`, [from('order', f.measures.ordered)]),
+        field('34', '34. 生命安全威胁处置：管控措施 已完成/已下达或现场先行，已解除', 'Life safety threat management: measures done/ordered or begun on the ground, lifted', `${f.measures.done}/${f.measures.ordered + ground}, ${f.measures.lifted}`, [from('order', f.measures.ordered), ...(ground > 0 ? [from('ground-measure', ground)] : [])]),
         field('35', '35. 天气：有效预警', 'Weather: warnings in force', Object.entries(f.warnings.byColour).map(([c, n]) => `${block.words(c)} ×${n}`).join(', ') || '无 none', [from('warning', f.warnings.active)]), blank('36', '36. 预计发展', 'Projected activity'), blank('37', '37. 战略目标', 'Strategic objectives'),
         field('38', '38. 当前响应等级', 'Response levels now', atLevel.map(([a, l]) => `${a}: ${l}`).join(', ') || '无 none', [from('level-change', r.changes)]),
         field('39', '39. 关键资源缺口：无人可接收的指令', 'Critical needs: orders nobody could receive', unaddressable, [from('order-set', r.sets.total)]), blank('40', '40. 战略讨论', 'Strategic discussion'), blank('41', '41. 下一周期行动', 'Planned actions'),

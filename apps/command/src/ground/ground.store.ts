@@ -11,13 +11,21 @@ const SHOWN = 200;
 /** Command's copy of what the ground closed by itself. */
 @Injectable()
 export class GroundStore {
-  async begin(em: EntityManager, b: Begun): Promise<boolean> {
-    return ((await em.query(
+  async begin(em: EntityManager, b: Begun, knownAt: Date): Promise<boolean> {
+    const fresh = ((await em.query(
       `insert into ground_measure (id, area, street, site_id, measure, begun_by, reason, begun_at, state, version, scope) values ($1, $2, substr($2, 7, 3), $3, $4, $5, $6, $7, 'executing', $8, $9) on conflict do nothing returning id`,
       [b.id, b.area, b.siteId, b.measure, b.by, b.reason, b.at, b.version, b.scope ?? null])) as unknown[]).length > 0;
+    await this.note(em, b.id, b.version, 'executing', knownAt);
+    return fresh;
+  }
+  /** What reports count by: a fact and when it became known; of an order's measure there is nothing to note. */
+  private async note(em: EntityManager, id: string, version: number, state: GroundRow['state'] | 'lifted', knownAt: Date): Promise<void> {
+    await em.query('insert into ground_fact (measure_id, version, state, known_at) select id, $2, $3, $4 from ground_measure where id = $1 on conflict do nothing', [id, version, state, knownAt]);
   }
   /** An older fact changes nothing; one of an order's measure finds no row. */
-  async change(em: EntityManager, c: Change): Promise<void> {
+  async change(em: EntityManager, c: Change, knownAt: Date): Promise<void> {
+    const state = c.liftedAt ? 'lifted' : c.state;
+    if (state) await this.note(em, c.id, c.version, state, knownAt);
     await em.query('update ground_measure set state = coalesce($3, state), lifting = coalesce($4, lifting), lifted_at = coalesce($5, lifted_at), version = $2 where id = $1 and version < $2', [c.id, c.version, c.state ?? null, c.lifting ?? null, c.liftedAt ?? null]);
   }
   /** In force, oldest first; over these streets, or all of the zone. */

@@ -17,7 +17,7 @@ export class GroundSubscriber {
 
   private async one(type: string, data: never, version: number, work: Work): Promise<void> {
     const step = data as MeasureStep;
-    const change = (more: Omit<Change, 'id' | 'version'>, id = step.measureId): Promise<void> => this.ground.change(work.em, { id, version, ...more });
+    const change = (more: Omit<Change, 'id' | 'version'>, id = step.measureId): Promise<void> => this.ground.change(work.em, { id, version, ...more }, work.at);
     switch (type) {
       case 'grid.measure.protected.v1': return this.begun(data as Protected, version, work);
       case 'grid.measure.executed.v1': return change({ state: 'reported' }, (data as Executed).orderId);
@@ -33,6 +33,6 @@ export class GroundSubscriber {
 
   private async begun(d: Protected, version: number, work: Work): Promise<void> {
     const begun = { id: d.measureId, area: d.area, siteId: d.siteId, measure: d.measure, ...(d.scope ? { scope: d.scope } : {}), by: d.by, reason: d.reason, at: d.at, version };
-    if (await this.ground.begin(work.em, begun)) await this.attentions.open('protection', d.measureId, d.measure, `${d.area} ${d.measure}: ${d.reason}`.slice(0, 600), work);
+    if (await this.ground.begin(work.em, begun, work.at)) await this.attentions.open('protection', d.measureId, d.measure, `${d.area} ${d.measure}: ${d.reason}`.slice(0, 600), work);
   }
 }

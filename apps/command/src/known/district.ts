@@ -1,5 +1,6 @@
 import type { AreaKind, Force, SiteKind } from '@xunling/contracts';
 import { ringOf, type Point, type Ring } from '@xunling/geo';
+import { NO_STOCK, type Stock } from './stock.js';
 import { NOTHING_TOLD, type AtRisk } from './at-risk.js';
 
 /** What command knows of the district, folded from the events of grid, rescue and supplies. */
@@ -26,7 +27,7 @@ export class District {
   constructor(
     readonly areas: readonly KnownArea[], readonly posts: readonly KnownPost[], readonly sites: readonly KnownSite[],
     readonly teams: readonly KnownUnit[], readonly depots: readonly KnownUnit[], readonly asOf: AsOf | undefined, readonly organisations: readonly KnownOrganisation[] = [],
-    readonly atRisk: AtRisk = NOTHING_TOLD,
+    readonly atRisk: AtRisk = NOTHING_TOLD, readonly stock: Stock = NO_STOCK,
   ) {
     for (const area of areas) this.areaByCode.set(area.code, area);
     for (const post of posts) {

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { unnestOf } from '../rows.js';
 import { atRiskOf } from './at-risk.js';
+import { stockOf } from './stock.js';
 import { District, type AsOf, type KnownArea, type KnownOrganisation, type KnownPost, type KnownSite, type KnownUnit } from './district.js';
 
 export type KnownKind = 'site-withdrawn' | 'area' | 'closed' | 'post' | 'post-closed' | 'held' | 'site' | 'team' | 'depot' | 'organisation' | 'organisation-name' | 'organisation-posts' | 'organisation-closed'
-  | 'households' | 'household-changed' | 'household-closed' | 'site-planned' | 'shelter' | 'shelter-limit' | 'shelter-closed';
+  | 'households' | 'household-changed' | 'household-closed' | 'site-planned' | 'shelter' | 'shelter-limit' | 'shelter-closed' | 'stock-item' | 'stock-counted';
 export interface KnownFact { kind: KnownKind; id: string; version: number; data: object }
 export interface KnownRow { kind: KnownKind; id: string; data: Record<string, unknown> }
 
@@ -14,8 +15,8 @@ export interface KnownRow { kind: KnownKind; id: string; data: Record<string, un
 export class KnownStore {
   private kept: { edition: string; district: District } | undefined;
 
-  /** Newest of each wins; an older version that comes late changes nothing. */
-  async put(em: EntityManager, facts: readonly KnownFact[], asOf: AsOf): Promise<void> {
+  /** Newest of each wins; an older version that comes late changes nothing. Without `asOf` the copy moves on and the areas, posts and sites in it stand as of the event they stood at. */
+  async put(em: EntityManager, facts: readonly KnownFact[], asOf?: AsOf): Promise<void> {
     const newest = new Map<string, KnownFact>();
     for (const f of facts) {
       const key = `${f.kind}|${f.id}`;
@@ -27,6 +28,7 @@ export class KnownStore {
       await em.query(`insert into known (kind, id, version, data) select kind, id, version, data from ${sql} n
         on conflict (kind, id) do update set version = excluded.version, data = excluded.data where known.version <= excluded.version`, params);
     }
+    if (!asOf) { await em.query('update known_as_of set edition = edition + 1'); return; }
     await em.query(`insert into known_as_of (event, seq, at) values ($1, $2, $3)
       on conflict (one) do update set event = excluded.event, seq = excluded.seq, at = excluded.at, edition = known_as_of.edition + 1`, [asOf.event, asOf.seq, asOf.at]);
   }
@@ -52,5 +54,5 @@ export function districtOf(rows: readonly KnownRow[], asOf: AsOf | undefined): D
   for (const r of rows) if (r.kind === 'organisation-name' || r.kind === 'organisation-posts') changed.set(r.id, { ...changed.get(r.id), ...r.data });
   const held = new Map(rows.filter((r) => r.kind === 'held').map((r) => [r.id, r.data as { holderId?: string; deputyId?: string }]));
   const posts = of<KnownPost>('post').filter((post) => !closed.has(post.area) && !seatsClosed.has(post.id)).map((post) => ({ ...post, ...held.get(post.id) }));
-  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area) && !withdrawn.has(site.id)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)).map((o) => ({ ...o, ...changed.get(o.id) })), atRiskOf(rows));
+  return new District(of<KnownArea>('area').filter((area) => !closed.has(area.code)), posts, of<KnownSite>('site').filter((site) => !closed.has(site.area) && !withdrawn.has(site.id)), of<KnownUnit>('team'), of<KnownUnit>('depot'), asOf, of<KnownOrganisation>('organisation').filter((o) => !left.has(o.id)).map((o) => ({ ...o, ...changed.get(o.id) })), atRiskOf(rows), stockOf(rows));
 }

@@ -9,7 +9,7 @@ export async function knowsSample(app: INestApplication): Promise<void> {
   const wanted = sampleAreas().length + 2 * samplePosts().length + sampleSites().length + sampleTeams().length + sampleDepots().length + sampleUnits().length;
   const source = app.get(DataSource);
   for (;;) {
-    const [row] = (await source.query(`select count(*)::int as n from known where kind not like 'household%' and kind not like 'shelter%' and kind <> 'site-planned'`)) as [{ n: number }];
+    const [row] = (await source.query(`select count(*)::int as n from known where kind not like 'household%' and kind not like 'shelter%' and kind not like 'stock%' and kind <> 'site-planned'`)) as [{ n: number }];
     if (row.n >= wanted) return;
     await new Promise((resolve) => { setTimeout(resolve, LOOK_MS).unref(); });
   }

@@ -7,7 +7,7 @@ import { callerOf } from '../caller.js';
 import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { escalationChain } from './chain.js';
-import { awaited, escalate } from './order.js';
+import { awaited, escalate } from './silence.js';
 import { OrderStore, type TrackedOrder } from './order.store.js';
 
 /** What a person does about silence without waiting for the clock: call the addressee again, or tell the next of the chain. */

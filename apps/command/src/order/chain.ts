@@ -1,6 +1,6 @@
 import type { InCommand } from '../decision/signer.js';
 import type { District } from '../known/district.js';
-import type { Target } from './order.js';
+import type { Target } from './silence.js';
 
 /** Fewer steps would leave silence with people who sit beside each other. */
 const AT_LEAST = 3;

@@ -91,7 +91,7 @@ export class Collector implements Expansion {
 }
 
 /** Units of the target streets, and those of the zone where the whole zone is meant; `perArea` of each area, in order of name. */
-function unitsFor(units: readonly KnownUnit[], kinds: readonly string[], perArea: number | undefined, streets: readonly string[], district: District): KnownUnit[] {
+export function unitsFor(units: readonly KnownUnit[], kinds: readonly string[], perArea: number | undefined, streets: readonly string[], district: District): KnownUnit[] {
   const all = district.streets();
   const wholeZone = all.length > 0 && all.every((s) => streets.includes(s));
   const count = new Map<string, number>();

@@ -10,7 +10,9 @@ import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { compact } from '../rows.js';
 import { escalationChain } from './chain.js';
-import { advance, escalate, hasEnded, type ArrowFact } from './order.js';
+import { advance, type ArrowFact } from './arrows.js';
+import { hasEnded } from './order.js';
+import { escalate } from './silence.js';
 import { RollUpParents } from './roll-up-parents.js';
 import { OrderStore, type TraceRow, type TrackedOrder } from './order.store.js';
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { advance, awaited, dueFrom, escalate, supersede, sweep, track, withdraw, type ArrowFact, type Target, type Tracked } from './order.js';
+import { advance, type ArrowFact } from './arrows.js';
+import { dueFrom, supersede, track, withdraw, type Tracked } from './order.js';
+import { awaited, escalate, sweep, type Target } from './silence.js';
 
 const T0 = new Date('2021-07-20T00:00:00Z');
 const at = (minutes: number): Date => new Date(T0.getTime() + minutes * 60_000);

@@ -5,7 +5,7 @@ import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { iso } from '../rows.js';
 import { escalationChain } from './chain.js';
-import { sweep } from './order.js';
+import { sweep } from './silence.js';
 import { OrderStore } from './order.store.js';
 
 /** One look takes at most this many; it is called again at once while there are more. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
 import { allowedOn, approve, beginDraft, countersign, edit, giveBack, publish, retire, submit, waive, type PlanVersion, type Step } from './cycle.js';
-import type { Gap } from './gaps.js';
+import type { Gap } from './holes.js';
 import type { PlanDocument } from './plan.js';
 import { SAMPLE_PLAN } from './sample-plan.js';
 

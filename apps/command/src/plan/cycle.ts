@@ -2,7 +2,7 @@ import type { PlanFact } from '@xunling/contracts';
 import { PlanApproved, PlanCountersigned, PlanDrafted, PlanGapsWaived, PlanPublished, PlanRetired, PlanReturned, PlanSubmitted } from '@xunling/contracts/classes';
 import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
-import type { Gap } from './gaps.js';
+import type { Gap } from './holes.js';
 import type { PlanDocument } from './plan.js';
 
 export type PlanState = 'draft' | 'in-review' | 'approved' | 'published' | 'retired';

@@ -1,27 +1,11 @@
 import { LEVELS, type Force, type Level, type SiteKind } from '@xunling/contracts';
 import type { District, KnownPost, KnownSite } from '../known/district.js';
+import { Holes, type Gap } from './holes.js';
 import type { Minutes, PlanDocument, PlanLine } from './plan.js';
-
-/** What stands between a plan and its working; `key` names the same hole in every version. */
-export interface Gap {
-  key: string;
-  kind: 'post-vacant' | 'force-missing' | 'site-keeper' | 'site-threshold' | 'evacuation-plan' | 'shelter-short' | 'unit-short' | 'minutes' | 'district-unknown';
-  zh: string; en: string; area?: string; levels: Level[]; waivable: boolean;
-}
+import { stockGaps } from './stock-gaps.js';
 
 const ARROWS = { delivered: '送达', acknowledged: '签收', executing: '执行', reported: '反馈', verified: '核验' } as const satisfies Record<keyof Minutes, string>;
 const FORCE_ZH: Record<Force, string> = { SUBDISTRICT: '办事处', COMMUNITY: '村社区', POLICE: '公安', TRAFFIC_POLICE: '交警', URBAN_MGMT: '城管', RESCUE: '应急救援' };
-
-/** One list in which a hole met again adds its level. */
-class Holes {
-  private readonly found = new Map<string, Gap>();
-  add(level: Level, gap: Omit<Gap, 'levels' | 'waivable'>, waivable = true): void {
-    const known = this.found.get(gap.key);
-    if (!known) this.found.set(gap.key, { ...gap, levels: [level], waivable });
-    else if (!known.levels.includes(level)) known.levels.push(level);
-  }
-  all(): Gap[] { return [...this.found.values()].sort((a, b) => (a.key < b.key ? -1 : 1)); }
-}
 
 /** A line without a deadline on every arrow, or with one before the arrow before it, cannot be ordered. */
 function minutesOf(level: Level, line: PlanLine, at: number, holes: Holes): void {
@@ -116,13 +100,14 @@ export function findGaps(plan: PlanDocument, district: District): Gap[] {
       }
       else unitGaps(level, line.to, line.kinds, district, holes);
     });
+    stockGaps(level, plan.levels[level].orders, district, holes);
     if (plan.levels[level].orders.some((line) => line.measure === 'EVACUATE')) shelterGaps(level, district, holes);
   }
   return holes.all();
 }
 
 /** What row 111 asks for besides and command holds no figures of; shown as not checked, never as passed. */
-export const unchecked = ({ atRisk }: District): { what: string; zh: string; en: string }[] => [
+export const unchecked = (plan: PlanDocument, { atRisk }: District): { what: string; zh: string; en: string }[] => [
   ...(atRisk.told ? [] : [{ what: 'shelters', zh: '安置点容量与高风险人员：尚未收到名册与安置点数据，未核对', en: 'places in shelters for people at risk: neither register nor shelters are known yet, not checked' }]),
-  { what: 'stock', zh: '物资库存与等级需求：物资侧尚未发布库存，未核对', en: 'stock against the need of a level: no depot states its stock yet, not checked' },
+  ...(LEVELS.some((l) => plan.levels[l].orders.some((line) => line.to === 'depot' && line.measure === 'PREPOSITION' && !line.stock)) ? [{ what: 'stock', zh: '预置物资的品目与数量：预案未写明，未核对库存', en: 'items and quantities to be placed beforehand: the plan does not state them, stock not checked' }] : []),
 ];

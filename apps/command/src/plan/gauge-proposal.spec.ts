@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KnownSource } from '../observation/observation.store.js';
-import { beforePeople, episodes, gaugesPropose, together, type GaugeProposal } from './gauge-proposal.js';
+import { beforePeople, episodes, gaugesPropose, mayHold, settles, together, type GaugeProposal } from './gauge-proposal.js';
 import type { PlanDocument, Trigger } from './plan.js';
 import { SAMPLE_PLAN } from './sample-plan.js';
 
@@ -33,6 +33,32 @@ describe('gauges propose a level by themselves', () => {
   });
 });
 
+describe('what gauges met', () => {
+  const street = (sources: KnownSource[]) => ({ area: '410171561', sources });
+  const III = { level: 'III' as const, planVersion: plan.planVersion };
+  const now = (readings: KnownSource['readings'], more: Partial<KnownSource> = {}): boolean => mayHold([plan], III, street([{ ...rain(0), readings, ...more }]), AT);
+
+  it('holds between its two values and while a higher level is met, and is over below the lower', () => {
+    expect(now([{ value: 31, at: minutes(-61) }, { value: 25, at: minutes(-1) }])).toBe(true);
+    expect(now([{ value: 31, at: minutes(-61) }, { value: 15, at: minutes(-1) }])).toBe(false);
+    const higher: PlanDocument = { ...plan, levels: { ...plan.levels, II: { ...levels.II, triggers: { need: 1, of: [{ ...condition(10), minutes: 120 } as Trigger] } } } };
+    expect(mayHold([higher], III, street([{ ...rain(0), readings: [{ value: 31, at: minutes(-61) }, { value: 5, at: minutes(-1) }] }]), AT)).toBe(true);
+  });
+
+  it('may hold while its gauges are silent, never dry', () => {
+    expect(now([{ value: 40, at: minutes(-31) }])).toBe(true);
+    expect(mayHold([plan], III, street([]), AT)).toBe(true);
+    // what another plan cannot know does not keep this one
+    expect(mayHold([{ ...plan, planVersion: 'other@1' }, { ...plan, levels: { ...plan.levels, III: { ...levels.III, triggers: { need: 1, of: [condition(30)] } } } }], III, street([rain(5)]), AT)).toBe(false);
+  });
+
+  it('and was put before the officer without a clock is settled by a level, a decision, or the end of it', () => {
+    const at3 = { area: '410171561', level: 'III' as const };
+    expect([settles(at3, { holds: true, decidedSince: false }), settles(at3, { inForce: 'IV', holds: true, decidedSince: false }), settles(at3, { inForce: 'II', holds: true, decidedSince: true }), settles(at3, { holds: true, decidedSince: true }), settles(at3, { holds: false, decidedSince: false })])
+      .toEqual([undefined, undefined, 'level-in-force', 'decided', 'gauges-cleared']);
+  });
+});
+
 describe('an episode', () => {
   const met = (level: 'I' | 'II' | 'III' | 'IV', area = '410171561', value = 35): GaugeProposal => ({ planVersion: 'sample@1', hazard: 'RAINSTORM', level, area, need: 1, met: [{ code: 'rain-30', zh: '雨', en: 'rain', value }] });
   const row = (level: 'I' | 'II' | 'III' | 'IV') => ({ area: '410171561', level });
@@ -57,6 +83,11 @@ describe('an episode', () => {
     expect(beforePeople(met('III'), [{ ...open, areas: ['410171563'] }])).toBe(false);
     expect([beforePeople(met('III'), [{ ...open, exhausted: true, level: 'III' }]), beforePeople(met('II'), [{ ...open, exhausted: true, level: 'III' }])]).toEqual([true, false]);
     expect([beforePeople(met('III'), [{ ...open, state: 'held', level: 'III' }]), beforePeople(met('II'), [{ ...open, state: 'held', level: 'III' }])]).toEqual([true, false]);
+  });
+
+  it('asks again after a hold that is not to be reviewed, and of a street beside one that is being decided on', () => {
+    const open = { areas: ['410171563'], state: 'open', exhausted: false, level: 'III' as const };
+    expect(episodes([], [{ proposal: met('III') }], [open]).asked).toHaveLength(1);
   });
 
   it('of several streets at once is one decision for the same level, with the greatest value of each condition', () => {

@@ -21,9 +21,14 @@ export class GaugeProposalStore {
   colours(em: EntityManager, at: Date): Promise<{ colour: string; areas: string[] }[]> {
     return em.query(`select colour, areas from warning where state = 'active' and expires_at > $1`, [at]);
   }
+  /** Whether people took a decision over the area after an instant. */
+  async decidedSince(em: EntityManager, area: string, since: Date): Promise<boolean> {
+    const rows = (await em.query(`select 1 from decision where state in ('raised', 'held') and decided_at >= $2 and exists (select 1 from unnest(areas) a where a like $1 || '%' or $1 like a || '%') limit 1`, [area, since])) as unknown[];
+    return rows.length > 0;
+  }
   /** What people decide now, or hold until its review. */
   async deciding(em: EntityManager): Promise<Deciding[]> {
-    const rows = (await em.query(`select areas, state, exhausted, observed->>'level' level from decision where state in ('open', 'awaiting-signature') or (state = 'held' and observed is not null)`)) as (Omit<Deciding, 'level'> & { level: Level | null })[];
+    const rows = (await em.query(`select areas, state, exhausted, observed->>'level' level from decision where state in ('open', 'awaiting-signature') or (state = 'held' and observed is not null and review_at is not null)`)) as (Omit<Deciding, 'level'> & { level: Level | null })[];
     return rows.map(({ level, ...d }) => ({ ...d, ...(level ? { level } : {}) }));
   }
 }

@@ -1,28 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { COLOURS, type Colour, type Level } from '@xunling/contracts';
+import { COLOURS } from '@xunling/contracts';
 import { ORIGIN, Ticker, type Origin, type Work } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
 import { openDecision } from '../decision/decision.js';
 import { DecisionStore } from '../decision/decision.store.js';
 import { record } from '../decision/open-decision.js';
-import { nameAreas } from '../known/district.js';
+import { nameAreas, type District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { LevelStore } from '../level/level.store.js';
 import { ObservationStore, type KnownSource } from '../observation/observation.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { iso } from '../rows.js';
-import { episodes, gaugesPropose, together, type GaugeProposal } from './gauge-proposal.js';
+import { ClearProposals } from './clear-proposals.js';
+import { episodes, gaugesPropose, together, type GaugeProposal, type Street } from './gauge-proposal.js';
 import { GaugeProposalStore } from './gauge-proposal.store.js';
 import { PlanStore } from './plan.store.js';
 import { longestWindow } from './trigger.js';
 
-/** Gauges that meet a level nobody decides on open a decision with owner, clock and alternates as a warning does (C1), once an episode; only a person raises it. */
+/** Gauges that meet a level nobody decides on open a decision with owner, clock and alternates as a warning does (C1), once an episode, and end it when they clear; only a person raises it. */
 @Injectable()
 @Ticker({ name: 'gauge-proposal', everyMs: 5000 })
 export class GaugeProposalTicker {
   constructor(
     private readonly proposals: GaugeProposalStore, private readonly plans: PlanStore, private readonly observations: ObservationStore, private readonly levels: LevelStore, private readonly known: KnownStore,
-    private readonly onDuty: OnDutyView, private readonly decisions: DecisionStore, @Inject(ORIGIN) private readonly origin: Origin,
+    private readonly onDuty: OnDutyView, private readonly decisions: DecisionStore, private readonly clearing: ClearProposals, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
   async tick(work: Work): Promise<number> {
@@ -33,19 +34,26 @@ export class GaugeProposalTicker {
     const before = await this.proposals.lock(em);
     if (sources.length === 0 && before.length === 0) return 0;
     const district = await this.known.district(em);
-    const current = await this.levels.current(em, district.streets());
-    const colours = await this.proposals.colours(em, at);
-    const met = current.flatMap(({ area, level }) => {
-      const colour = COLOURS.findLast((c) => colours.some((w) => w.colour === c && w.areas.some((a) => area.startsWith(a) || a.startsWith(area)))) as Colour | undefined;
-      const own: readonly KnownSource[] = sources.filter((s) => s.area.startsWith(area) || area.startsWith(s.area));
-      const proposal = gaugesPropose(plans, { area, ...(colour ? { colour } : {}), sources: own }, at);
-      return proposal ? [{ proposal, ...(level === 'none' ? {} : { inForce: level as Level }) }] : [];
+    const streets = await this.streets(sources, district, work);
+    await this.clearing.execute(plans, streets, work);
+    const met = streets.flatMap(({ inForce, ...street }) => {
+      const proposal = gaugesPropose(plans, street, at);
+      return proposal ? [{ proposal, ...(inForce ? { inForce } : {}) }] : [];
     });
     const { over, begun, asked } = episodes(before, met, await this.proposals.deciding(em));
     await this.proposals.over(em, over);
     for (const p of begun) await this.proposals.begin(em, p, at);
     for (const { areas, of } of together(asked)) await this.open(nameAreas(areas, district), of, work);
     return 0;
+  }
+
+  private async streets(sources: readonly KnownSource[], district: District, { em, at }: Work): Promise<Street[]> {
+    const current = await this.levels.current(em, district.streets());
+    const colours = await this.proposals.colours(em, at);
+    return current.map(({ area, level }) => {
+      const colour = COLOURS.findLast((c) => colours.some((w) => w.colour === c && w.areas.some((a) => area.startsWith(a) || a.startsWith(area))));
+      return { area, ...(level === 'none' ? {} : { inForce: level }), ...(colour ? { colour } : {}), sources: sources.filter((s) => s.area.startsWith(area) || area.startsWith(s.area)) };
+    });
   }
 
   private async open(areas: string[], { planVersion, level, need, met, hazard, colour }: GaugeProposal, work: Work): Promise<void> {

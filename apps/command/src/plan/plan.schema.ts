@@ -24,6 +24,8 @@ const conditions = { anyOf: [
     sources: { type: 'integer', minimum: 1, maximum: 1000 }, zh: text, en: text,
   }, ['clearsBelow', 'sources']),
 ] };
+const perArea = { type: 'integer', minimum: 1, maximum: 100 };
+const stock = { type: 'array', minItems: 1, maxItems: 40, items: object({ item: { type: 'string', pattern: '^[A-Z][A-Z0-9_]{1,39}$' }, quantity: { type: 'number', exclusiveMinimum: 0, maximum: 1e9 } }) };
 const level = object({
   notices: { type: 'array', maxItems: 20, items: object({ textZh: text, textEn: text }) },
   triggers: object({
@@ -35,7 +37,8 @@ const level = object({
   orders: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'object', required: ['to'], discriminator: { propertyName: 'to' }, oneOf: [
     object({ to: { const: 'packet' }, force: { enum: FORCES }, ...line }),
     object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, scope: { enum: SUSPEND_SCOPES }, ...line }, ['scope']),
-    object({ to: { enum: ['team', 'depot'] }, kinds, perArea: { type: 'integer', minimum: 1, maximum: 100 }, ...line }, ['perArea']),
+    object({ to: { const: 'team' }, kinds, perArea, ...line }, ['perArea']),
+    object({ to: { const: 'depot' }, kinds, perArea, stock, ...line }, ['perArea', 'stock']),
   ] } },
 }, ['notices']);
 

@@ -39,6 +39,12 @@ export class PlanStore {
     return row?.document;
   }
 
+  /** Of these versions, whatever became of them since. */
+  async documents(em: EntityManager, planVersions: readonly string[]): Promise<PlanDocument[]> {
+    const rows = (await em.query('select document from plan_version where plan_version = any($1)', [planVersions])) as { document: PlanDocument }[];
+    return rows.map((r) => r.document);
+  }
+
   async get(em: EntityManager, planId: string, planVersion: string): Promise<PlanVersion> {
     const [row] = (await em.query(`select ${WHOLE} from plan_version where plan_version = $1 and plan_id = $2`, [planVersion, planId])) as PlanVersion[];
     if (!row) throw new Refusal('unknown.id');

@@ -13,7 +13,9 @@ export interface Minutes { delivered: number; acknowledged: number; executing: n
 export interface Line { measure: Measure; minutes: Minutes; textZh: string; textEn: string }
 export interface PacketLine extends Line { to: 'packet'; force: Force }
 export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[]; /** Of a SUSPEND; without it the usual one of each site's kind. */ scope?: SuspendScope }
-export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number }
+/** What a level wants to lie in each depot it orders; stock is counted in the item's own unit. */
+export interface StockNeed { item: string; quantity: number }
+export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number; /** Of a depot. */ stock?: StockNeed[] }
 export type PlanLine = PacketLine | SiteLine | UnitLine;
 
 export interface PlanLevel { triggers: { need: number; of: Trigger[] }; orders: PlanLine[]; /** For everyone in the streets it is raised over. */ notices?: { textZh: string; textEn: string }[] }

@@ -45,7 +45,7 @@ export class PlanViews {
     const rows = sorted.map((g, i) => ({ ...compact({ ...g, waiver: waivers.get(g.key) }), pos: String(i + 1) }));
     const from = Number(positionOf(input.cursor) ?? 0);
     return {
-      ...page(rows.slice(from), limitOf(input.limit), ({ pos: _pos, ...gap }) => gap), unchecked: unchecked(district),
+      ...page(rows.slice(from), limitOf(input.limit), ({ pos: _pos, ...gap }) => gap), unchecked: unchecked(plan.document, district),
       counts: { gaps: gaps.length, open: open.size, waived: gaps.length - open.size }, ...(district.asOf ? { asOf: district.asOf } : {}),
     } as PlanGaps;
   }

@@ -1,6 +1,6 @@
 import { FORCES, type Colour, type Force, type Level, type Measure, type SiteKind } from '@xunling/contracts';
 import type { Watch } from '../observation/observation.js';
-import type { Minutes, PlanDocument, PlanLine, Trigger } from './plan.js';
+import type { Minutes, PlanDocument, PlanLine, StockNeed, Trigger } from './plan.js';
 
 /** 示例预案: triggers from one unofficial city compilation (domain.md D.3), clocks and texts ours; editable, versioned, never law. */
 const reading = (code: string, zh: string, en: string): Trigger => ({ code, kind: 'reading', zh, en });
@@ -48,10 +48,12 @@ const seals = (level: Level): PlanLine[] => [
   site(level, 'CLOSE', ['UNDERGROUND_SPACE'], '关闭地下空间，清空人员车辆，拍照反馈', 'close underground spaces; clear people and cars; photo'),
   site(level, 'SUSPEND', ['CONSTRUCTION_SITE'], '在建工地停工，人员撤至安全处，拍照反馈', 'stop work on construction sites; people to safety; photo'),
 ];
+/** The higher level wants twice as much in each depot (OURS). */
+const STOCK: Partial<Record<Level, StockNeed[]>> = { II: [{ item: 'SANDBAG', quantity: 1000 }, { item: 'PUMP', quantity: 3 }], I: [{ item: 'SANDBAG', quantity: 2000 }, { item: 'PUMP', quantity: 6 }] };
 const units = (level: Level): PlanLine[] => [
   unit(level, 'team', 'MUSTER', ['PROFESSIONAL'], '专业抢险队集结待命', 'professional teams muster and stand by', 4),
   unit(level, 'team', 'MUSTER', ['MASS'], '突击队集结', 'commando teams muster', 1),
-  unit(level, 'depot', 'PREPOSITION', ['CENTRAL', 'STREET'], '沙袋、水泵预置到点位', 'pre-position sandbags and pumps'),
+  { ...unit(level, 'depot', 'PREPOSITION', ['CENTRAL', 'STREET'], '沙袋、水泵预置到点位', 'pre-position sandbags and pumps'), stock: STOCK[level]! } as PlanLine,
 ];
 
 const NOTICES = [{ textZh: '强降雨期间请勿外出，远离低洼路段、地下空间和河边；需要转移的听从社区安排（示例）', textEn: 'Stay indoors in the rainstorm; keep away from low roads, underground spaces and the river; follow the community where you are asked to move (sample)' }];

@@ -39,6 +39,23 @@ f as (select order_id, max(known_at) filter (where split_part(type, '.', 3) in (
 select count(*) filter (where not exists (select from w where w.id = o.id))::int ordered, count(*) filter (where f.done is not null and (f.back is null or f.done > f.back))::int done, count(*) filter (where exists (select from l where l.id = o.id))::int lifted
 from o left join f on f.order_id = o.id`;
 
+/**
+ * What the ground began without an order, by when command learned of it. It belongs to one incident: the one whose level its street held, else the one
+ * that ran over it, else the first that came while it stood. Where the same was ordered for the same site it counts with its order.
+ */
+const GROUND = `
+with g as (
+  select m.id, m.site_id, m.measure, m.scope, m.area, min(f.known_at) begun, min(f.known_at) filter (where f.state = 'lifted') lifted, (array_agg(f.state order by f.version desc) filter (where f.state <> 'lifted'))[1] state
+  from ground_measure m join ground_fact f on f.measure_id = m.id and f.known_at <= $2 group by m.id),
+own as (select g.* from g where $1 = coalesce(
+  (select case when c.level <> 'none' then c.incident_id end from level_change c where c.at <= g.begun and substr(g.area, 1, 9) = any(c.areas) order by c.pos desc limit 1),
+  (select i.id from incident i where i.opened_at <= $2 and (i.closed_at is null or i.closed_at > g.begun) and (g.lifted is null or g.lifted > i.opened_at) and exists (select from unnest(i.areas) a where g.area like a || '%')
+   order by greatest(i.opened_at, g.begun), i.opened_at desc, i.id limit 1))),
+alone as (select own.* from own where not exists (
+  select from orders o where o.site_id = own.site_id and o.force is null and o.measure = own.measure and o.scope is not distinct from own.scope and o.issued_at <= $2 and (own.lifted is null or own.lifted > o.issued_at)
+    and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.withdrawn.v1' and j.at <= $3) and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.lifted.v1' and j.at::timestamptz <= own.begun)))
+select count(*)::int begun, count(*) filter (where state in ('reported', 'verified'))::int done, count(*) filter (where lifted is not null)::int lifted from alone`;
+
 const LEVELS = `
 select a.area, c.level from (select distinct unnest(areas) area from level_change where at <= $1) a
 cross join lateral (select level, incident_id from level_change where at <= $1 and a.area = any(areas) order by pos desc limit 1) c where c.level <> 'none' and c.incident_id = $2 order by 1`;
@@ -66,7 +83,7 @@ export class FiguresView {
   async at(em: EntityManager, incidentId: string, asOf: Date): Promise<Figures> {
     const text = asOf.toISOString();
     const streets = (await em.query(STREETS, [incidentId, asOf, text])) as StreetRow[];
-    const [measures] = (await em.query(MEASURES, [incidentId, asOf, text, STANDING_MEASURES])) as [Figures['measures']];
+    const measures = await this.measures(em, incidentId, asOf, text);
     const levels = (await em.query(LEVELS, [asOf, incidentId])) as { area: string; level: string }[];
     const warnings = (await em.query(WARNINGS, [asOf, text])) as { colour: string; n: number }[];
     const [decisions] = (await em.query(DECISIONS, [text])) as [Figures['decisions']];
@@ -85,5 +102,12 @@ export class FiguresView {
       }),
       sources: { counted: streets.map((s) => s.street), silent: streets.filter((s) => s.issued > s.ended + s.verified && (s.heard === null || s.heard.getTime() < quiet)).map((s) => s.street) },
     };
+  }
+
+  /** Ordered ones and those the ground began, none twice. */
+  private async measures(em: EntityManager, incidentId: string, asOf: Date, text: string): Promise<Figures['measures']> {
+    const [ordered] = (await em.query(MEASURES, [incidentId, asOf, text, STANDING_MEASURES])) as [Figures['measures']];
+    const [ground] = (await em.query(GROUND, [incidentId, asOf, text])) as [{ begun: number; done: number; lifted: number }];
+    return ground.begun === 0 ? ordered : { ordered: ordered.ordered, ground: ground.begun, done: ordered.done + ground.done, lifted: ordered.lifted + ground.lifted };
   }
 }

@@ -14,7 +14,8 @@ export interface Figures {
   warnings: { active: number; byColour: Record<string, number> };
   decisions: { open: number; raised: number; held: number };
   orders: Record<'issued' | 'delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified' | 'ended', number>;
-  measures: { ordered: number; done: number; lifted: number };
+  /** `ground`: begun on the ground without an order, where there are any; done and lifted count both. */
+  measures: { ordered: number; ground?: number; done: number; lifted: number };
   perStreet: Record<string, { issued: number; reported: number; verified: number }>;
   /** Person records by what they say at the instant; reports from before they were kept have none. */
   casualties?: { dead: number; missing: number; injured: number; perStreet: Record<string, { dead: number; missing: number; injured: number }> };

@@ -1,13 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertReceived, AtRiskSitePlanned, HouseholdRegistered, ShelterRegistered, ShelterResized } from '@xunling/contracts/classes';
+import { AlertReceived, AtRiskSitePlanned, HouseholdRegistered, ShelterRegistered, ShelterResized, StockCounted, StockItemListed } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
+import { sampleDepots } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import type { PlanDocument } from '../plan/plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { alertData, CommandService } from './service.fixture.js';
 
 let s: CommandService;
-beforeAll(async () => { s = await CommandService.start('2021-07-19T14:00:00Z'); await s.boot(); }, 60_000);
+/** The keeper of a depot says what he counted, as supplies would. */
+const counted = (depotId: string, version: number, ...lines: [item: string, quantity: number][]): Promise<string[]> => s.say([{ event: StockCounted, aggregate: `stock/${depotId}`, version, street: '999', data: { countId: newId(), depotId, area: sampleDepots().find((d) => d.id === depotId)!.area, lines: lines.map(([item, quantity]) => ({ item, quantity, unit: '件' })), by: newId(), at: s.clock.now().toISOString() } }]);
+beforeAll(async () => {
+  s = await CommandService.start('2021-07-19T14:00:00Z');
+  await s.boot();
+  for (const { id } of sampleDepots()) await counted(id, 1, ['SANDBAG', 5000], ['PUMP', 50]);
+  await waitFor(async () => (await s.sql("select 1 from known where kind = 'stock-counted'")).length === 2 * sampleDepots().length, 15_000, 'the stock');
+}, 120_000);
 afterAll(async () => { await s.stop(); });
 
 type Version = { planVersion: string; state: string; digest: string; allowed: string[]; document: PlanDocument; waivers: { key: string; name: string; reason: string }[]; trail: { act: string }[] };
@@ -64,7 +72,7 @@ describe('a plan of the library', () => {
     expect(n).toBeGreaterThan(2);
     expect(gaps.counts).toEqual({ gaps: n, waived: 0, open: n });
     expect(gaps.asOf.seq).toBeGreaterThan(0);
-    expect(gaps.unchecked.map((u) => u.what)).toEqual(['shelters', 'stock']);
+    expect(gaps.unchecked.map((u) => u.what)).toEqual(['shelters']);
     expect(await refusal('duty2', 'command.plan.review', { ...at(2), verdict: 'approve' })).toMatchObject({ code: 'plan.gaps', state: 'in-review', errors: gaps.items.map((g) => ({ path: g.key })), extra: { gaps: n, open: n } });
     const keys = gaps.items.map((g) => g.key);
     expect((await s.ok<Gaps>('duty2', 'command.plan.waive', { ...at(2), gaps: keys.slice(0, 1), reason: '由街道城管代管' })).counts).toEqual({ gaps: n, waived: 1, open: n - 1 });
@@ -98,6 +106,21 @@ describe('a plan of the library', () => {
     expect(handed.sort()).toEqual(['accepted', 'state.conflict', 'state.conflict']);
   });
 
+  it('is checked against what lies in each depot as its keeper counted it, the newest count alone, without asking supplies', async () => {
+    const short = async (): Promise<string[]> => (await s.ok<{ items: { kind: string; zh: string }[] }>('duty2', 'command.plan.gaps', { ...at(2), limit: 200 })).items.filter((g) => g.kind.startsWith('stock')).map((g) => g.zh);
+    const street = sampleDepots().find((d) => d.area === '410171561')!;
+    expect(await short()).toEqual([]);
+    await s.say([{ event: StockItemListed, aggregate: 'stock-item/SANDBAG', street: '000', data: { item: 'SANDBAG', name: '沙袋', nameEn: 'Sandbags', unit: '条' } }]);
+    await counted(street.id, 3, ['SANDBAG', 700]);
+    await waitFor(async () => (await short()).length > 0);
+    expect(await short()).toEqual([1000, 2000].map((n) => `${street.name}：沙袋需 ${n} 条，现有 700 条`));
+    // an older count that comes late changes nothing; the newest does
+    await counted(street.id, 2, ['SANDBAG', 9000]);
+    await counted(street.id, 4, ['SANDBAG', 1500]);
+    await waitFor(async () => (await short()).length === 1);
+    expect(await short()).toEqual([`${street.name}：沙袋需 2000 条，现有 1500 条`]);
+  });
+
   it('is checked against people at risk, shelters and plans of places as grid tells of them, without asking grid', async () => {
     const by = newId();
     const moment = s.clock.now().toISOString();
@@ -108,7 +131,7 @@ describe('a plan of the library', () => {
     await s.say([{ event: HouseholdRegistered, aggregate: `household-batch/${newId()}`, street: '561', data: { area: '410171561901001', householdIds: [newId(), newId()], count: 2, persons: 61, at: moment } }]);
     await waitFor(async () => (await keysOf('shelter-short')).length > 0, 10_000, 'the people at risk');
     expect((await read()).items.find((g) => g.key === 'shelter-short|410171561')).toMatchObject({ area: '410171561', en: expect.stringContaining('about 61 people at risk, places for 0') });
-    expect((await read()).unchecked.map((u) => u.what)).toEqual(['stock']);
+    expect((await read()).unchecked.map((u) => u.what)).toEqual([]);
     const shelterId = newId();
     const siteId = homes[0]!.split('|')[1]!;
     await s.say([

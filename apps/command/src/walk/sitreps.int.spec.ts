@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CasualtyAdded, CasualtyChanged, CasualtyWithdrawn, DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
+import { CasualtyAdded, CasualtyChanged, CasualtyWithdrawn, DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, MeasureExecuted, MeasureLifted, MeasureProtected, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -10,6 +10,7 @@ let s: CommandService;
 beforeAll(async () => { s = await CommandService.start('2021-07-20T00:00:00Z'); await s.boot(); }, 60_000);
 afterAll(async () => { await s.stop(); });
 
+interface Sealed { site: { id: string; area: string }; measure: string }
 type Report = SitrepView & { figures: Figures };
 let incidentId = '';
 const orders = (): Promise<{ id: string; area: string; street: string; addressee_id: string }[]> => s.sql('select id, area, street, addressee_id from orders order by pos');
@@ -148,5 +149,35 @@ describe('situation reports', () => {
   it('give the same figures a week later', async () => {
     later(7 * 24 * 60);
     expect(await s.ok<SitrepRecount>('auditor', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true, figuresHash: first.figuresHash });
+  });
+
+  it('count what the ground closed without an order beside what was ordered, each closure once, by when it was learned', async () => {
+    const area = '410171561901001';
+    const tell = (measureId: string, siteId: string, version: number, event: EventClass, more: object = {}): Promise<string[]> =>
+      s.say([{ event, aggregate: `measure/${measureId}`, version, street: '561', data: { ...(event === MeasureExecuted ? { orderId: measureId, dutyId: measureId } : { measureId }), siteId, area, measure: 'SEAL', by: personId('grid-410171561901001'), at: s.clock.now().toISOString(), ...more } }]);
+    const known = (n: number): Promise<unknown> => waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from ground_fact'))[0]!.n === n);
+    const begun = { reason: '积水超过车轮', reviewBy: s.clock.now().toISOString(), evidence: [] };
+    const sites = await s.sql<{ id: string; area: string }>(`select id, data->>'area' area from known where kind = 'site' and data->>'area' like '410171561%' order by id limit 3`);
+    const [x, y, z] = sites.map((site): Sealed => ({ site, measure: derivedId('measure', site.id) })) as [Sealed, Sealed, Sealed];
+    const measures = async (): Promise<Figures['measures']> => { later(1); return (await draft('INITIAL', { corrects: first.id }, 'duty2')).figures.measures; };
+    const before = await measures();
+    for (const m of [x, y, z]) await tell(m.measure, m.site.id, 1, MeasureProtected, begun);
+    await known(3);
+    expect(await measures()).toEqual({ ...before, ground: 3 });
+    // one is done with a photo, one was ordered as well: it is that order now
+    await tell(x.measure, x.site.id, 2, MeasureExecuted);
+    await known(4);
+    const [post] = await s.sql<{ id: string }>(`select id from known where kind = 'post' and data->>'area' = '410171561' and data->>'force' = 'URBAN_MGMT' and data->>'kind' = 'LEADER'`);
+    await s.ok('duty1', 'command.order.issue', { measure: 'SEAL', addressee: { kind: 'post', id: post!.id }, area: y.site.area, siteId: y.site.id });
+    const both = await measures();
+    expect(both).toEqual({ ordered: before.ordered + 1, ground: 2, done: before.done + 1, lifted: before.lifted });
+    // lifted on the ground, and an order that is taken back: what the ground did stands alone again
+    await tell(z.measure, z.site.id, 2, MeasureLifted);
+    await known(5);
+    const [order] = await s.sql<{ id: string }>(`select id from orders where site_id = $1 and measure = 'SEAL'`, [y.site.id]);
+    await s.ok('duty1', 'command.order.withdraw', { id: order!.id, reason: '现场已封闭' });
+    expect(await measures()).toEqual({ ordered: before.ordered, ground: 3, done: before.done + 1, lifted: before.lifted + 1 });
+    // what was counted before stays as it was counted
+    expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true });
   });
 });

@@ -145,6 +145,53 @@ it('given no warning at all, gauges that meet a level open a decision with owner
   expect((await s.sql<{ n: number }>('select count(*)::int n from response_lag where areas = $1', [['410171563']]))[0]!.n).toBe(0);
 }, 60_000);
 
+describe('when the rain stops', () => {
+  const wet = (area: string, minutes: number, mm = 60): object[] => [rain(mm, minutes, { source: `gauge-${area}`, area: `410171${area}` }), ...['a', 'b', 'c', 'd', 'e', 'f'].map((x) => ({ source: `water-${area}-${x}`, element: 'road-water', area: `410171${area}`, value: mm > 0 ? 40 : 0, occurredAt: at(minutes), everyMinutes: 10 }))];
+  const storm = async (...areas: string[]): Promise<void> => { await take(...areas.flatMap((a) => [-50, -40, -30, -20, -10, 0].flatMap((m) => wet(a, m)))); await s.look(GaugeProposalTicker); };
+  const dry = async (...areas: string[]): Promise<void> => { s.clock.advance(61 * 60_000); await take(...areas.flatMap((a) => [-10, 0].flatMap((m) => wet(a, m, 0)))); await s.look(GaugeProposalTicker); };
+  const of = async (area: string): Promise<DecisionPage['items']> => (await s.ok<DecisionPage>('duty1', 'command.decision.list')).items.filter((d) => d.areas.join() === `410171${area}`);
+
+  it('what gauges opened and nobody took lapses with its reason; a street that joined later had a decision of its own', async () => {
+    await s.ok('commander', 'command.level.lower', { areas: ['410171'], level: 'none', reason: '雨停' });
+    await storm('111');
+    s.clock.advance(5 * 60_000);
+    await storm('111', '560');
+    expect([(await of('111'))[0], (await of('560'))[0]]).toEqual([expect.objectContaining({ state: 'open' }), expect.objectContaining({ state: 'open' })]);
+    await dry('111');
+    expect((await of('111'))[0]).toMatchObject({ state: 'lapsed', reason: 'gauges-cleared' });
+    // silent by now is unknown, never dry: its decision stays
+    expect((await of('560'))[0]).toMatchObject({ state: 'open' });
+    await dry('560');
+    expect((await of('560'))[0]).toMatchObject({ state: 'lapsed' });
+    expect(await s.events('command.decision.lapsed.v1')).toEqual(expect.arrayContaining([{ decisionId: (await of('111'))[0]!.id, reason: 'gauges-cleared' }]));
+  });
+
+  it('a hold stays on record without a review, and the next rain asks again', async () => {
+    await storm('111');
+    const [held] = await of('111');
+    await s.ok('duty1', 'command.decision.hold', { id: held!.id, reason: '排涝已到位', reviewAt: at(600) });
+    await dry('111');
+    const after = (await of('111'))[0]!;
+    expect([after.state, after.reason, after.reviewAt]).toEqual(['held', '排涝已到位', undefined]);
+    s.clock.advance(61 * 60_000);
+    await storm('111');
+    expect((await of('111')).map((d) => d.state)).toEqual(['open', 'held', 'lapsed']);
+  });
+
+  it('an earlier edition\'s line about gauges is off the list once its level was decided on', async () => {
+    const [decision] = await of('111');
+    const id = newId();
+    await s.sql(`insert into attention (id, kind, about, reason, message, state, owner_id, opened_at, version) values ($1, 'gauges-met', $1, 'III 410171111', '雨', 'open', $2, $3, 1)`, [id, personId('duty1'), s.clock.now()]);
+    await s.look(GaugeProposalTicker);
+    const listed = async (): Promise<string[]> => (await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open' })).items.map((a) => a.id);
+    expect(await listed()).toContain(id);
+    await s.ok('duty1', 'command.decision.hold', { id: decision!.id, reason: '已到位', reviewAt: at(60) });
+    await s.look(GaugeProposalTicker);
+    expect(await listed()).not.toContain(id);
+    expect(await s.events('command.attention.settled.v1')).toEqual([expect.objectContaining({ attentionId: id, reason: 'decided' })]);
+  });
+});
+
 it('100,000 sources are listed from an index', async () => {
   await s.sql(`insert into observation_source (source, element, area, value, occurred_at, every_minutes, suspect, received_at) select 'x' || n, 'rain', '410171562901001', 0, now(), 10, false, now() from generate_series(1, 100000) n`);
   await s.sql('analyze observation_source');

@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd';
 import { FORCES, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
 import type { DrawnLine } from '@xunling/contracts/classes';
+import { ScopePick } from '../look/scope-pick.js';
 import { useWords } from '../words/use-words.js';
 
 type To = 'site' | 'post' | 'team' | 'depot';
@@ -25,7 +26,8 @@ export function Lines({ lines, onChange }: { lines: readonly DrawnLine[]; onChan
         <li key={i}>
           <Select aria-label={t('map/to')} value={line.to as To} onChange={(to: To) => set(i, { to, measure: USUAL[to] })} options={TO.map((to) => ({ value: to, label: t(`map/to_${to}`) }))} />
           {kinds(line, i)}
-          <Select aria-label={t('issue/measure')} value={line.measure} onChange={(measure: string) => set(i, { ...line, measure })} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} />
+          <Select aria-label={t('issue/measure')} value={line.measure} onChange={(measure: string) => { const { scope: _gone, ...rest } = line; set(i, { ...rest, measure }); }} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} />
+          {line.to === 'site' && line.measure === 'SUSPEND' && <ScopePick value={line.scope} onChange={(scope) => { const { scope: _gone, ...rest } = line; set(i, scope ? { ...rest, scope } : rest); }} />}
           {lines.length > 1 && <Button type="text" aria-label={t('plans/removeLine', { n: i + 1 })} onClick={() => onChange(lines.filter((_, n) => n !== i))}>✕</Button>}
         </li>
       ))}

@@ -3,7 +3,7 @@ import { LEVELS, STAGES, type Level } from '@xunling/contracts';
 /** The parts of a plan document that the page shows and edits; the schema at /api/plans/schema is the whole of it. */
 export const ARROWS = STAGES.slice(1) as readonly ('delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified')[];
 export type Minutes = Partial<Record<(typeof ARROWS)[number], number>>;
-export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot'; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; measure: string; textZh: string; textEn: string; minutes: Minutes }
+export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot'; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; scope?: string; stock?: { item: string; quantity: number }[]; measure: string; textZh: string; textEn: string; minutes: Minutes }
 export const ELEMENTS = ['rain', 'road-water', 'river-level'] as const;
 export const STATISTICS = ['sum', 'max', 'min', 'last'] as const;
 interface Said { code: string; zh: string; en: string }

@@ -4,12 +4,14 @@ import { LevelChip } from '../look/glyphs.js';
 import { useWords } from '../words/use-words.js';
 import { ARROWS, RISING, type PlanDoc, type PlanTrigger } from './document.js';
 import { addresseesOf } from './plan-words.js';
+import { useStockItems } from './stock-names.js';
 import { useIn } from './trigger-form.js';
 import { described } from './triggers.js';
 
 /** Per level: when it is proposed, and what it orders of whom in how many minutes. */
 export function LevelOrders({ document: doc }: { document: PlanDoc }) {
-  const { t, zh, code } = useWords();
+  const { t, zh, code, what } = useWords();
+  const { name } = useStockItems();
   const [level, setLevel] = useState<Level>('I');
   const { triggers, orders, notices = [] } = doc.levels[level];
   const led = Object.entries(doc.warningLed).filter(([, l]) => l === level).map(([colour]) => t(`colour/${colour}`));
@@ -25,7 +27,7 @@ export function LevelOrders({ document: doc }: { document: PlanDoc }) {
           <thead><tr><th scope="col">#</th><th scope="col">{t('plans/field/measure')}</th><th scope="col">{t('plans/to')}</th>{ARROWS.map((a) => <th scope="col" key={a} className="plan-min">{t('plans/minutesOf', { stage: code('stage', a) })}</th>)}<th scope="col">{t('plans/text')}</th></tr></thead>
           <tbody>{orders.map((line, i) => (
             <tr key={i}>
-              <td className="num dim">{i + 1}</td><td><b>{code('measure', line.measure)}</b></td><td>{addresseesOf(line, t, code)}</td>
+              <td className="num dim">{i + 1}</td><td><b>{what(line)}</b></td><td>{addresseesOf(line, t, code)}{line.stock?.map((n) => <div key={n.item} className="dim num">{name(n.item)} {n.quantity}</div>)}</td>
               {ARROWS.map((a) => <td className="num plan-min" key={a}>{line.minutes[a] ?? <span className="over">▲ {t('plans/missing')}</span>}</td>)}
               <td className="dim">{zh ? line.textZh : line.textEn}</td>
             </tr>

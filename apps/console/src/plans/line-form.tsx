@@ -1,7 +1,9 @@
 import { Button, Input, InputNumber, Select } from 'antd';
 import { FORCES, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
+import { ScopePick } from '../look/scope-pick.js';
 import { useWords } from '../words/use-words.js';
 import { ARROWS, UNIT_KINDS, type PlanLine } from './document.js';
+import { StockNeeds } from './stock-needs.js';
 
 interface Props { line: PlanLine; n: number; onChange: (line: PlanLine) => void; onRemove: () => void; onUp: (() => void) | undefined; onDown: (() => void) | undefined }
 
@@ -9,7 +11,7 @@ interface Props { line: PlanLine; n: number; onChange: (line: PlanLine) => void;
 export function LineForm({ line, n, onChange, onRemove, onUp, onDown }: Props) {
   const { t, code } = useWords();
   const set = (more: Partial<PlanLine>) => onChange({ ...line, ...more });
-  const drop = (key: 'perArea') => { const { [key]: _gone, ...rest } = line; onChange(rest); };
+  const drop = (key: 'perArea' | 'scope') => { const { [key]: _gone, ...rest } = line; onChange(rest); };
   return (
     <fieldset className="plan-line">
       <legend><b>{t('plans/line', { n })}</b> <span className="dim">{t(`plans/add_${line.to}`)}</span>
@@ -17,12 +19,14 @@ export function LineForm({ line, n, onChange, onRemove, onUp, onDown }: Props) {
         <Button size="small" danger onClick={onRemove} aria-label={t('plans/removeLine', { n })}>{t('plans/remove')}</Button>
       </legend>
       <div className="plan-fields">
-        <label>{t('plans/field/measure')}<Select value={line.measure} onChange={(measure) => set({ measure })} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} /></label>
+        <label>{t('plans/field/measure')}<Select value={line.measure} onChange={(measure) => { const { scope: _gone, ...rest } = line; onChange({ ...rest, measure }); }} options={ORDERED_MEASURES.map((m) => ({ value: m, label: code('measure', m) }))} /></label>
         {line.to === 'packet' && <label className="plan-wide">{t('plans/field/force')}<Select value={line.force ?? null} onChange={(force: string | null) => set({ force: force! })} options={FORCES.map((f) => ({ value: f, label: code('force', f) }))} /></label>}
         {line.to === 'site' && <label className="plan-wide">{t('plans/field/siteKinds')}<Select mode="multiple" value={line.siteKinds ?? []} onChange={(siteKinds: string[]) => set({ siteKinds })} options={SITE_KINDS.map((k) => ({ value: k, label: code('plans/siteKind', k) }))} /></label>}
+        {line.to === 'site' && line.measure === 'SUSPEND' && <label>{t('scope/title')}<ScopePick value={line.scope} onChange={(scope) => (scope ? set({ scope }) : drop('scope'))} /></label>}
         {(line.to === 'team' || line.to === 'depot') && (
           <>
             <label className="plan-wide">{t('plans/field/kinds')}<Select mode="tags" value={line.kinds ?? []} onChange={(kinds: string[]) => set({ kinds })} options={UNIT_KINDS[line.to].map((k) => ({ value: k, label: code('plans/unit', k) }))} /></label>
+            {line.to === 'depot' && <StockNeeds of={line.stock ?? []} onChange={(stock) => { const { stock: _gone, ...rest } = line; onChange(stock.length > 0 ? { ...rest, stock } : rest); }} />}
             <label>{t('plans/field/perArea')}<InputNumber min={1} max={100} precision={0} value={line.perArea ?? null} placeholder={t('plans/allOfThem')} onChange={(v) => (v === null ? drop('perArea') : set({ perArea: v }))} /></label>
           </>
         )}

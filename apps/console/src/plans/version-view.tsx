@@ -19,7 +19,7 @@ const CHECKING = ['commander', 'duty-officer', 'department-officer', 'sub-distri
 
 /** One version: who stands behind it, what can be done now, and its parts. */
 export function VersionView({ plan, siblings, onOpen }: Props) {
-  const { t, zh } = useWords();
+  const { t, zh, code } = useWords();
   const { user } = useSession();
   const [params, setParams] = useSearchParams();
   const grants = user?.grants ?? [];
@@ -37,7 +37,7 @@ export function VersionView({ plan, siblings, onOpen }: Props) {
   };
   return (
     <section className="sheet plan-version" aria-label={plan.planVersion}>
-      <h2>{zh ? plan.name : plan.nameEn} <span className="num dim">{plan.planVersion}</span> <PlanState state={plan.state} /> <span className="chip line">{plan.label}</span></h2>
+      <h2>{zh ? plan.name : plan.nameEn} <span className="num dim">{plan.planVersion}</span> <PlanState state={plan.state} /> <span className="chip line">{code('plans/labels', plan.label)}</span></h2>
       <dl className="facts">
         <dt>{t('plans/authors')}</dt><dd>{plan.authors.length > 0 ? plan.authors.map((a) => a.name).join('、') : t('plans/seeded')}</dd>
         <dt>{t('plans/approvedBy')}</dt><dd>{plan.approvedBy?.name ?? <span className="dim">○ {t('plans/nobody')}</span>}</dd>

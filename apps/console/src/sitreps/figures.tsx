@@ -7,7 +7,7 @@ import { useWords } from '../words/use-words.js';
 /** What `command.sitrep` counts; every number from records, none typed. */
 export interface Figures {
   asOf: string; levels: Record<string, string>; warnings: { active: number; byColour: Record<string, number> }; decisions: { open: number; raised: number; held: number };
-  orders: Record<(typeof STAGES)[number] | 'ended', number>; measures: { ordered: number; done: number; lifted: number };
+  orders: Record<(typeof STAGES)[number] | 'ended', number>; measures: { ordered: number; ground?: number; done: number; lifted: number };
   perStreet: Record<string, { issued: number; reported: number; verified: number }>; casualties?: { dead: number; missing: number; injured: number }; claims?: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
 }
 
@@ -21,7 +21,7 @@ export function FigureTable({ figures: f, before }: { figures: Figures; before: 
   const moved = (now: number, then: number | undefined) => (then === undefined || then === now ? null : <span className="dim"> {now > then ? '+' : '−'}{Math.abs(now - then)}</span>);
   const rows: [string, number, number | undefined][] = [
     ...STAGES.map((s): [string, number, number | undefined] => [code('stage', s), f.orders[s], before?.orders[s]]), [t('sitreps/ended'), f.orders.ended, before?.orders.ended],
-    [t('sitreps/measuresOrdered'), f.measures.ordered, before?.measures.ordered], [t('sitreps/measuresDone'), f.measures.done, before?.measures.done], [t('sitreps/measuresLifted'), f.measures.lifted, before?.measures.lifted],
+    [t('sitreps/measuresOrdered'), f.measures.ordered, before?.measures.ordered], ...(f.measures.ground || before?.measures.ground ? [[t('sitreps/measuresGround'), f.measures.ground ?? 0, before?.measures.ground ?? 0] as [string, number, number]] : []), [t('sitreps/measuresDone'), f.measures.done, before?.measures.done], [t('sitreps/measuresLifted'), f.measures.lifted, before?.measures.lifted],
     ...(f.casualties ? (['dead', 'missing', 'injured'] as const).map((k): [string, number, number | undefined] => [t(`casualties/n_${k}`), f.casualties![k], before?.casualties?.[k]]) : []),
   ];
   return (

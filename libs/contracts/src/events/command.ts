@@ -1,4 +1,4 @@
-import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, STAGES, SUSPEND_SCOPES } from '../codes.js';
+import { ADDRESSEE_KINDS, ATTENTION_KINDS, COLOURS, FORCES, LEVELS, MEASURES, SEATS, SETTLEMENTS, STAGES, SUSPEND_SCOPES } from '../codes.js';
 import { Event, Replaces } from '../event.js';
 import { Area, Areas, Decimal, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
@@ -117,7 +117,7 @@ export class DecisionRaised {
 @Event('command.decision.held', 'A named person decided not to raise, with a reason and a time to look again.')
 export class DecisionHeld { @Id() decisionId: string; @Id() by: string; @FreeText() reason: string; @Instant() reviewAt: string }
 
-@Event('command.decision.lapsed', 'The warning ended before anyone decided; the lapse stays on the record.')
+@Event('command.decision.lapsed', 'The warning ended, or what gauges met cleared, before anyone decided; the lapse stays on the record.')
 export class DecisionLapsed { @Id() decisionId: string; @Text(80) reason: string }
 
 // ---- level
@@ -284,3 +284,6 @@ export class AttentionOpened { @Id() attentionId: string; @OneOf(ATTENTION_KINDS
 
 @Event('command.attention.closed', 'A named person looked at it and noted what was done.')
 export class AttentionClosed { @Id() attentionId: string; @Id() by: string; @FreeText() note: string; @Instant() closedAt: string }
+
+@Event('command.attention.settled', 'What it asked came to its end without a note: people decided, the level is in force, or gauges fell below it.')
+export class AttentionSettled { @Id() attentionId: string; @OneOf(SETTLEMENTS) reason: string; @Instant() settledAt: string }

@@ -1,5 +1,5 @@
 import { Event } from '../event.js';
-import { Area, Id, OneOf, Optional, Text } from '../fields.js';
+import { Area, Decimal, FreeText, Id, Instant, ListOf, OneOf, Optional, Pattern, Text } from '../fields.js';
 import { ItemAcknowledged, ItemAnsweredLate, ItemCheckedIn, ItemEnded, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReported, ItemReturned, ItemStarted, ItemVerified } from './item.js';
 
 @Event('supplies.depot.registered', 'A depot exists, with its keeper.')
@@ -12,6 +12,15 @@ export class DepotRegistered {
   @Optional() @Id() keeperId?: string;
   @Optional() @Id() deputyId?: string;
 }
+/** Code of an item of stock, as plans and counts write it. */
+export const ItemCode = () => Pattern(/^[A-Z][A-Z0-9_]{1,39}$/);
+@Event('supplies.stock.item-listed', 'An item of stock exists, with the one unit it is counted in.')
+export class StockItemListed { @ItemCode() item: string; @Text(80) name: string; @Text(80) nameEn: string; @Text(20) unit: string }
+
+/** What was found of one item, and by how much the books were off; without `difference` nobody had counted it before. */
+export class CountedLine { @ItemCode() item: string; @Text(20) unit: string; @Decimal(0, 1e9) quantity: number; @Optional() @Decimal() difference?: number }
+@Event('supplies.stock.counted', 'The keeper counted items of the depot: what is there now.')
+export class StockCounted { @Id() countId: string; @Id() depotId: string; @Area() area: string; @ListOf(() => CountedLine, 200, 1) lines: CountedLine[]; @Optional() @FreeText() note?: string; @Id() by: string; @Instant() at: string }
 @Event('supplies.requisition.opened', 'The order reached its depot: one order, one requisition (送达).') export class RequisitionOpened extends ItemOpened {}
 @Event('supplies.requisition.acknowledged', 'The keeper acknowledged (签收).') export class RequisitionAcknowledged extends ItemAcknowledged {}
 @Event('supplies.requisition.checked-in', 'At the depot.') export class RequisitionCheckedIn extends ItemCheckedIn {}
