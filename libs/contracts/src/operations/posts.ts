@@ -75,5 +75,5 @@ export class PostImportVerdict {
 }
 export const ImportPosts = defineOperation({
   name: 'grid.post.import', http: 'POST /api/posts/import', summary: 'Opens many posts and says who holds them, from CSV: all or nothing, each fault named with its row in both languages. A post that is there is held as the file says; an empty person leaves who is there. `dryRun` answers the same verdict without effect.',
-  input: ImportPostsInput, output: PostImportVerdict, roles: OPENERS, write: true, example: { csv: 'area,kind,force,name,holder\n410171561902,LEADER,POLICE,示例社区公安岗,018f0000-0000-7000-8000-000000000002\n', dryRun: true },
+  input: ImportPostsInput, output: PostImportVerdict, roles: OPENERS, write: true, large: true, example: { csv: 'area,kind,force,name,holder\n410171561902,LEADER,POLICE,示例社区公安岗,018f0000-0000-7000-8000-000000000002\n', dryRun: true },
 });
