@@ -6,15 +6,23 @@ export interface CsvRow { row: number; cells: string[] }
  * full-width commas only is one too. Undefined where a quote is never closed.
  */
 export function csvRows(text: string): CsvRow[] | undefined {
+  const body = text.replace(/^\uFEFF/, '');
+  // most files hold no quote; taken line by line they cost a third
+  if (body.includes('"')) return quotedRows(body);
+  return body.split('\n').map((line, i) => ({ row: i + 1, cells: plainCells(line) })).filter(filled);
+}
+
+const filled = ({ cells }: CsvRow): boolean => cells.some((c) => c !== '');
+const plainCells = (line: string): string[] => line.split(line.includes(',') ? ',' : '，').map((cell) => cell.trim());
+
+function quotedRows(body: string): CsvRow[] | undefined {
   const rows: CsvRow[] = [];
   let [row, cells, field, quoted, plain] = [1, [] as string[], '', false, true];
   const end = (): void => {
     cells.push(field.trim());
-    if (cells.length === 1 && plain && field.includes('，')) cells = field.split('，').map((c) => c.trim());
-    if (cells.some((c) => c !== '')) rows.push({ row, cells });
+    rows.push({ row, cells: cells.length === 1 && plain ? plainCells(field) : cells });
     [row, cells, field, plain] = [row + 1, [], '', true];
   };
-  const body = text.replace(/^\uFEFF/, '');
   for (let i = 0; i < body.length; i++) {
     const c = body[i]!;
     if (quoted) {
@@ -26,5 +34,5 @@ export function csvRows(text: string): CsvRow[] | undefined {
   }
   if (quoted) return undefined;
   end();
-  return rows;
+  return rows.filter(filled);
 }

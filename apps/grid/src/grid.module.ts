@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AnswerItem, itemHandlers, itemSubscriber, NOUN, OpenItems } from '@xunling/addressee';
 import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
+import { KnownAccountSubscriber } from './account/known-account.subscriber.js';
 import { AreaHandler } from './area/area.handler.js';
 import { ChangeArea } from './area/change-area.js';
 import { ImportAreas } from './area/import-areas.js';
@@ -48,6 +49,7 @@ import { DutyTurns1763960012001 } from './migrations/duty-turns.js';
 import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
+import { AccountNames1763990000103 } from './migrations/account-names.js';
 import { SitePlans1763990000102 } from './migrations/site-plans.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
@@ -104,6 +106,7 @@ const MIGRATIONS = [
   DutyScope1763990000100,
   SuspendScopes1763990000101,
   SitePlans1763990000102,
+  AccountNames1763990000103,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -112,7 +115,7 @@ const NOUNS = [
   OpenItems, AnswerItem, itemHandlers('grid', 'duty'), itemSubscriber('grid-duty'),
   OnPostHandler, OnPostSubscriber, OnPostTicker,
   ChangeArea, OpenAreas, ImportAreas, AreaHandler,
-  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, ImportPosts, HoldingTicker, PostHandler,
+  OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, ImportPosts, HoldingTicker, PostHandler, KnownAccountSubscriber,
   PublishSites, KeepSites, ImportSites, SiteHandler,
   AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker,
   SettleConflict, ConflictHandler,

@@ -18,6 +18,8 @@ export interface OperationDefinition {
   zone?: true;
   /** A write runs in one transaction with its events and takes an Idempotency-Key. */
   write: boolean;
+  /** Takes a whole file or everybody of an area: the door waits longer for its answer (`LARGE_DEADLINE_MS`). */
+  large?: true;
   /** `stream`: raw body, multipart or SSE, a hand-written controller of the gateway; it is listed here for documents and the access matrix. */
   kind: 'rpc' | 'stream';
   /** Media types of a raw body; default JSON. Only for `stream`. */
@@ -27,6 +29,11 @@ export interface OperationDefinition {
   /** Example input, executed by the contract test. */
   example?: object;
 }
+
+/** A service has this long to answer (design.md §3), … */
+export const DEADLINE_MS = 5_000;
+/** … and this long where one act takes a whole file or everybody of an area. */
+export const LARGE_DEADLINE_MS = 30_000;
 
 const operations = new Map<string, OperationDefinition>();
 

@@ -71,7 +71,7 @@ export const REFUSALS = {
   'erasure.proof': r(422, 'This event proves the journal: head statements and erasures are never erased.', '该事件用于证明日志完整（链头声明、抹除记录），不能抹除。'),
   'picture.gone': r(410, 'That cursor is unknown or older than kept; start from the snapshot.', '游标未知或已过期，请从快照重新开始。'),
   'context.unreachable': r(503, 'The service is not running; nothing was changed.', '该服务未运行，未作任何更改。'),
-  'context.timeout': r(504, 'The service did not answer in 5 seconds; it may still act. Repeat with the same Idempotency-Key.', '服务5秒内未答复，可能仍会执行；请用同一幂等键重试。'),
+  'context.timeout': r(504, 'The service did not answer in time (5 seconds, 30 for a whole file or area); it may still act. Repeat with the same Idempotency-Key.', '服务未按时答复（5秒；整份文件或整片区域30秒），可能仍会执行；请用同一幂等键重试。'),
   'intake.disk': r(503, 'The alert could not be written to disk; post it again.', '预警无法写入磁盘，请重新推送。'),
   'internal': r(500, 'Something went wrong on our side; it is logged.', '系统内部错误，已记录。'),
 } as const satisfies Record<string, RefusalText>;

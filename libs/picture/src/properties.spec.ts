@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { XlEvent } from '@xunling/contracts';
 import fc from 'fast-check';
 import { at, duty, event, foldAll, issued, overdue, restartSequences, uuid } from './events.fixture.js';
-import { canonical, emptyPicture, fold, hashPicture, inScope, recount, sha256, type Picture } from './index.js';
+import { canonical, emptyPicture, fold, hashPicture, inScope, pictureText, recount, sha256, type Picture } from './index.js';
 
 const STREETS = ['111', '560', '561'];
 const areaOf = (n: number): string => `410171${STREETS[n % 3]}${901 + (n % 4)}00${1 + (n % 5)}`;
@@ -54,6 +54,13 @@ describe('the fold, whatever happens', () => {
       const half = JSON.parse(JSON.stringify(foldAll(events.slice(0, cut)))) as Picture;
       expect(hashPicture(foldAll(events.slice(cut), half))).toBe(hashPicture(whole));
     }), { numRuns: 40 });
+  });
+
+  it('is told after every event as if it were written anew, whatever was told before', () => {
+    fc.assert(fc.property(story, (events) => {
+      const p = emptyPicture();
+      events.forEach((e, i) => { fold(p, e, { seq: i + 1, received: e.time }); expect(pictureText(p)).toBe(canonical(p)); });
+    }), { numRuns: 20 });
   });
 
   it('gives a street the fold of its own and the zone-wide events', () => {

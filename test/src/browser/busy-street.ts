@@ -66,7 +66,7 @@ async function evacuate(street: Person, leader: Person, inspector: Person): Prom
   await act(leader, 'not-reach', 3);
   await act(leader, 'find-safe', 4);
   const { body: { items: shelters } } = await street.get<ShelterPage>(`/api/shelters?area=${STREET}&limit=5`);
-  await insist(street, `/api/shelters/${shelters[0]!.id}/admit`, { householdIds: [items[0]!.householdId] });
+  await insist(street, `/api/shelters/${shelters[0]!.id}/admit`, { householdIds: [items[0]!.householdId, items[1]!.householdId] });
   await insist(street, `/api/shelters/${shelters[1]!.id}/constrain`, { capacity: 60, zones: [{ zone: 'GENERAL', capacity: 40 }, { zone: 'OBSERVATION', capacity: 20 }], reason: '疫情防控' });
   await act(inspector, 'verify', 0);
 }

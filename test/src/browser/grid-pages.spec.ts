@@ -148,6 +148,35 @@ describe('a street at work', () => {
     for (const c of [context, board.context, ledger.context]) await c.close();
   }, 180_000);
 
+  it('changes what a shelter holds: fewer than are inside is refused with their number, another figure is its own act with a reason', async () => {
+    const { context, page, errors } = await visit(browser, city, 'street-561', '/shelters');
+    const shelter = page.locator('section.shelter').filter({ hasText: /在住 [1-9]/ }).first();
+    await shelter.getByRole('button', { name: '人员' }).click();
+    await shelter.getByText('变更核定容量').click();
+    const built = Number(/设计 (\d+) 人/.exec(await shelter.innerText())![1]);
+    const [inside, expected] = [/在住 (\d+) · 已分配 (\d+)/.exec(await shelter.innerText())!].flatMap((m) => [Number(m[1]), Number(m[2])]);
+    const ask = async (n: number, why: string): Promise<void> => {
+      await shelter.getByLabel('新容量（人）').fill(String(n));
+      await shelter.getByLabel('变更原因').fill(why);
+      await shelter.getByRole('button', { name: `由 ${built} 人改为 ${n} 人` }).click();
+    };
+    // two households are inside, so one place is too few
+    await ask(1, '两间漏雨');
+    await shelter.getByText(`在住 ${inside} 人、已分配 ${expected} 人：不能少于 ${inside! + expected!} 人`).waitFor();
+    await shot(page, 'shelters-resize-refused-zh');
+    await sound(page, errors);
+    await ask(built + 20, '加开一层');
+    await shelter.getByText(`核定容量已改为 ${built + 20} 人`).waitFor();
+    await shelter.getByText(`设计 ${built + 20} 人`).waitFor();
+    await sound(page, errors);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText(`Capacity is now ${built + 20}`).waitFor();
+    await page.setViewportSize(PHONE);
+    await shot(page, 'shelters-resize-390-en');
+    await sound(page, errors);
+    await context.close();
+  }, 120_000);
+
   it.each([['desk', OPERATOR, 'zh'], ['phone', PHONE, 'en']] as const)('has whole pages in both languages on the %s, reached by the menus of the heading', async (size, viewport, axeIn) => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/units', viewport);
     for (const [group, groupEn, paths] of PAGES) {

@@ -7,13 +7,14 @@ import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { clockTime } from '../view/time.js';
 import { useKept } from './kept.js';
-import { locate, shrink } from './photo.js';
+import { locate } from './photo.js';
+import { PhotoField } from './photo-field.js';
 import { enqueue, onReceipt, useQueue } from './queue.js';
+import { usePhoto } from './use-photo.js';
 
 /** What may be done at a site of this kind: `CLOSE`, or `SUSPEND|WORK` for each scope that can be stopped there. */
 const measuresAt = (kind: string | undefined): string[] => ['CLOSE', 'SEAL', 'EVACUATE', ...(kind ? SITE_SCOPES[kind as SiteKind] : []).map((s) => `SUSPEND|${s}`)];
 const REASONS = ['water', 'danger', 'people'] as const;
-type Photo = { blob: Blob; url: string; takenAt: string };
 
 /**
  * 一键管控 (C7): a site of one's own ground closed or emptied in one step with a photo, no order asked for. Works while command is away; nothing counts
@@ -25,15 +26,13 @@ export function ProtectCard({ area }: { area: string }) {
   const [site, setSite] = useState<string>();
   const [picked, setPicked] = useState<string>('CLOSE');
   const [why, setWhy] = useState<string>('water');
-  const [photo, setPhoto] = useState<Photo>();
+  const camera = usePhoto();
+  const { photo } = camera;
   const [busy, setBusy] = useState(false);
-  const [bad, setBad] = useState(false);
   const [error, setError] = useState<unknown>();
   const [answered, setDone] = useState<MeasureView>();
   const { acts, receipts } = useQueue();
-  const picker = useRef<HTMLInputElement>(null);
   const sent = useRef<{ text: string; key: string; photo?: { blob: Blob; id: string } }>({ text: '', key: newKey() });
-  useEffect(() => () => { if (photo) URL.revokeObjectURL(photo.url); }, [photo]);
   const sites = useKept<ClosurePage>(['protect', user?.id, area], () => read<ClosurePage>(`/api/closures?area=${area}&limit=100`));
   const rows = sites.data?.value.items ?? [];
   const chosen = rows.find((r) => r.siteId === site) ?? (rows.length === 1 ? rows[0] : undefined);
@@ -46,11 +45,6 @@ export function ProtectCard({ area }: { area: string }) {
   const act = { measure, ...(scope ? { scope } : {}) };
   const begun = chosen?.measures.find((m) => m.origin === 'ground' && m.measure === measure && m.scope === scope);
   const mode = !begun ? 'protect' : begun.state === 'executing' ? 'execute' : begun.state === 'lift-ordered' && begun.orderedBy !== undefined ? 'lift' : 'wait';
-  const take = async (file: File | undefined) => {
-    if (!file) return;
-    setBad(false);
-    try { const blob = await shrink(file); setPhoto({ blob, url: URL.createObjectURL(blob), takenAt: new Date(file.lastModified || Date.now()).toISOString() }); } catch { setBad(true); }
-  };
   const evidence = async (): Promise<string[]> => {
     if (!photo) return [];
     if (sent.current.photo?.blob !== photo.blob) {
@@ -71,7 +65,7 @@ export function ProtectCard({ area }: { area: string }) {
       if (mode === 'protect') {
         // kept on the device first: the ground acts without a network too
         await enqueue({ path: `/api/sites/${chosen!.siteId}/protect`, body: { ...act, reason: t(`protect/r_${why}`), ...place }, subject, verb: 'protect', about: `${what(act)} ${zh ? chosen!.name : chosen!.nameEn}`, photo: photo && { blob: photo.blob, takenAt: photo.takenAt } });
-        setPhoto(undefined);
+        camera.clear();
         setBusy(false);
         return;
       }
@@ -80,7 +74,7 @@ export function ProtectCard({ area }: { area: string }) {
       // the same act keeps its key: pressing again after a lost answer has no second effect
       if (sent.current.text !== text) sent.current = { ...sent.current, text, key: newKey() };
       setDone(await write<MeasureView>(path, body, sent.current.key));
-      setPhoto(undefined);
+      camera.clear();
       void sites.refetch();
     } catch (problem) { setError(problem); }
     setBusy(false);
@@ -98,14 +92,12 @@ export function ProtectCard({ area }: { area: string }) {
         <label>{t('protect/measure')}<select className="big second" value={scope ? `${measure}|${scope}` : measure} onChange={(e) => { setPicked(e.target.value); setDone(undefined); }}>{choices.map((m) => { const [of = m, s] = m.split('|'); return <option key={m} value={m}>{what({ measure: of, ...(s ? { scope: s } : {}) })}</option>; })}</select></label>
         {mode === 'protect' && <label>{t('protect/why')}<select className="big second" value={why} onChange={(e) => setWhy(e.target.value)}>{REASONS.map((r) => <option key={r} value={r}>{t(`protect/r_${r}`)}</option>)}</select></label>}
         {begun && <p className={begun.closed ? 'dim' : 'over'}>{begun.closed ? '■' : '◐'} {t(`closureBoard/m_${begun.state}`)}{begun.returnedBecause && !begun.executedAt ? ` · ↩ ${begun.returnedBecause}` : ''}</p>}
-        {photo && <img className="photo" src={photo.url} alt={t('field/evidence')} />}
-        {bad && <div className="problem" role="alert"><strong>{t('field/photoBad')}</strong></div>}
+        <PhotoField of={camera} />
         {waits.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
         <Problem error={error} kept={error ? t('field/kept') : ''} />
         {done && <p className="receipt" role="status">✓ {t(`protect/done_${done.state === 'lifted' ? 'lifted' : done.executedAt ? 'photo' : 'noPhoto'}`)}</p>}
-        <input ref={picker} className="hidden-input" type="file" accept="image/*" capture="environment" aria-label={t('field/take')} tabIndex={-1} onChange={(e) => { void take(e.target.files?.[0]); e.target.value = ''; }} />
-        {mode !== 'wait' && <button className={photo ? 'big second' : 'big'} disabled={busy || !chosen} onClick={() => picker.current?.click()}>{photo ? t('field/retake') : t(mode === 'lift' ? 'protect/photoLift' : 'protect/photo')}</button>}
-        {mode !== 'wait' && (photo || !needsPhoto) && <button className={photo ? 'big' : 'big second'} disabled={busy || !chosen} onClick={() => void send()}>{busy ? t('field/sending') : t(`protect/${mode === 'lift' ? 'sendLift' : photo ? 'send' : 'sendNow'}`, { measure: what(act) })}</button>}
+        {mode !== 'wait' && <button className={photo ? 'big second' : 'big'} disabled={busy || camera.shrinking || !chosen} onClick={camera.pick}>{camera.shrinking ? t('field/shrinking') : photo ? t('field/retake') : t(mode === 'lift' ? 'protect/photoLift' : 'protect/photo')}</button>}
+        {mode !== 'wait' && (photo || !needsPhoto) && <button className={photo ? 'big' : 'big second'} disabled={busy || camera.shrinking || !chosen} onClick={() => void send()}>{busy ? t('field/sending') : t(`protect/${mode === 'lift' ? 'sendLift' : photo ? 'send' : 'sendNow'}`, { measure: what(act) })}</button>}
         {mode === 'wait' && <p className="dim">{t('protect/wait')}</p>}
       </div>
     </details>

@@ -3,6 +3,7 @@ import { Button, Input, InputNumber, Select } from 'antd';
 import { SHELTER_KINDS, SHELTER_ZONES } from '@xunling/contracts';
 import type { ShelterView } from '@xunling/contracts/classes';
 import { useState } from 'react';
+import { Refused } from '../api/door.js';
 import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
@@ -31,6 +32,32 @@ export function Constrain({ of: s }: { of: ShelterView }) {
         <Button loading={sending} disabled={phase !== 'live' || !reason.trim()} onClick={() => void send()}>{t('shelters/constrainDo')}</Button>
       </div>
       <Problem error={error} kept={error ? t('evacuations/kept') : ''} />
+    </details>
+  );
+}
+
+/** More or fewer places as built (核定容量): an act of its own that says from what to what; below who is inside or expected it is refused with their number. */
+export function Resize({ of: s }: { of: ShelterView }) {
+  const { t } = useWords();
+  const { phase } = useLive();
+  const client = useQueryClient();
+  const [capacity, setCapacity] = useState<number | null>(null);
+  const [reason, setReason] = useState('');
+  const { sending, error, done, run } = useAct<ShelterView>();
+  const changes = capacity !== null && capacity !== s.built;
+  const send = async () => { if (await run(`/api/shelters/${s.id}/capacity`, { capacity, reason: reason.trim() })) { setCapacity(null); setReason(''); void client.invalidateQueries({ queryKey: ['shelters'] }); } };
+  const inside = error instanceof Refused && error.code === 'shelter.occupied' ? Number(error.more['inside']) : undefined;
+  return (
+    <details><summary>{t('shelters/resize')}</summary>
+      <p className="dim">{t('shelters/resizeMore')}</p>
+      <div className="page-acts">
+        <InputNumber aria-label={t('shelters/resized')} placeholder={t('shelters/resized')} style={{ width: 150 }} min={1} max={100000} precision={0} value={capacity} onChange={setCapacity} />
+        <Input style={{ width: 200 }} maxLength={400} value={reason} aria-label={t('shelters/resizeWhy')} placeholder={t('shelters/reason')} onChange={(e) => setReason(e.target.value)} />
+        <Button loading={sending} disabled={phase !== 'live' || !changes || !reason.trim()} onClick={() => void send()}>{changes ? t('shelters/resizeDo', { from: s.built, to: capacity }) : t('shelters/resizeNone')}</Button>
+        {done && <span className="receipt" role="status">✓ {t('shelters/resizeDone', { n: done.built })}</span>}
+      </div>
+      <Problem error={error} kept={error ? t('evacuations/kept') : ''} />
+      {inside !== undefined && <p className="over">▲ {t('shelters/resizeOver', { n: inside, present: s.totals.present, assigned: s.totals.assigned })}</p>}
     </details>
   );
 }

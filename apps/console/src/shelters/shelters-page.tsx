@@ -11,7 +11,7 @@ import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
-import { Constrain, RegisterShelter } from './keep-shelter.js';
+import { Constrain, RegisterShelter, Resize } from './keep-shelter.js';
 import './shelters.css';
 
 const MOVES = /^grid\.shelter\./;
@@ -63,6 +63,7 @@ function Shelter({ of: s, admits, keeps }: { of: ShelterView; admits: boolean; k
       {open && <Stays of={s} />}
       {open && admits && !s.closed && <Admit of={s} />}
       {open && keeps && <Constrain of={s} />}
+      {open && keeps && !s.closed && <Resize of={s} />}
     </section>
   );
 }

@@ -1,10 +1,11 @@
-import { emptyPicture, fold, FOLD_VERSION, hashPicture, type Picture } from '@xunling/picture';
+import { emptyPicture, fold, FOLD_VERSION, type Picture } from '@xunling/picture';
 import type { XlEvent } from '@xunling/contracts';
 import type { Clock } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { dropTaintedSnapshots, insertSnapshot, lastSnapshot, readPlace, readRows, readRowsAt, type BoardRow, type Place } from './board.store.js';
 import { scopeKey, sees, type Scope } from './scope.js';
 import { eventFrame, SseHub } from './sse-hub.js';
+import { Told } from './told.js';
 
 const SNAPSHOT_EVERY = 10_000;
 const WINDOW_MS = 50;
@@ -12,9 +13,10 @@ const HEARTBEAT_MS = 15_000;
 const END: Place = { epoch: 2 ** 31 - 1, seq: Number.MAX_SAFE_INTEGER };
 
 export interface ServiceState { name: string; state: string; since: string; restarts: number }
-export interface PictureAnswer { cursor: string; at: string; fold: number; hash: string; picture: Picture }
+/** A picture to be answered: as of which place, and as it is told. */
+export interface PictureAnswer { cursor: string; at: Date; picture: Picture; told: Told }
 
-interface Kept { scope: Scope; picture: Picture; sinceSnapshot: number }
+interface Kept { scope: Scope; picture: Picture; sinceSnapshot: number; /** Until the next event is folded. */ told?: Told | undefined }
 
 /**
  * The board's memory: one picture per scope, folded from what the subscriber has committed, and the hub that pushes the same
@@ -84,8 +86,8 @@ export class Board {
 
   /** The picture of a scope as of the newest committed event. */
   async answer(scope: Scope): Promise<PictureAnswer> {
-    const { picture } = await this.keep(scope);
-    return { cursor: this.cursor, at: this.clock.now().toISOString(), fold: FOLD_VERSION, hash: hashPicture(picture), picture };
+    const kept = await this.keep(scope);
+    return { cursor: this.cursor, at: this.clock.now(), picture: kept.picture, told: toldOf(kept) };
   }
 
   /** Where the board stands, as rows are kept. */
@@ -107,7 +109,7 @@ export class Board {
       }
       if (rows.length < 5000) break;
     }
-    return { cursor: `${this.epoch}-${seq}`, at, fold: FOLD_VERSION, hash: hashPicture(picture), picture };
+    return { cursor: `${this.epoch}-${seq}`, at: new Date(at), picture, told: new Told(picture) };
   }
 
   setServices(services: ServiceState[]): void {
@@ -118,7 +120,7 @@ export class Board {
   /** Heartbeat of one scope: where the stream is, server time, and the hash of the scope's picture at exactly that place. */
   heartbeatFrame(key: string): Buffer {
     const kept = this.kept.get(key);
-    const data = { id: this.cursor, at: this.clock.now().toISOString(), fold: FOLD_VERSION, ...(kept ? { hash: hashPicture(kept.picture) } : {}), services: this.services };
+    const data = { id: this.cursor, at: this.clock.now().toISOString(), fold: FOLD_VERSION, ...(kept ? { hash: toldOf(kept).hash } : {}), services: this.services };
     return Buffer.from(`event: heartbeat\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
@@ -130,6 +132,7 @@ export class Board {
 
   private foldInto(kept: Kept, event: XlEvent, row: BoardRow): void {
     kept.picture = fold(kept.picture, event, { seq: row.seq, received: row.received, epoch: row.epoch + 1 });
+    kept.told = undefined;
     kept.sinceSnapshot += 1;
     if (kept.sinceSnapshot >= SNAPSHOT_EVERY) {
       kept.sinceSnapshot = 0;
@@ -145,7 +148,7 @@ export class Board {
   }
 
   /** Keeps a scope's picture from now on, built from its last snapshot and the rows after it; one build at a time. */
-  private async keep(scope: Scope): Promise<Kept> {
+  async keep(scope: Scope): Promise<Kept> {
     const key = scopeKey(scope);
     const present = this.kept.get(key);
     if (present) return present;
@@ -176,3 +179,5 @@ export class Board {
     }
   }
 }
+
+const toldOf = (kept: Kept): Told => (kept.told ??= new Told(kept.picture));

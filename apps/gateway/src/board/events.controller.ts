@@ -30,7 +30,7 @@ export class EventsController {
     const after = cursor ? parseCursor(cursor) : undefined;
     if (after && (after.epoch !== board.epoch || after.seq > board.seq)) throw new Refusal('picture.gone', { extra: { snapshot: `/api/picture?area=${scope.area}` } });
     // the hub hashes the scope's picture in its heartbeats, so it must be kept while somebody listens
-    await board.answer(scope);
+    await board.keep(scope);
     reply.hijack();
     const { raw } = reply;
     raw.writeHead(200, { ...reply.getHeaders() as Record<string, string>, 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no', connection: 'keep-alive' });

@@ -30,6 +30,7 @@ beforeAll(async () => {
   serve('command.incident.open', () => ({ ok: true, result: { id: 'i' }, wrote: [{ id: 'e1', subject: 'xl.410171.000.c.command.incident.opened.v1' }], replayed: true }));
   serve('command.incident.list', () => ({ ok: true, result: { items: [] } }));
   serve('command.seat.list', () => undefined);
+  service.subscribe('rpc.c.grid.household.import', { callback: (_, message) => { setTimeout(() => message.respond(JSON.stringify({ ok: true, result: { households: 1, persons: 1 } })), 6_000); } });
   await service.flush();
 }, 60_000);
 afterAll(async () => { await service.close(); await t.stop(); });
@@ -63,8 +64,10 @@ describe('a request through the door', () => {
     expect(heard.at(-1)!.after!.at(-1)).toEqual({ id: 'e1', subject: 'xl.410171.000.c.command.incident.opened.v1' });
   });
 
-  it('waits five seconds for a silent service, and not at all for an absent one', async () => {
-    const [silent, absent] = await Promise.all([t.call('GET', '/api/seats', { token }), t.call('GET', '/api/plans', { token })]);
+  it('waits five seconds for a silent service, longer for an act on a whole file, and not at all for an absent one', async () => {
+    const officer = (await t.session('officer', [{ role: 'sub-district-officer', area: '410171561' }])).token;
+    const [silent, absent, large] = await Promise.all([t.call('GET', '/api/seats', { token }), t.call('GET', '/api/plans', { token }), t.call('POST', '/api/at-risk/import', { token: officer, body: { csv: 'A' } })]);
+    expect([large.status, large.body]).toEqual([200, { households: 1, persons: 1 }]);
     expect([silent.status, silent.body['code'], absent.status, absent.body['code']]).toEqual([504, 'context.timeout', 503, 'context.unreachable']);
   });
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DEADLINE_MS, LARGE_DEADLINE_MS, operationByName } from '@xunling/contracts/classes';
 import type { RpcReply, RpcRequest } from '@xunling/contracts';
 import { newId, Refusal } from '@xunling/platform';
 import { ClosedConnectionError, ConnectionError, DrainingConnectionError, NoRespondersError, RequestError, TimeoutError } from '@nats-io/transport-node';
@@ -6,15 +7,12 @@ import type { Bus } from '../bus.js';
 import type { Admitted } from './admitted.js';
 import type { RecentWrites } from './recent-writes.js';
 
-/** A service has this long to answer (design.md §3). */
-export const DEADLINE_MS = 5000;
-
 export interface Call { operation: string; input: unknown; admitted: Admitted; idempotencyKey?: string; correlationId?: string }
 export interface Answer { result: unknown; replayed: boolean; requestId: string; correlationId: string }
 
 /** Sends one operation to the service that owns it and waits for its answer. */
 export class Forward {
-  constructor(private readonly bus: Bus, private readonly node: string, private readonly recent: RecentWrites, private readonly deadlineMs = DEADLINE_MS) {}
+  constructor(private readonly bus: Bus, private readonly node: string, private readonly recent: RecentWrites) {}
 
   /** Called after an answered operation of the gateway's own context, before the caller hears of it. */
   afterOwn: (operation: string) => Promise<void> = async () => undefined;
@@ -23,20 +21,20 @@ export class Forward {
   async call({ operation, input, admitted, idempotencyKey, correlationId = newId() }: Call): Promise<Answer> {
     const requestId = requestIdOf(admitted, operation, idempotencyKey);
     const request: RpcRequest = { caller: admitted.caller, requestId, correlationId, input, after: this.recent.of(admitted.sessionId) };
-    const reply = await this.send(`rpc.${this.node}.${operation}`, request);
+    const reply = await this.send(`rpc.${this.node}.${operation}`, request, operationByName(operation)?.large ? LARGE_DEADLINE_MS : DEADLINE_MS);
     if (!reply.ok) throw new Refusal(reply.refusal.code as never, reply.refusal);
     if (admitted.sessionId && reply.wrote) this.recent.add(admitted.sessionId, reply.wrote);
     if (operation.startsWith('gateway.')) await this.afterOwn(operation);
     return { result: reply.result, replayed: reply.replayed ?? false, requestId, correlationId };
   }
 
-  private async send(subject: string, request: RpcRequest): Promise<RpcReply> {
+  private async send(subject: string, request: RpcRequest, timeout: number): Promise<RpcReply> {
     const nc = this.bus.connection;
     if (!nc) throw new Refusal('context.unreachable', { detail: 'the message broker is not connected' });
     const payload = JSON.stringify(request);
     if (nc.info && Buffer.byteLength(payload) > nc.info.max_payload) throw new Refusal('request.too-large');
     try {
-      return (await nc.request(subject, payload, { timeout: this.deadlineMs })).json<RpcReply>();
+      return (await nc.request(subject, payload, { timeout })).json<RpcReply>();
     } catch (error) {
       throw transportRefusal(error);
     }

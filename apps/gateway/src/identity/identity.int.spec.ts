@@ -55,6 +55,10 @@ describe('accounts', () => {
     expect((await t.call('POST', '/api/accounts', { token: admin, body })).status).toBe(409);
     expect((await t.call('POST', '/api/sessions', { body: { username: 'newcomer', password: body.password } })).body['user'].grants).toEqual([]);
     expect((await journal('gateway.account.opened.v1')).filter((e) => e.data.includes(first.body['id'] as string))).toHaveLength(1);
+    // its user name is stated once, for lists written by people; the name it is shown by is not
+    const named = (await journal('gateway.account.named.v1')).filter((e) => e.data.includes('newcomer'));
+    expect(named.map((e) => (JSON.parse(e.data) as { accounts: object[] }).accounts)).toEqual([[{ userId: first.body['id'], username: 'newcomer' }]]);
+    expect((await journal('gateway.account.named.v1')).some((e) => e.data.includes('新同事'))).toBe(false);
   });
 
   it('are listed by pages', async () => {

@@ -9,6 +9,7 @@ import { GiveGrantCase } from './give-grant.js';
 import { IdentityController } from './identity.controller.js';
 import { OpenAccountCase } from './open-account.js';
 import { hashPassword } from './hash-password.js';
+import { nameAccounts } from './name-accounts.js';
 import { RefusedTicker } from './refused.ticker.js';
 import { RevokeGrantCase } from './revoke-grant.js';
 import { seedIdentity } from './seed-identity.js';
@@ -29,6 +30,7 @@ export class IdentityModule implements OnModuleInit {
       const opened = await this.transactions.run({}, (work) => seedIdentity(work, hash, config.demoFeedSecret));
       if (opened > 0) log.info({ opened }, 'sample accounts opened');
     }
+    await this.transactions.run({}, nameAccounts);
     database.open(this.dataSource);
     await refresh.now();
   }

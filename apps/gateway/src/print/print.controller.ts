@@ -48,7 +48,7 @@ export class PrintController {
       for (const { id, name } of items) known.set(id, name);
     }
     const scope = widestScope(admitted.caller!, undefined);
-    const areas = scope && this.rooms.board.ready ? (await this.rooms.board.answer(scope)).picture.areas : {};
+    const areas = scope && this.rooms.board.ready ? (await this.rooms.board.keep(scope)).picture.areas : {};
     return { person: (id) => known.get(id) ?? id.slice(0, 8), area: (code) => areas[code]?.zh ?? code };
   }
 }

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { MOST_IMPORTED } from '@xunling/contracts/classes';
 import { inLine, maskName, maskPhone } from './household.js';
+import { csvRows } from '../csv.js';
 import { readHouseholds } from './import.js';
 import { nameKey, readPlaces, reconcile, type Place } from './reconcile.js';
 
 const GRID = '410171561901001';
-const read = (csv: string) => readHouseholds(csv, (area) => (area === GRID ? undefined : area.startsWith('410171561') ? 'unknown' : 'outside'), new Set(['旧']));
+const read = (csv: string) => readHouseholds(csvRows(csv), (area) => (area === GRID ? undefined : area.startsWith('410171561') ? 'unknown' : 'outside'), new Set(['旧']));
 
 describe('a list of households', () => {
   it('is read by household, one line a person, with quotes, headings and either comma', () => {
@@ -24,6 +26,12 @@ describe('a list of households', () => {
       'row 3, column 2 网格代码: outside', 'row 4, column 2 网格代码: differs', 'row 5: columns',
     ]);
     expect(read('').faults[0]).toMatchObject({ path: 'row 1', reason: 'empty' });
+  });
+
+  it('of more persons than one file may bring is refused as one, with the first row beyond', () => {
+    const line = `A,${GRID},王一,0001,路1号,王一,,`;
+    expect(read(Array.from({ length: MOST_IMPORTED + 2 }, () => line).join('\n')).faults).toEqual([{ path: `row ${MOST_IMPORTED + 1}`, reason: 'too-many', message: '20002 persons; at most 20000 in one file' }]);
+    expect(read(Array.from({ length: MOST_IMPORTED }, (_, i) => line.replace('A', `A${i}`)).join('\n'))).toMatchObject({ faults: [], households: { length: MOST_IMPORTED } });
   });
 
   it('that breaks off inside a quote is refused as one', () => { expect(read(`A,${GRID},"王`).faults).toMatchObject([{ reason: 'quote' }]); });

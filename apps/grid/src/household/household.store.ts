@@ -8,27 +8,49 @@ export interface HouseholdRow { id: string; area: string; persons: number; close
 export interface Carer { role: string; name: string; phone: string }
 export type Seeded = NewHousehold & { id?: string; fiveForOne?: readonly Carer[]; personIds?: readonly string[] };
 
+interface NewPersonRow { id: string; householdId: string; name: string; vulnerable: readonly string[] }
+
+/** Between the rows of a column sent as one text: a file of thousands is read a third faster than as JSON. */
+const SEPARATOR = '\x1e';
+const textOf = <T>(rows: readonly T[], of: (row: T) => string): string => rows.map((row) => of(row).replaceAll(SEPARATOR, ' ')).join(SEPARATOR);
+/** `unnest` of such columns; one empty text is read as no row and padded with null, hence coalesce. */
+const columnsOf = (...names: readonly string[]): string =>
+  `(select ${names.map((name) => `coalesce(${name}, '') as ${name}`).join(', ')} from unnest(${names.map((_, i) => `string_to_array($${i + 1}, E'\\x1e')`).join(', ')}) as u(${names.join(', ')})) as g`;
+const lacksOf = (h: Seeded): string => FIVE_FOR_ONE.filter((role) => !h.fiveForOne?.some((c) => c.role === role)).join(' ');
+
 /** Rows of the at-risk register: households, their persons, the five for one. */
 export class HouseholdStore {
-  /** Puts households on the register that are not there yet, with their persons and carers: four statements, however many. Answers the new ones. */
+  /** Puts households on the register that are not there yet, with their persons and carers: three statements, however many. Answers the new ones. */
   async insertMany(em: EntityManager, households: readonly Seeded[]): Promise<{ id: string; area: string; persons: number }[]> {
-    const rows = households.map((h) => ({
-      ...h, id: h.id ?? newId(), lacks: FIVE_FOR_ONE.filter((role) => !h.fiveForOne?.some((c) => c.role === role)), n: h.persons.length, vulnerable: h.persons.filter((p) => p.vulnerable.length > 0).length,
-    }));
+    const ids = households.map((h) => h.id ?? newId());
     const fresh = new Set(rowsOf<{ id: string }>(await em.query(
       `insert into household (id, code, area, site_id, head, phone, address, needs, lacks, persons, vulnerable, version)
-       select id, code, area, "siteId", head, phone, address, needs, lacks, n, vulnerable, 1 from jsonb_to_recordset($1::jsonb) as g(id uuid, code text, area text, "siteId" uuid, head text, phone text, address text, needs text, lacks text[], n int, vulnerable int)
-       on conflict do nothing returning id`, [JSON.stringify(rows.map(({ persons: _p, fiveForOne: _f, personIds: _i, ...r }) => r))])).map((r) => r.id));
-    const added = rows.filter((r) => fresh.has(r.id));
-    await this.addPersons(em, added.flatMap((h) => h.persons.map((p, i) => ({ id: h.personIds?.[i] ?? newId(), householdId: h.id, ...p }))));
-    const carers = added.flatMap((h) => (h.fiveForOne ?? []).map((c) => ({ householdId: h.id, ...c })));
+       select id::uuid, code, area, nullif(site, '')::uuid, head, phone, address, nullif(needs, ''), string_to_array(lacks, ' '), persons::int, vulnerable::int, 1
+       from ${columnsOf('id', 'code', 'area', 'site', 'head', 'phone', 'address', 'needs', 'lacks', 'persons', 'vulnerable')} on conflict do nothing returning id`,
+      [ids.join(SEPARATOR), ...([
+        (h) => h.code, (h) => h.area, (h) => h.siteId ?? '', (h) => h.head, (h) => h.phone, (h) => h.address, (h) => h.needs ?? '', lacksOf, (h) => String(h.persons.length),
+        (h) => String(h.persons.reduce((n, p) => (p.vulnerable.length > 0 ? n + 1 : n), 0)),
+      ] satisfies ((h: Seeded) => string)[]).map((of) => textOf(households, of))])).map((r) => r.id));
+    const persons: NewPersonRow[] = [];
+    const carers: object[] = [];
+    const added = households.flatMap((h, i) => {
+      const id = ids[i]!;
+      if (!fresh.has(id)) return [];
+      h.persons.forEach((p, n) => { persons.push({ id: h.personIds?.[n] ?? newId(), householdId: id, name: p.name, vulnerable: p.vulnerable }); });
+      for (const c of h.fiveForOne ?? []) carers.push({ householdId: id, ...c });
+      return [{ id, area: h.area, persons: h.persons.length }];
+    });
+    await this.addPersons(em, persons);
     if (carers.length > 0) await em.query(`insert into five_for_one (household_id, role, name, phone) select "householdId", role, name, phone from jsonb_to_recordset($1::jsonb) as g("householdId" uuid, role text, name text, phone text) on conflict do nothing`, [JSON.stringify(carers)]);
-    return added.map((h) => ({ id: h.id, area: h.area, persons: h.n }));
+    return added;
   }
 
-  async addPersons(em: EntityManager, persons: readonly { id: string; householdId: string; name: string; vulnerable: readonly string[] }[]): Promise<void> {
+  /** Persons with new ids: no look for conflicts. */
+  async addPersons(em: EntityManager, persons: readonly NewPersonRow[]): Promise<void> {
     if (persons.length === 0) return;
-    await em.query('insert into at_risk_person (id, household_id, name, vulnerable) select id, "householdId", name, vulnerable from jsonb_to_recordset($1::jsonb) as g(id uuid, "householdId" uuid, name text, vulnerable text[]) on conflict do nothing', [JSON.stringify(persons)]);
+    await em.query(
+      `insert into at_risk_person (id, household_id, name, vulnerable) select id::uuid, household::uuid, name, string_to_array(vulnerable, ' ') from ${columnsOf('id', 'household', 'name', 'vulnerable')}`,
+      [textOf(persons, (p) => p.id), textOf(persons, (p) => p.householdId), textOf(persons, (p) => p.name), textOf(persons, (p) => p.vulnerable.join(' '))]);
   }
 
   async lock(em: EntityManager, id: string): Promise<HouseholdRow> {

@@ -30,13 +30,14 @@ export class KeepHouseholds {
 
   /** All or nothing. @throws Refusal input.impossible with the row and column of every fault */
   async import(csv: string, work: Work): Promise<ImportedHouseholds> {
-    const codes = [...new Set((csvRows(csv) ?? []).map((l) => l.cells[0] ?? ''))];
+    const lines = csvRows(csv);
+    const codes = [...new Set((lines ?? []).map((l) => l.cells[0]!))];
     const line = await lineOf(work.em, work.caller!);
     const [known, grids]: [{ code: string }[], { code: string }[]] = [
       await work.em.query('select code from household where closed_at is null and code = any($1)', [codes]), await work.em.query(`select code from area where kind = 'grid' and valid_to is null`),
     ];
     const open = new Set(grids.map((g) => g.code));
-    const { households, faults } = readHouseholds(csv, (area) => (!open.has(area) ? 'unknown' : inLine(line, area) ? undefined : 'outside'), new Set(known.map((k) => k.code)));
+    const { households, faults } = readHouseholds(lines, (area) => (!open.has(area) ? 'unknown' : inLine(line, area) ? undefined : 'outside'), new Set(known.map((k) => k.code)));
     if (faults.length > 0) throw new Refusal('input.impossible', { errors: faults.slice(0, MOST_FAULTS), extra: { faults: faults.length } });
     const added = await this.register(households, work);
     if (added.length < households.length) throw impossible('csv', 'duplicate', 'somebody else put one of these on the register just now');
@@ -47,7 +48,7 @@ export class KeepHouseholds {
   async register(households: readonly Seeded[], work: Work): Promise<{ id: string; area: string; persons: number }[]> {
     const added = await this.store.insertMany(work.em, households);
     const grids = new Map<string, typeof added>();
-    for (const h of added) grids.set(h.area, [...(grids.get(h.area) ?? []), h]);
+    for (const h of added) { const list = grids.get(h.area); if (list) list.push(h); else grids.set(h.area, [h]); }
     for (const [area, list] of grids) {
       for (let i = 0; i < list.length; i += MOST_IDS) {
         const part = list.slice(i, i + MOST_IDS);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { PostImportVerdict, PostPage, PostWithHoldings } from '@xunling/contracts/classes';
+import { AccountClosed, AccountsNamed, type EventClass, type PostImportVerdict, type PostPage, type PostWithHoldings } from '@xunling/contracts/classes';
+import { newId } from '@xunling/platform';
 import { personId, postId, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
@@ -159,6 +160,21 @@ describe('a file of posts', () => {
     expect(await grid.refusal('grid.post.import', { csv: elsewhere }, caller('duty1', 'duty-officer', '410171'))).toBe('access.area');
     expect([await grid.count('post'), await grid.count('journal')]).toEqual(before);
     expect(await grid.ok('grid.post.import', { csv: elsewhere }, admin)).toMatchObject({ opened: 1 });
+  });
+
+  it('names people by user name, also behind the name they are known by; one that nobody goes by, or nobody any more, is named by row', async () => {
+    const gateway = await grid.from('gateway');
+    const say = (event: typeof AccountsNamed | typeof AccountClosed, data: object) => gateway.publish([gateway.make(event as EventClass<object>, data, { aggregate: `account-names/${newId()}`, version: 1, street: '999' })]);
+    const at = grid.clock.now().toISOString();
+    const gone = newId();
+    await say(AccountsNamed, { accounts: [{ userId: one, username: 'grid-one' }, { userId: gone, username: 'grid-gone' }], at });
+    await say(AccountClosed, { userId: gone, by: one, at });
+    await waitFor(async () => (await grid.count('known_account where closed')) === 1, 10_000, 'the names to be folded');
+    const csv = file(`${place},OFFICER,RESCUE,救援岗,,,示例甲（grid-one）,`, `${place},OFFICER,TRAFFIC_POLICE,疏导岗,,,Grid-One,`);
+    expect(await grid.ok('grid.post.import', { csv }, street)).toMatchObject({ opened: 2 });
+    expect((await grid.ok<PostPage>('grid.post.list', { area: place, only: true, force: 'RESCUE' }, street)).items.filter((p) => p.name === '救援岗')).toMatchObject([{ holderId: one }]);
+    const refused = await grid.call('grid.post.import', { csv: file(`${place},LEADER,SUBDISTRICT,甲,,,grid-nobody,`, `${place},OFFICER,POLICE,乙,,,grid-one,grid-gone`) }, street);
+    expect(!refused.ok && refused.refusal.errors!.map((e) => `${e.path}: ${e.reason}`)).toEqual(['row 2, column holder: person.unknown', 'row 3, column deputy: person.unknown']);
   });
 
   it('of two at once through two instances opens each post once', async () => {

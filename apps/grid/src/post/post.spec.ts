@@ -61,16 +61,15 @@ describe('a file of posts', () => {
   const read = (csv: string) => { const { rows, errors } = readPosts(csv); return { rows, errors: errors.map((e) => `${e.path}: ${e.reason}`), both: errors.every((e) => /[\u4e00-\u9fff]/.test(e.messageZh) && /^[\x20-\x7e]*$/.test(e.message.replace(/[“"].*?[”"]/g, ''))) }; };
 
   it('is read with the headings and words of either language', () => {
-    const id = '018f0000-0000-7000-8000-000000000001';
-    const zh = read(`区域编码,岗位,力量,名称,责任人\n${GRID},责任岗,村社区,网格长,${id}\n`);
+    const zh = read(`区域编码,岗位,力量,名称,责任人,副岗\n${GRID},责任岗,村社区,网格长,示例甲（Grid-561）,示例乙 (grid-b-561)\n`);
     expect(zh.errors).toEqual([]);
-    expect(zh.rows[0]).toMatchObject({ area: GRID, kind: 'LEADER', force: 'COMMUNITY', name: '网格长', nameEn: '网格长', holderId: id });
+    expect(zh.rows[0]).toMatchObject({ area: GRID, kind: 'LEADER', force: 'COMMUNITY', name: '网格长', nameEn: '网格长', holder: 'grid-561', deputy: 'grid-b-561' });
     expect(read(`area,kind,force,name,nameEn\n${GRID},leader,police,甲,A\n`).rows[0]).toMatchObject({ kind: 'LEADER', force: 'POLICE', nameEn: 'A' });
   });
 
   it('names row and column of every fault, in both languages; empty rows are counted', () => {
     const { rows, errors, both } = read(`area,kind,force,name,holder\n\n4101,KING,ARMY,,bob\n${GRID},LEADER,POLICE,甲,\n${GRID},LEADER,POLICE,乙,\n${GRID},OFFICER,POLICE,甲,,x\n`);
-    expect(errors).toEqual(['row 3, column area: code.form', 'row 3, column kind: kind.unknown', 'row 3, column force: force.unknown', 'row 3, column name: name.missing', 'row 3, column holder: person.id', 'row 5: post.twice', 'row 6: row.cells']);
+    expect(errors).toEqual(['row 3, column area: code.form', 'row 3, column kind: kind.unknown', 'row 3, column force: force.unknown', 'row 3, column name: name.missing', 'row 5: post.twice', 'row 6: row.cells']);
     expect([rows.map((r) => r.name), both]).toEqual([['甲'], true]);
     expect([read('').errors, read('area,colour\n1,2').errors, read('a\n"b').errors, read(`area\n${'x\n'.repeat(2001)}`).errors]).toEqual([[': file.empty'], ['row 1, column 2: column.unknown', 'row 1: column.missing', 'row 1: column.missing'], [': csv.quote'], [': file.rows']]);
   });

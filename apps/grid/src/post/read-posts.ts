@@ -12,12 +12,11 @@ type Field = (typeof HEADINGS)[keyof typeof HEADINGS];
 const NEEDED: readonly Field[] = ['area', 'kind', 'name'];
 const FORCE_WORDS: Record<string, string> = { 办事处: 'SUBDISTRICT', 村社区: 'COMMUNITY', 公安: 'POLICE', 交警: 'TRAFFIC_POLICE', 城管: 'URBAN_MGMT', 应急救援: 'RESCUE' };
 const KIND_WORDS: Record<string, string> = { 责任岗: 'LEADER', 副岗: 'DEPUTY', 街道负责人: 'HEAD', 核查岗: 'INSPECTOR', 防汛岗: 'OFFICER', 看护岗: 'KEEPER', 区防指岗位: 'HQ' };
-const PERSON = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** More rows are several files. */
 export const MOST_ROWS = 2000;
 
-/** One post as a file gives it; `site` by its name, persons by the ids of their accounts. An empty person says nothing of who holds it. */
-export interface PostRow { path: (field?: Field) => string; area: string; kind: string; force?: string; name: string; nameEn: string; site?: string; holderId?: string; deputyId?: string }
+/** One post as a file gives it; `site` by its name, persons by user name or the id of their account. An empty person says nothing of who holds it. */
+export interface PostRow { path: (field?: Field) => string; area: string; kind: string; force?: string; name: string; nameEn: string; site?: string; holder?: string; deputy?: string }
 export interface PostReading { total: number; rows: PostRow[]; errors: ImportNote[] }
 
 /** One post stands once: a leader by node and force, a head by node, any other by its name too. */
@@ -44,7 +43,7 @@ export function readPosts(csv: string): PostReading {
     const path = (field?: Field): string => `row ${row}${field ? `, column ${field}` : ''}`;
     const cell = (field: Field): string => cells[fields.indexOf(field)] ?? '';
     const post = postOf(cell, path);
-    const errors = cells.length > fields.length ? [note(path(), 'row.cells', `该行有${cells.length}格，表头只有${fields.length}列`, `${cells.length} cells under ${fields.length} headings`)] : formFaults(cell, post);
+    const errors = cells.length > fields.length ? [note(path(), 'row.cells', `该行有${cells.length}格，表头只有${fields.length}列`, `${cells.length} cells under ${fields.length} headings`)] : formFaults(post);
     const first = seen.get(seatOf(post));
     if (errors.length === 0 && first) errors.push(note(path(), 'post.twice', `与第${first}行是同一岗位`, `the same post as row ${first}`));
     seen.set(seatOf(post), first ?? row);
@@ -54,16 +53,19 @@ export function readPosts(csv: string): PostReading {
   return reading;
 }
 
+/** A user name or id, alone or in brackets behind the name that people read: `示例甲（grid-561）`. */
+const personOf = (cell: string): string => (/[（(]\s*([^（()）]+?)\s*[)）]$/.exec(cell)?.[1] ?? cell).toLowerCase();
+
 function postOf(cell: (field: Field) => string, path: PostRow['path']): PostRow {
   const force = FORCE_WORDS[cell('force')] ?? cell('force').toUpperCase();
-  const [site, holderId, deputyId] = [cell('site'), cell('holder').toLowerCase(), cell('deputy').toLowerCase()];
+  const [site, holder, deputy] = [cell('site'), personOf(cell('holder')), personOf(cell('deputy'))];
   return {
     path, area: cell('area'), kind: KIND_WORDS[cell('kind')] ?? cell('kind').toUpperCase(), name: cell('name'), nameEn: cell('nameEn') || cell('name'),
-    ...(force ? { force } : {}), ...(site ? { site } : {}), ...(holderId ? { holderId } : {}), ...(deputyId ? { deputyId } : {}),
+    ...(force ? { force } : {}), ...(site ? { site } : {}), ...(holder ? { holder } : {}), ...(deputy ? { deputy } : {}),
   };
 }
 
-function formFaults(cell: (field: Field) => string, { path, area, kind, force, name, nameEn, holderId, deputyId }: PostRow): ImportNote[] {
+function formFaults({ path, area, kind, force, name, nameEn }: PostRow): ImportNote[] {
   const faults: ImportNote[] = [];
   const add = (field: Field, reason: string, zh: string, en: string): void => { faults.push(note(path(field), reason, zh, en)); };
   if (!areaKind(area)) add('area', 'code.form', `“${area.slice(0, 40)}”不是6、9、12、15或18位编码`, `"${area.slice(0, 40)}" is no code of 6, 9, 12, 15 or 18 digits`);
@@ -71,6 +73,5 @@ function formFaults(cell: (field: Field) => string, { path, area, kind, force, n
   if (force && !(FORCES as readonly string[]).includes(force)) add('force', 'force.unknown', `力量应为 ${Object.keys(FORCE_WORDS).join('、')} 或 ${FORCES.join('、')}`, `one of ${FORCES.join(', ')}`);
   if (name === '') add('name', 'name.missing', '缺少名称', 'the name is missing');
   if (name.length > 200 || nameEn.length > 200) add('name', 'name.long', '名称超过200字', 'a name has at most 200 characters');
-  for (const [field, id] of [['holder', holderId], ['deputy', deputyId]] as const) if (id && !PERSON.test(id)) add(field, 'person.id', `“${cell(field).slice(0, 40)}”不是账号编号`, `"${cell(field).slice(0, 40)}" is no id of an account`);
   return faults;
 }

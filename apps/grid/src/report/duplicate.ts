@@ -6,7 +6,7 @@ export const NEAR_MINUTES = 30;
 /** A report is linked to the nearest of many; in a flood of calls the rest hang together through those. */
 export const MOST_LINKS = 20;
 
-export interface Seen { id: string; kind: string; position?: { lon: number; lat: number } | undefined; occurredAt: Date; by: string; channel: string; source?: string | undefined }
+export interface Seen { id: string; kind: string; position?: { lon: number; lat: number } | undefined; occurredAt: Date; by: string; channel: string; source?: string | undefined; /** What was said first. */ text?: string | undefined }
 export interface Suspicion { metres: number; minutes: number }
 
 const RAD = Math.PI / 180;

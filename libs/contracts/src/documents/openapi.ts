@@ -1,4 +1,4 @@
-import { allOperations, contextOf, type OperationDefinition } from '../operation.js';
+import { allOperations, contextOf, LARGE_DEADLINE_MS, type OperationDefinition } from '../operation.js';
 import { REFUSALS } from '../refusals.js';
 import { schemaOf, type JsonSchema } from '../schema.js';
 import { Components } from './components.js';
@@ -57,7 +57,7 @@ function describe(op: OperationDefinition, components: Components): Doc {
   const parameters = [...inPath.map((name) => parameter(name, 'path')), ...inQuery.map((name) => parameter(name, 'query')), ...(op.write ? [IDEMPOTENCY] : [])];
   const body = method === 'get' || method === 'delete' ? undefined : bodyOf(op, input, rest, example);
   return {
-    operationId: op.name, tags: [contextOf(op)], summary: op.summary, 'x-roles': op.roles, ...(op.zone && { 'x-over': 'zone' }),
+    operationId: op.name, tags: [contextOf(op)], summary: op.summary, 'x-roles': op.roles, ...(op.zone && { 'x-over': 'zone' }), ...(op.large && { 'x-deadline-seconds': LARGE_DEADLINE_MS / 1000 }),
     ...(op.roles.includes('public') && { security: [] }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: body }),

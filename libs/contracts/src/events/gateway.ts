@@ -1,9 +1,13 @@
 import { ROLES } from '../codes.js';
 import { Event } from '../event.js';
-import { Area, Areas, Id, Instant, OneOf, Optional, Text } from '../fields.js';
+import { Area, Areas, Id, Instant, ListOf, OneOf, Optional, Text } from '../fields.js';
 
 @Event('gateway.account.opened', 'An account exists; name and credentials stay in the gateway.')
 export class AccountOpened { @Id() userId: string; @Instant() at: string }
+
+export class NamedAccount { @Id() userId: string; @Text(40) username: string }
+@Event('gateway.account.named', 'By which user names accounts sign in, so that files may name people by them; display names and credentials stay in the gateway.')
+export class AccountsNamed { @ListOf(() => NamedAccount, 500, 1) accounts: NamedAccount[]; @Instant() at: string }
 
 @Event('gateway.grant.given', 'A role over an area, for a period.')
 export class GrantGiven { @Id() grantId: string; @Id() userId: string; @OneOf(ROLES) role: string; @Area() area: string; @Instant() from: string; @Optional() @Instant() to?: string; @Id() by: string }

@@ -70,7 +70,7 @@ export class AreaImportVerdict {
 }
 export const ImportAreas = defineOperation({
   name: 'grid.area.import', http: 'POST /api/areas/import', summary: 'Opens many nodes from CSV or GeoJSON: all or nothing, each fault named with its row. `dryRun` answers the same verdict without effect. The datum is mandatory; GCJ-02 is turned into WGS84 and marked.',
-  input: ImportAreasInput, output: AreaImportVerdict, roles: SURVEYORS, write: true,
+  input: ImportAreasInput, output: AreaImportVerdict, roles: SURVEYORS, write: true, large: true,
   example: { format: 'csv', datum: 'WGS84', dryRun: true, text: 'code,name,nameEn,ring\n410171561901001001,第1微网格,Micro-grid 1,113.77 34.71;113.771 34.71;113.771 34.711;113.77 34.71\n' },
 });
 

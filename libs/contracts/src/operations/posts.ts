@@ -59,7 +59,7 @@ export const OpenPost = defineOperation({ name: 'grid.post.open', http: 'POST /a
 export class ClosePostInput extends PostById { @FreeText() reason: string }
 export const ClosePost = defineOperation({ name: 'grid.post.close', http: 'POST /api/posts/:id/close', summary: 'Closes a post that has nothing left to do; who held it stays on record.', input: ClosePostInput, output: PostWithHoldings, roles: OPENERS, write: true, example: { id: AN_ID, reason: '岗位合并' } });
 
-/** CSV with `area,kind,force,name,nameEn,site,holder,deputy` (or the Chinese headings): a keeper's site by its name, persons by the ids of their accounts as `GET /api/directory/search` answers them. At most 2,000 rows. */
+/** CSV with `area,kind,force,name,nameEn,site,holder,deputy` (or the Chinese headings): a keeper's site by its name, persons by their user name, alone or in brackets behind their name (`示例甲（grid-561）`), or by the id of their account. At most 2,000 rows. */
 export class ImportPostsInput { @Text(900_000) csv: string; /** Only looks: the verdict is answered, nothing is changed. */ @Optional() @Flag() dryRun?: boolean }
 export class PostImportVerdict {
   @Flag() dryRun: boolean;
@@ -75,5 +75,5 @@ export class PostImportVerdict {
 }
 export const ImportPosts = defineOperation({
   name: 'grid.post.import', http: 'POST /api/posts/import', summary: 'Opens many posts and says who holds them, from CSV: all or nothing, each fault named with its row in both languages. A post that is there is held as the file says; an empty person leaves who is there. `dryRun` answers the same verdict without effect.',
-  input: ImportPostsInput, output: PostImportVerdict, roles: OPENERS, write: true, example: { csv: 'area,kind,force,name,holder\n410171561902,LEADER,POLICE,示例社区公安岗,018f0000-0000-7000-8000-000000000002\n', dryRun: true },
+  input: ImportPostsInput, output: PostImportVerdict, roles: OPENERS, write: true, large: true, example: { csv: 'area,kind,force,name,holder\n410171561902,LEADER,POLICE,示例社区公安岗,police-561\n', dryRun: true },
 });
