@@ -3,6 +3,8 @@ import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { AttentionController } from './attention/attention.controller.js';
 import { AttentionStore } from './attention/attention.store.js';
 import { AttentionOpening } from './attention/open-attention.js';
+import { EvacuationStore } from './evacuation/evacuation.store.js';
+import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { GroundStore } from './ground/ground.store.js';
 import { GroundSubscriber } from './ground/ground.subscriber.js';
 import { AttentionSubscriber } from './attention/attention.subscriber.js';
@@ -79,6 +81,7 @@ import { MIGRATIONS } from './migrations/all.js';
 import { CallOrder } from './order/call-order.js';
 import { DivideOrder } from './order/divide-order.js';
 import { IssueDrawn } from './order/issue-drawn.js';
+import { EndParts } from './order/end-parts.js';
 import { IssueOrder } from './order/issue-order.js';
 import { IssueOrders } from './order/issue-orders.js';
 import { ItemSubscriber } from './order/item.subscriber.js';
@@ -159,10 +162,10 @@ const CONTROLLERS = [
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
+const STORES = [AttentionStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const USE_CASES = [EndParts, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
+const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

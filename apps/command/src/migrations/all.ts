@@ -28,6 +28,7 @@ import { CalloutJoins1763900025003 } from './callout-joins.js';
 import { OrderScopes1763900022011 } from './order-scopes.js';
 import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
 import { KnownEditions1763900025005 } from './known-editions.js';
+import { Evacuations1763900025106 } from './evacuations.js';
 import { GroundFacts1763900026001 } from './ground-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
@@ -64,5 +65,6 @@ export const MIGRATIONS = [
   OrderScopes1763900022011,
   CalloutPolicyAreas1763900025004,
   KnownEditions1763900025005,
+  Evacuations1763900025106,
   GroundFacts1763900026001,
 ];

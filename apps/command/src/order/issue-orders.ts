@@ -6,6 +6,7 @@ import { derivedId } from '@xunling/platform';
 import { KnownStore } from '../known/known.store.js';
 import type { PlanDocument } from '../plan/plan.js';
 import { iso } from '../rows.js';
+import { EndParts } from './end-parts.js';
 import { rankOver } from './conflict.js';
 import { expandPlan, packetKey, type Draft, type Expansion } from './expand.js';
 import { dueFrom } from './order.js';
@@ -15,6 +16,8 @@ import { OrderStore, type NewOrder } from './order.store.js';
 export interface IssueInput { setId: string; incidentId: string; level: Level; plan: PlanDocument; streets: string[]; by: string; signedBy?: string[] }
 interface Act { setId: string; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; by: string; signedBy?: string[]; /** What was drawn on the map, WGS84. */ ring?: string[] }
 
+/** Why a part of a replaced order ends. */
+const REPLACED = '上级指令已由新指令取代';
 /** A level's packets replace those of lower levels, and its own from before it was lowered. */
 const notAbove = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level));
 export const perStreet = (areas: readonly string[]): AreaCount[] => {
@@ -26,7 +29,7 @@ export const perStreet = (areas: readonly string[]): AreaCount[] => {
 /** Issues order sets. The rule decides the list in memory; rows and events are one statement each. */
 @Injectable()
 export class IssueOrders {
-  constructor(private readonly orders: OrderStore, private readonly known: KnownStore) {}
+  constructor(private readonly orders: OrderStore, private readonly known: KnownStore, private readonly parts: EndParts) {}
 
   /** What the level would issue: the same list the act issues. */
   async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, em: Work['em']): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
@@ -52,7 +55,9 @@ export class IssueOrders {
     const { em, at } = work;
     const orders = drafts.map((d) => toOrder(d, act, at, replaces(d)));
     await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank: rankOver(work.caller?.grants ?? [], drafts[0]?.area ?? '') }, orders);
-    await this.orders.supersede(em, orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : [])));
+    const replaced = orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : []));
+    await this.orders.supersede(em, replaced);
+    if (replaced.length > 0) await this.parts.execute(replaced.map((r) => r.old), REPLACED, act.by, work);
     work.append(SetIssued, {
       orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,
       ...(act.level ? { level: act.level } : {}), ...(act.ring ? { ring: act.ring } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),

@@ -152,9 +152,11 @@ export class OrderStore {
     return parts;
   }
 
-  /** Parts that are not done yet. */
-  async openParts(em: EntityManager, id: string): Promise<string[]> {
-    return ((await em.query(`select id from orders where parent_id = $1 and ${UNDER_WAY} order by id`, [id])) as { id: string }[]).map((r) => r.id);
+  /** Parts of these orders that are not done yet, and theirs, down to the lowest. */
+  async openParts(em: EntityManager, ids: readonly string[]): Promise<string[]> {
+    const rows = (await em.query(
+      `with recursive below as (select id, state from orders where parent_id = any($1) union all select o.id, o.state from orders o join below b on o.parent_id = b.id) select id from below where ${UNDER_WAY} order by id`, [ids])) as { id: string }[];
+    return rows.map((r) => r.id);
   }
 
   async divided(em: EntityManager, id: string, parts: number): Promise<void> {

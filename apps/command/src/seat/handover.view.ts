@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { STANDING_MEASURES } from '@xunling/contracts';
 import type { HandoverList } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
+import { EvacuationStore } from '../evacuation/evacuation.store.js';
+import { StandDownStore } from '../stand-down/stand-down.store.js';
 import { IN_FORCE } from '../order/order.store.js';
 import { compact, iso } from '../rows.js';
 
 const FIRST = 200;
+const ZONE = { streets: null };
 const DECISIONS = `select id, colour, observed->>'level' level, state, due_at, owner_id from decision where state in ('open', 'awaiting-signature') order by due_at limit ${FIRST}`;
 /** Sets of the open incidents with an order that is neither verified nor taken back. */
 const SETS = `select s.id, s.kind, s.level, s.issued_at, c.k, c.n from order_set s
@@ -20,6 +23,8 @@ const OUT = `select o.id, o.holder_id, o.addressee_id, o.addressee_name, o.area,
 /** What a hand-over hands over: it is read once, frozen with the offer and never rewritten. */
 @Injectable()
 export class HandoverViews {
+  constructor(private readonly evacuations: EvacuationStore, private readonly standDown: StandDownStore) {}
+
   async now(em: EntityManager, open: readonly string[], at: Date): Promise<HandoverList> {
     const decisions = (await em.query(DECISIONS)) as { id: string; colour: string | null; level: string | null; state: string; due_at: Date; owner_id: string }[];
     const sets = (open.length > 0 ? await em.query(SETS, [open]) : []) as { id: string; kind: string; level: string | null; issued_at: Date; k: number; n: number }[];
@@ -27,7 +32,8 @@ export class HandoverViews {
     const out = (await em.query(OUT)) as { id: string; holder_id: string; addressee_id: string; addressee_name: string; area: string; done_executing: Date; people: number }[];
     return compact({
       at: iso(at), incidentId: open[0],
-      counts: { decisions: decisions.length, orderSets: sets.length, measures: measures[0]?.total ?? 0, peopleOut: out[0]?.people ?? 0 },
+      counts: { decisions: decisions.length, orderSets: sets.length, measures: measures[0]?.total ?? 0, peopleOut: out[0]?.people ?? 0, peopleAway: (await this.evacuations.count(em, ZONE)).peopleAway },
+      evacuations: await this.evacuations.inForce(em, ZONE), commitments: await this.standDown.commitments(em, ZONE),
       decisions: decisions.map((d) => compact({ id: d.id, colour: d.colour, level: d.level, state: d.state, dueAt: iso(d.due_at), ownerId: d.owner_id })),
       orderSets: sets.slice(0, FIRST).map((s) => compact({ id: s.id, kind: s.kind, level: s.level, k: s.k, n: s.n, issuedAt: iso(s.issued_at) })),
       measures: measures.map((m) => ({ orderId: m.id, measure: m.measure, area: m.area, addresseeId: m.addressee_id, addressee: m.addressee_name, state: m.state })),

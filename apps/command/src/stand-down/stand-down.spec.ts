@@ -38,10 +38,11 @@ describe('lifting a measure', () => {
 });
 
 describe('standing down', () => {
+  const NOTHING = { measures: 0, evacuations: 0, missions: 0, requisitions: 0, warnings: 0, levels: 0, decisions: 0 };
   it('needs nothing left in force', () => {
-    expect(() => { mayStandDown({ measures: 0, warnings: 0, levels: 0, decisions: 0 }); }).not.toThrow();
-    for (const left of ['measures', 'warnings', 'levels', 'decisions'] as const) {
-      expect(refused(() => { mayStandDown({ measures: 0, warnings: 0, levels: 0, decisions: 0, [left]: 5 }); })).toEqual({ state: 'in-force', allowed: [] });
+    expect(() => { mayStandDown(NOTHING); }).not.toThrow();
+    for (const left of Object.keys(NOTHING)) {
+      expect(refused(() => { mayStandDown({ ...NOTHING, [left]: 5 }); })).toEqual({ state: 'in-force', allowed: [] });
     }
   });
 });

@@ -1,15 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { STANDING_MEASURES } from '@xunling/contracts';
+import type { CommitmentInForce, StandDownCounts } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
+import { EvacuationStore } from '../evacuation/evacuation.store.js';
 import type { Rank } from '../order/conflict.js';
 import { IN_FORCE } from '../order/order.store.js';
-import type { InForce, Standing } from './stand-down.js';
+import { compact, iso } from '../rows.js';
+import type { Standing } from './stand-down.js';
 
 export interface LiftableRow extends Standing { area: string; incidentId: string; siteId: string | null; scope: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank }
 
-/** Orders as measures: which are in force, which have their lift. */
+export interface Over { streets?: readonly string[] | null; incident?: { id: string; areas: readonly string[] } }
+interface CommitmentRow { id: string; measure: string; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; state: string; issued_at: Date; quantity: number | null; unit: string | null }
+
+const streetsOf = (streets: readonly string[] | null): string[] | null => streets?.map((s) => s.slice(6, 9)) ?? null;
+/** Over streets $2 and of an incident; what concerns the whole zone (teams, depots) concerns each street of it. */
+const over = (incident: string): string => `($2::text[] is null or o.street = any($2) or o.street = '000') and (${incident}::uuid is null or o.incident_id = ${incident})`;
+/** Teams and depots that are out on something else than a standing measure, which the list has already. */
+const committed = (standing: string): string => `${IN_FORCE} and o.addressee_kind in ('team', 'depot') and o.measure <> all(${standing}) and o.state <> 'verified'`;
+/** The list shows this many; all are counted. */
+const SHOWN = 200;
+
+/** Orders as measures: which are in force, which have their lift; and as commitments: who is out. */
 @Injectable()
 export class StandDownStore {
+  constructor(private readonly evacuations: EvacuationStore) {}
+
   /** These orders, held until the transaction ends, each with its lift order. */
   async lock(em: EntityManager, ids: readonly string[]): Promise<LiftableRow[]> {
     await em.query('select 1 from orders where id = any($1) order by id for update', [ids]);
@@ -20,17 +36,27 @@ export class StandDownStore {
   }
 
   /** How much is in force: over these streets, and of one incident; all where neither is named. A warning or decision is an incident's where it meets its areas. */
-  async count(em: EntityManager, { streets, incident }: { streets?: readonly string[] | null; incident?: { id: string; areas: readonly string[] } }, at: Date): Promise<InForce & { lifting: number }> {
+  async count(em: EntityManager, { streets = null, incident }: Over, at: Date): Promise<StandDownCounts> {
     const here = "($4::uuid is null or exists (select from unnest(areas) a, unnest($5::text[]) i where a like i || '%' or i like a || '%'))";
     const [row] = (await em.query(
-      `select m.measures + g.measures as measures, m.lifting + g.lifting as lifting, w.warnings, l.levels, d.decisions from
+      `select m.measures + g.measures as measures, m.lifting + g.lifting as lifting, c.missions, c.requisitions, w.warnings, l.levels, d.decisions from
          (select count(*)::int measures, count(x.id)::int lifting from orders o left join orders x on x.lifts = o.id and x.state <> 'withdrawn'
-          where ${IN_FORCE} and o.measure = any($1) and ($2::text[] is null or o.street = any($2) or o.street = '000') and ($4::uuid is null or o.incident_id = $4)) m,
+          where ${IN_FORCE} and o.measure = any($1) and ${over('$4')}) m,
          (select count(*)::int measures, count(*) filter (where lifting)::int lifting from ground_measure where lifted_at is null and ($2::text[] is null or street = any($2)) and ($4::uuid is null or exists (select from unnest($5::text[]) i where area like i || '%'))) g,
+         (select count(*) filter (where addressee_kind = 'team')::int missions, count(*) filter (where addressee_kind = 'depot')::int requisitions from orders o where ${committed('$1')} and ${over('$4')}) c,
          (select count(*)::int warnings from warning where state = 'active' and expires_at > $3 and ${here}) w,
          (select count(*)::int levels from level where level <> 'none' and ($2::text[] is null or substr(area, 7, 3) = any($2)) and ($4::uuid is null or incident_id = $4)) l,
          (select count(*)::int decisions from decision where state in ('open', 'awaiting-signature') and ${here}) d`,
-      [STANDING_MEASURES, streets?.map((s) => s.slice(6, 9)) ?? null, at, incident?.id ?? null, incident?.areas ?? null])) as [InForce & { lifting: number }];
-    return row;
+      [STANDING_MEASURES, streetsOf(streets), at, incident?.id ?? null, incident?.areas ?? null])) as [Omit<StandDownCounts, 'evacuations' | 'peopleAway'>];
+    return { ...row, ...(await this.evacuations.count(em, { streets, areas: incident?.areas ?? null })) };
+  }
+
+  /** Missions and requisitions that are under way, oldest first. */
+  async commitments(em: EntityManager, { streets = null, incident }: Over): Promise<CommitmentInForce[]> {
+    const rows = (await em.query(`select o.* from orders o where ${committed('$1')} and ${over('$3')} order by o.pos limit ${SHOWN}`, [STANDING_MEASURES, streetsOf(streets), incident?.id ?? null])) as CommitmentRow[];
+    return rows.map((r) => compact({
+      orderId: r.id, kind: r.addressee_kind === 'team' ? 'mission' : 'requisition', measure: r.measure, area: r.area, siteId: r.site_id, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, state: r.state, issuedAt: iso(r.issued_at),
+      quantity: r.quantity === null ? null : { n: r.quantity, unit: r.unit ?? '' }, ends: r.state === 'reported' ? 'verify' : 'withdraw',
+    }) as CommitmentInForce);
   }
 }

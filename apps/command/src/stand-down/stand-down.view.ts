@@ -3,6 +3,7 @@ import { STANDING_MEASURES } from '@xunling/contracts';
 import type { ListStandDownInput, MeasureInForce, StandDownList } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { EvacuationStore } from '../evacuation/evacuation.store.js';
 import { GroundStore } from '../ground/ground.store.js';
 import { IncidentStore } from '../incident/incident.store.js';
 import { shown as incidentShown } from '../incident/incident.view.js';
@@ -32,7 +33,7 @@ export function standDownQuery({ cursor, limit, incident }: ListStandDownInput, 
 
 @Injectable()
 export class StandDownViews {
-  constructor(private readonly measures: StandDownStore, private readonly incidents: IncidentStore, private readonly ground: GroundStore) {}
+  constructor(private readonly measures: StandDownStore, private readonly incidents: IncidentStore, private readonly ground: GroundStore, private readonly evacuations: EvacuationStore) {}
 
   /** `streets` narrows the counts; the zone is all of them. */
   async list(em: EntityManager, input: ListStandDownInput, scopes: readonly string[], zone: string, at: Date): Promise<StandDownList> {
@@ -49,9 +50,10 @@ export class StandDownViews {
       (await em.query("select id, colour, hazard, issuer, expires_at from warning where state = 'active' and expires_at > $1 order by pos desc limit 200", [at])) as { id: string; colour: string; hazard: string; issuer: string; expires_at: Date }[],
       (await em.query(sql, params)) as Row[],
     ];
-    const ground = input.cursor ? [] : await this.ground.inForce(em, streets);
+    // they are not paged: the first page names them
+    const [ground, evacuations, commitments] = input.cursor ? [[], [], []] : [await this.ground.inForce(em, streets), await this.evacuations.inForce(em, { streets, areas: named?.areas ?? null }), await this.measures.commitments(em, { streets, ...(named ? { incident: named } : {}) })];
     return {
-      ground: ground.map(({ id, ...g }) => ({ measureId: id, ...g })), ...(incident ? { incident: incidentShown(incident) } : {}), counts, levels, warnings: warnings.map(({ expires_at, ...w }) => ({ ...w, expiresAt: iso(expires_at) })), ...page(rows, limitOf(input.limit), shown),
+      ground: ground.map(({ id, ...g }) => ({ measureId: id, ...g })), evacuations, commitments, ...(incident ? { incident: incidentShown(incident) } : {}), counts, levels, warnings: warnings.map(({ expires_at, ...w }) => ({ ...w, expiresAt: iso(expires_at) })), ...page(rows, limitOf(input.limit), shown),
     };
   }
 }

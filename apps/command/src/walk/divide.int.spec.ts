@@ -84,3 +84,37 @@ describe('an order broken down from street to grid', () => {
     expect([(await get(order.id)).state, (await get(orders[0]!)).state, (await get(orders[1]!)).state]).toEqual(['withdrawn', 'reported', 'withdrawn']);
   });
 });
+
+describe('an order in whose place another comes', () => {
+  const states = async (ids: readonly string[]): Promise<string[]> => Promise.all(ids.map(async (id) => (await get(id)).state));
+  const clocks = async (ids: readonly string[]): Promise<number> => (await s.sql<{ n: number }>('select count(*)::int n from orders where id = any($1) and (next_due is not null or escalate_at is not null)', [ids]))[0]!.n;
+
+  it('by an amendment takes its whole tree of parts with it, on the record; what is done stays, and no clock goes on', async () => {
+    const community = '410171561903';
+    const [a, b] = [`${community}001`, `${community}002`] as [string, string];
+    const [post] = await s.sql<{ id: string }>(`select id from known where kind = 'post' and data->>'area' = '${community}' and data->>'force' = 'COMMUNITY' and data->>'kind' = 'LEADER'`);
+    const ask = { measure: 'PATROL', addressee: { kind: 'post', id: post!.id }, area: community };
+    const old = await s.ok<OrderView>('duty1', 'command.order.issue', ask);
+    const { orders: halves } = await s.ok<{ orders: string[] }>('street-561', 'command.order.divide', { id: old.id, parts: [a, b].map((grid) => ({ addressee: leader(grid), area: grid })) });
+    const { orders: below } = await s.ok<{ orders: string[] }>(`grid-${a}`, 'command.order.divide', { id: halves[0], parts: [1, 2].map(() => ({ addressee: leader(a), area: a })) });
+    await report(below[0]!, a);
+    await waitFor(async () => (await get(below[0]!)).state === 'reported');
+    const now = await s.ok<OrderView>('duty1', 'command.order.issue', { ...ask, amends: old.id });
+    expect(await get(old.id)).toMatchObject({ state: 'superseded', supersededBy: now.id });
+    expect(await states([...halves, ...below])).toEqual(['withdrawn', 'withdrawn', 'reported', 'withdrawn']);
+    expect(await clocks([old.id, ...halves, below[1]!])).toBe(0);
+    const told = (await s.events<{ orderId: string; reason: string }>('command.order.withdrawn.v1')).filter((e) => e.reason === '上级指令已由新指令取代');
+    expect(told.map((e) => e.orderId).sort()).toEqual([...halves, below[1]!].sort());
+    expect((await get(now.id)).state).toBe('issued');
+  });
+
+  it('by a higher level the same', async () => {
+    await s.ok('duty1', 'command.level.raise', { level: 'IV', areas: ['410171561'], reason: '局地暴雨' });
+    const [packet] = await s.sql<{ id: string; area: string }>(`select id, area from orders where force is not null and level = 'IV' and state = 'issued' and area like '410171561904%' order by pos limit 1`);
+    expect(packet).toBeDefined();
+    const { orders: parts } = await s.ok<{ orders: string[] }>('street-561', 'command.order.divide', { id: packet!.id, parts: [1, 2].map(() => ({ addressee: leader(packet!.area), area: packet!.area })) });
+    await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171561'], reason: '雨势加强' });
+    expect(await states([packet!.id, ...parts])).toEqual(['superseded', 'withdrawn', 'withdrawn']);
+    expect(await clocks([packet!.id, ...parts])).toBe(0);
+  });
+});

@@ -34,7 +34,7 @@ describe('standing down', () => {
   let incidentId = '';
 
   it('shows nothing before anything was ordered', async () => {
-    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], ground: [], items: [] });
+    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, evacuations: 0, peopleAway: 0, missions: 0, requisitions: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], ground: [], evacuations: [], commitments: [], items: [] });
   });
 
   it('lists five measures still after the level was lowered to nothing', async () => {
@@ -50,7 +50,7 @@ describe('standing down', () => {
     expect((await s.ok<{ measuresInForce: number }>('commander', 'command.level.lower', { level: 'none', areas: ['410171561'], reason: '雨停' })).measuresInForce).toBe(5);
     const { items, counts, incident } = await list();
     incidentId = incident!.id;
-    expect(counts).toEqual({ measures: 5, lifting: 0, warnings: 0, levels: 0, decisions: 0 });
+    expect(counts).toEqual({ measures: 5, lifting: 0, evacuations: 0, peopleAway: 0, missions: 0, requisitions: 0, warnings: 0, levels: 0, decisions: 0 });
     expect(items.map((m) => [m.orderId, m.measure, m.state, m.lift])).toEqual(five.map((o) => [o.id, 'SEAL', 'verified', undefined]));
   });
 

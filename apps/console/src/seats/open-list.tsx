@@ -10,9 +10,9 @@ import { Problem } from '../look/problem.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
-const WHAT = ['decisions', 'orderSets', 'measures', 'peopleOut'] as const;
+const WHAT = ['decisions', 'orderSets', 'measures', 'peopleOut', 'peopleAway'] as const;
 
-/** The list frozen with an offer: four figures, then by name on demand. */
+/** The list frozen with an offer: its figures, then by name on demand. */
 export function OpenList({ offerId, counts, unfold }: { offerId: string; counts: OpenCounts; unfold: boolean }) {
   const { t } = useWords();
   const [open, setOpen] = useState(unfold);
@@ -28,7 +28,7 @@ export function OpenList({ offerId, counts, unfold }: { offerId: string; counts:
 
 export function Counts({ counts }: { counts: OpenCounts }) {
   const { t } = useWords();
-  return <div className="kpi" style={{ flexWrap: 'wrap' }}>{WHAT.map((what) => <div key={what}><span className="dim">{t(`seats/n_${what}`)}</span><br /><b className="num">{counts[what]}</b></div>)}</div>;
+  return <div className="kpi" style={{ flexWrap: 'wrap' }}>{WHAT.map((what) => <div key={what}><span className="dim">{t(`seats/n_${what}`)}</span><br /><b className="num">{counts[what] ?? '–'}</b></div>)}</div>;
 }
 
 /** What is open by name; counts above are whole, the lines are the first 200 of each. */
@@ -38,12 +38,14 @@ export function OpenLines({ list }: { list: HandoverList }) {
   const names = useNames(picture);
   const now = useNow();
   const to = (line: { addresseeId: string; addressee: string }): string => (names.post(line.addresseeId) === line.addresseeId.slice(0, 8) ? line.addressee : names.post(line.addresseeId));
-  if (WHAT.every((what) => list.counts[what] === 0)) return <p className="empty">{t('seats/nothingOpen')}</p>;
+  if (WHAT.every((what) => !list.counts[what]) && !list.evacuations?.length && !list.commitments?.length) return <p className="empty">{t('seats/nothingOpen')}</p>;
   return (
     <div className="open-lines">
       {list.decisions.map((d) => <p key={d.id}>◷ {d.level ? t('seats/decisionGauges', { level: t(`level/${d.level}`), time: shortTime(d.dueAt, now) }) : t('seats/decisionLine', { colour: code('colour', d.colour ?? ''), time: shortTime(d.dueAt, now) })}</p>)}
       {list.orderSets.map((s) => <p key={s.id}>▤ {s.level ? code('level', s.level) : code('seats', `set_${s.kind}`)} <span className="num">{s.k}/{s.n}</span> <span className="dim num">{shortTime(s.issuedAt, now)}</span></p>)}
       {list.measures.map((m) => <p key={m.orderId}>■ {code('measure', m.measure)} · {to(m)} <span className="dim">{names.area(m.area)} · {code('stage', m.state)}</span></p>)}
+      {list.evacuations?.map((e) => <p key={e.evacuationId}>⇄ {names.place(e.area)} <b className="num">{e.away}</b> <span className="dim">{t('standDown/gone')} · {t('standDown/waiting')} <span className="num">{e.waiting}</span> · {t(`standDown/ends_${e.ends}`)}</span></p>)}
+      {list.commitments?.map((c) => <p key={c.orderId}>⇥ {code('measure', c.measure)} · {to({ addresseeId: c.addressee.id, addressee: c.addressee.name })} <span className="dim">{names.area(c.area)} · {code('stage', c.state)}</span></p>)}
       {list.peopleOut.map((p) => <p key={p.orderId}>⚑ {to(p)} <span className="dim">{names.area(p.area)} · <span className="num">{t('seats/outSince', { time: shortTime(p.since, now) })}</span></span></p>)}
     </div>
   );

@@ -27,7 +27,7 @@ export function SeatLogTable() {
               <tr key={i.seat + i.from + i.holder.userId}>
                 <td>{t(`seats/seat_${i.seat}`)}</td><td><b>{i.holder.name}</b></td><td className="num">{shortTime(i.from, now)}</td>
                 <td>{i.until ? <><span className="num">{shortTime(i.until, now)}</span> <span className={i.ended === 'stepped-down' ? 'over' : 'dim'}>{i.ended === 'stepped-down' ? `▲ ${t('seats/steppedDown')}` : t('seats/handedOver')}</span></> : <>● {t('seats/inSeat')}</>}</td>
-                <td className="num">{i.open ? t('seats/openCounts', { decisions: i.open.decisions, sets: i.open.orderSets, measures: i.open.measures, people: i.open.peopleOut }) : <span className="dim">–</span>}</td>
+                <td className="num">{i.open ? t('seats/openCounts', { decisions: i.open.decisions, sets: i.open.orderSets, measures: i.open.measures, people: i.open.peopleOut, away: i.open.peopleAway ?? '–' }) : <span className="dim">–</span>}</td>
                 <td>{i.reason ?? <span className="dim">{t(`seats/how_${i.how}`)}</span>}</td>
               </tr>
             ))}</tbody>

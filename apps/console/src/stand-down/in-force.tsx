@@ -6,7 +6,7 @@ import { ColourChip, LevelChip } from '../look/glyphs.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
-/** The four counts, then the levels and warnings by name. */
+/** The counts, then the levels and warnings by name. */
 export function InForce({ list: { counts, levels, warnings } }: { list: StandDownList }) {
   const { t } = useWords();
   const { picture } = useLive();
@@ -15,7 +15,7 @@ export function InForce({ list: { counts, levels, warnings } }: { list: StandDow
   return (
     <section className="sheet" aria-label={t('standDown/inForce')}>
       <div className="kpi" style={{ flexWrap: 'wrap' }}>
-        {(['measures', 'lifting', 'levels', 'warnings', 'decisions'] as const).map((what) => (
+        {(['measures', 'lifting', 'evacuations', 'peopleAway', 'missions', 'requisitions', 'levels', 'warnings', 'decisions'] as const).map((what) => (
           <div key={what}><span className="dim">{t(`standDown/n_${what}`)}</span><br /><b className={`num ${counts[what] > 0 && what !== 'lifting' ? 'over' : ''}`}>{counts[what] > 0 && what !== 'lifting' ? '▲ ' : ''}{counts[what]}</b></div>
         ))}
       </div>

@@ -13,9 +13,10 @@ import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { InForce } from './in-force.js';
 import { GroundList } from './ground-list.js';
+import { Commitments, PeopleAway } from './out-list.js';
 import { MeasureTable, liftable } from './measure-table.js';
 
-const MOVES = /^command\.(order\.(issued|lifted|withdrawn)|level|warning|decision|incident|set)\.|^grid\.measure\.|\.(reported|verified|ended)\.v/;
+const MOVES = /^command\.(order\.(issued|lifted|withdrawn)|level|warning|decision|incident|set)\.|^grid\.(measure|evacuation)\.|\.(reported|verified|ended)\.v/;
 const KEY = ['stand-down'];
 
 /** 解除清单: what is still in force, one lift order each, and the end of the incident once nothing is left. */
@@ -51,6 +52,8 @@ function StandDown() {
         {mayLift && items.some(liftable) && <Lift chosen={chosen} onDone={() => { setPicked(new Set()); void query.refetch(); }} />}
       </section>
       <GroundList items={head.ground} />
+      <PeopleAway items={head.evacuations} away={head.counts.peopleAway} />
+      <Commitments items={head.commitments} />
       {!head.incident && head.counts.levels + head.counts.measures > 0 && <p className="dim">{t('standDown/several')} <Link to="/incidents" style={{ textDecoration: 'underline' }}>{t('incidents/title')}</Link></p>}
       {head.incident && <Close list={head} incident={head.incident} commands={(user?.grants ?? []).some((g) => g.role === 'commander')} onDone={() => void query.refetch()} />}
     </>
@@ -81,12 +84,12 @@ function Close({ list: { counts }, incident, commands, onDone }: { list: StandDo
   const { phase } = useLive();
   const [reason, setReason] = useState('');
   const { sending, error, run } = useAct<IncidentView>();
-  const left = counts.measures + counts.levels + counts.warnings + counts.decisions;
+  const left = counts.measures + counts.evacuations + counts.missions + counts.requisitions + counts.levels + counts.warnings + counts.decisions;
   const send = async () => { if (await run(`/api/incidents/${incident.id}/close`, { reason: reason.trim() })) onDone(); };
   return (
     <section className="sheet" aria-label={t('standDown/close')}>
       <h2>{t('standDown/close')} · {incident.name}</h2>
-      <p className={left > 0 ? 'over' : 'dim'}>{left > 0 ? `▲ ${t('standDown/notEmpty', { measures: counts.measures, levels: counts.levels, warnings: counts.warnings, decisions: counts.decisions })}` : `✓ ${t('standDown/empty')}`}</p>
+      <p className={left > 0 ? 'over' : 'dim'}>{left > 0 ? `▲ ${t('standDown/notEmpty', { ...counts })}` : `✓ ${t('standDown/empty')}`}</p>
       {commands ? (
         <>
           <Input.TextArea aria-label={t('standDown/closeReason')} placeholder={t('standDown/closeReason')} rows={2} maxLength={1000} value={reason} disabled={left > 0} onChange={(e) => setReason(e.target.value)} style={{ margin: '8px 0' }} />

@@ -170,10 +170,12 @@ export const zh = {
     'why_two-places': '同一岗位或队伍不能同时在两处', why_opposite: '一方关闭、另一方解除同一点位', superior: '须由双方的共同上级决定。', mayOverride: '您是双方的共同上级：说明理由后可用本指令取代。', overrideReason: '取代理由（将告知被取代方）', override: '撤回上述指令，以本指令取代',
   },
   standDown: {
+    n_evacuations: '未结束的转移', n_peopleAway: '转移在外人数', n_missions: '队伍任务', n_requisitions: '物资调用', away: '转移在外人员', awayMore: '到人员转移页逐起解除、允许返回、关闭台账。', cause: '起因', cause_order: '指令', cause_protection: '现场先行', cause_direct: '直接启动', planned: '应转移', waiting: '待转移', gone: '在外', ends: '如何结束',
+    ends_lift: '在人员转移页解除', 'ends_lift-order': '随其指令或措施的解除而解除', ends_return: '已解除：允许返回并关闭台账', ends_verify: '由他人核验', ends_withdraw: '完成并经核验，或撤回', commitments: '在外队伍与物资', unit: '队伍或仓库', mission: '任务', requisition: '调用',
     ground: '现场自行启动（未经指令）', groundMore: '现场未经指令启动的措施，逐项下令解除。', groundLift: '在关停封撤一览中下令解除', groundLifting: '已令解除',     title: '解除清单', inForce: '仍在生效', measures: '在控措施', n_measures: '在控措施', n_lifting: '其中解除中', n_levels: '响应中的街道', n_warnings: '生效预警', n_decisions: '待决策', rule: '降低或结束响应不会自动解除任何措施；每项措施须有各自的解除指令，经他人核验后才算解除。', until: '至 {{time}}',
     none: '没有仍在生效的措施', more: '再显示 {{n}} 项', pick: '勾选已完成的措施，逐项下达解除指令。', effect: '将向原执行岗位下达 {{n}} 条解除指令；每项措施在其解除经核验前仍在生效。', reason: '解除理由', lift: '下达 {{n}} 条解除指令', sent: '已下达 {{n}} 条解除指令', nobody: '{{n}} 项无人可接，未下达。',
     all: '全选可解除的', one: '选择 {{what}}', measure: '措施', place: '地点', who: '执行岗位', since: '下达', state: '状态', lifting: '解除', withdraw: '未完成：在指令卡撤回', noLift: '未下达',
-    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
+    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、转移 {{evacuations}} 起（在外 {{peopleAway}} 人）、队伍任务 {{missions}} 项、物资调用 {{requisitions}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
   },
   plans: {
     title: '预案库', list: '预案版本', none: '还没有预案，可导入一份 JSON 文件', more: '再显示一些', import: '导入预案（JSON）', schema: '文档格式（JSON Schema）', notJson: '该文件不是 JSON，未导入任何内容。', since: '{{day}}',
@@ -206,11 +208,11 @@ export const zh = {
     alarms: '席位与值班告警', vacantFor: '{{seat}}空缺已 {{span}}', twoPosts: '{{name}} 一人兼任 {{posts}}', gapSpan: '值班空档 {{from}} 至 {{until}}', gapFrom: '值班空档自 {{from}} 起', raisedAt: '{{time}} 告警',
     give: '交接…', leave: '卸任', leaveEffect: '卸任后该席位空缺，10 分钟后告警。仅当其余在岗人员均已谢绝时才可卸任。', leaveReason: '卸任原因', leaveDo: '卸任，席位空缺', kept: '未作任何更改。', back: '返回',
     offeredYou: '{{name}} 请您接任', offeredTo: '{{by}} 已请 {{name}} 接任，待其答复', accept: '接任{{seat}}', decline: '谢绝…', declineReason: '谢绝原因', declineSend: '谢绝并说明', withdraw: '撤回交接', two: '接任后您将一人兼任两席，系统会告警，请尽快交出其一。', unfold: '交接清单', fold: '收起清单',
-    n_decisions: '待决策', n_orderSets: '未办结指令组', n_measures: '在控措施', n_peopleOut: '在外人员', nothingOpen: '没有未办结事项', decisionLine: '{{colour}}预警待决策，时限 {{time}}', decisionGauges: '雨情水情达到{{level}}，待决策，时限 {{time}}', set_level: '响应指令', set_single: '单条指令', set_area: '区域指令', set_lift: '解除指令', set_divided: '分解指令', outSince: '{{time}} 到场',
+    n_decisions: '待决策', n_orderSets: '未办结指令组', n_measures: '在控措施', n_peopleOut: '现场作业人员', n_peopleAway: '转移在外人数', nothingOpen: '没有未办结事项', decisionLine: '{{colour}}预警待决策，时限 {{time}}', decisionGauges: '雨情水情达到{{level}}，待决策，时限 {{time}}', set_level: '响应指令', set_single: '单条指令', set_area: '区域指令', set_lift: '解除指令', set_divided: '分解指令', outSince: '{{time}} 到场',
     handOver: '交接{{seat}}', toWhom: '接任人', nobody: '没有其他在岗人员；可先安排值班员。', asked: '已提出，待答复', reason: '交接原因', whatIsOpen: '随席位交接的未办结事项（提出时定稿）', effect: '对方接任前，{{name}} 仍是{{seat}}；接任即时生效，其余交接请求作废。', effectVacant: '{{seat}}现空缺；对方接任即时生效。', offer: '提出交接', offerTo: '请 {{name}} 接任',
     roster: '未来七天值班', onDuty: '现在值班：{{name}}', alternates: '替补 {{names}}', nobodyOn: '现在无人值班，事项直接转指挥长', inGap: '当前班次空缺，由常设值班表顶替', noShifts: '尚未排班，由常设值班表值守。', gap: '无人排班', standing: '常设值班表', day_0: '周日', day_1: '周一', day_2: '周二', day_3: '周三', day_4: '周四', day_5: '周五', day_6: '周六',
     spans: '指挥幅度（每人直接下属 3–7）', inside: '适中', outside: '不在 3–7 之内', noLines: '本事件尚未指定上下级。', noIncident: '目前没有进行中的事件。', overridden: '指挥长批准：{{reason}}',
-    log: '交接记录', noLog: '还没有交接记录', c_seat: '席位', c_holder: '在任者', c_from: '接任', c_until: '离任', c_open: '交接时未办结', c_why: '原因', handedOver: '交接', steppedDown: '卸任', inSeat: '在任', openCounts: '决策 {{decisions}} · 指令组 {{sets}} · 措施 {{measures}} · 在外 {{people}}', how_seeded: '初始设定', how_accepted: '接任', more: '更早的记录',
+    log: '交接记录', noLog: '还没有交接记录', c_seat: '席位', c_holder: '在任者', c_from: '接任', c_until: '离任', c_open: '交接时未办结', c_why: '原因', handedOver: '交接', steppedDown: '卸任', inSeat: '在任', openCounts: '决策 {{decisions}} · 指令组 {{sets}} · 措施 {{measures}} · 现场 {{people}} · 转移在外 {{away}}', how_seeded: '初始设定', how_accepted: '接任', more: '更早的记录',
     state: { offered: '已提出交接，待答复', held: '在任', taken: '已由他人接任', lapsed: '已作废', accepted: '已接任', declined: '已谢绝', published: '已排班', standing: '常设值班表', over: '已结束', assigned: '已有上级', full: '直接下属已满 7 个', released: '已解除', 'no-incident': '没有进行中的事件' },
   },
   closureBoard: {

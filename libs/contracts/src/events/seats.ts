@@ -8,7 +8,7 @@ export const STAFFING_KINDS = ['seat-vacant', 'two-key-posts', 'roster-gap'] as 
 export const REPORTING_KINDS = ['seat', 'post', 'team'] as const;
 
 /** How much was open when a hand-over was offered; the whole list is kept with the offer. */
-export class OpenCounts { @Whole() decisions: number; @Whole() orderSets: number; @Whole() measures: number; @Whole() peopleOut: number }
+export class OpenCounts { @Whole() decisions: number; @Whole() orderSets: number; @Whole() measures: number; @Whole() peopleOut: number; /** Evacuated and not back, as the stand-down list counts them; hand-overs before this was counted lack it. */ @Optional() @Whole() peopleAway?: number }
 
 @Event('command.seat.offered', 'A hand-over was offered to a named person with the frozen list of what is open; it changes nothing before it is accepted.')
 export class SeatOffered {

@@ -3,6 +3,7 @@ import { KeyPost, OFFER_STATES, OpenCounts, REPORTING_KINDS, ReportingNode, STAF
 import { Area, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { CommandById, CommandPage, PersonRef } from './command.js';
+import { CommitmentInForce, EvacuationInForce } from './stand-down.js';
 
 /** Seats, duty roster and reporting tree (rows 18, 19, 23, 62, 87, 120; C8, C9). */
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
@@ -60,6 +61,8 @@ export class HandoverList {
   @ListOf(() => OpenDecisionLine, 200) decisions: OpenDecisionLine[];
   @ListOf(() => OpenSetLine, 200) orderSets: OpenSetLine[];
   @ListOf(() => OpenMeasureLine, 200) measures: OpenMeasureLine[];
+  @Optional() @ListOf(() => EvacuationInForce, 200) evacuations?: EvacuationInForce[];
+  @Optional() @ListOf(() => CommitmentInForce, 200) commitments?: CommitmentInForce[];
   @ListOf(() => PersonOutLine, 200) peopleOut: PersonOutLine[];
 }
 export class SeatOfferDetail extends SeatOfferView { @Nested(() => HandoverList) list: HandoverList }

@@ -1,5 +1,6 @@
 import { LEVELS, MEASURES, STAGES, SUSPEND_SCOPES } from '../codes.js';
-import { Addressee, Unaddressable } from '../events/command.js';
+import { EVACUATION_CAUSES } from '../evacuation.js';
+import { Addressee, Quantity, Unaddressable } from '../events/command.js';
 import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { IncidentView } from './command.js';
@@ -25,19 +26,26 @@ export class MeasureInForce {
 export class GroundInForce { @Id() measureId: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Area() area: string; @Id() siteId: string; @Id() begunBy: string; @FreeText() reason: string; @Instant() begunAt: string; @OneOf(['executing', 'reported', 'verified']) state: string; @Flag() lifting: boolean }
 export class WarningInForce { @Id() id: string; @Text(20) colour: string; @Text(40) hazard: string; @Text(300) issuer: string; @Instant() expiresAt: string }
 export class LevelInForce { @Area() area: string; @OneOf(LEVELS) level: string }
-export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }
+/** An evacuation of whatever cause: open, or lifted with people not home yet. `away` left and is not known to be back, `waiting` has still to leave; `ends` says what ends it: its own lift, the lift of every order or measure that asked for it, or allowing the return and closing the ledger. */
+export class EvacuationInForce { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() siteId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @OneOf(['open', 'lifted']) state: string; @Instant() openedAt: string; @Whole() planned: number; @Whole() waiting: number; @Whole() away: number; @OneOf(['lift', 'lift-order', 'return']) ends: string }
+/** A team or a depot that is out on an order which leaves no measure behind: it ends verified by another, or withdrawn. */
+export class CommitmentInForce { @Id() orderId: string; @OneOf(['mission', 'requisition']) kind: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Optional() @Id() siteId?: string; @Nested(() => Addressee) addressee: Addressee; @OneOf(STAGES) state: string; @Instant() issuedAt: string; @Optional() @Nested(() => Quantity) quantity?: Quantity; @OneOf(['verify', 'withdraw']) ends: string }
+/** `peopleAway` is of the evacuations in force; `missions` and `requisitions` are the commitments. */
+export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() evacuations: number; @Whole() peopleAway: number; @Whole() missions: number; @Whole() requisitions: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }
 export class StandDownList {
   @Optional() @Nested(() => IncidentView) incident?: IncidentView;
   @Nested(() => StandDownCounts) counts: StandDownCounts;
   @ListOf(() => WarningInForce, 200) warnings: WarningInForce[];
   @ListOf(() => LevelInForce, 500) levels: LevelInForce[];
   @ListOf(() => GroundInForce, 200) ground: GroundInForce[];
+  @ListOf(() => EvacuationInForce, 200) evacuations: EvacuationInForce[];
+  @ListOf(() => CommitmentInForce, 200) commitments: CommitmentInForce[];
   @ListOf(() => MeasureInForce, 500) items: MeasureInForce[];
   @Optional() @Text(400) nextCursor?: string;
 }
 export class ListStandDownInput { @Optional() @Area() area?: string; /** Narrowed to one incident: its measures and levels, warnings and decisions over its areas. */ @Optional() @Id() incident?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export const ListStandDown = defineOperation({
-  name: 'command.stand-down.list', http: 'GET /api/stand-down', summary: 'What is still in force: measures with their lift orders, levels, warnings, open decisions. Lowering a level empties none of it.',
+  name: 'command.stand-down.list', http: 'GET /api/stand-down', summary: 'What is still in force: measures with their lift orders, evacuations with the people away, teams and depots out, levels, warnings, open decisions; each with its own way to end it. Lowering a level empties none of it.',
   input: ListStandDownInput, output: StandDownList, roles: ['*'], write: false, example: { area: '410171561' },
 });
 
