@@ -49,6 +49,7 @@ import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
 import { SitePlans1763990000102 } from './migrations/site-plans.js';
+import { WhatShuts1764010000100 } from './migrations/what-shuts.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
@@ -104,6 +105,7 @@ const MIGRATIONS = [
   DutyScope1763990000100,
   SuspendScopes1763990000101,
   SitePlans1763990000102,
+  WhatShuts1764010000100,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

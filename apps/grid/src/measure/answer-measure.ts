@@ -7,7 +7,7 @@ import { Refusal } from '@xunling/platform';
 import { noteStatement } from '../conflict/note-statement.js';
 import { BoardStore } from './board.store.js';
 import { announce, factOf, metaOf, sayLifted } from './follow-duties.js';
-import { CLOSING, may, patrolEvery, take, type Act, type Measure, type Patrol, type Said } from './measure.js';
+import { CLOSING, keepsOut, may, patrolEvery, take, type Act, type Measure, type Patrol, type Said } from './measure.js';
 import { MeasureStore } from './measure.store.js';
 
 /** Acts of people on one measure. Where its duty is still open, that is where it is executed, verified and sent back. */
@@ -54,7 +54,8 @@ export class AnswerMeasure {
 
   /** What the patrol saw is said of the site; where people get through and nobody holds against it, the measure does not hold. */
   private async state(m: Measure, { by, at, found, note }: Patrol, work: Work): Promise<void> {
-    await noteStatement({ siteId: m.siteId, area: m.area, measureId: m.id, claim: found, source: 'patrol', by, at, ...(note ? { note } : {}) }, work);
+    // whether the shops of a mall are shut says nothing of its doors
+    if (keepsOut(m)) await noteStatement({ siteId: m.siteId, area: m.area, measureId: m.id, claim: found, source: 'patrol', by, at, ...(note ? { note } : {}) }, work);
     if (found === 'closed' || !may(m, 'break') || !m.verifiedAt) return;
     const disputed = ((await work.em.query(`select 1 from conflict where site_id = $1 and state = 'open'`, [m.siteId])) as unknown[]).length > 0;
     if (!disputed) await this.act(m, 'break', { by, at, reason: note ?? '巡查发现未封闭 / found open on patrol' }, work);

@@ -5,7 +5,7 @@ import type { Work } from '@xunling/messaging';
 import { voidStatements } from '../conflict/statement.store.js';
 import { noteStatement } from '../conflict/note-statement.js';
 import { BoardStore } from './board.store.js';
-import { CLOSING, may, PATROL_EVERY_MINUTES, take, type Act, type Measure, type Said } from './measure.js';
+import { keepsOut, may, PATROL_EVERY_MINUTES, take, type Act, type Measure, type Said } from './measure.js';
 import { MeasureStore } from './measure.store.js';
 
 const store = new MeasureStore();
@@ -69,7 +69,7 @@ export async function announce(m: Measure, act: Act, { by, at, reason }: Said, w
   if (act === 'verify') work.append(MeasureVerified, oldFactOf(m, by, at), metaOf(m, at));
   if (act === 'return' || act === 'break') work.append(MeasureReturned, { ...factOf(m, by, at), reason: reason! }, metaOf(m, at));
   const site = { siteId: m.siteId, area: m.area, measureId: m.id };
-  if (CLOSING.includes(m.measure) && (act === 'execute' || act === 'verify')) await noteStatement({ ...site, claim: 'closed', source: act === 'execute' ? 'execution' : 'verification', by, at }, work);
+  if (keepsOut(m) && (act === 'execute' || act === 'verify')) await noteStatement({ ...site, claim: 'closed', source: act === 'execute' ? 'execution' : 'verification', by, at }, work);
   if (act === 'return' || act === 'break') await voidStatements(work.em, { measureId: m.id }, 'closed');
   await board.refresh(work.em, [m.siteId]);
 }

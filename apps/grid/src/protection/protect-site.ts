@@ -27,7 +27,7 @@ export class ProtectSite {
     if (!stops) throw impossible('scope', measure === 'SUSPEND' ? 'site-kind' : 'measure', measure === 'SUSPEND' ? `${scope ?? measure} does not fit a site of kind ${site.kind}` : 'only a SUSPEND says what it stops');
     const refs = evidenceFor('none', files, await this.evidence.findMany(work.em, files), caller.userId);
     const when = occurred(at, new Date(0).toISOString(), work.at);
-    const m = protect({ id: newId(), siteId, area: site.area, measure: measure as Code, ...stops, reason, by: caller.userId, at: when.at, evidence: refs }, when.receivedAt);
+    const m = { ...protect({ id: newId(), siteId, area: site.area, measure: measure as Code, ...stops, reason, by: caller.userId, at: when.at, evidence: refs }, when.receivedAt), kind: site.kind };
     if (!(await this.measures.insertMany(work.em, [m])).has(m.id)) {
       const [there] = (await this.measures.live(work.em, [siteId])).filter((x) => x.origin === 'ground' && x.measure === measure && x.scope === stops.scope);
       throw new Refusal('state.conflict', { state: there?.state ?? 'executing', allowed: ['execute', 'patrol'], detail: `this was begun on the ground already: ${there?.id ?? ''}` });
