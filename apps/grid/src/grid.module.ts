@@ -10,6 +10,7 @@ import { KeepCasualties } from './casualty/keep-casualties.js';
 import { ExplainCasualties } from './casualty/explain-casualties.js';
 import { EvacuationActsHandler } from './evacuation/acts.handler.js';
 import { ActOnLedger } from './evacuation/act-on-ledger.js';
+import { CountMoved } from './evacuation/count-moved.js';
 import { EndEvacuation } from './evacuation/end-evacuation.js';
 import { Enlist } from './evacuation/enlist-persons.js';
 import { EvacuationHandler } from './evacuation/evacuation.handler.js';
@@ -49,6 +50,8 @@ import { Casualties1763900000004 } from './migrations/casualties.js';
 import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
 import { SitePlans1763990000102 } from './migrations/site-plans.js';
+import { EvacuationCount1764010000200 } from './migrations/evacuation-count.js';
+import { AreaMeasures1764010000300 } from './migrations/area-measures.js';
 import { WhatShuts1764010000100 } from './migrations/what-shuts.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
@@ -106,6 +109,8 @@ const MIGRATIONS = [
   SuspendScopes1763990000101,
   SitePlans1763990000102,
   WhatShuts1764010000100,
+  EvacuationCount1764010000200,
+  AreaMeasures1764010000300,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -124,7 +129,7 @@ const NOUNS = [
   ReportStore, JudgeDisputes, SayReport, ActOnReport, PairReports, SettleReport, ReportView, ReportHandler,
   KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker,
   KeepShelters, PlacePersons, UseShelter, ShelterHandler,
-  OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
+  OpenEvacuation, Enlist, ActOnLedger, CountMoved, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
   ...GAUGES,
   SampleSeed, SeedAtRisk,
 ];

@@ -26,7 +26,7 @@ export interface Patrol { by: string; at: string; found: 'closed' | 'open'; dept
 export interface Review { state: 'waiting' | 'approved' | 'returned'; dueAt: string; flaggedAt?: string; by?: string; at?: string; reason?: string }
 /** One measure on one site. Its id is its order's, or its own where there is none. */
 export interface Measure {
-  id: string; origin: 'order' | 'ground'; siteId: string; /** Of the site, as the register has it now; read only. */ kind?: SiteKind; area: string; measure: Code; scope?: SuspendScope; state: MeasureState; version: number; orderedAt: string; orderedBy: string; orderId?: string; dutyId?: string; incidentId?: string; reason?: string;
+  id: string; origin: 'order' | 'ground'; /** Absent: over its area. */ siteId?: string; /** Of the site, as the register has it now; read only. */ kind?: SiteKind; area: string; measure: Code; scope?: SuspendScope; state: MeasureState; version: number; orderedAt: string; orderedBy: string; orderId?: string; dutyId?: string; incidentId?: string; reason?: string;
   /** Its duty is not verified yet: who executes, verifies or sends back does it there. */
   dutyOpen: boolean;
   /** Whoever ordered or did any of it; none of them verifies. */

@@ -4,7 +4,8 @@ import { mayOver, scopeAt, type Measure as Code, type SiteKind } from '@xunling/
 import { MeasureProtected, MeasureReviewed, ProtectSite as Operation, ReviewMeasure, type ProtectSiteInput, type ReviewMeasureInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
-import { announce, factOf, metaOf } from '../measure/follow-duties.js';
+import { announce } from '../measure/follow-duties.js';
+import { factOf, metaOf } from '../measure/tell.js';
 import { BoardStore } from '../measure/board.store.js';
 import { MeasureStore } from '../measure/measure.store.js';
 import { protect, review } from './protection.js';
