@@ -11,6 +11,7 @@ import { KeepCasualties } from './casualty/keep-casualties.js';
 import { ExplainCasualties } from './casualty/explain-casualties.js';
 import { EvacuationActsHandler } from './evacuation/acts.handler.js';
 import { ActOnLedger } from './evacuation/act-on-ledger.js';
+import { CountMoved } from './evacuation/count-moved.js';
 import { EndEvacuation } from './evacuation/end-evacuation.js';
 import { Enlist } from './evacuation/enlist-persons.js';
 import { EvacuationHandler } from './evacuation/evacuation.handler.js';
@@ -51,6 +52,9 @@ import { Evacuations1763950000011 } from './migrations/evacuations.js';
 import { SiteRegister1763960000001 } from './migrations/site-register.js';
 import { AccountNames1763990000103 } from './migrations/account-names.js';
 import { SitePlans1763990000102 } from './migrations/site-plans.js';
+import { EvacuationCount1764010000200 } from './migrations/evacuation-count.js';
+import { AreaMeasures1764010000300 } from './migrations/area-measures.js';
+import { WhatShuts1764010000100 } from './migrations/what-shuts.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
@@ -106,7 +110,13 @@ const MIGRATIONS = [
   DutyScope1763990000100,
   SuspendScopes1763990000101,
   SitePlans1763990000102,
+<<<<<<< /tmp/tmpfyijvj7d/2
   AccountNames1763990000103,
+=======
+  WhatShuts1764010000100,
+  EvacuationCount1764010000200,
+  AreaMeasures1764010000300,
+>>>>>>> /tmp/tmpfyijvj7d/3
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -125,7 +135,7 @@ const NOUNS = [
   ReportStore, JudgeDisputes, SayReport, ActOnReport, PairReports, SettleReport, ReportView, ReportHandler,
   KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker,
   KeepShelters, PlacePersons, UseShelter, ShelterHandler,
-  OpenEvacuation, Enlist, ActOnLedger, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
+  OpenEvacuation, Enlist, ActOnLedger, CountMoved, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
   ...GAUGES,
   SampleSeed, SeedAtRisk,
 ];

@@ -95,6 +95,19 @@ export function scopeAt(measure: string, kind: SiteKind, asked?: string): { scop
   return scope && { scope };
 }
 
+/** Sites that are only passed through. */
+const PASSAGES: readonly string[] = ['TUNNEL', 'CULVERT', 'UNDERPASS', 'HAZARD_ROAD'] satisfies SiteKind[];
+/**
+ * Whether a measure keeps everybody out of a site of this kind (C6): closing or sealing it does, and so does stopping transport where a site is only passed
+ * through. Stopping work, lessons or business leaves the doors open, and so does moving out who is inside (OURS).
+ */
+export const shuts = (measure: string, kind?: string, scope?: string): boolean => measure === 'CLOSE' || measure === 'SEAL' || (measure === 'SUSPEND' && scope === 'TRANSPORT' && PASSAGES.includes(kind ?? ''));
+
+/** Measures that hold on a site, or on everything they fit in an area. */
+export const PLACE_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
+/** Kinds of sites a measure over an area is about: of a SUSPEND those with such an activity, of all others every one. */
+export const kindsUnder = (measure: string, scope?: string): SiteKind[] => SITE_KINDS.filter((k) => measure !== 'SUSPEND' || (scope === undefined ? SITE_SCOPES[k].length > 0 : SITE_SCOPES[k].some((s) => s === scope)));
+
 /** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site. */
 export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict'] as const;
 /** Why a decision lapsed before anyone took it. */

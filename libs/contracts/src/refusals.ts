@@ -43,6 +43,8 @@ export const REFUSALS = {
   'idempotency.mismatch': r(422, 'The same Idempotency-Key was used with another body.', '同一幂等键携带了不同内容。'),
   'access.line': r(403, 'Only the grid’s own line (community, sub-district office) may do this.', '只有本网格责任链（村社区、办事处）可以进行此操作。'),
   'evacuation.not-all-safe': r(409, 'Not everyone listed is verified in safety; see who is missing.', '应转移人员尚未全部核验到位，详见缺口名单。'),
+  'evacuation.not-moved': r(409, 'People on the ledger are still to be moved; see how many.', '台账上仍有人员未转移，人数见下。'),
+  'evacuation.not-verified': r(409, 'People on the ledger have not been seen in safety by a second person; see how many.', '台账上仍有人员未经第二人核验到位，人数见下。'),
   'evacuation.not-lifted': r(409, 'The evacuation is not lifted; nobody may return yet.', '转移尚未解除，任何人不得返回。'),
   'evacuation.by-order': r(409, 'This evacuation was ordered, or begun with a measure on the ground: it is lifted by lifting that.', '该转移由指令或现场管控发起，须由解除指令或解除该管控来解除。'),
   'evacuation.people-away': r(409, 'People are still away; the ledger cannot be closed.', '仍有人员未返回，台账不能关闭。'),

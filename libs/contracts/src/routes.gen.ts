@@ -168,6 +168,7 @@ export const ROUTES = {
   'grid.casualty.merge': { method: 'POST', path: '/api/casualties/:id/merge', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'grid.casualty.totals': { method: 'GET', path: '/api/casualties/totals', write: false, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'administrator', 'department-officer', 'auditor', 'observer'] },
   'grid.casualty.withdraw': { method: 'POST', path: '/api/casualties/:id/withdraw', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'grid.closure.areas': { method: 'GET', path: '/api/closures/areas', write: false, roles: ['*'] },
   'grid.closure.board': { method: 'GET', path: '/api/closures', write: false, roles: ['*'] },
   'grid.closure.counts': { method: 'GET', path: '/api/closures/counts', write: false, roles: ['*'] },
   'grid.conflict.list': { method: 'GET', path: '/api/conflicts', write: false, roles: ['*'] },
@@ -186,6 +187,7 @@ export const ROUTES = {
   'grid.evacuation.allow-return': { method: 'POST', path: '/api/evacuations/:id/allow-return', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.arrive': { method: 'POST', path: '/api/evacuations/:id/arrive', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.close': { method: 'POST', path: '/api/evacuations/:id/close', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
+  'grid.evacuation.count': { method: 'POST', path: '/api/evacuations/:id/count', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.declare-safe': { method: 'POST', path: '/api/evacuations/:id/declare-safe', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
   'grid.evacuation.enlist': { method: 'POST', path: '/api/evacuations/:id/list', write: true, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer'] },
   'grid.evacuation.find-safe': { method: 'POST', path: '/api/evacuations/:id/find-safe', write: true, roles: ['sub-district-officer', 'post-holder'] },
@@ -197,6 +199,7 @@ export const ROUTES = {
   'grid.evacuation.move': { method: 'POST', path: '/api/evacuations/:id/move', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.not-reach': { method: 'POST', path: '/api/evacuations/:id/not-reach', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.notify': { method: 'POST', path: '/api/evacuations/:id/notify', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.of-duty': { method: 'GET', path: '/api/duties/:id/ledger', write: false, roles: ['*'] },
   'grid.evacuation.open': { method: 'POST', path: '/api/evacuations', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
   'grid.evacuation.refuse': { method: 'POST', path: '/api/evacuations/:id/refuse', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.return': { method: 'POST', path: '/api/evacuations/:id/return', write: true, roles: ['sub-district-officer', 'post-holder'] },
@@ -490,6 +493,7 @@ export interface OperationTypes {
   'grid.casualty.merge': { input: Contract.MergeCasualtyInput; output: Contract.CasualtyView };
   'grid.casualty.totals': { input: Contract.CasualtyTotalsInput; output: Contract.CasualtyTotals };
   'grid.casualty.withdraw': { input: Contract.WithdrawCasualtyInput; output: Contract.CasualtyView };
+  'grid.closure.areas': { input: Contract.ListAreaMeasuresInput; output: Contract.AreaMeasurePage };
   'grid.closure.board': { input: Contract.ClosureBoardInput; output: Contract.ClosurePage };
   'grid.closure.counts': { input: Contract.ClosureCountsInput; output: Contract.ClosureCounts };
   'grid.conflict.list': { input: Contract.ListConflictsInput; output: Contract.ConflictPage };
@@ -508,6 +512,7 @@ export interface OperationTypes {
   'grid.evacuation.allow-return': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
   'grid.evacuation.arrive': { input: Contract.ArriveAtShelterInput; output: Contract.EvacuationActed };
   'grid.evacuation.close': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.count': { input: Contract.CountMovedInput; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.declare-safe': { input: Contract.EvacuationById; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.enlist': { input: Contract.EnlistPersonsInput; output: Contract.EvacuationActed };
   'grid.evacuation.find-safe': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
@@ -519,6 +524,7 @@ export interface OperationTypes {
   'grid.evacuation.move': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
   'grid.evacuation.not-reach': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
   'grid.evacuation.notify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.of-duty': { input: Contract.DutyLedgerInput; output: Contract.DutyLedger };
   'grid.evacuation.open': { input: Contract.OpenEvacuationInput; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.refuse': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
   'grid.evacuation.return': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };

@@ -1,6 +1,8 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { conservationOf } from '@xunling/contracts';
+import type { DutyLedger } from '@xunling/contracts/classes';
 import { samplePosts } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { City, PNG } from '../kit/city.js';
@@ -43,6 +45,8 @@ describe('the field page without a network', () => {
     for (const name of ['签收', '到岗', '已关闭＋照片', '已转移 n 人', '▲ 需支援']) expect((await page.getByRole('button', { name, exact: true }).boundingBox())!.height).toBeGreaterThanOrEqual(56);
     await shot(page, 'field-five-zh');
     expect(await faults(page)).toEqual([]);
+    // what is on the ledger is held on the device before the link goes
+    await page.getByRole('region', { name: '转移群众' }).waitFor({ timeout: 30_000 });
     await page.waitForTimeout(500);
     await context.setOffline(true);
 
@@ -61,25 +65,30 @@ describe('the field page without a network', () => {
     await page.getByRole('article', { name: /撤离/ }).waitFor();
     await carry();
     await page.getByRole('button', { name: '已转移 n 人' }).click();
-    await page.getByLabel('已转移人数').fill('12');
+    await page.getByRole('button', { name: /^其余 \d+ 人全部已转移$/ }).click();
+    await page.getByText('未发送 6 项').waitFor();
+    await page.getByLabel('名册以外已转移人数（本岗累计）').fill('12');
+    await page.getByRole('button', { name: '计入台账' }).click();
+    await page.getByText('未发送 7 项').waitFor();
+    await shot(page, 'field-moved-offline-zh');
     await page.locator('input[type=file]').first().setInputFiles(picture);
     await page.getByRole('button', { name: '提交反馈' }).click();
-    await page.getByText('未发送 6 项').waitFor();
+    await page.getByText('未发送 8 项').waitFor();
     await page.getByRole('button', { name: '▲ 需支援' }).click();
     await page.getByLabel(/需要的装备/).fill('排水泵');
     await page.getByLabel('数量').fill('2');
     await shot(page, 'field-support-zh');
     await page.getByRole('button', { name: '上报', exact: true }).click();
-    await page.getByText('未发送 7 项').waitFor();
+    await page.getByText('未发送 9 项').waitFor();
     // nothing is done, and nothing says so
     expect(await page.locator('.receipt').count()).toBe(0);
     expect((await duties()).map((d) => d.state)).toEqual(['open', 'open']);
     await shot(page, 'field-offline-zh');
 
     await page.reload();
-    await page.getByText('未发送 7 项').waitFor({ timeout: 30_000 });
+    await page.getByText('未发送 9 项').waitFor({ timeout: 30_000 });
     await page.getByText(/存于本机的任务/).waitFor();
-    await page.getByText('未发送 7 项').click();
+    await page.getByText('未发送 9 项').click();
     await shot(page, 'field-offline-reloaded-zh');
     expect(await faults(page)).toEqual([]);
     const before = new Date().toISOString();
@@ -94,7 +103,9 @@ describe('the field page without a network', () => {
       expect(done.at < before && done.receivedAt >= before).toBe(true);
       expect(done.evidence).toHaveLength(1);
     }
-    expect((await duties()).find((d) => d.measure === 'EVACUATE')!.reported!.note).toBe('已转移 12 人。');
+    // the ledger was written first, as of when it happened: nobody is left, and the twelve of no register stand beside
+    const { body: ledger } = await (await city.as(`grid-${GRID}`)).get<DutyLedger>(`/api/duties/${(await duties()).find((d) => d.measure === 'EVACUATE')!.id}/ledger`);
+    expect([ledger.counted, ledger.totals.planned > 0, conservationOf(ledger.totals).remaining]).toEqual([12, true, 0]);
     const [support] = await reports();
     expect(support).toMatchObject({ kind: 'SUPPORT', support: { equipment: '排水泵', quantity: 2 } });
     expect(support!.occurredAt < before).toBe(true);

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { shuts } from '@xunling/contracts';
 import type { ClosureRow, MeasureView } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { useNames, usePeople } from '../api/names.js';
@@ -12,6 +13,9 @@ import { ActOnMeasure, useActs } from './act-on-measure.js';
 /** Older than this a depth is no news any more. */
 const STALE_MINUTES = 30;
 const GLYPH: Record<string, string> = { closed: '■', 'not-closed': '▲', open: '○' };
+
+/** In danger, with measures none of which shuts it: whoever reads has to order one that does. */
+const unshut = (r: ClosureRow): boolean => (r.flooded || r.measures.some((m) => m.measure === 'EVACUATE')) && r.measures.length > 0 && !r.measures.some((m) => shuts(m.measure, r.kind, m.scope));
 
 export function ClosureTable({ rows, onDone }: { rows: readonly ClosureRow[]; onDone: () => void }) {
   const { t, zh, code } = useWords();
@@ -27,6 +31,7 @@ export function ClosureTable({ rows, onDone }: { rows: readonly ClosureRow[]; on
             <td><b>{zh ? r.name : r.nameEn}</b><div className="dim">{code('plans/siteKind', r.kind)} · {names.place(r.area)}</div></td>
             <td>
               <span className={r.shown === 'not-closed' ? 'over' : ''}>{GLYPH[r.shown]} {t(`closureBoard/s_${r.shown}`)}</span>
+              {unshut(r) && <div className="over">▲ {t('closureBoard/notShut')}</div>}
               {r.conflictId && <div className="over">⚡ {t('closureBoard/disputed')}</div>}
               {r.patrolOverdue && <div className="over">▲ {t('closureBoard/patrolOverdue')}</div>}
             </td>

@@ -63,6 +63,7 @@ function Evacuation({ of: e, opens }: { of: EvacuationView; opens: boolean }) {
       <Law counts={e.totals} />
       <p className="evacuation-where">
         <span>{t('evacuations/inShelter', { n: e.totals.inShelter })}</span><span>{t('evacuations/dispersed', { n: e.totals.dispersed })}</span>
+        {e.counted > 0 && <span>{t('evacuations/counted', { n: e.counted })}</span>}
         {e.totals.returned > 0 && <span className="over">▲ {t('evacuations/early', { n: e.totals.returned })}</span>}
         {e.safeAt && <span className="receipt">✓ {t('evacuations/safe', { time: shortTime(e.safeAt, now) })}</span>}
         {e.openTasks > 0 && <span className="over">▲ {t('evacuations/tasks')} {e.openTasks}</span>}

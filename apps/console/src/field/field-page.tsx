@@ -9,7 +9,7 @@ import { Problem } from '../look/problem.js';
 import { useLook } from '../look/theme.js';
 import { ROUTES } from '@xunling/contracts';
 import { useNow } from '../live/server-clock.js';
-import { inOrder } from '../view/item.js';
+import { inOrder, isOver } from '../view/item.js';
 import { inspects, ownLists, watchArea } from '../view/person.js';
 import { shortTime } from '../view/time.js';
 import { switchLanguage } from '../words/i18n.js';
@@ -94,7 +94,7 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
       {current && !reporting && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now onReport={setReporting} /></section>}
       {!reporting && sayers.length > 0 && where && <div className="five">{!current && <button className="big second warn" onClick={() => setReporting('SUPPORT')}>▲ {t('field/support')}</button>}<button className={current ? 'big second wide' : 'big second'} onClick={() => setReporting('WATER_ON_ROAD')}>{t('field/report')}</button></div>}
       {!reporting && holds && <ProtectCard area={holds} />}
-      {!reporting && holds && <MovedCard area={holds} />}
+      {!reporting && holds && <MovedCard area={holds} but={current?.measure === 'EVACUATE' && !isOver(current) ? current.orderId : undefined} />}
       {open.length > 1 && <section><h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('field/others', { n: open.length - 1 })}</h2><Rows items={open.filter((i) => i.id !== current?.id)} pick={setPicked} /></section>}
       <MyReports />
       {over.length > 0 && <details><summary className="dim" style={{ minHeight: 44, paddingTop: 10 }}>{t('field/done', { n: over.length })}</summary><Rows items={over} pick={setPicked} /></details>}

@@ -1,6 +1,8 @@
 import { useState } from 'react';
+import { isOver } from '../view/item.js';
 import { mayPress } from '../view/queue.js';
 import { useWords } from '../words/use-words.js';
+import { DutyLedger } from './duty-ledger.js';
 import type { Item } from './items.js';
 import { locate } from './photo.js';
 import { PhotoField } from './photo-field.js';
@@ -19,13 +21,12 @@ export function FiveButtons({ item, state, onReport }: { item: Item; state: stri
   const [open, setOpen] = useState<Open>();
   const [locating, setLocating] = useState(false);
   const [note, setNote] = useState('');
-  const [moved, setMoved] = useState('');
   const [lost, setLost] = useState(false);
   const put = async (verb: string, body: Record<string, unknown>, picture?: { blob: Blob; takenAt: string }) => {
     setLost(false);
     try {
       await enqueue({ path: `/api/${item.list}/${item.id}/${verb}`, body, subject: item.id, verb, about: code('measure', item.measure), photo: picture && { blob: picture.blob, takenAt: picture.takenAt } });
-      setOpen(undefined); setNote(''); setMoved(''); photo.clear();
+      setOpen(undefined); setNote(''); photo.clear();
     } catch { setLost(true); }
   };
   const checkIn = async () => {
@@ -38,10 +39,9 @@ export function FiveButtons({ item, state, onReport }: { item: Item; state: stri
   const needs = item.evidence === 'photo';
   const evacuates = item.measure === 'EVACUATE';
   const executes = mayPress(state, 'execute');
-  const count = Number(moved);
-  const done = () => put('execute', { ...(open === 'moved' ? { note: [t('field/movedNote', { n: count }), note.trim()].filter(Boolean).join(' ') } : note.trim() ? { note: note.trim() } : {}) }, photo.photo);
+  const done = () => put('execute', note.trim() ? { note: note.trim() } : {}, photo.photo);
   // a photo that was taken waits for its words: the panel opens by itself
-  const panel = open ?? (photo.photo && executes ? 'done' : undefined);
+  const panel = open ?? (photo.photo && executes ? (evacuates ? 'moved' : 'done') : undefined);
   return (
     <div className="stack">
       {lost && <div className="problem" role="alert"><strong>{t('queue/notKept')}</strong></div>}
@@ -49,10 +49,10 @@ export function FiveButtons({ item, state, onReport }: { item: Item; state: stri
       <PhotoField of={photo} />
       {(panel === 'done' || panel === 'moved') && (
         <div className="stack">
-          {panel === 'moved' && <label>{t('field/movedHow')}<input className="field-input" type="number" inputMode="numeric" min={1} max={5000} value={moved} onChange={(e) => setMoved(e.target.value)} /></label>}
-          <textarea aria-label={t('field/note')} placeholder={t('field/note')} value={note} onChange={(e) => setNote(e.target.value)} rows={1} maxLength={900} />
-          {(photo.photo || !needs) && <button className="big" disabled={photo.shrinking || (panel === 'moved' && !(count >= 1))} onClick={() => void done()}>{t('field/confirm')}</button>}
-          <button className={photo.photo || !needs ? 'big second' : 'big'} disabled={photo.shrinking} onClick={photo.pick}>{photo.shrinking ? t('field/shrinking') : photo.photo ? t('field/retake') : t('field/take')}</button>
+          {panel === 'moved' && <><DutyLedger item={item} />{executes && <p className="dim">{t('field/movedFirst')}</p>}</>}
+          {executes && <textarea aria-label={t('field/note')} placeholder={t('field/note')} value={note} onChange={(e) => setNote(e.target.value)} rows={1} maxLength={900} />}
+          {executes && (photo.photo || !needs) && <button className="big" disabled={photo.shrinking} onClick={() => void done()}>{t('field/confirm')}</button>}
+          {executes && <button className={photo.photo || !needs ? 'big second' : 'big'} disabled={photo.shrinking} onClick={photo.pick}>{photo.shrinking ? t('field/shrinking') : photo.photo ? t('field/retake') : t('field/take')}</button>}
           <button className="big second" onClick={() => { setOpen(undefined); photo.clear(); }}>{t('decision/cancel')}</button>
         </div>
       )}
@@ -61,7 +61,7 @@ export function FiveButtons({ item, state, onReport }: { item: Item; state: stri
           <button className={mayPress(state, 'acknowledge') ? 'big' : 'big second'} disabled={!mayPress(state, 'acknowledge')} onClick={() => void put('acknowledge', {})}>{t('field/acknowledge')}</button>
           <button className={state === 'acknowledged' ? 'big' : 'big second'} disabled={locating || !mayPress(state, 'check-in')} onClick={() => void checkIn()}>{locating ? t('field/locating') : t('field/checkIn')}</button>
           <button className={executes && !evacuates ? 'big wide' : 'big second wide'} disabled={!executes || evacuates} onClick={() => { if (needs) photo.pick(); setOpen('done'); }}>{CLOSING.includes(item.measure) ? t('field/closed') : needs ? t('field/photo') : t('field/finish')}</button>
-          <button className={executes && evacuates ? 'big' : 'big second'} disabled={!(executes && evacuates) && !listed()} onClick={() => { if (executes && evacuates) setOpen('moved'); else listed()?.scrollIntoView({ block: 'start' }); }}>{t('field/moved')}</button>
+          <button className={executes && evacuates ? 'big' : 'big second'} disabled={!(evacuates && !isOver({ state })) && !listed()} onClick={() => { if (evacuates) setOpen('moved'); else listed()?.scrollIntoView({ block: 'start' }); }}>{t('field/moved')}</button>
           <button className="big second warn" onClick={() => onReport('SUPPORT')}>▲ {t('field/support')}</button>
         </div>
       )}

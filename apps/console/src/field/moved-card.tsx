@@ -17,17 +17,17 @@ const WAITING = ['listed', 'notified', 'refused', 'unreachable', 'returned'];
 const waiting = (h: LedgerHousehold): number => h.persons.filter((p) => WAITING.includes(p.state)).length;
 
 /** 已转移 n 人: the households of one's own grid on the running evacuation, one tap for a household, for n of its persons, for a refusal or silence. */
-export function MovedCard({ area }: { area: string | undefined }) {
+export function MovedCard({ area, but }: { area: string | undefined; /** Order whose evacuation stands on its duty. */ but?: string | undefined }) {
   const { t } = useWords();
   const client = useQueryClient();
   const { user } = useSession();
   useEffect(() => onReceipt(({ subject }) => { if (subject.startsWith('household-')) void client.invalidateQueries({ queryKey: ['evacuations', 'field'] }); }), [client]);
   const running = useKept<EvacuationPage>(['evacuations', 'field', user?.id, area], () => read<EvacuationPage>(`/api/evacuations?area=${area}&state=open&limit=20`), { enabled: !!area });
   if (running.error) return <Problem error={running.error} />;
-  return <>{(running.data?.value.items ?? []).map((e) => <Running key={e.id} id={e.id} area={area!} reason={e.reason} title={t('evacuations/moveNow')} />)}</>;
+  return <>{(running.data?.value.items ?? []).filter((e) => !but || !e.orderIds.includes(but)).map((e) => <Running key={e.id} id={e.id} area={area!} reason={e.reason} title={t('evacuations/moveNow')} />)}</>;
 }
 
-function Running({ id, area, reason, title }: { id: string; area: string; reason: string | undefined; title: string }) {
+export function Running({ id, area, reason, title }: { id: string; area: string; reason: string | undefined; title: string }) {
   const { t } = useWords();
   const [all, setAll] = useState(false);
   const { user } = useSession();
@@ -45,11 +45,22 @@ function Running({ id, area, reason, title }: { id: string; area: string; reason
       <div className="title">{title}<span className="chip line num" style={{ marginLeft: 'auto' }}>{t('evacuations/movedOf', { n: persons.length - left, of: persons.length })}</span></div>
       {reason && <p className="dim">{reason}</p>}
       {(tasks.data?.value.items.length ?? 0) > 0 && <p className="over">▲ {t('evacuations/myTasks', { n: tasks.data!.value.items.length })}</p>}
+      {open.length > 1 && !items.some((h) => h.masked) && <AllMoved evacuation={id} area={area} left={left} />}
       {open.length === 0 && <p className="receipt" role="status">✓ {t('evacuations/nobodyLeft')}</p>}
       {shown.map((h) => <Household key={h.householdId} evacuation={id} of={h} />)}
       {items.length > open.length && <button className="big second" onClick={() => setAll(!all)}>{all ? t('evacuations/hideDone') : t('evacuations/showDone', { n: items.length - open.length })}</button>}
     </section>
   );
+}
+
+/** Everybody of the place who is still to be moved, in one act that says how many. */
+function AllMoved({ evacuation, area, left }: { evacuation: string; area: string; left: number }) {
+  const { t } = useWords();
+  const { acts } = useQueue();
+  const subject = `household-all-${evacuation}-${area}`;
+  const waits = acts.some((a) => a.subject === subject);
+  const say = async () => { try { await enqueue({ path: `/api/evacuations/${evacuation}/move`, body: { area }, subject, verb: 'move', about: t('evacuations/movedAll', { n: left }) }); } catch { /* said by each household's own button */ } };
+  return <button className="big second" disabled={waits} onClick={() => void say()}>{waits ? `◌ ${t('queue/waiting')}` : t('evacuations/movedAll', { n: left })}</button>;
 }
 
 /** Each act is put on the device first and sent from there; while one waits, the household is not asked again. */

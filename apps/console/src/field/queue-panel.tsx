@@ -34,7 +34,7 @@ function Act({ act, sending }: { act: QueuedAct; sending: boolean }) {
   return (
     <li className="unsent-act">
       <div><b>{code('field/verb', act.verb)}</b> {act.about} <span className="dim num">{shortTime(act.at, now)}</span> <span className={act.state === 'rejected' ? 'over' : 'dim'}>{act.state === 'rejected' ? `✕ ${t('queue/refused')}` : sending ? `→ ${t('field/sending')}` : `◌ ${t('queue/waiting')}`}</span></div>
-      {r && <div className="problem" role="alert"><strong>{zh ? r.zh : r.en}</strong>{r.detail && <div>{r.detail}</div>}{r.errors.map((e) => <div key={e.path}>{t('error/field', { path: e.path, message: e.message })}</div>)}<div className="dim">{t('queue/kept')}</div></div>}
+      {r && <div className="problem" role="alert"><strong>{zh ? r.zh : r.en}</strong>{r.detail && <div>{r.detail}</div>}{r.errors.map((e) => <div key={e.path}>{t('error/field', { path: e.path, message: zh ? (e.messageZh ?? e.message) : e.message })}</div>)}<div className="dim">{t('queue/kept')}</div></div>}
       {open && (
         <div className="stack">
           <textarea aria-label={t('queue/words')} value={text} onChange={(e) => setText(e.target.value)} rows={2} maxLength={900} />

@@ -103,7 +103,7 @@ async function sendOne(act: QueuedAct): Promise<'done' | 'again' | 'signed-out'>
     const refused = problem instanceof Refused ? problem : new Refused(0, 'link.lost', { zh: '', en: '' });
     const means = answerOf(refused.status, refused.code);
     if (means !== 'refused') return means === 'signed-out' ? means : 'again';
-    const kept: QueuedAct = { ...state.acts.find((a) => a.id === act.id)!, state: 'rejected', refusal: { code: refused.code, zh: refused.title.zh, en: refused.title.en, errors: refused.errors.map(({ path, message }) => ({ path, message })), ...(refused.detail ? { detail: refused.detail } : {}) } };
+    const kept: QueuedAct = { ...state.acts.find((a) => a.id === act.id)!, state: 'rejected', refusal: { code: refused.code, zh: refused.title.zh, en: refused.title.en, errors: refused.errors.map(({ path, message, messageZh }) => ({ path, message, ...(messageZh ? { messageZh } : {}) })), ...(refused.detail ? { detail: refused.detail } : {}) } };
     await keepAct(kept);
     set({ acts: state.acts.map((a) => (a.id === act.id ? kept : a)) });
     return 'done';

@@ -1,6 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
-import type { ItemView } from '@xunling/contracts/classes';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { conservationOf } from '@xunling/contracts';
+import type { DutyLedger, ItemView } from '@xunling/contracts/classes';
 import { useState } from 'react';
+import { read } from '../api/door.js';
 import { usePeople } from '../api/names.js';
 import { useAct } from '../api/use-act.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
@@ -30,6 +32,7 @@ export function VerifyCard({ item }: { item: Item }) {
       <p className="text">{zh ? item.textZh : item.textEn}</p>
       {item.reported && <p className="dim">{t('field/reporter')} {people(item.reported.by)} <span className="num">{clockTime(item.reported.at)}</span>{item.reported.note ? ` · ${item.reported.note}` : ''}</p>}
       {item.reported?.evidence.map((e) => <a key={e.evidenceId} href={`/api/evidence/${e.evidenceId}`} target="_blank" rel="noreferrer"><img className="photo" loading="lazy" src={`/api/evidence/${e.evidenceId}`} alt={t('field/evidence')} /></a>)}
+      {item.list === 'duties' && item.measure === 'EVACUATE' && <LedgerSums id={item.id} />}
       <Problem error={error} kept={error ? t('field/kept') : ''} />
       <div className="stack">
         {!returning && <button className="big" disabled={sending} onClick={() => void send('verify')}>{sending ? t('field/sending') : t('field/doVerify')}</button>}
@@ -42,5 +45,21 @@ export function VerifyCard({ item }: { item: Item }) {
         )}
       </div>
     </article>
+  );
+}
+
+/** What the ledger says where people were to be moved out: it is verified no sooner than they are. */
+function LedgerSums({ id }: { id: string }) {
+  const { t } = useWords();
+  const { data } = useQuery({ queryKey: ['evacuations', 'duty', id], queryFn: () => read<DutyLedger>(`/api/duties/${id}/ledger`) });
+  if (!data) return null;
+  const c = conservationOf(data.totals);
+  const unseen = c.planned - c.verified - c.refused - c.unreachable;
+  return (
+    <div role="status">
+      <p className="num">{t('evacuations/bar', { planned: c.planned, moved: c.moved, refused: c.refused, unreachable: c.unreachable, safe: c.alreadySafe, remaining: c.remaining })} · {t('evacuations/c_verified')} {c.verified}</p>
+      {data.counted > 0 && <p className="dim num">{t('field/movedBeside', { n: data.counted })}</p>}
+      {unseen > 0 && <p className="over">▲ {t('field/unseen', { n: unseen })}</p>}
+    </div>
   );
 }

@@ -18,7 +18,7 @@ export interface QueuedAct {
   photo?: { blob: Blob; takenAt: string; evidenceId?: string };
   state: 'waiting' | 'rejected';
   /** Why the server refused it. */
-  refusal?: { code: string; zh: string; en: string; detail?: string; errors: { path: string; message: string }[] };
+  refusal?: { code: string; zh: string; en: string; detail?: string; errors: { path: string; message: string; messageZh?: string }[] };
 }
 
 /** What is sent next: the earliest that no refused act on the same thing stands before. */

@@ -6,7 +6,7 @@ import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { BoardStore } from '../measure/board.store.js';
 import { announce } from '../measure/follow-duties.js';
-import { CLOSING, may, take } from '../measure/measure.js';
+import { keepsOut, may, take } from '../measure/measure.js';
 import { MeasureStore } from '../measure/measure.store.js';
 import { settle, type Conflict } from './conflict.js';
 import { noteStatement } from './note-statement.js';
@@ -48,7 +48,7 @@ export class SettleConflict {
     await voidStatements(work.em, { siteId: now.siteId }, claim === 'closed' ? 'open' : undefined);
     if (claim === 'open') {
       // what was verified does not hold: it is done and verified anew
-      for (const m of live.filter((x) => CLOSING.includes(x.measure) && may(x, 'break'))) {
+      for (const m of live.filter((x) => keepsOut(x) && may(x, 'break'))) {
         const broken = take(m, 'break', { by, at, reason });
         await this.measures.saveMany(work.em, [broken]);
         await announce(broken, 'break', { by, at, reason }, work);

@@ -53,6 +53,9 @@ export class ActOnLedger {
     const grids = await this.store.grids(em, evacuation.id, whom);
     if (grids.length === 0) throw whom.area ? impossible('area', 'nobody', 'nobody of this area is on the ledger') : new Refusal('unknown.id');
     const line = await lineOf(em, caller!);
+    // a keeper writes the ledger of the site: all of its own evacuation, or its households on a wider one
+    const sites = line.sites ?? [];
+    if (sites.length > 0 && ((evacuation.siteId && sites.includes(evacuation.siteId)) || (!whom.area && (await this.store.allOfSites(em, evacuation.id, whom, sites))))) return grids;
     for (const area of authorised ? [] : whom.area ? [whom.area] : grids) if (!(act === 'verify' && mayOver(caller!, ['inspector'], area))) mustBeInLine(line, caller!, area);
     return grids;
   }

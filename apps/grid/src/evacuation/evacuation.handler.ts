@@ -1,14 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { listScopes } from '@xunling/addressee';
+import { ItemStore, listScopes } from '@xunling/addressee';
 import { addCounts, mayOver, noCounts, type Caller } from '@xunling/contracts';
 import type {
-  EnlistPersonsInput, EvacuationActed, EvacuationById, EvacuationPage, EvacuationReasonInput, EvacuationSteps, EvacuationTask, EvacuationTaskPage, EvacuationWithLedgers, FinishEvacuationTaskInput, HouseholdStepsInput, LedgerHouseholdPage,
+  CountMovedInput, DutyLedger, DutyLedgerInput, EnlistPersonsInput, EvacuationActed, EvacuationById, EvacuationPage, EvacuationReasonInput, EvacuationSteps, EvacuationTask, EvacuationTaskPage, EvacuationWithLedgers, FinishEvacuationTaskInput, HouseholdStepsInput, LedgerHouseholdPage,
   ListEvacuationsInput, ListEvacuationTasksInput, ListLedgerInput, OpenEvacuationInput,
 } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { impossible, Refusal } from '@xunling/platform';
 import { inLine } from '../household/household.js';
 import { lineOf, mustBeInLine } from '../household/line.view.js';
+import { CountMoved } from './count-moved.js';
+import { ledgerAt } from './duty-ledger.view.js';
 import { EndEvacuation } from './end-evacuation.js';
 import { Enlist } from './enlist-persons.js';
 import { getEvacuation, listEvacuations } from './evacuation.view.js';
@@ -26,8 +28,10 @@ function partsOf(caller: Caller, area: string): string[] {
 
 @Injectable()
 export class EvacuationHandler {
+  private readonly duties = new ItemStore('duty');
   constructor(
     @Inject(OpenEvacuation) private readonly opening: OpenEvacuation, @Inject(EndEvacuation) private readonly end: EndEvacuation, @Inject(Enlist) private readonly enlisting: Enlist, @Inject(FinishTask) private readonly finishing: FinishTask,
+    @Inject(CountMoved) private readonly counting: CountMoved,
   ) {}
 
   @Handle('grid.evacuation.list') list(input: ListEvacuationsInput, { em, caller }: Work): Promise<EvacuationPage> { return listEvacuations(em, input, listScopes(input.area, caller!)); }
@@ -36,6 +40,14 @@ export class EvacuationHandler {
   @Handle('grid.evacuation.declare-safe') async declareSafe({ id }: EvacuationById, work: Work): Promise<EvacuationWithLedgers> { await this.end.declareSafe(id, work); return this.shown(id, work); }
   @Handle('grid.evacuation.lift') async lift({ id, reason }: EvacuationReasonInput, work: Work): Promise<EvacuationWithLedgers> { await this.end.lift(id, reason, work); return this.shown(id, work); }
   @Handle('grid.evacuation.close') async close({ id }: EvacuationById, work: Work): Promise<EvacuationWithLedgers> { await this.end.close(id, work); return this.shown(id, work); }
+
+  @Handle('grid.evacuation.count') async count(input: CountMovedInput, work: Work): Promise<EvacuationWithLedgers> { await this.counting.run(input, work); return this.shown(input.id, work); }
+  @Handle('grid.evacuation.of-duty')
+  async ofDuty({ id }: DutyLedgerInput, { em, caller }: Work): Promise<DutyLedger> {
+    const duty = await this.duties.find(em, id);
+    if (!mayOver(caller!, ['*'], duty.area) && ![duty.holderId, duty.deputyId].includes(caller!.userId)) throw new Refusal('access.area');
+    return ledgerAt(em, duty);
+  }
 
   @Handle('grid.evacuation.enlist')
   async enlist({ id, area }: EnlistPersonsInput, work: Work): Promise<EvacuationActed> {

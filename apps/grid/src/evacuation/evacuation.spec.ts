@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { conservationOf, EVACUATION_ACTS, EVACUEE_STATES, noCounts, type EvacuationAct, type EvacueeState, type LedgerCounts } from '@xunling/contracts';
 import type { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
+import { mustBear, sumsOf } from './emptied.js';
 import { actOn, ACTS, admitAct, allSafe, type Evacuee, type Said } from './evacuation.js';
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 6, 20, 8, minute)).toISOString();
@@ -102,5 +103,25 @@ describe('the law of C24', () => {
         all.forEach((e, i) => expect(arrivals[i]! - departures[i]!).toBe(Number(e.shelterId !== null)));
       }
     }), { numRuns: 300 });
+  });
+});
+
+describe('a duty to move people out', () => {
+  const counts = (more: Partial<LedgerCounts>): LedgerCounts => { const c = { ...noCounts(), ...more }; return { ...c, planned: c.listed + c.notified + c.moved + c.arrived + c.verified + c.returnAllowed + c.safe + c.safeVerified + c.refused + c.unreachable + c.returned }; };
+  it('given 77 listed and 46 verified, then it is neither done nor verified, and the sentence says how many', () => {
+    const c = counts({ verified: 46, listed: 31 });
+    expect([code(() => { mustBear(c, 'done'); }), code(() => { mustBear(c, 'verified'); })]).toEqual(['evacuation.not-moved', 'evacuation.not-moved']);
+    expect(sumsOf(c)).toMatchObject({ zh: expect.stringMatching(/应转移 77 人.*未转移 31；已核验 46/) as unknown });
+    expect(code(() => { mustBear(counts({ verified: 46, moved: 31 }), 'done'); })).toBe('ok');
+    expect(code(() => { mustBear(counts({ verified: 46, moved: 31 }), 'verified'); })).toBe('evacuation.not-verified');
+  });
+
+  it('is borne out exactly where nobody of the ledger is unaccounted for, whoever is in whatever state', () => {
+    const any = fc.record(Object.fromEntries(['listed', 'notified', 'moved', 'arrived', 'verified', 'returnAllowed', 'safe', 'safeVerified', 'refused', 'unreachable', 'returned'].map((k) => [k, fc.nat(2)])));
+    fc.assert(fc.property(any, (some) => {
+      const c = counts(some as Partial<LedgerCounts>);
+      expect(code(() => { mustBear(c, 'done'); }) === 'ok').toBe(c.listed + c.notified + c.returned === 0);
+      expect(code(() => { mustBear(c, 'verified'); }) === 'ok').toBe(c.listed + c.notified + c.returned + c.moved + c.arrived + c.safe === 0);
+    }));
   });
 });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { DutyVerified as Verified, MeasureLifted as MeasureEnd, MeasureProtected as Protected, OrderIssued as Issued, OrderLifted as Lifted, OrderWithdrawn as Withdrawn } from '@xunling/contracts';
-import { DutyVerified, MeasureLifted, MeasureProtected, OrderIssued, OrderLifted, OrderWithdrawn } from '@xunling/contracts/classes';
+import { AreaMeasureLifted, DutyVerified, MeasureLifted, MeasureProtected, OrderIssued, OrderLifted, OrderWithdrawn } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Subscriber, type Work } from '@xunling/messaging';
 import { EndEvacuation } from './end-evacuation.js';
 import { OpenEvacuation } from './open-evacuation.js';
@@ -10,7 +10,7 @@ import { OpenEvacuation } from './open-evacuation.js';
  * them. The grid's own fact about a verified lift is heard beside command's, so that it counts while command is down. A withdrawn order is over too.
  */
 @Injectable()
-@Subscribe({ name: 'grid-evacuation', events: [OrderIssued, OrderWithdrawn, OrderLifted, DutyVerified, MeasureProtected, MeasureLifted], mode: 'batch' })
+@Subscribe({ name: 'grid-evacuation', events: [OrderIssued, OrderWithdrawn, OrderLifted, DutyVerified, MeasureProtected, MeasureLifted, AreaMeasureLifted], mode: 'batch' })
 export class EvacuationSubscriber implements Subscriber {
   constructor(@Inject(OpenEvacuation) private readonly open: OpenEvacuation, @Inject(EndEvacuation) private readonly end: EndEvacuation) {}
 
@@ -31,7 +31,7 @@ export class EvacuationSubscriber implements Subscriber {
           if (begun.measure === 'EVACUATE') await this.open.protected(begun, because);
           break;
         }
-        case 'grid.measure.lifted.v1': await this.end.orderEnded((event.data as MeasureEnd).measureId, because); break;
+        case 'grid.measure.lifted.v1': case 'grid.area-measure.lifted.v1': await this.end.orderEnded((event.data as MeasureEnd).measureId, because); break;
         default: {
           const lifted = lifts.get((event.data as Verified).orderId);
           if (lifted) await this.end.orderEnded(lifted, because);

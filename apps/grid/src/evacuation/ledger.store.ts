@@ -14,7 +14,7 @@ export interface Step { householdId: string; act: EvacuationAct | 'list'; person
 
 const KEYS = Object.keys(noCounts()) as (keyof LedgerCounts)[];
 /** Counted anew from the persons each time: no total is ever typed or added to. */
-const COUNTED: Record<keyof LedgerCounts, string> = {
+export const COUNTED: Record<keyof LedgerCounts, string> = {
   planned: 'true', listed: "state = 'listed'", notified: "state = 'notified'", moved: "state = 'moved'", arrived: "state = 'arrived'", verified: "state = 'verified'", returnAllowed: "state = 'return-allowed'", safe: "state = 'safe'", safeVerified: "state = 'safe-verified'",
   refused: "state = 'refused'", unreachable: "state = 'unreachable'", returned: "state = 'returned'", inShelter: "state in ('arrived', 'verified') and shelter_id is not null", dispersed: "state in ('arrived', 'verified') and shelter_id is null",
 };
@@ -37,6 +37,13 @@ export class LedgerStore {
       ? await em.query('select area from evacuation_ledger where evacuation_id = $1 and starts_with(area, $2) order by area', [id, whom.area])
       : await em.query(`select distinct area from evacuee where ${sql} order by area`, parameters);
     return rows.map((r) => r.area);
+  }
+
+  /** Whether everybody of a selection lives in one of these sites. */
+  async allOfSites(em: EntityManager, id: string, whom: Whom, sites: readonly string[]): Promise<boolean> {
+    const { sql, parameters } = selected(id, whom);
+    const rows = (await em.query(`select 1 from evacuee join household h on h.id = evacuee.household_id where ${sql} and (h.site_id is null or h.site_id <> all($${parameters.length + 1})) limit 1`, [...parameters, sites])) as unknown[];
+    return rows.length === 0;
   }
 
   async lockLedgers(em: EntityManager, id: string, areas: readonly string[]): Promise<void> {
@@ -81,6 +88,12 @@ export class LedgerStore {
     return totalsOf(row!);
   }
 
+  /** Its next version, where what changed is kept elsewhere. */
+  async touch(em: EntityManager, id: string): Promise<number> {
+    const [row] = rowsOf<{ version: number }>(await em.query('update evacuation set version = version + 1 where id = $1 returning version', [id]));
+    return row!.version;
+  }
+
   /** Sets what of the evacuation changed; answers its new version. */
   async move(em: EntityManager, id: string, change: Partial<Record<'state' | 'safe_at' | 'lifted_at' | 'closed_at', unknown>>): Promise<number> {
     const keys = Object.keys(change) as (keyof typeof change)[];
@@ -91,6 +104,6 @@ export class LedgerStore {
 
 function selected(id: string, { personIds, householdIds, area }: Whom): { sql: string; parameters: unknown[] } {
   if (personIds) return { sql: 'evacuation_id = $1 and person_id = any($2)', parameters: [id, personIds] };
-  if (householdIds) return { sql: 'evacuation_id = $1 and household_id = any($2)', parameters: [id, householdIds] };
-  return { sql: 'evacuation_id = $1 and area >= $2 and area < $2 || \':\'', parameters: [id, area] };
+  if (householdIds) return { sql: 'evacuation_id = $1 and evacuee.household_id = any($2)', parameters: [id, householdIds] };
+  return { sql: 'evacuation_id = $1 and evacuee.area >= $2 and evacuee.area < $2 || \':\'', parameters: [id, area] };
 }

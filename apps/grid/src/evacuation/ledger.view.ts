@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { inLine, maskName, maskPhone, type Line } from '../household/household.js';
 
 type Person = { personId: string; name: string; state: string; vulnerable: string[]; shelterId: string | null; at: string };
-type Row = { no: string; householdId: string; code: string; area: string; head: string; phone: string; address: string; persons: Person[] };
+type Row = { no: string; householdId: string; code: string; area: string; siteId: string | null; head: string; phone: string; address: string; persons: Person[] };
 
 /** Households of one ledger; with a state those with somebody in it, found by the state's own index. */
 export function ledgerQuery({ id, state, cursor }: Pick<ListLedgerInput, 'id' | 'state' | 'cursor'>, areas: readonly string[], rows: number): { sql: string; parameters: unknown[] } {
@@ -17,7 +17,7 @@ export function ledgerQuery({ id, state, cursor }: Pick<ListLedgerInput, 'id' | 
     ? `select w.no, w.household_id, w.area from (select distinct hh, area from evacuee w where evacuation_id = $1 and state = ${bind(state)} and hh > ${after}${place} order by hh limit ${rows}) s join evacuation_household w on w.no = s.hh`
     : `select w.no, w.household_id, w.area from evacuation_household w where w.evacuation_id = $1 and w.no > ${after}${place} order by w.no limit ${rows}`;
   return {
-    sql: `with page as (${page}) select w.no::text as no, h.id as "householdId", h.code, w.area, h.head, h.phone, h.address,
+    sql: `with page as (${page}) select w.no::text as no, h.id as "householdId", h.code, w.area, h.site_id as "siteId", h.head, h.phone, h.address,
       (select jsonb_agg(jsonb_build_object('personId', e.person_id, 'name', p.name, 'state', e.state, 'vulnerable', p.vulnerable, 'shelterId', e.shelter_id, 'at', e.at) order by p.no) from evacuee e join at_risk_person p on p.id = e.person_id where e.evacuation_id = $1 and e.household_id = w.household_id) as persons
       from page w join household h on h.id = w.household_id order by w.no`, parameters,
   };
@@ -26,7 +26,7 @@ export async function listLedger(em: EntityManager, input: ListLedgerInput, area
   const limit = input.limit ?? 50;
   const { sql, parameters } = ledgerQuery(input, areas, limit + 1);
   return pageOf((await em.query(sql, parameters)) as Row[], limit, (r): LedgerHousehold => {
-    const masked = !inLine(line, r.area);
+    const masked = !inLine(line, r.area, r.siteId);
     const persons = r.persons.map(({ shelterId, name, at, ...p }) => ({ ...p, name: masked ? maskName(name) : name, at: new Date(at).toISOString(), ...(shelterId ? { shelterId } : {}) }));
     return { householdId: r.householdId, code: r.code, area: r.area, masked, head: masked ? maskName(r.head) : r.head, phone: masked ? maskPhone(r.phone) : r.phone, ...(masked ? {} : { address: r.address }), persons };
   });

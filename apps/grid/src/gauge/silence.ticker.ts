@@ -28,9 +28,11 @@ export class SilenceTicker {
 
   private async turn({ em, at }: Work, quiet: boolean): Promise<Voice[]> {
     const old = `n.heard_at < $1::timestamptz - ${SILENT_TIMES} * g.every_minutes * interval '1 minute'`;
+    const turned = `g.valid_to is null and n.quiet = not $2 and ${quiet ? old : `not (${old})`}`;
+    // a gauge that is being read just now is left for the next tick: two that wait for each other's gauges would wait for ever
     return rowsOf<Voice>(await em.query(
       `update gauge_now n set quiet = $2, version = n.version + 1 from gauge g
-       where g.id = n.gauge_id and g.valid_to is null and n.quiet = not $2 and ${quiet ? old : `not (${old})`} returning n.gauge_id as "gaugeId", g.area, g.site_id as "siteId", n.heard_at as "heardAt", g.every_minutes as "everyMinutes", n.version`, [at, quiet]));
+       where g.id = n.gauge_id and n.gauge_id = any(array(select n.gauge_id from gauge_now n join gauge g on g.id = n.gauge_id where ${turned} order by n.gauge_id for update of n skip locked)) returning n.gauge_id as "gaugeId", g.area, g.site_id as "siteId", n.heard_at as "heardAt", g.every_minutes as "everyMinutes", n.version`, [at, quiet]));
   }
 
   private async areas(work: Work): Promise<number> {

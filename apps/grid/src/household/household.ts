@@ -1,8 +1,8 @@
 import type { Caller } from '@xunling/contracts';
 
 /** Areas whose households a person may see in full: the posts of community and office they hold, and their street where they are its officer. */
-export interface Line { areas: readonly string[] }
-export const inLine = (line: Line, area: string): boolean => line.areas.some((a) => area.startsWith(a));
+export interface Line { areas: readonly string[]; /** Sites whose keeper they are. */ sites?: readonly string[] }
+export const inLine = (line: Line, area: string, siteId?: string | null): boolean => line.areas.some((a) => area.startsWith(a)) || (typeof siteId === 'string' && (line.sites ?? []).includes(siteId));
 /** Forces of a grid's own line; police, traffic police, urban management and rescue help, and see what is masked. */
 export const LINE_FORCES = ['SUBDISTRICT', 'COMMUNITY'] as const;
 /** Streets a person is the officer of. */

@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AnswerItem, evidenceFor, EvidenceStore, occurred } from '@xunling/addressee';
 import { mayOver } from '@xunling/contracts';
-import { ExecuteMeasure, LiftMeasure, MeasureLiftOrdered, MeasurePatrolled, OrderMeasureLift, PatrolMeasure, SetPatrolInterval, VerifyMeasure, type ExecuteMeasureInput, type LiftMeasureInput, type PatrolMeasureInput, type ReturnMeasureInput } from '@xunling/contracts/classes';
+import { ExecuteMeasure, LiftMeasure, OrderMeasureLift, PatrolMeasure, SetPatrolInterval, VerifyMeasure, type ExecuteMeasureInput, type LiftMeasureInput, type PatrolMeasureInput, type ReturnMeasureInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import { Refusal } from '@xunling/platform';
+import { impossible, Refusal } from '@xunling/platform';
 import { noteStatement } from '../conflict/note-statement.js';
+import { ledgerAt } from '../evacuation/duty-ledger.view.js';
+import { mustBear } from '../evacuation/emptied.js';
 import { BoardStore } from './board.store.js';
-import { announce, factOf, metaOf, sayLifted } from './follow-duties.js';
-import { CLOSING, may, patrolEvery, take, type Act, type Measure, type Patrol, type Said } from './measure.js';
+import { announce, sayLifted } from './follow-duties.js';
+import { CLOSING, keepsOut, may, patrolEvery, take, type Act, type Measure, type Patrol, type Said } from './measure.js';
 import { MeasureStore } from './measure.store.js';
+import { tell } from './tell.js';
 
 /** Acts of people on one measure. Where its duty is still open, that is where it is executed, verified and sent back. */
 @Injectable()
@@ -40,23 +43,25 @@ export class AnswerMeasure {
 
   async patrol({ id, found, at, depthCm, note, evidence = [] }: PatrolMeasureInput, work: Work): Promise<void> {
     const before = await this.load(id, PatrolMeasure.roles, work);
+    if (depthCm !== undefined && !before.siteId) throw impossible('depthCm', 'no-site', 'a depth is of a site, not of an area');
     const by = work.caller!.userId;
     const when = occurred(at, before.orderedAt, work.at);
     const files = evidenceFor('none', evidence, await this.evidence.findMany(work.em, evidence), by);
     const patrol: Patrol = { by, at: when.at, found: found as 'closed' | 'open', evidence: files, ...(depthCm === undefined ? {} : { depthCm }), ...(note ? { note } : {}) };
     const m = take(before, 'patrol', { by, at: when.at, patrol });
     await this.store.saveMany(work.em, [m]);
-    work.append(MeasurePatrolled, { ...factOf(m, by, when.at), found, ...(depthCm === undefined ? {} : { depthCm }), ...(note ? { note } : {}), evidence: files, nextDueAt: m.patrolDueAt! }, metaOf(m, when.at));
+    tell('patrolled', m, { by, at: when.at }, { found, ...(depthCm === undefined ? {} : { depthCm }), ...(note ? { note } : {}), evidence: files, nextDueAt: m.patrolDueAt! }, work);
     if (CLOSING.includes(m.measure)) await this.state(m, patrol, work);
-    if (depthCm !== undefined) await this.board.depths(work.em, [{ siteId: m.siteId, cm: depthCm, at: new Date(when.at), source: 'patrol' }]);
+    if (m.siteId && depthCm !== undefined) await this.board.depths(work.em, [{ siteId: m.siteId, cm: depthCm, at: new Date(when.at), source: 'patrol' }]);
     else await this.board.refresh(work.em, [m.siteId]);
   }
 
   /** What the patrol saw is said of the site; where people get through and nobody holds against it, the measure does not hold. */
   private async state(m: Measure, { by, at, found, note }: Patrol, work: Work): Promise<void> {
-    await noteStatement({ siteId: m.siteId, area: m.area, measureId: m.id, claim: found, source: 'patrol', by, at, ...(note ? { note } : {}) }, work);
+    // whether the shops of a mall are shut says nothing of its doors
+    if (m.siteId && keepsOut(m)) await noteStatement({ siteId: m.siteId, area: m.area, measureId: m.id, claim: found, source: 'patrol', by, at, ...(note ? { note } : {}) }, work);
     if (found === 'closed' || !may(m, 'break') || !m.verifiedAt) return;
-    const disputed = ((await work.em.query(`select 1 from conflict where site_id = $1 and state = 'open'`, [m.siteId])) as unknown[]).length > 0;
+    const disputed = ((await work.em.query(`select 1 from conflict where site_id = $1 and state = 'open'`, [m.siteId ?? null])) as unknown[]).length > 0;
     if (!disputed) await this.act(m, 'break', { by, at, reason: note ?? '巡查发现未封闭 / found open on patrol' }, work);
   }
 
@@ -71,7 +76,7 @@ export class AnswerMeasure {
     const { by, at } = this.said(work);
     const m = { ...take(before, 'order-lift', { by, at }), version: before.version + 1 };
     await this.store.saveMany(work.em, [m]);
-    work.append(MeasureLiftOrdered, { ...factOf(m, by, at), reason }, metaOf(m));
+    tell('lift-ordered', m, { by, at }, { reason }, work);
     await this.board.refresh(work.em, [m.siteId]);
   }
 
@@ -93,6 +98,8 @@ export class AnswerMeasure {
   }
   private async act(before: Measure, act: Act, said: Said, work: Work): Promise<void> {
     const m = take(before, act, said);
+    // people are moved out and seen in safety on their ledger first
+    if (m.measure === 'EVACUATE' && (act === 'execute' || act === 'verify')) mustBear((await ledgerAt(work.em, { orderId: m.id, area: m.area, siteId: m.siteId })).totals, act === 'execute' ? 'done' : 'verified');
     await this.store.saveMany(work.em, [m]);
     await announce(m, act, said, work);
   }

@@ -9,9 +9,9 @@ interface SiteRow { id: string; closeAtCm: number | null; clearAtCm: number | nu
 export class BoardStore {
   private readonly measures = new MeasureStore();
 
-  /** Judges these sites anew. Their rows are locked first: of two at once the second sees what the first did. */
-  async refresh(em: EntityManager, ids: readonly string[]): Promise<void> {
-    const sites = [...new Set(ids)];
+  /** Judges these sites anew; what holds over an area has none. Their rows are locked first: of two at once the second sees what the first did. */
+  async refresh(em: EntityManager, ids: readonly (string | undefined)[]): Promise<void> {
+    const sites = [...new Set(ids)].filter((id) => id !== undefined);
     if (sites.length === 0) return;
     await em.query('select 1 from site where id = any($1) order by id for update', [sites]);
     await this.judgeAnew(em, sites);

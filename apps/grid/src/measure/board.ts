@@ -1,4 +1,4 @@
-import { CLOSING, inForce, isClosed, type Measure } from './measure.js';
+import { CLOSING, inForce, isClosed, keepsOut, type Measure } from './measure.js';
 
 export type Shown = 'closed' | 'not-closed' | 'open';
 /** What the board needs of a site. */
@@ -13,16 +13,17 @@ export function floodedBy({ closeAtCm, clearAtCm, depthCm, flooded }: Standing):
 }
 
 /**
- * What a screen says of a site (C6): not closed while it is under water, ordered closed, or disputed, until what closes it was done and verified by
- * another. The safer word wins wherever two are possible.
+ * What a screen says of a site (C6): not closed while it is under water, emptied, or disputed and nothing verified by another keeps people out of it, and
+ * while any of 关停封撤 on it waits for that. Shops shut or people moved out are not a closed site. The safer word wins wherever two are possible.
  */
 export function judge(site: Standing, measures: readonly Measure[], disputed: boolean): Verdict {
   const closing = measures.filter((m) => inForce(m) && CLOSING.includes(m.measure));
   const flooded = floodedBy(site);
-  const shut = closing.some(isClosed);
+  const shut = closing.some((m) => isClosed(m) && keepsOut(m));
   const pending = closing.some((m) => !isClosed(m));
+  const emptied = closing.some((m) => m.measure === 'EVACUATE');
   const patrolOverdue = measures.some((m) => inForce(m) && m.patrolsMissed > 0);
-  const shown: Shown = disputed || pending || (flooded && !shut) ? 'not-closed' : shut ? 'closed' : 'open';
+  const shown: Shown = disputed || pending || ((flooded || emptied) && !shut) ? 'not-closed' : shut ? 'closed' : 'open';
   const board = shown === 'not-closed' ? (flooded ? 0 : 1) : patrolOverdue ? 2 : shown === 'closed' ? 3 : measures.some(inForce) ? 4 : 5;
   return { shown, flooded, patrolOverdue, board };
 }

@@ -1,38 +1,33 @@
 import type { Item, ItemEvent } from '@xunling/addressee';
-import { streetOf } from '@xunling/contracts';
-import { MeasureExecuted, MeasureLifted, MeasureLiftOrdered, MeasureReturned, MeasureVerified } from '@xunling/contracts/classes';
+import { PLACE_MEASURES } from '@xunling/contracts';
 import type { Work } from '@xunling/messaging';
 import { voidStatements } from '../conflict/statement.store.js';
 import { noteStatement } from '../conflict/note-statement.js';
 import { BoardStore } from './board.store.js';
-import { CLOSING, may, PATROL_EVERY_MINUTES, take, type Act, type Measure, type Said } from './measure.js';
+import { keepsOut, may, PATROL_EVERY_MINUTES, take, type Act, type Measure, type Said } from './measure.js';
 import { MeasureStore } from './measure.store.js';
+import { tell } from './tell.js';
 
 const store = new MeasureStore();
 const board = new BoardStore();
 const ACT: Partial<Record<ItemEvent['kind'], Act>> = { acknowledged: 'acknowledge', 'checked-in': 'begin', started: 'begin', reported: 'execute', verified: 'verify', returned: 'return' };
 
-export const metaOf = (m: Measure, at?: string): { aggregate: string; version: number; street: string; incidentId?: string; at?: Date } =>
-  ({ aggregate: `measure/${m.id}`, version: m.version, street: streetOf(m.area), ...(m.incidentId ? { incidentId: m.incidentId } : {}), ...(at ? { at: new Date(at) } : {}) });
-/** What was done to which site, in the words every fact of a measure shares. */
-export const whatOf = (m: Measure): { siteId: string; area: string; measure: string; scope?: string } => ({ siteId: m.siteId, area: m.area, measure: m.measure, ...(m.scope ? { scope: m.scope } : {}) });
-export const factOf = (m: Measure, by: string, at: string): ReturnType<typeof whatOf> & { measureId: string; by: string; at: string } => ({ measureId: m.id, ...whatOf(m), by, at });
-/** The two facts whose shape is older than measures of their own: a measure without an order names itself. */
-export const oldFactOf = (m: Measure, by: string, at: string): ReturnType<typeof whatOf> & { orderId: string; dutyId: string; by: string; at: string } => ({ ...whatOf(m), orderId: m.id, dutyId: m.dutyId ?? m.id, by, at });
+/** Whether an order is a measure of a place: on a site, or over all it fits in an area (D.4). */
+const isMeasure = ({ siteId, measure, lifts }: Item): boolean => !lifts && (siteId !== undefined || PLACE_MEASURES.includes(measure));
 
-/** Orders on sites become measures; orders that lift one say so on it. In the transaction that opened the duties. */
+/** Orders on sites and over areas become measures; orders that lift one say so on it. In the transaction that opened the duties. */
 export async function measuresOpened(items: readonly Item[], work: Work): Promise<void> {
-  const fresh = items.filter((i) => i.siteId && !i.lifts);
+  const fresh = items.filter(isMeasure);
   await store.insertMany(work.em, fresh.map(measureFor));
   const lifts = new Map(items.filter((i) => i.lifts).map((i) => [i.lifts!, i]));
   const lifted = (await store.lock(work.em, [...lifts.keys()])).filter((m) => may(m, 'order-lift')).map((m) => {
     const { orderId, issuedBy, openedAt } = lifts.get(m.id)!;
     const next = take(m, 'order-lift', { by: issuedBy, at: openedAt, liftId: orderId });
-    work.append(MeasureLiftOrdered, { ...factOf(next, issuedBy, openedAt), liftOrderId: orderId }, metaOf(next));
+    tell('lift-ordered', next, { by: issuedBy, at: openedAt }, { liftOrderId: orderId }, work);
     return next;
   });
   await store.saveMany(work.em, lifted);
-  await board.refresh(work.em, [...fresh.map((i) => i.siteId!), ...lifted.map((m) => m.siteId)]);
+  await board.refresh(work.em, [...fresh, ...lifted].map((m) => m.siteId));
 }
 
 /** Orders that were taken back: their measures end, a lift that is taken back leaves the measure as it was. */
@@ -54,7 +49,7 @@ export async function measuresEnded(orders: readonly string[], work: Work): Prom
 export async function measureAnswered(item: Item, event: ItemEvent, by: string, at: string, work: Work): Promise<void> {
   if (item.lifts) return event.kind === 'verified' ? lifted(item.lifts, item.orderId, by, at, work) : undefined;
   const act = ACT[event.kind];
-  if (!item.siteId || !act) return;
+  if (!isMeasure(item) || !act) return;
   const [before] = await store.lock(work.em, [item.orderId]);
   if (!before || !may(before, act)) return;
   const said: Said = { by, at, ...(event.kind === 'reported' ? { evidence: event.evidence } : {}), ...(event.kind === 'returned' ? { reason: event.reason } : {}) };
@@ -65,11 +60,10 @@ export async function measureAnswered(item: Item, event: ItemEvent, by: string, 
 
 /** Facts of one act, for screens and other contexts, and what it says of the site. */
 export async function announce(m: Measure, act: Act, { by, at, reason }: Said, work: Work): Promise<void> {
-  if (act === 'execute') work.append(MeasureExecuted, oldFactOf(m, by, at), metaOf(m, at));
-  if (act === 'verify') work.append(MeasureVerified, oldFactOf(m, by, at), metaOf(m, at));
-  if (act === 'return' || act === 'break') work.append(MeasureReturned, { ...factOf(m, by, at), reason: reason! }, metaOf(m, at));
-  const site = { siteId: m.siteId, area: m.area, measureId: m.id };
-  if (CLOSING.includes(m.measure) && (act === 'execute' || act === 'verify')) await noteStatement({ ...site, claim: 'closed', source: act === 'execute' ? 'execution' : 'verification', by, at }, work);
+  if (act === 'execute') tell('executed', m, { by, at }, {}, work);
+  if (act === 'verify') tell('verified', m, { by, at }, {}, work);
+  if (act === 'return' || act === 'break') tell('returned', m, { by, at }, { reason }, work);
+  if (m.siteId && keepsOut(m) && (act === 'execute' || act === 'verify')) await noteStatement({ siteId: m.siteId, area: m.area, measureId: m.id, claim: 'closed', source: act === 'execute' ? 'execution' : 'verification', by, at }, work);
   if (act === 'return' || act === 'break') await voidStatements(work.em, { measureId: m.id }, 'closed');
   await board.refresh(work.em, [m.siteId]);
 }
@@ -83,12 +77,12 @@ async function lifted(id: string, liftOrderId: string, by: string, at: string, w
   await sayLifted(next, by, at, work, liftOrderId);
 }
 export async function sayLifted(m: Measure, by: string, at: string, work: Work, liftOrderId?: string): Promise<void> {
-  work.append(MeasureLifted, { ...factOf(m, by, at), ...(liftOrderId ? { liftOrderId } : {}) }, metaOf(m, at));
+  tell('lifted', m, { by, at }, liftOrderId ? { liftOrderId } : {}, work);
   await voidStatements(work.em, { measureId: m.id });
   await board.refresh(work.em, [m.siteId]);
 }
 
 const measureFor = (i: Item): Measure => ({
-  id: i.orderId, orderId: i.orderId, origin: 'order', dutyId: i.id, incidentId: i.incidentId, siteId: i.siteId!, area: i.area, measure: i.measure, ...(i.scope ? { scope: i.scope } : {}), state: 'ordered', version: 1, orderedAt: i.openedAt, orderedBy: i.issuedBy, dutyOpen: true,
+  id: i.orderId, orderId: i.orderId, origin: 'order', dutyId: i.id, incidentId: i.incidentId, ...(i.siteId ? { siteId: i.siteId } : {}), area: i.area, measure: i.measure, ...(i.scope ? { scope: i.scope } : {}), state: 'ordered', version: 1, orderedAt: i.openedAt, orderedBy: i.issuedBy, dutyOpen: true,
   hands: [...new Set([i.issuedBy, ...(i.signedBy ?? []), i.holderId, ...(i.deputyId ? [i.deputyId] : [])])], evidence: [], patrolEvery: PATROL_EVERY_MINUTES, patrolsMissed: 0,
 });

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { conflictQuery } from '../conflict/conflict.view.js';
 import { GRID } from '../grid.module.js';
 import { siteQuery } from '../site/site.view.js';
+import { areaMeasureQuery } from './area.view.js';
 import { boardQuery } from './board.view.js';
 import { figuresQuery } from './figures.view.js';
 import { measureQuery } from './measure.view.js';
@@ -21,6 +22,7 @@ beforeAll(async () => {
     select gen_random_uuid(), ${AREA}, 's' || i, 's', (array['UNDERPASS','SCHOOL','TUNNEL'])[1 + i % 3], 'o', 20, 113.77, 34.71, 1, case when i % 5000 = 0 then 0 when i % 900 = 0 then 1 else 5 end, case when i % 900 = 0 then 'not-closed' else 'open' end, i % 700 > 0, '[{}]' from generate_series(1, 100000) i`);
   await db.query(`insert into measure (id, origin, site_id, area, measure, state, version, ordered_at, first_closed_at, patrol_due, body)
     select gen_random_uuid(), 'order', id, area, 'CLOSE', case when no % 900 = 0 then 'executed' when no % 70 = 0 then 'under-patrol' else 'lifted' end, 1, now() - no * interval '10 minutes', now() - no * interval '10 minutes' + no % 40 * interval '1 minute', case when no % 70 = 0 then now() + interval '1 hour' end, '{}' from site`);
+  await db.query(`insert into measure (id, origin, area, measure, scope, state, version, ordered_at, body) select gen_random_uuid(), 'order', ${AREA}, 'SUSPEND', 'CLASSES', case when i % 50 = 0 then 'ordered' else 'lifted' end, 1, now(), '{}' from generate_series(1, 1000) i`);
   await db.query(`insert into conflict (id, site_id, area, state, owner, opened_at, version) select gen_random_uuid(), id, area, case when no % 5000 = 0 then 'open' else 'settled' end, '410171', now(), 1 from site`);
   await db.query('analyze site, measure, conflict');
 }, 300_000);
@@ -31,7 +33,7 @@ const street = ['410171561'];
 describe('lists at 100,000 rows', () => {
   it.each<[string, { sql: string; parameters: unknown[] }]>([
     ['measures of the zone', measureQuery({ areas: zone, cursor: '90000' }, 51)], ['measures of a street', measureQuery({ areas: street }, 51)], ['executed measures', measureQuery({ areas: zone, state: 'executed' }, 51)], ['measures nobody above has seen', measureQuery({ areas: street, unreviewed: true }, 51)],
-    ['the closure board', boardQuery({}, zone, 101)], ['the closure board far on', boardQuery({ cursor: '5.90000' }, zone, 101)], ['the closure board of a street', boardQuery({}, street, 101)], ['sites not closed', boardQuery({ shown: 'not-closed' }, street, 101)],
+    ['measures over areas of a street', areaMeasureQuery({}, street, 51)], ['the closure board', boardQuery({}, zone, 101)], ['the closure board far on', boardQuery({ cursor: '5.90000' }, zone, 101)], ['the closure board of a street', boardQuery({}, street, 101)], ['sites not closed', boardQuery({ shown: 'not-closed' }, street, 101)],
     ['sites of a street', siteQuery({ areas: street }, 51)], ['sites with gaps', siteQuery({ areas: zone, gaps: true }, 51)], ['open conflicts', conflictQuery({ state: 'open' }, zone, 51)], ['conflicts of a street', conflictQuery({}, street, 51)],
   ])('of %s come from an index', async (_name, { sql, parameters }) => {
     const plan = ((await db.query(`explain ${sql}`, parameters)) as { 'QUERY PLAN': string }[]).map((r) => r['QUERY PLAN']).join('\n');

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
 import type {
-  ClosureBoardInput, ClosureCounts, ClosureCountsInput, ClosurePage, ExecuteMeasureInput, LiftMeasureInput, ListMeasuresInput, MeasureById, MeasureFigures, MeasureFiguresInput, MeasurePage, MeasureView, PatrolEveryInput, PatrolMeasureInput, ProtectSiteInput, ReturnMeasureInput, ReviewMeasureInput,
+  AreaMeasurePage, ClosureBoardInput, ClosureCounts, ClosureCountsInput, ClosurePage, ExecuteMeasureInput, LiftMeasureInput, ListAreaMeasuresInput, ListMeasuresInput, MeasureById, MeasureFigures, MeasureFiguresInput, MeasurePage, MeasureView, PatrolEveryInput, PatrolMeasureInput, ProtectSiteInput, ReturnMeasureInput, ReviewMeasureInput,
 } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { ProtectSite } from '../protection/protect-site.js';
+import { areaMeasures } from './area.view.js';
 import { AnswerMeasure } from './answer-measure.js';
 import { closureBoard, countClosures } from './board.view.js';
 import { measureFigures } from './figures.view.js';
@@ -17,6 +18,7 @@ export class MeasureHandler {
   @Handle('grid.measure.list') list({ area, ...input }: ListMeasuresInput, work: Work): Promise<MeasurePage> { return listMeasures(work.em, { ...input, areas: listScopes(area, work.caller!) }); }
   @Handle('grid.measure.get') get({ id }: MeasureById, work: Work): Promise<MeasureView> { return getMeasure(work.em, id); }
   @Handle('grid.closure.board') board(input: ClosureBoardInput, work: Work): Promise<ClosurePage> { return closureBoard(work.em, input, listScopes(input.area, work.caller!), work.at); }
+  @Handle('grid.closure.areas') areas(input: ListAreaMeasuresInput, work: Work): Promise<AreaMeasurePage> { return areaMeasures(work.em, input, listScopes(input.area, work.caller!), work.at); }
   @Handle('grid.closure.counts') counts({ area }: ClosureCountsInput, work: Work): Promise<ClosureCounts> { return countClosures(work.em, listScopes(area, work.caller!), work.at); }
   @Handle('grid.measure.figures') figures(input: MeasureFiguresInput, work: Work): Promise<MeasureFigures> { return measureFigures(work.em, input, listScopes(input.area, work.caller!), work.at); }
 

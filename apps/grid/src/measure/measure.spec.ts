@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '@xunling/platform';
+import { MEASURES, SITE_KINDS, shuts, SUSPEND_SCOPES } from '@xunling/contracts';
 import fc from 'fast-check';
 import { contradicts, settle, superiorOf, type Statement } from '../conflict/conflict.js';
 import { flag, protect, review, unseen } from '../protection/protection.js';
@@ -86,6 +87,29 @@ describe('the board', () => {
     expect(judge(site(5), [closed()], true)).toMatchObject({ shown: 'not-closed', board: 1 });
     expect(judge(site(5), [ordered({ measure: 'LOWER_WATER' })], false)).toMatchObject({ shown: 'open', board: 4 });
     expect(judge(site(5), [], false)).toMatchObject({ shown: 'open', board: 5 });
+  });
+
+  const held = (more: Partial<Measure>): Measure => ({ ...closed(), ...more });
+  it('takes shops shut, lessons stopped or people moved out for no closed site, and traffic stopped for one where nothing else goes through', () => {
+    for (const scope of ['BUSINESS', 'WORK'] as const) expect(judge(site(30), [held({ measure: 'SUSPEND', scope, kind: 'MALL' })], false)).toMatchObject({ shown: 'not-closed', board: 0 });
+    expect(judge(site(5), [held({ measure: 'SUSPEND', scope: 'CLASSES', kind: 'SCHOOL' })], false)).toMatchObject({ shown: 'open', board: 4 });
+    // emptied and shut by nobody: whoever comes back gets in
+    for (const depth of [30, 5]) expect(judge(site(depth), [held({ measure: 'EVACUATE', kind: 'MALL' })], false).shown).toBe('not-closed');
+    expect(judge(site(30), [held({ measure: 'EVACUATE', kind: 'MALL' }), held({ measure: 'CLOSE', kind: 'MALL' })], false)).toMatchObject({ shown: 'closed', board: 3 });
+    expect(judge(site(30), [held({ measure: 'SUSPEND', scope: 'TRANSPORT', kind: 'TUNNEL' })], false).shown).toBe('closed');
+    expect(judge(site(30), [held({ measure: 'SUSPEND', scope: 'TRANSPORT', kind: 'SCHOOL' })], false).shown).toBe('not-closed');
+    expect(judge(site(5), [ordered({ measure: 'SUSPEND', scope: 'CLASSES', kind: 'SCHOOL' })], false).shown).toBe('not-closed');
+  });
+
+  it('shows no site closed without a verified measure that keeps people out of it, whatever else is in force there', () => {
+    const measure = fc.record({ measure: fc.constantFrom(...MEASURES), scope: fc.option(fc.constantFrom(...SUSPEND_SCOPES), { nil: undefined }), done: fc.boolean(), verified: fc.boolean() });
+    fc.assert(fc.property(fc.constantFrom(...SITE_KINDS), fc.nat(100), fc.boolean(), fc.array(measure, { maxLength: 5 }), (kind, depth, disputed, said) => {
+      const measures = said.map(({ measure: code, scope, done: d, verified: v }) => ({ ...(d && v ? closed() : d ? done() : ordered()), kind, measure: code, ...(code === 'SUSPEND' && scope ? { scope } : {}) }));
+      const { shown } = judge(site(depth), measures, disputed);
+      const proven = measures.some((m) => isClosed(m) && shuts(m.measure, kind, m.scope));
+      if (shown === 'closed') expect(proven && !disputed).toBe(true);
+      if (depth >= 20 && !proven) expect(shown).toBe('not-closed');
+    }), { numRuns: 500 });
   });
 });
 

@@ -3,19 +3,19 @@ import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import type { Measure, MeasureState } from './measure.js';
 
-export const COLUMNS = 'no::text as no, id, origin, duty_id, site_id, area, measure, scope, incident_id, state, version, ordered_at, first_closed_at, patrol_due, body';
+export const COLUMNS = 'no::text as no, id, origin, duty_id, site_id, area, measure, scope, incident_id, state, version, ordered_at, first_closed_at, patrol_due, body, (select kind from site where site.id = measure.site_id) as kind';
 export interface MeasureRow {
-  no: string; id: string; origin: 'order' | 'ground'; duty_id: string | null; site_id: string; area: string; measure: Measure['measure']; scope: Measure['scope'] | null; incident_id: string | null; state: MeasureState; version: number; ordered_at: Date; first_closed_at: Date | null;
-  patrol_due: Date | null; body: object;
+  no: string; id: string; origin: 'order' | 'ground'; duty_id: string | null; site_id: string | null; area: string; measure: Measure['measure']; scope: Measure['scope'] | null; incident_id: string | null; state: MeasureState; version: number; ordered_at: Date; first_closed_at: Date | null;
+  patrol_due: Date | null; body: object; kind: Measure['kind'] | null;
 }
 const LIVE = "state not in ('lifted', 'ended')";
 
 export const measureOf = (r: MeasureRow): Measure => ({
-  ...r.body, id: r.id, origin: r.origin, siteId: r.site_id, area: r.area, measure: r.measure, state: r.state, version: r.version, orderedAt: r.ordered_at.toISOString(), ...(r.scope ? { scope: r.scope } : {}), ...(r.duty_id ? { dutyId: r.duty_id } : {}), ...(r.incident_id ? { incidentId: r.incident_id } : {}),
+  ...r.body, id: r.id, origin: r.origin, area: r.area, measure: r.measure, state: r.state, version: r.version, orderedAt: r.ordered_at.toISOString(), ...(r.site_id ? { siteId: r.site_id } : {}), ...(r.kind ? { kind: r.kind } : {}), ...(r.scope ? { scope: r.scope } : {}), ...(r.duty_id ? { dutyId: r.duty_id } : {}), ...(r.incident_id ? { incidentId: r.incident_id } : {}),
   ...(r.first_closed_at ? { firstClosedAt: r.first_closed_at.toISOString() } : {}), ...(r.patrol_due ? { patrolDueAt: r.patrol_due.toISOString() } : {}),
 }) as Measure;
 
-const rowOf = ({ id, origin, siteId, area, measure, scope, state, version, orderedAt, dutyId, incidentId, firstClosedAt, patrolDueAt, ...body }: Measure): object =>
+const rowOf = ({ id, origin, siteId, area, measure, scope, state, version, orderedAt, dutyId, incidentId, firstClosedAt, patrolDueAt, kind: _kind, ...body }: Measure): object =>
   ({ id, origin, siteId, area, measure, scope, state, version, orderedAt, dutyId, incidentId, firstClosedAt, patrolDueAt, reviewDue: body.review?.state === 'waiting' && !body.review.flaggedAt ? body.review.dueAt : undefined, body });
 const GIVEN = `id uuid, origin text, "siteId" uuid, area text, measure text, scope text, state text, version int, "orderedAt" timestamptz, "dutyId" uuid, "incidentId" uuid, "firstClosedAt" timestamptz, "patrolDueAt" timestamptz, "reviewDue" timestamptz, body jsonb`;
 

@@ -1,4 +1,4 @@
-import type { EvidenceRef, Measure as Code, SuspendScope } from '@xunling/contracts';
+import { shuts, type EvidenceRef, type Measure as Code, type SiteKind, type SuspendScope } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 
 export type MeasureState = 'ordered' | 'acknowledged' | 'executing' | 'executed' | 'verified' | 'under-patrol' | 'lift-ordered' | 'lifted' | 'ended';
@@ -17,7 +17,7 @@ export const NEXT = {
   ended: {},
 } as const satisfies Record<MeasureState, Partial<Record<Act, MeasureState>>>;
 
-/** Measures that keep people out: a site counts as closed by one of these. */
+/** 关停封撤: while one of these is ordered and not verified, its site is not closed. Which of them shuts it once done depends on the site. */
 export const CLOSING: readonly string[] = ['CLOSE', 'SEAL', 'SUSPEND', 'EVACUATE'] satisfies Code[];
 export const PATROL_EVERY_MINUTES = 30;
 
@@ -26,7 +26,7 @@ export interface Patrol { by: string; at: string; found: 'closed' | 'open'; dept
 export interface Review { state: 'waiting' | 'approved' | 'returned'; dueAt: string; flaggedAt?: string; by?: string; at?: string; reason?: string }
 /** One measure on one site. Its id is its order's, or its own where there is none. */
 export interface Measure {
-  id: string; origin: 'order' | 'ground'; siteId: string; area: string; measure: Code; scope?: SuspendScope; state: MeasureState; version: number; orderedAt: string; orderedBy: string; orderId?: string; dutyId?: string; incidentId?: string; reason?: string;
+  id: string; origin: 'order' | 'ground'; /** Absent: over its area. */ siteId?: string; /** Of the site, as the register has it now; read only. */ kind?: SiteKind; area: string; measure: Code; scope?: SuspendScope; state: MeasureState; version: number; orderedAt: string; orderedBy: string; orderId?: string; dutyId?: string; incidentId?: string; reason?: string;
   /** Its duty is not verified yet: who executes, verifies or sends back does it there. */
   dutyOpen: boolean;
   /** Whoever ordered or did any of it; none of them verifies. */
@@ -40,6 +40,8 @@ export interface Said { by: string; at: string; evidence?: EvidenceRef[]; reason
 export const inForce = (m: Pick<Measure, 'state'>): boolean => m.state !== 'lifted' && m.state !== 'ended';
 /** Closed counts only once it was done and a second person has verified it, until it is lifted (C6). */
 export const isClosed = (m: Measure): boolean => inForce(m) && m.executedAt !== undefined && m.verifiedAt !== undefined && m.verifiedBy !== m.executedBy;
+/** Nobody gets into its site while it holds. */
+export const keepsOut = (m: Pick<Measure, 'measure' | 'kind' | 'scope'>): boolean => shuts(m.measure, m.kind, m.scope);
 export const may = (m: Pick<Measure, 'state'>, act: Act): boolean => act in NEXT[m.state];
 const conflict = (m: Measure, detail?: string): Refusal => new Refusal('state.conflict', { state: m.state, allowed: Object.keys(NEXT[m.state]), ...(detail ? { detail } : {}) });
 const later = (at: string, minutes: number): string => new Date(Date.parse(at) + minutes * 60_000).toISOString();

@@ -19,7 +19,7 @@ export function measureQuery({ areas, site, state, unreviewed, cursor }: Measure
 }
 
 export function viewOfMeasure(m: Measure): MeasureView {
-  const { hands: _hands, dutyOpen: _open, version: _version, incidentId: _incident, liftId: _lift, liftOrderedBy: _orderer, liftedBy: _lifter, firstClosedAt: _first, acknowledgedAt: _ack, executingAt: _exec, ...shown } = m;
+  const { hands: _hands, dutyOpen: _open, version: _version, incidentId: _incident, liftId: _lift, liftOrderedBy: _orderer, liftedBy: _lifter, firstClosedAt: _first, acknowledgedAt: _ack, executingAt: _exec, kind: _kind, ...shown } = m;
   return { ...shown, closed: isClosed(m) };
 }
 /** Measures on sites of these areas. */

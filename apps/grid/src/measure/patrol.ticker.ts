@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { MeasurePatrolOverdue } from '@xunling/contracts/classes';
 import { Ticker, type Work } from '@xunling/messaging';
 import { BoardStore } from './board.store.js';
-import { metaOf, whatOf } from './follow-duties.js';
 import { missPatrol } from './measure.js';
 import { MeasureStore } from './measure.store.js';
+import { tell } from './tell.js';
 
 const BATCH = 500;
 
@@ -20,7 +19,7 @@ export class PatrolTicker {
     const missed = due.map((m) => missPatrol(m, work.at.toISOString()));
     await this.measures.saveMany(work.em, missed);
     for (const [i, m] of missed.entries()) {
-      work.append(MeasurePatrolOverdue, { measureId: m.id, ...whatOf(m), dueAt: due[i]!.patrolDueAt!, missed: m.patrolsMissed, everyMinutes: m.patrolEvery }, metaOf(m));
+      tell('patrol-overdue', m, {}, { dueAt: due[i]!.patrolDueAt!, missed: m.patrolsMissed, everyMinutes: m.patrolEvery }, work);
     }
     await this.board.refresh(work.em, missed.map((m) => m.siteId));
     return due.length;

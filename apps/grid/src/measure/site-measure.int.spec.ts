@@ -75,13 +75,13 @@ describe('the lifting of a closure', () => {
 });
 
 describe('a suspension', () => {
-  const CASES = [['CONSTRUCTION_SITE', 'WORK', 'TRANSPORT'], ['SCHOOL', 'CLASSES', 'TRANSPORT'], ['MALL', 'BUSINESS', 'WORK'], ['HAZARD_ROAD', 'TRANSPORT', 'WORK']] as const;
+  const CASES = [['CONSTRUCTION_SITE', 'WORK', 'TRANSPORT', 'open'], ['SCHOOL', 'CLASSES', 'TRANSPORT', 'open'], ['MALL', 'BUSINESS', 'WORK', 'open'], ['HAZARD_ROAD', 'TRANSPORT', 'WORK', 'closed']] as const;
   const over = caller('duty2', 'duty-officer', '410171');
   const shown = async (of: { id: string; area: string }) => (await grid.ok<ClosurePage>('grid.closure.board', { area: of.area }, over)).items.find((i) => i.siteId === of.id)!;
   const pictured = async (by: typeof holder): Promise<string> => { const own = photo(); await grid.ok('grid.evidence.store', own, by); return own['evidenceId'] as string; };
   const deliver = async (fact: ReturnType<typeof orderTo>): Promise<string> => { await grid.command.publish([issued(grid.command, fact)]); const dutyId = dutyOf(fact.orderId); await waitFor(async () => (await grid.count(`duty where id = '${dutyId}'`)) === 1, 15_000, 'the duty'); return dutyId; };
 
-  it.each(CASES)('of a %s in the scope %s goes from its order to its lifting by itself, beside %s', async (kind, scope, other) => {
+  it.each(CASES)('of a %s in the scope %s goes from its order to its lifting by itself, beside %s, and leaves it %s', async (kind, scope, other, standing) => {
     const place = sampleSites().find((s) => s.kind === kind)!;
     const leader = leaderOf(place.area);
     const second = caller(`inspector-${place.area.slice(6, 9)}`, 'inspector', place.area.slice(0, 9));
@@ -99,7 +99,7 @@ describe('a suspension', () => {
     expect((await shown(place)).shown).toBe('not-closed');
     await grid.ok('grid.duty.execute', { id: two, evidence: [await pictured(leader)] }, leader);
     await grid.ok('grid.duty.verify', { id: two }, second);
-    expect((await shown(place)).shown).toBe('closed');
+    expect((await shown(place)).shown).toBe(standing);
     const lift = await deliver(orderTo(place.area, 62, { measure: 'LIFT', siteId: place.id, evidence: 'photo', lifts: both[0]!.orderId }));
     await grid.ok('grid.duty.execute', { id: lift, evidence: [await pictured(leader)] }, leader);
     await grid.ok('grid.duty.verify', { id: lift }, second);

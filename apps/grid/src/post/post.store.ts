@@ -11,7 +11,7 @@ export interface Holding { postId: string; area: string; holderId?: string; depu
 export interface Closed { id: string; area: string; kind: string; force: string | null; version: number }
 
 /** Open posts with who holds them now, as a table of a query: the one way others ask about posts. */
-export const HELD_POST = '(select p.id, p.area, p.kind, p.force, h.holder_id, h.deputy_id from post p left join holding h on h.post_id = p.id and h.until is null where p.valid_to is null)';
+export const HELD_POST = '(select p.id, p.area, p.kind, p.force, p.site_id, h.holder_id, h.deputy_id from post p left join holding h on h.post_id = p.id and h.until is null where p.valid_to is null)';
 
 /** Posts and who holds them, from/to. */
 export class PostStore {

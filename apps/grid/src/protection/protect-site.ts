@@ -4,7 +4,8 @@ import { mayOver, scopeAt, type Measure as Code, type SiteKind } from '@xunling/
 import { MeasureProtected, MeasureReviewed, ProtectSite as Operation, ReviewMeasure, type ProtectSiteInput, type ReviewMeasureInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
-import { announce, factOf, metaOf } from '../measure/follow-duties.js';
+import { announce } from '../measure/follow-duties.js';
+import { factOf, metaOf } from '../measure/tell.js';
 import { BoardStore } from '../measure/board.store.js';
 import { MeasureStore } from '../measure/measure.store.js';
 import { protect, review } from './protection.js';
@@ -27,7 +28,7 @@ export class ProtectSite {
     if (!stops) throw impossible('scope', measure === 'SUSPEND' ? 'site-kind' : 'measure', measure === 'SUSPEND' ? `${scope ?? measure} does not fit a site of kind ${site.kind}` : 'only a SUSPEND says what it stops');
     const refs = evidenceFor('none', files, await this.evidence.findMany(work.em, files), caller.userId);
     const when = occurred(at, new Date(0).toISOString(), work.at);
-    const m = protect({ id: newId(), siteId, area: site.area, measure: measure as Code, ...stops, reason, by: caller.userId, at: when.at, evidence: refs }, when.receivedAt);
+    const m = { ...protect({ id: newId(), siteId, area: site.area, measure: measure as Code, ...stops, reason, by: caller.userId, at: when.at, evidence: refs }, when.receivedAt), kind: site.kind };
     if (!(await this.measures.insertMany(work.em, [m])).has(m.id)) {
       const [there] = (await this.measures.live(work.em, [siteId])).filter((x) => x.origin === 'ground' && x.measure === measure && x.scope === stops.scope);
       throw new Refusal('state.conflict', { state: there?.state ?? 'executing', allowed: ['execute', 'patrol'], detail: `this was begun on the ground already: ${there?.id ?? ''}` });

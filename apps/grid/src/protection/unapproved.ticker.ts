@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { MeasureUnapproved } from '@xunling/contracts/classes';
 import { Ticker, type Work } from '@xunling/messaging';
-import { metaOf, whatOf } from '../measure/follow-duties.js';
+import { metaOf, whatOf } from '../measure/tell.js';
 import { MeasureStore } from '../measure/measure.store.js';
 import { flag, unseen } from './protection.js';
 

@@ -31,6 +31,8 @@ export class EvacuationJoined { @Id() evacuationId: string; @Area() area: string
 @Event('grid.evacuation.return-allowed', 'Persons may return: the evacuation was lifted.') export class EvacuationReturnAllowed extends EvacuationFact {}
 @Event('grid.evacuation.went-home', 'Persons went home after the lift.') export class EvacuationWentHome extends EvacuationFact {}
 
+@Event('grid.evacuation.counted', 'How many people beside those of the register one person has moved by now, in all; it replaces what the same person said before.')
+export class EvacuationCounted { @Id() evacuationId: string; @Area() area: string; @Whole() n: number; /** All that were counted so in this evacuation. */ @Whole() counted: number; @Id() by: string; @Instant() at: string }
 @Event('grid.evacuation.declared-safe', 'All who were listed are verified: all safe (全部安全).')
 export class EvacuationDeclaredSafe { @Id() evacuationId: string; @Area() area: string; @Whole() count: number; @Id() by: string; @Instant() at: string }
 @Event('grid.evacuation.lifted', 'The evacuation is lifted: persons may be allowed to return.')

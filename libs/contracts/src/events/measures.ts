@@ -51,6 +51,17 @@ export class MeasureLiftOrdered extends MeasureStep { @Optional() @FreeText() re
 @Event('grid.measure.lifted', 'A measure on a site is no longer in force.')
 export class MeasureLifted extends MeasureStep { @Optional() @Id() liftOrderId?: string }
 
+/** The same of a measure over an area (停课 in a street): it has no site, and holds on every one it fits there. */
+export class AreaMeasureStep { @Id() measureId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Id() by: string; @Instant() at: string }
+@Event('grid.area-measure.executed', 'A measure over an area was reported done, with evidence; it holds for nobody before it is verified.') export class AreaMeasureExecuted extends AreaMeasureStep {}
+@Event('grid.area-measure.verified', 'A measure over an area was verified by a second person.') export class AreaMeasureVerified extends AreaMeasureStep {}
+@Event('grid.area-measure.returned', 'A measure over an area does not hold: sent back with a reason.') export class AreaMeasureReturned extends AreaMeasureStep { @FreeText() reason: string }
+@Event('grid.area-measure.patrolled', 'An area under a measure was looked at.') export class AreaMeasurePatrolled extends AreaMeasureStep { @OneOf(SITE_CLAIMS) found: string; @Optional() @FreeText() note?: string; @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[]; @Instant() nextDueAt: string }
+@Event('grid.area-measure.patrol-overdue', 'Nobody looked at an area under a measure within its interval; one event for each interval missed.')
+export class AreaMeasurePatrolOverdue { @Id() measureId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Instant() dueAt: string; @Whole(1) missed: number; @Whole(1, 1440) everyMinutes: number }
+@Event('grid.area-measure.lift-ordered', 'The lifting of a measure over an area was ordered.') export class AreaMeasureLiftOrdered extends AreaMeasureStep { @Optional() @FreeText() reason?: string; @Optional() @Id() liftOrderId?: string }
+@Event('grid.area-measure.lifted', 'A measure over an area is no longer in force.') export class AreaMeasureLifted extends AreaMeasureStep { @Optional() @Id() liftOrderId?: string }
+
 @Event('grid.site.stated', 'What a person on the ground says of a site; kept beside what others say.')
 export class SiteStated { @Id() statementId: string; @Id() siteId: string; @Area() area: string; @OneOf(SITE_CLAIMS) claim: string; @OneOf(['execution', 'verification', 'patrol', 'statement']) source: string; @Id() by: string; @Instant() at: string; @Instant() receivedAt: string; @Optional() @FreeText() note?: string }
 

@@ -11,7 +11,7 @@ const READERS = [...LINE, 'commander', 'duty-officer', 'department-officer', 'di
 
 export class EvacuationView {
   @Id() id: string; @Area() area: string; @Optional() @Id() siteId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @Ids(200) orderIds: string[]; @Optional() @FreeText() reason?: string; @OneOf(EVACUATION_STATES) state: string;
-  @Nested(() => EvacuationCounts) totals: EvacuationCounts; @Whole() openTasks: number; @Instant() openedAt: string; @Optional() @Instant() safeAt?: string; @Optional() @Instant() liftedAt?: string; @Optional() @Instant() closedAt?: string;
+  @Nested(() => EvacuationCounts) totals: EvacuationCounts; /** Moved beside the register's, by head count. */ @Whole() counted: number; @Whole() openTasks: number; @Instant() openedAt: string; @Optional() @Instant() safeAt?: string; @Optional() @Instant() liftedAt?: string; @Optional() @Instant() closedAt?: string;
 }
 export class EvacuationPage { @ListOf(() => EvacuationView, 200) items: EvacuationView[]; @Optional() @Text(80) nextCursor?: string }
 export class ListEvacuationsInput { @Optional() @Area() area?: string; @Optional() @OneOf(EVACUATION_STATES) state?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
@@ -53,6 +53,13 @@ export const EvacuationActs: OperationDefinition[] = EVACUATION_ACTS.map((act) =
   name: `grid.evacuation.${act}`, http: `POST /api/evacuations/:id/${act}`, summary: SUMMARY[act], input: act === 'arrive' ? ArriveAtShelterInput : EvacuationActInput, output: EvacuationActed, roles: act === 'verify' ? [...LINE, 'inspector'] : LINE, write: true, large: true,
   example: { id: AN_ID, householdIds: [AN_ID], ...(act === 'move' ? { count: 2 } : {}), ...(act === 'arrive' ? { shelterId: AN_ID } : {}) },
 }));
+/** People whom no register names: shoppers, workers, passers-by. What one person says replaces what the same person said of the place before, so that nobody is counted twice. */
+export class CountMovedInput extends EvacuationById { @Whole(0, 100_000) n: number; /** Part of the evacuation's place; absent: all of it. */ @Optional() @Area() area?: string; @Optional() @Instant() at?: string; @Optional() @FreeText(400) note?: string }
+export const CountMoved = defineOperation({ name: 'grid.evacuation.count', http: 'POST /api/evacuations/:id/count', summary: 'How many people beside those of the register one has moved by now, in all.', input: CountMovedInput, output: EvacuationWithLedgers, roles: LINE, write: true, example: { id: AN_ID, n: 12 } });
+/** How the ledger stands where one duty is to be done. */
+export class DutyLedger { @Ids(200) evacuationIds: string[]; @Nested(() => EvacuationCounts) totals: EvacuationCounts; @Whole() counted: number }
+export class DutyLedgerInput { @Id() id: string }
+export const GetDutyLedger = defineOperation({ name: 'grid.evacuation.of-duty', http: 'GET /api/duties/:id/ledger', summary: 'The ledger of an EVACUATE duty: it is reported once nobody is left to be moved, verified once a second person has seen them all in safety.', input: DutyLedgerInput, output: DutyLedger, roles: ['*'], write: false, example: { id: AN_ID } });
 export const DeclareSafe = defineOperation({ name: 'grid.evacuation.declare-safe', http: 'POST /api/evacuations/:id/declare-safe', summary: 'Declare all safe: only where every person listed is verified.', input: EvacuationById, output: EvacuationWithLedgers, roles: OPENERS, write: true, example: { id: AN_ID } });
 export const LiftEvacuation = defineOperation({ name: 'grid.evacuation.lift', http: 'POST /api/evacuations/:id/lift', summary: 'Lift an evacuation that no order asked for; one that orders asked for is lifted by their lift orders.', input: EvacuationReasonInput, output: EvacuationWithLedgers, roles: OPENERS, write: true, large: true, example: { id: AN_ID, reason: '水已退' } });
 export const CloseEvacuation = defineOperation({ name: 'grid.evacuation.close', http: 'POST /api/evacuations/:id/close', summary: 'Close a lifted evacuation from which nobody is away any more.', input: EvacuationById, output: EvacuationWithLedgers, roles: OPENERS, write: true, large: true, example: { id: AN_ID } });

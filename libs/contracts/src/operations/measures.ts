@@ -22,7 +22,8 @@ export class MeasureView {
   @OneOf(['order', 'ground']) origin: string;
   @Optional() @Id() dutyId?: string;
   @Optional() @Id() orderId?: string;
-  @Id() siteId: string;
+  /** Absent: it holds on every site it fits in its area. */
+  @Optional() @Id() siteId?: string;
   @Area() area: string;
   @OneOf(MEASURES) measure: string;
   /** Of a SUSPEND: 停工, 停课, 停业 or 停运. Two of them on one site are two measures. */
@@ -79,6 +80,13 @@ export class ClosureCount { @Area() area: string; @Whole() flooded: number; @Who
 export class ClosureCounts { @Instant() at: string; @ListOf(() => ClosureCount, 200) items: ClosureCount[] }
 export class ClosureCountsInput { @Optional() @Area() area?: string }
 export const CountClosures = defineOperation({ name: 'grid.closure.counts', http: 'GET /api/closures/counts', summary: 'How many sites are in which state, by street.', input: ClosureCountsInput, output: ClosureCounts, roles: ['*'], write: false, example: {} });
+
+/** One it applies to: a site of a fitting kind, or an enterprise of the directory. */
+export class UnderAreaMeasure { @Id() id: string; @Area() area: string; @Text(200) name: string; @Text(200) nameEn: string; /** Absent: an enterprise. */ @Optional() @OneOf(SITE_KINDS) kind?: string }
+export class AreaMeasureRow { @Nested(() => MeasureView) measure: MeasureView; /** How many it applies to; the first 200 by name. */ @Whole() applies: number; @ListOf(() => UnderAreaMeasure, 200) to: UnderAreaMeasure[] }
+export class AreaMeasurePage { @Instant() at: string; @ListOf(() => AreaMeasureRow, 100) items: AreaMeasureRow[]; @Optional() @Text(80) nextCursor?: string }
+export class ListAreaMeasuresInput { @Optional() @Area() area?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 100) limit?: number }
+export const ListAreaMeasures = defineOperation({ name: 'grid.closure.areas', http: 'GET /api/closures/areas', summary: 'Measures in force over areas (停课 in a street), oldest first, each with the sites and enterprises it applies to.', input: ListAreaMeasuresInput, output: AreaMeasurePage, roles: ['*'], write: false, example: { area: '410171561' } });
 
 export class MeasureFigure { @Area() area: string; @OneOf(SITE_KINDS) kind: string; @Whole() ordered: number; @Whole() closed: number; @Optional() @Decimal(0) medianMinutes?: number; @Optional() @Decimal(0) p95Minutes?: number }
 export class MeasureFigureTotal { @Whole() ordered: number; @Whole() closed: number; @Optional() @Decimal(0) medianMinutes?: number; @Optional() @Decimal(0) p95Minutes?: number }
