@@ -110,13 +110,10 @@ const MIGRATIONS = [
   DutyScope1763990000100,
   SuspendScopes1763990000101,
   SitePlans1763990000102,
-<<<<<<< /tmp/tmpfyijvj7d/2
   AccountNames1763990000103,
-=======
   WhatShuts1764010000100,
   EvacuationCount1764010000200,
   AreaMeasures1764010000300,
->>>>>>> /tmp/tmpfyijvj7d/3
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
