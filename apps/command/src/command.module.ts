@@ -73,6 +73,8 @@ import { AlarmSubscriber } from './observation/alarm.subscriber.js';
 import { ObservationTicker } from './observation/observation.ticker.js';
 import { ReadingSubscriber } from './observation/reading.subscriber.js';
 import { ObservationStore } from './observation/observation.store.js';
+import { StateCondition } from './observation/state-condition.js';
+import { StatementStore } from './observation/statement.store.js';
 import { ClearProposals } from './plan/clear-proposals.js';
 import { GaugeProposalStore } from './plan/gauge-proposal.store.js';
 import { GaugeProposalTicker } from './plan/gauge-proposal.ticker.js';
@@ -162,9 +164,9 @@ const CONTROLLERS = [
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
+const STORES = [AttentionStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [EndParts, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
+const USE_CASES = [EndParts, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
 const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];

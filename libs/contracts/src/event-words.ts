@@ -25,6 +25,7 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'command.callout.started': { zh: '发起叫应', en: 'Callout started' }, 'command.callout.updated': { zh: '叫应更新', en: 'Callout updated' }, 'command.callout.joined': { zh: '预警并入叫应', en: 'A warning joined a callout' },
   'command.callout.rung': { zh: '呼叫责任人', en: 'Persons rung' }, 'command.callout.not-rung': { zh: '呼叫未送出', en: 'Calls not handed over' }, 'command.callout.passed': { zh: '叫应转交', en: 'Call handed on' },
   'command.callout.answered': { zh: '应答叫应', en: 'Call answered' }, 'command.callout.door-checked': { zh: '上门核查', en: 'Door checked' }, 'command.callout.ended': { zh: '叫应结束', en: 'Callout ended' },
+  'command.condition.stated': { zh: '人工认定条件', en: 'Condition stated by a person' },
   'command.callout-policy.set': { zh: '叫应设定变更', en: 'Callout settings changed' },
   'command.contact.stated': { zh: '登记联系方式', en: 'Contact written down' }, 'command.contact.confirmed': { zh: '确认联系方式', en: 'Contact confirmed' }, 'command.contact.proven': { zh: '联系方式已验证', en: 'Contact proven' },
   'command.level.raised': { zh: '启动响应', en: 'Level raised' }, 'command.level.lowered': { zh: '降低响应', en: 'Level lowered' },

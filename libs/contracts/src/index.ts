@@ -20,6 +20,7 @@ export type * from './events/households.js';
 export type * from './events/reports.js';
 export type * from './events/levels.js';
 export type * from './events/observations.js';
+export type * from './events/conditions.js';
 export type * from './events/gauges.js';
 export type * from './events/units.js';
 export type * from './events/posts.js';

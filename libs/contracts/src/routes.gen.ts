@@ -22,6 +22,7 @@ export const ROUTES = {
   'command.claim.list': { method: 'GET', path: '/api/claims', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'sub-district-officer', 'auditor', 'observer'] },
   'command.claim.settle': { method: 'POST', path: '/api/claims/:id/settle', write: true, roles: ['commander', 'duty-officer'] },
   'command.claim.state': { method: 'POST', path: '/api/claims', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'command.condition.state': { method: 'POST', path: '/api/conditions', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'command.contact.confirm': { method: 'POST', path: '/api/contacts/:id/confirm', write: true, roles: ['*'] },
   'command.contact.list': { method: 'GET', path: '/api/contacts', write: false, roles: ['*'] },
   'command.contact.state': { method: 'POST', path: '/api/contacts', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
@@ -347,6 +348,7 @@ export interface OperationTypes {
   'command.claim.list': { input: Contract.ListClaimsInput; output: Contract.ClaimList };
   'command.claim.settle': { input: Contract.SettleClaimInput; output: Contract.ClaimList };
   'command.claim.state': { input: Contract.StateClaimInput; output: Contract.ClaimList };
+  'command.condition.state': { input: Contract.StateConditionInput; output: Contract.StatedCondition };
   'command.contact.confirm': { input: Contract.ContactById; output: Contract.ContactView };
   'command.contact.list': { input: Contract.ListContactsInput; output: Contract.ContactPage };
   'command.contact.state': { input: Contract.StateContactInput; output: Contract.ContactView };

@@ -1,5 +1,5 @@
 import { isEcho } from '@xunling/contracts';
-import type { AttentionClosed, AttentionOpened, AttentionSettled, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
+import type { AttentionClosed, AttentionOpened, AttentionSettled, ConditionStated, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
 import { tell } from './feed.js';
@@ -38,6 +38,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.incident.closed.v1': incidentClosed,
   'command.decision.opened.v1': decisionOpened, 'command.decision.opened.v2': decisionOpened, 'command.decision.passed.v1': decisionPassed, 'command.decision.proposed.v1': decisionProposed,
   'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.lapsed.v1': decisionLapsed,
+  'command.condition.stated.v1': (p, e: XlEvent<ConditionStated>) => { p.said = Date.parse(e.data.at); },
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
   'command.order.lifted.v1': orderLifted, 'command.order.divided.v1': orderDivided, 'command.order.rolled-up.v1': orderRolledUp, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,

@@ -90,6 +90,8 @@ export interface Picture {
   levels: Record<string, LevelFact>;
   seats: Record<string, string>;
   roster: string[];
+  /** When a person last said of a plan's condition whether it holds, ms: who shows ranks reads them again. */
+  said?: number;
   sets: Record<string, OrderSetFact>;
   orders: Record<string, OrderFact>;
   counters: Record<string, Counter>;

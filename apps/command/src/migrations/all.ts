@@ -30,6 +30,7 @@ import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
 import { KnownEditions1763900025005 } from './known-editions.js';
 import { Evacuations1763900025106 } from './evacuations.js';
 import { GroundFacts1763900026001 } from './ground-facts.js';
+import { ConditionStatements1763900027001 } from './condition-statements.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   KnownEditions1763900025005,
   Evacuations1763900025106,
   GroundFacts1763900026001,
+  ConditionStatements1763900027001,
 ];

@@ -1,12 +1,13 @@
 import { Controller } from '@nestjs/common';
 import { mayOver } from '@xunling/contracts';
-import { ObservationsTaken, TakeObservations as Operation, type ListSourcesInput, type ObservationsOutcome, type SourcePage, type TakeObservationsInput } from '@xunling/contracts/classes';
+import { ObservationsTaken, TakeObservations as Operation, type ListSourcesInput, type ObservationsOutcome, type SourcePage, type StateConditionInput, type StatedCondition, type TakeObservationsInput } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf, scopesOf } from '../caller.js';
 import { iso } from '../rows.js';
 import { isSilent } from './observation.js';
 import { ObservationStore } from './observation.store.js';
+import { StateCondition } from './state-condition.js';
 
 /** Readings of gauges come from the grid under the gauge's id; here only people and sources of no gauge speak. */
 const GAUGE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -15,7 +16,10 @@ const AHEAD_MS = 120_000;
 
 @Controller()
 export class ObservationController {
-  constructor(private readonly observations: ObservationStore) {}
+  constructor(private readonly observations: ObservationStore, private readonly conditions: StateCondition) {}
+
+  @Handle('command.condition.state')
+  state(input: StateConditionInput, work: Work): Promise<StatedCondition> { return this.conditions.execute(input, work); }
 
   @Handle('command.observation.take')
   async take({ readings }: TakeObservationsInput, work: Work): Promise<ObservationsOutcome> {

@@ -9,6 +9,7 @@ import { nameAreas, type District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { LevelStore } from '../level/level.store.js';
 import { ObservationStore, type KnownSource } from '../observation/observation.store.js';
+import { StatementStore, type Statement } from '../observation/statement.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { iso } from '../rows.js';
 import { ClearProposals } from './clear-proposals.js';
@@ -17,13 +18,15 @@ import { GaugeProposalStore } from './gauge-proposal.store.js';
 import { PlanStore } from './plan.store.js';
 import { longestWindow } from './trigger.js';
 
+const touching = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+
 /** Gauges that meet a level nobody decides on open a decision with owner, clock and alternates as a warning does (C1), once an episode, and end it when they clear; only a person raises it. */
 @Injectable()
 @Ticker({ name: 'gauge-proposal', everyMs: 5000 })
 export class GaugeProposalTicker {
   constructor(
     private readonly proposals: GaugeProposalStore, private readonly plans: PlanStore, private readonly observations: ObservationStore, private readonly levels: LevelStore, private readonly known: KnownStore,
-    private readonly onDuty: OnDutyView, private readonly decisions: DecisionStore, private readonly clearing: ClearProposals, @Inject(ORIGIN) private readonly origin: Origin,
+    private readonly onDuty: OnDutyView, private readonly decisions: DecisionStore, private readonly clearing: ClearProposals, private readonly statements: StatementStore, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
   async tick(work: Work): Promise<number> {
@@ -34,7 +37,7 @@ export class GaugeProposalTicker {
     const before = await this.proposals.lock(em);
     if (sources.length === 0 && before.length === 0) return 0;
     const district = await this.known.district(em);
-    const streets = await this.streets(sources, district, work);
+    const streets = await this.streets(sources, await this.statements.counting(em, [this.origin.zone], at), district, work);
     await this.clearing.execute(plans, streets, work);
     const met = streets.flatMap(({ inForce, ...street }) => {
       const proposal = gaugesPropose(plans, street, at);
@@ -47,12 +50,12 @@ export class GaugeProposalTicker {
     return 0;
   }
 
-  private async streets(sources: readonly KnownSource[], district: District, { em, at }: Work): Promise<Street[]> {
+  private async streets(sources: readonly KnownSource[], statements: readonly Statement[], district: District, { em, at }: Work): Promise<Street[]> {
     const current = await this.levels.current(em, district.streets());
     const colours = await this.proposals.colours(em, at);
     return current.map(({ area, level }) => {
-      const colour = COLOURS.findLast((c) => colours.some((w) => w.colour === c && w.areas.some((a) => area.startsWith(a) || a.startsWith(area))));
-      return { area, ...(level === 'none' ? {} : { inForce: level }), ...(colour ? { colour } : {}), sources: sources.filter((s) => s.area.startsWith(area) || area.startsWith(s.area)) };
+      const colour = COLOURS.findLast((c) => colours.some((w) => w.colour === c && w.areas.some((a) => touching(a, area))));
+      return { area, ...(level === 'none' ? {} : { inForce: level }), ...(colour ? { colour } : {}), sources: sources.filter((s) => touching(s.area, area)), statements: statements.filter((s) => touching(s.area, area)) };
     });
   }
 

@@ -1,12 +1,13 @@
 import { COLOURS, LEVELS, type Colour, type Level, type SETTLEMENTS } from '@xunling/contracts';
 import type { Condition } from '@xunling/contracts/classes';
 import type { KnownSource } from '../observation/observation.store.js';
+import type { Statement } from '../observation/statement.store.js';
 import type { PlanDocument, Trigger } from './plan.js';
 import { shown } from './rank.js';
 import { judgeTrigger } from './trigger.js';
 
 /** What is known of a street when gauges are looked at. */
-export interface Street { area: string; colour?: Colour; inForce?: Level; sources: readonly KnownSource[] }
+export interface Street { area: string; colour?: Colour; inForce?: Level; sources: readonly KnownSource[]; statements?: readonly Statement[] }
 /** A level of a plan whose conditions gauges meet over a street, whatever anybody warned of. */
 export interface GaugeProposal { planVersion: string; hazard: string; level: Level; area: string; colour?: Colour; met: Condition[]; need: number }
 
@@ -22,7 +23,7 @@ export function gaugesPropose(plans: readonly PlanDocument[], street: Omit<Stree
     for (const plan of plans) {
       const { need, of } = plan.levels[level].triggers;
       const colour = street.colour ? { colour: street.colour } : {};
-      const met = of.map((t) => judgeTrigger(t, { hazard: '', ...colour, at, sources: street.sources })).filter((j) => j.state === 'met');
+      const met = of.map((t) => judgeTrigger(t, { hazard: '', ...colour, at, sources: street.sources, statements: street.statements ?? [] })).filter((j) => j.state === 'met');
       if (met.length >= need && met.some((j) => measured(j.trigger))) return { planVersion: plan.planVersion, hazard: plan.hazards.find((h) => h !== '*') ?? 'RAINSTORM', level, area: street.area, ...colour, met: met.map(shown), need };
     }
   }
@@ -31,14 +32,14 @@ export function gaugesPropose(plans: readonly PlanDocument[], street: Omit<Stree
 
 /**
  * Whether a level that gauges met over the street may hold still: they meet it or a higher one, or what is silent there could make its own conditions
- * up. Silence is unknown, never dry (C11); between its two values a condition holds.
+ * up. Silence of a gauge is unknown, never dry (C11), and what nobody says holds nothing up; between its two values a condition holds.
  */
 export function mayHold(plans: readonly PlanDocument[], { level, planVersion }: { level: Level; planVersion?: string }, street: Street, at: Date): boolean {
   const met = gaugesPropose(plans, street, at);
   if (met && atLeast(met.level, level)) return true;
   return plans.filter((p) => planVersion === undefined || p.planVersion === planVersion).some(({ levels }) => {
     const { need, of } = levels[level].triggers;
-    return of.filter((t) => judgeTrigger(t, { hazard: '', ...(street.colour ? { colour: street.colour } : {}), at, sources: street.sources }).state !== 'unmet').length >= need;
+    return of.filter((t) => judgeTrigger(t, { hazard: '', ...(street.colour ? { colour: street.colour } : {}), at, sources: street.sources, statements: street.statements ?? [], unsaid: 'unmet' }).state !== 'unmet').length >= need;
   });
 }
 

@@ -89,11 +89,23 @@ describe('ranking', () => {
     expect([state('YELLOW', 60), state('BLUE', 60), state('YELLOW', 10), state('YELLOW', undefined), state('BLUE', undefined)]).toEqual(['met', 'unmet', 'unmet', 'unknown', 'unmet']);
   });
 
+  it('takes a person\'s word on what no gauge measures: met, not met, unknown again when nobody says; two such and a warning propose a level', () => {
+    const at = new Date('2021-07-20T08:00:00Z');
+    const say = (code: string, holds: boolean, area = '410171561') => ({ code, area, holds, by: 'duty1', at, until: new Date(at.getTime() + 1) });
+    const first = (...statements: ReturnType<typeof say>[]) => rankPlans([SAMPLE_PLAN], { hazard: 'RAINSTORM', colour: 'RED', at, statements }).find((p) => p.level === 'I')!;
+    const [said] = [first(say('hospital-cut', true), say('province-in', false))];
+    expect(said.met.find((c) => c.code === 'hospital-cut')).toMatchObject({ person: true, by: 'duty1', at: at.toISOString() });
+    expect([said.unmet.map((c) => c.code), said.unknown!.map((c) => c.code)]).toEqual([['province-in'], ['rain-12h-300', 'water-100cm', 'roads-cut-10-12h']]);
+    expect(first(say('hospital-cut', false), say('hospital-cut', true, '410171562')).met.map((c) => c.code)).toContain('hospital-cut');
+    const unled = rankPlans([{ ...SAMPLE_PLAN, warningLed: {} }], { hazard: 'RAINSTORM', colour: 'RED', at, statements: [say('hospital-cut', true), say('water-100cm', true)] });
+    expect(unled[0]).toMatchObject({ level: 'I', score: 100 });
+  });
+
   it('shows for every level what is met and what is not', () => {
     const first = rank('RED')[0]!;
     expect(first.met.map((c) => c.code)).toEqual(['warning-led', 'warning-red']);
-    // what is measured and silent is unknown, what nobody measures is a person's to say
-    expect([first.unmet.map((c) => c.code), first.unknown?.map((c) => c.code)]).toEqual([['water-100cm', 'roads-cut-10-12h', 'hospital-cut', 'province-in'], ['rain-12h-300']]);
+    // what is measured and silent is unknown, and so is what nobody measures until a person says
+    expect([first.unmet.map((c) => c.code), first.unknown?.map((c) => c.code)]).toEqual([[], ['rain-12h-300', 'water-100cm', 'roads-cut-10-12h', 'hospital-cut', 'province-in']]);
     expect(rank('RED')).toHaveLength(4);
   });
 });

@@ -1,18 +1,21 @@
 import { LEVELS, type Colour } from '@xunling/contracts';
 import type { Condition, RankedPlan } from '@xunling/contracts/classes';
 import type { KnownSource } from '../observation/observation.store.js';
+import type { Statement } from '../observation/statement.store.js';
 import type { PlanDocument } from './plan.js';
 import { judgeTrigger, type Judged } from './trigger.js';
 
 /** What is known when plans are ranked: the warning, and what gauges of the area say as of an instant. */
-export interface Situation { hazard: string; /** Absent where no warning is in force. */ colour?: Colour; at?: Date; sources?: readonly KnownSource[] }
+export interface Situation { hazard: string; /** Absent where no warning is in force. */ colour?: Colour; at?: Date; sources?: readonly KnownSource[];
+  /** What people say of conditions that no gauge measures, and what one is of which nobody speaks; default unknown. */
+  statements?: readonly Statement[]; unsaid?: 'unknown' | 'unmet' }
 
 const COLOUR_ZH: Record<Colour, string> = { BLUE: '蓝色', YELLOW: '黄色', ORANGE: '橙色', RED: '红色' };
 const ROMAN: Record<string, string> = { I: 'Ⅰ', II: 'Ⅱ', III: 'Ⅲ', IV: 'Ⅳ' };
 
 /** A judged condition with what the sources say. */
-export const shown = ({ trigger: { code, zh, en }, seen }: Judged): Condition => ({
-  code, zh, en, ...(seen?.value === undefined ? {} : { value: Math.round(seen.value * 10) / 10 }), ...(seen?.at ? { at: seen.at.toISOString() } : {}), ...(seen ? { sources: seen.sources, silent: seen.silent } : {}),
+export const shown = ({ trigger: { code, zh, en, kind }, seen, said }: Judged): Condition => ({
+  code, zh, en, ...(kind === 'reading' ? { person: true } : {}), ...(said ? { by: said.by, at: said.at.toISOString(), until: said.until.toISOString() } : {}), ...(seen?.value === undefined ? {} : { value: Math.round(seen.value * 10) / 10 }), ...(seen?.at ? { at: seen.at.toISOString() } : {}), ...(seen ? { sources: seen.sources, silent: seen.silent } : {}),
 });
 
 /** Every published plan × level with the conditions met, not met and unknown; best first. It proposes only: a person decides. */

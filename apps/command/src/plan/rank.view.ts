@@ -2,24 +2,27 @@ import { Injectable } from '@nestjs/common';
 import type { RankedPlan } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
 import { ObservationStore } from '../observation/observation.store.js';
+import { StatementStore } from '../observation/statement.store.js';
 import { PlanStore } from './plan.store.js';
 import { rankPlans, type Situation } from './rank.js';
 import { longestWindow } from './trigger.js';
 
-/** Published plans ranked for a warning over its areas, with what gauges there say now. */
+/** Published plans ranked for a warning over its areas, with what gauges and people there say now. */
 @Injectable()
 export class RankViews {
-  constructor(private readonly plans: PlanStore, private readonly observations: ObservationStore) {}
+  constructor(private readonly plans: PlanStore, private readonly observations: ObservationStore, private readonly statements: StatementStore) {}
 
-  /** Ranks as of one instant; readings of the same areas are read once. */
+  /** Ranks as of one instant; what is known of the same areas is read once. */
   async at(em: EntityManager, at: Date): Promise<(about: Pick<Situation, 'hazard' | 'colour'> & { areas: readonly string[] }) => Promise<RankedPlan[]>> {
     const published = await this.plans.published(em);
     const minutes = longestWindow(published.flatMap((p) => Object.values(p.levels).flatMap((l) => l.triggers.of)));
     const read = new Map<string, ReturnType<ObservationStore['sources']>>();
+    const said = new Map<string, ReturnType<StatementStore['counting']>>();
     return async ({ hazard, colour, areas }) => {
       const key = [...areas].sort().join();
       if (minutes > 0 && !read.has(key)) read.set(key, this.observations.sources(em, areas, minutes, at));
-      return rankPlans(published, { hazard, colour, at, sources: (await read.get(key)) ?? [] });
+      if (!said.has(key)) said.set(key, this.statements.counting(em, areas, at));
+      return rankPlans(published, { hazard, colour, at, sources: (await read.get(key)) ?? [], statements: (await said.get(key))! });
     };
   }
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, ReadingTaken, type AttentionPage, type DecisionOpenedV2, type DecisionPage, type HandoverList, type ObservationsOutcome, type SitrepRecount, type SourcePage } from '@xunling/contracts/classes';
+import { AlertReceived, AreaFellSilent, ReadingConfirmed, ReadingRejected, ReadingTaken, type AttentionPage, type DecisionOpenedV2, type DecisionPage, type HandoverList, type ObservationsOutcome, type SitrepRecount, type SourcePage, type StatedCondition } from '@xunling/contracts/classes';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { ObservationStore } from '../observation/observation.store.js';
@@ -47,7 +47,29 @@ describe('7·20 with every gauge at 0', () => {
     expect(red.plans[0]).toMatchObject({ level: 'I', score: 100 });
     expect(Date.parse(red.openedAt)).toBeLessThanOrEqual(Date.parse('2021-07-19T14:14:00Z'));
     // nearly three hours silent by now: unknown, never dry
-    expect(red.plans[0]!.unknown).toEqual([expect.objectContaining({ code: 'rain-12h-300', sources: 0, silent: 1 })]);
+    expect(red.plans[0]!.unknown!.filter((c) => !c.person)).toEqual([expect.objectContaining({ code: 'rain-12h-300', sources: 0, silent: 1 })]);
+  });
+});
+
+describe('what no gauge measures', () => {
+  it('is unknown until a person says, over his own areas, of a condition of a published plan; and unknown again when his word is old', async () => {
+    const of = async (code: string) => {
+      const red = (await open()).find((d) => d.colour === 'RED')!.plans.find((p) => p.level === 'I')!;
+      return (['met', 'unmet', 'unknown'] as const).find((state) => red[state]?.some((c) => c.code === code));
+    };
+    expect(await of('hospital-cut')).toBe('unknown');
+    const said = await s.ok<StatedCondition>('street-561', 'command.condition.state', { code: 'hospital-cut', areas: ['410171561'], holds: true, note: '医院门前积水' });
+    expect(Date.parse(said.until) - Date.parse(said.at)).toBe(3 * 3_600_000);
+    expect(await of('hospital-cut')).toBe('met');
+    await s.ok('duty1', 'command.condition.state', { code: 'hospital-cut', areas: ['410171561'], holds: false, hours: 1 });
+    expect(await of('hospital-cut')).toBe('unmet');
+    expect(await s.refused('street-563', 'command.condition.state', { code: 'hospital-cut', areas: ['410171561'], holds: true })).toBe('access.area');
+    expect(await s.refused('duty1', 'command.condition.state', { code: 'rain-12h-300', areas: ['410171'], holds: true })).toBe('input.impossible');
+    const now = s.clock.now();
+    s.clock.set(new Date(now.getTime() + 3_600_000));
+    expect(await of('hospital-cut')).toBe('unknown');
+    s.clock.set(now);
+    expect(await s.events('command.condition.stated.v1')).toHaveLength(2);
   });
 });
 

@@ -88,7 +88,7 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
       )}
       {may && !fact.proposal && <IncidentPick areas={detail.areas} value={incident} onChange={setIncident} />}
       <Problem error={error} />
-      {plan && chosen && <PlanDrawer open={planOpen} onClose={() => setPlanOpen(false)} plan={plan} fact={fact} preview={p} />}
+      {plan && chosen && <PlanDrawer may={may} open={planOpen} onClose={() => setPlanOpen(false)} plan={plan} fact={fact} preview={p} />}
       {sent && <p className="receipt" role="status">✓ {sent.state === 'raised' ? t('decision/raised', { level }) : sent.missing.length > 0 ? t('decision/awaiting', { who: sent.missing.map((m) => t(`decision/seat_${m.seat}`)).join('、') }) : t('decision/sent')}</p>}
       {may && !mine && !seat && !signer && <p className="dim" style={{ marginTop: 6 }}>{t('decision/notYou', { name: ownerName })}</p>}
       {may && holding && <Hold id={id} onBack={() => setHolding(false)} />}

@@ -58,7 +58,7 @@ function Decision({ id, fact }: { id: string; fact: DecisionFact }) {
   const names = useNames(picture);
   const people = usePeople([fact.owner, ...fact.hops.flatMap((h) => [h.from, h.to]), ...fact.signatures.map((s) => s.userId), ...(fact.proposal?.missing.flatMap((m) => (m.userId ? [m.userId] : [])) ?? [])]);
   // the picture says that something changed; plans and their reasons are read then
-  const detail = useQuery({ queryKey: ['decision', id, fact.state, fact.owner, fact.colour, fact.hops.length], queryFn: () => read<DecisionView>(`/api/decisions/${id}`), placeholderData: (before) => before });
+  const detail = useQuery({ queryKey: ['decision', id, picture?.said, fact.state, fact.owner, fact.colour, fact.hops.length], queryFn: () => read<DecisionView>(`/api/decisions/${id}`), placeholderData: (before) => before });
   const warning = fact.warning ? picture?.warnings[fact.warning] : undefined;
   const said = warning?.headline ?? fact.observed?.met.map((c) => (zh ? c.zh : c.en)).join(zh ? '；' : '; ') ?? '';
   const exhausted = fact.hops.at(-1)?.reason === 'chain-exhausted';

@@ -7,12 +7,13 @@ import { LevelChip } from '../look/glyphs.js';
 import { signersOf } from '../view/signers.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { SayCondition } from './say-condition.js';
 import { Seen } from './seen.js';
 
-interface Props { open: boolean; onClose: () => void; plan: RankedPlan; fact: DecisionFact; preview: LevelPreview | undefined }
+interface Props { /** Whether the person decides here. */ may: boolean; open: boolean; onClose: () => void; plan: RankedPlan; fact: DecisionFact; preview: LevelPreview | undefined }
 
 /** One proposed plan in full: why it ranks where it does, what it would send to each street, who signs and whose signature is missing. */
-export function PlanDrawer({ open, onClose, plan, fact, preview }: Props) {
+export function PlanDrawer({ may, open, onClose, plan, fact, preview }: Props) {
   const { t, zh } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
@@ -20,7 +21,7 @@ export function PlanDrawer({ open, onClose, plan, fact, preview }: Props) {
   const people = usePeople(signers.flatMap((s) => (s.userId ? [s.userId] : [])));
   const streets = preview ? [...new Set([...preview.perArea.map((a) => a.area), ...preview.inForce, ...preview.unaddressable.map((u) => u.area.slice(0, 9))])].sort() : [];
   const none = (street: string): number => preview!.unaddressable.filter((u) => u.area.startsWith(street)).length;
-  const conditions = (of: RankedPlan['met'], className: string) => <span className="conds" style={{ fontSize: 13 }}>{of.length === 0 ? t('decision/noReasons') : of.map((c) => <span className={className} key={c.code}>{zh ? c.zh : c.en}<Seen of={c} /></span>)}</span>;
+  const conditions = (of: RankedPlan['met'], className: string) => <span className="conds" style={{ fontSize: 13 }}>{of.length === 0 ? t('decision/noReasons') : of.map((c) => <span className={className} key={c.code}>{zh ? c.zh : c.en}<Seen of={c} />{c.person && <SayCondition of={c} areas={fact.areas} may={may} />}</span>)}</span>;
   return (
     <Drawer open={open} onClose={onClose} size={560} destroyOnHidden title={<span><span className={`chip l-${plan.level}`}>{t(`level/${plan.level}`)}</span> {(zh ? plan.name : plan.nameEn) ?? plan.name}</span>}>
       <p className="dim num">{t('decision/version', { version: plan.planVersion })} · {t('decision/score', { n: Math.round(plan.score) })}</p>

@@ -103,7 +103,9 @@ export class RankedPlan {
 }
 export class Condition { @Text(80) code: string; @Text(300) zh: string; @Text(300) en: string;
   /** Greatest value the sources say and when, how many speak and how many are silent; where the condition is on readings. */
-  @Optional() @Decimal() value?: number; @Optional() @Instant() at?: string; @Optional() @Whole() sources?: number; @Optional() @Whole() silent?: number }
+  @Optional() @Decimal() value?: number; @Optional() @Instant() at?: string; @Optional() @Whole() sources?: number; @Optional() @Whole() silent?: number;
+  /** No gauge tells it: a person says whether it holds; who did, `at`, and until when that counts. */
+  @Optional() @Flag() person?: boolean; @Optional() @Id() by?: string; @Optional() @Instant() until?: string }
 
 @Event('command.decision.raised', 'The level is in force; the choice, the rejected ones and the chooser are on the record.')
 export class DecisionRaised {
