@@ -6,7 +6,7 @@ import { sampleDistrict } from '../known/sample-district.fixture.js';
 import type { PlanLine, SiteLine } from '../plan/plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { escalationChain } from './chain.js';
-import { expandPlan, packetKey, standingKey } from './expand.js';
+import { expandPlan, packetKey, replacedBy, standingKey } from './expand.js';
 
 const district = sampleDistrict();
 const zone = district.streets();
@@ -65,6 +65,26 @@ describe('a level of the sample plan over the sample district', () => {
     // a plan published before scopes: said, not left out in silence
     const old = suspended([{ ...line, siteKinds: ['HOSPITAL'] }]);
     expect([old.drafts, old.unaddressable.length > 0]).toEqual([[], true]);
+  });
+
+  it('tells posts that the plan names: those of the raised streets and of the zone, once each, and only in the areas that a line is limited to', () => {
+    const line = { to: 'post' as const, measure: 'ON_POST' as const, minutes: SAMPLE_PLAN.levels.II.orders[0]!.minutes, textZh: '到指挥部值守', textEn: 'to headquarters' };
+    const [hq, head, other] = [district.posts.find((p) => p.kind === 'HQ')!, district.head('410171561')!, district.head('410171562')!];
+    const told = (of: PlanLine[], streets: readonly string[]) => expandPlan({ ...SAMPLE_PLAN, levels: { ...SAMPLE_PLAN.levels, II: { ...SAMPLE_PLAN.levels.II, orders: of } } }, 'II', streets, district, new Set());
+    const posts = [hq.id, head.id, other.id];
+    expect(told([{ ...line, posts }], ['410171561']).drafts.map((d) => [d.addressee.id, d.area])).toEqual([[hq.id, '410171'], [head.id, '410171561']]);
+    expect(told([{ ...line, posts, areas: ['410171562'] }], ['410171561']).drafts).toEqual([]);
+    expect(told([{ ...line, posts, areas: ['410171562'] }], zone).drafts.map((d) => d.addressee.id)).toEqual([hq.id, other.id]);
+    expect(told([{ ...line, posts: [postId('gone')] }], zone).unaddressable).toHaveLength(1);
+    const packet = SAMPLE_PLAN.levels.II.orders.find((l) => l.to === 'packet')!;
+    expect(new Set(told([{ ...packet, areas: ['410171561901'] }], zone).drafts.map((d) => d.area.slice(0, 12)))).toEqual(new Set(['410171561901']));
+  });
+
+  it('replaces at a higher level what a named post was told to do and has not reported, never what was done at a site', () => {
+    const draft = { measure: 'ON_POST' as const, area: '410171', addressee: { kind: 'post' as const, id: 'p', name: '' } };
+    expect(replacedBy(draft)).toBe(replacedBy({ ...draft, area: '410171561' }));
+    expect(replacedBy({ ...draft, measure: 'PATROL' })).not.toBe(replacedBy(draft));
+    expect([replacedBy({ ...draft, siteId: 's' }), replacedBy({ ...draft, addressee: { kind: 'team', id: 't', name: '' } })]).toEqual([undefined, undefined]);
   });
 
   it('addresses the zone\'s own teams and depots only where the whole zone is meant', () => {

@@ -1,7 +1,7 @@
 import { PHOTO_MEASURES, scopeAt, type AddresseeKind, type Force, type Level, type Measure, type SuspendScope } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import type { District, KnownPost, KnownUnit } from '../known/district.js';
-import type { Line, Minutes, PlanDocument } from '../plan/plan.js';
+import type { Line, Minutes, PlanDocument, PostLine } from '../plan/plan.js';
 
 export type ResolvedTo = 'holder' | 'deputy' | 'superior';
 /** One order before it has an id, an issuer and instants. `key` is unique in its set: the same act makes the same ids. */
@@ -33,8 +33,11 @@ export interface Expansion { drafts: Draft[]; unaddressable: Unaddressable[] }
 export const evidenceFor = (measure: Measure): 'photo' | 'none' => (PHOTO_MEASURES.includes(measure) ? 'photo' : 'none');
 /** What stays in force through a new level: one site measure (of one scope), one muster, one pre-position. */
 export const standingKey = (measure: string, siteId: string | undefined | null, addresseeId: string, scope?: string | null): string => `${measure}|${siteId ?? addresseeId}${scope ? `|${scope}` : ''}`;
-/** What a higher level replaces: the packet of one grid and force. */
+/** What a higher level replaces while it is not reported: the packet of one grid and force, or what a named post was told to do; nothing of sites and units. */
 export const packetKey = (area: string, force: string): string => `${area}|${force}`;
+export const taskKey = (measure: string, postId: string): string => `${measure}|${postId}`;
+export const replacedBy = ({ force, area, siteId, measure, addressee }: Pick<Draft, 'force' | 'area' | 'siteId' | 'measure' | 'addressee'>): string | undefined =>
+  force ? packetKey(area, force) : !siteId && addressee.kind === 'post' ? taskKey(measure, addressee.id) : undefined;
 
 type More = { force?: Force; siteId?: string; name?: string; scope?: SuspendScope };
 type Person = { holderId: string; deputyId?: string; resolvedTo: ResolvedTo };
@@ -103,6 +106,18 @@ export function unitsFor(units: readonly KnownUnit[], kinds: readonly string[], 
   });
 }
 
+/** Posts that a line names: those of the raised streets, and those of the zone wherever one of the line's areas is raised. */
+function postsFor({ posts, areas, measure }: PostLine, streets: readonly string[], district: District, out: Collector): KnownPost[] {
+  const raised = (area: string): boolean => streets.some((s) => area.startsWith(s) || s.startsWith(area));
+  return posts.flatMap((id) => {
+    const post = district.post(id);
+    if (!post) { out.miss(measure, streets[0]!, undefined, 'a post that the plan names does not exist any more'); return []; }
+    if (!raised(post.area)) return [];
+    const meant = !areas || (post.area.length >= 9 ? areas.some((a) => post.area.startsWith(a)) : areas.some(raised));
+    return meant ? [post] : [];
+  });
+}
+
 /**
  * What raising `level` over `streets` issues: plan × grids, sites, teams and depots as they are known. Standing measures in force stay as they are and
  * are not issued again. The preview and the act call this same function.
@@ -111,20 +126,23 @@ export function expandPlan(plan: PlanDocument, level: Level, streets: readonly s
   const out = new Collector(district, plan.promptShare);
   const grids = district.grids(streets);
   for (const line of plan.levels[level].orders) {
+    const here = (area: string): boolean => !line.areas || line.areas.some((a) => area.startsWith(a));
     if (line.to === 'packet') {
-      for (const grid of grids) out.post(line, grid, district.nearest(grid, line.force), { force: line.force });
+      for (const grid of grids) if (here(grid)) out.post(line, grid, district.nearest(grid, line.force), { force: line.force });
     } else if (line.to === 'site') {
       for (const site of district.sites) {
         const stops = scopeAt(line.measure, site.kind, line.scope);
-        if (!line.siteKinds.includes(site.kind) || !streets.includes(site.area.slice(0, 9)) || standing.has(standingKey(line.measure, site.id, '', stops?.scope))) continue;
+        if (!line.siteKinds.includes(site.kind) || !here(site.area) || !streets.includes(site.area.slice(0, 9)) || standing.has(standingKey(line.measure, site.id, '', stops?.scope))) continue;
         // a plan from before scopes may name kinds at which nothing can be stopped: said, not left out in silence
         if (!stops) { out.miss(line.measure, site.area, site.id, `${site.name}: nothing to suspend at a site of this kind`.slice(0, 200)); continue; }
         // who keeps the site, else the urban management of its street, who close roads and spaces there
         out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
       }
+    } else if (line.to === 'post') {
+      for (const post of postsFor(line, streets, district, out)) if (!standing.has(standingKey(line.measure, undefined, post.id))) out.post(line, post.area, post, {});
     } else {
       const units = unitsFor(line.to === 'team' ? district.teams : district.depots, line.kinds, line.perArea, streets, district);
-      for (const unit of units) if (!standing.has(standingKey(line.measure, undefined, unit.id))) out.unit(line, line.to, unit);
+      for (const unit of units) if (here(unit.area) && !standing.has(standingKey(line.measure, undefined, unit.id))) out.unit(line, line.to, unit);
     }
   }
   return { drafts: out.drafts, unaddressable: out.unaddressable };

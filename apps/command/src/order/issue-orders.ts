@@ -8,7 +8,7 @@ import type { PlanDocument } from '../plan/plan.js';
 import { iso } from '../rows.js';
 import { EndParts } from './end-parts.js';
 import { rankOver } from './conflict.js';
-import { expandPlan, packetKey, type Draft, type Expansion } from './expand.js';
+import { expandPlan, replacedBy, type Draft, type Expansion } from './expand.js';
 import { dueFrom } from './order.js';
 import { PROMPT_SHARE } from './prompt.js';
 import { OrderStore, type NewOrder } from './order.store.js';
@@ -37,7 +37,7 @@ export class IssueOrders {
     const open = await this.orders.openPackets(em, streets, notAbove(level));
     return {
       ...expansion, perArea: perStreet(expansion.drafts.map((d) => d.area)), posts: new Set(expansion.drafts.map((d) => d.addressee.id)).size,
-      supersedes: expansion.drafts.filter((d) => d.force && open.has(packetKey(d.area, d.force))).length,
+      supersedes: expansion.drafts.filter((d) => open.has(replacedBy(d) ?? '')).length,
     };
   }
 
@@ -46,7 +46,7 @@ export class IssueOrders {
     const expansion = expandPlan(plan, level, streets, await this.known.district(work.em), await this.orders.standing(work.em, streets));
     const open = await this.orders.openPackets(work.em, streets, notAbove(level));
     const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by, ...(input.signedBy ? { signedBy: input.signedBy } : {}) };
-    const orders = await this.write(act, expansion, (d) => (d.force ? open.get(packetKey(d.area, d.force)) : undefined), work);
+    const orders = await this.write(act, expansion, (d) => open.get(replacedBy(d) ?? ''), work);
     return orders.length;
   }
 

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { STAGES, STANDING_MEASURES, type Level } from '@xunling/contracts';
+import { STAGES, STANDING_MEASURES, type Force, type Level, type Measure } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { compact, unnestOf } from '../rows.js';
 import type { Claim, Rank } from './conflict.js';
-import { packetKey, standingKey } from './expand.js';
+import { replacedBy, standingKey } from './expand.js';
 import type { HandedBack, OrderState, Tracked } from './order.js';
 import { promptAt } from './prompt.js';
 import type { PartState } from './roll-up.js';
@@ -84,11 +84,11 @@ export class OrderStore {
     return row!.n;
   }
 
-  /** Packets of these levels that are not yet reported, by grid and force; the newest of each. */
+  /** What these levels told grids' forces and named posts and is not yet reported, by what a higher level replaces; the newest of each. */
   async openPackets(em: EntityManager, streets: readonly string[], levels: readonly Level[]): Promise<Map<string, string>> {
-    const rows = (await em.query(`select id, area, force from orders where force is not null and state in ('issued', 'delivered', 'acknowledged', 'executing') and street = any($1) and level = any($2) order by pos`, [streets.map((s) => s.slice(6, 9)), levels])) as
-      { id: string; area: string; force: string }[];
-    return new Map(rows.map((r) => [packetKey(r.area, r.force), r.id]));
+    const rows = (await em.query(`select id, area, force, measure, addressee_id from orders where (force is not null or (addressee_kind = 'post' and site_id is null and lifts is null and parent_id is null)) and state in ('issued', 'delivered', 'acknowledged', 'executing') and street = any($1) and level = any($2) order by pos`, [[...streets.map((s) => s.slice(6, 9)), '000'], levels])) as
+      { id: string; area: string; force: Force | null; measure: Measure; addressee_id: string }[];
+    return new Map(rows.map((r) => [replacedBy({ area: r.area, measure: r.measure, addressee: { kind: 'post', id: r.addressee_id, name: '' }, ...(r.force ? { force: r.force } : {}) })!, r.id]));
   }
 
   /** Replaced packets end and their clocks stop; one reported meanwhile stays. */

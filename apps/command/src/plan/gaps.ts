@@ -44,6 +44,15 @@ function packetGaps(level: Level, force: Force, { posts, bare }: ReturnType<type
   for (const post of posts.values()) vacant(level, post, holes);
 }
 
+/** Posts named by a line: one that was closed since tells nobody. */
+function postGaps(level: Level, ids: readonly string[], district: District, holes: Holes): void {
+  for (const id of ids) {
+    const post = district.post(id);
+    if (post) vacant(level, post, holes);
+    else holes.add(level, { key: `post-missing|${id}`, kind: 'post-missing', zh: '预案所指岗位已不存在', en: 'a post that the plan names does not exist any more' });
+  }
+}
+
 function siteGaps(level: Level, site: KnownSite, district: District, holes: Holes): void {
   const keeper = district.keeper(site);
   if (!keeper) holes.add(level, { key: `site-keeper|${site.id}`, kind: 'site-keeper', zh: `${site.name}：无管护人`, en: `${site.name}: no keeper`, area: site.area });
@@ -92,12 +101,14 @@ export function findGaps(plan: PlanDocument, district: District): Gap[] {
   for (const level of LEVELS) {
     plan.levels[level].orders.forEach((line, at) => {
       minutesOf(level, line, at, holes);
+      for (const area of line.areas ?? []) if (!district.area(area)) holes.add(level, { key: `area-unknown|${area}`, kind: 'area-unknown', zh: `预案所指区域 ${area} 不在区域树中`, en: `the plan names an area ${area} that is not in the tree` });
       if (line.to === 'packet') packetGaps(level, line.force, force(line.force), district, holes);
       else if (line.to === 'site') for (const site of district.sites) {
-        if (!line.siteKinds.includes(site.kind as SiteKind)) continue;
+        if (!line.siteKinds.includes(site.kind as SiteKind) || (line.areas && !line.areas.some((a) => site.area.startsWith(a)))) continue;
         siteGaps(level, site, district, holes);
         if (line.measure === 'EVACUATE') evacuationGaps(level, site, district, holes);
       }
+      else if (line.to === 'post') postGaps(level, line.posts, district, holes);
       else unitGaps(level, line.to, line.kinds, district, holes);
     });
     stockGaps(level, plan.levels[level].orders, district, holes);

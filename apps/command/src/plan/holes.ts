@@ -3,7 +3,7 @@ import type { Level } from '@xunling/contracts';
 /** What stands between a plan and its working; `key` names the same hole in every version. */
 export interface Gap {
   key: string;
-  kind: 'post-vacant' | 'force-missing' | 'site-keeper' | 'site-threshold' | 'evacuation-plan' | 'shelter-short' | 'unit-short' | 'stock-short' | 'stock-unknown' | 'minutes' | 'district-unknown';
+  kind: 'post-vacant' | 'post-missing' | 'area-unknown' | 'force-missing' | 'site-keeper' | 'site-threshold' | 'evacuation-plan' | 'shelter-short' | 'unit-short' | 'stock-short' | 'stock-unknown' | 'minutes' | 'district-unknown';
   zh: string; en: string; area?: string; levels: Level[]; waivable: boolean;
 }
 

@@ -14,7 +14,9 @@ const line = {
   measure: { enum: ORDERED_MEASURES }, textZh: text, textEn: text,
   // a draft may lack an arrow; the gap check finds it, and nothing is approved without
   minutes: object(ARROWS, Object.keys(ARROWS)),
+  areas: { type: 'array', minItems: 1, maxItems: 100, uniqueItems: true, items: { type: 'string', pattern: '^\\d{6}(\\d{3}){1,4}$' } },
 };
+const UUID = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 const kinds = { type: 'array', minItems: 1, maxItems: 20, items: text };
 const conditions = { anyOf: [
   object({ code: text, kind: { const: 'warning' }, atLeast: { enum: COLOURS }, zh: text, en: text }),
@@ -35,10 +37,11 @@ const level = object({
     ] } },
   }),
   orders: { type: 'array', minItems: 1, maxItems: 200, items: { type: 'object', required: ['to'], discriminator: { propertyName: 'to' }, oneOf: [
-    object({ to: { const: 'packet' }, force: { enum: FORCES }, ...line }),
-    object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, scope: { enum: SUSPEND_SCOPES }, ...line }, ['scope']),
-    object({ to: { const: 'team' }, kinds, perArea, ...line }, ['perArea']),
-    object({ to: { const: 'depot' }, kinds, perArea, stock, ...line }, ['perArea', 'stock']),
+    object({ to: { const: 'packet' }, force: { enum: FORCES }, ...line }, ['areas']),
+    object({ to: { const: 'site' }, siteKinds: { type: 'array', minItems: 1, items: { enum: SITE_KINDS } }, scope: { enum: SUSPEND_SCOPES }, ...line }, ['scope', 'areas']),
+    object({ to: { const: 'team' }, kinds, perArea, ...line }, ['perArea', 'areas']),
+    object({ to: { const: 'depot' }, kinds, perArea, stock, ...line }, ['perArea', 'stock', 'areas']),
+    object({ to: { const: 'post' }, posts: { type: 'array', minItems: 1, maxItems: 100, uniqueItems: true, items: { type: 'string', pattern: UUID } }, ...line }, ['areas']),
   ] } },
 }, ['notices']);
 

@@ -11,12 +11,16 @@ export type Trigger =
 /** Minutes from issue to the due instant of each arrow. */
 export interface Minutes { delivered: number; acknowledged: number; executing: number; reported: number; verified: number }
 export interface Line { measure: Measure; minutes: Minutes; textZh: string; textEn: string }
-export interface PacketLine extends Line { to: 'packet'; force: Force }
-export interface SiteLine extends Line { to: 'site'; siteKinds: SiteKind[]; /** Of a SUSPEND; without it the usual one of each site's kind. */ scope?: SuspendScope }
+/** Where a line holds: within these areas only; everywhere the level is raised where it names none. */
+export interface Limited extends Line { areas?: string[] }
+export interface PacketLine extends Limited { to: 'packet'; force: Force }
+export interface SiteLine extends Limited { to: 'site'; siteKinds: SiteKind[]; /** Of a SUSPEND; without it the usual one of each site's kind. */ scope?: SuspendScope }
 /** What a level wants to lie in each depot it orders; stock is counted in the item's own unit. */
 export interface StockNeed { item: string; quantity: number }
-export interface UnitLine extends Line { to: 'team' | 'depot'; kinds: string[]; perArea?: number; /** Of a depot. */ stock?: StockNeed[] }
-export type PlanLine = PacketLine | SiteLine | UnitLine;
+export interface UnitLine extends Limited { to: 'team' | 'depot'; kinds: string[]; perArea?: number; /** Of a depot. */ stock?: StockNeed[] }
+/** Named posts: a department's, one of headquarters, the head of a street. */
+export interface PostLine extends Limited { to: 'post'; posts: string[] }
+export type PlanLine = PacketLine | SiteLine | UnitLine | PostLine;
 
 export interface PlanLevel { triggers: { need: number; of: Trigger[] }; orders: PlanLine[]; /** For everyone in the streets it is raised over. */ notices?: { textZh: string; textEn: string }[] }
 /** A plan version; published, it is immutable. */

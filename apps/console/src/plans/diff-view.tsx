@@ -6,6 +6,7 @@ import { read } from '../api/door.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { ARROWS, numberOf, type PlanLine } from './document.js';
+import { usePlaces } from './places.js';
 import { addresseesOf, fieldOf } from './plan-words.js';
 
 const CODES = ['measure', 'force', 'plans/siteKind', 'plans/unit', 'level'] as const;
@@ -53,10 +54,11 @@ function Changes({ changes }: { changes: readonly PlanChange[] }) {
 
 /** A whole line reads as a sentence; the rest as JSON has it. */
 function Value({ value }: { value: unknown }) {
+  const { named } = usePlaces();
   const { t, zh, code } = useWords();
   const line = value as PlanLine;
   if (typeof value === 'object' && value !== null && 'to' in value && 'minutes' in value) {
-    return <>{code('measure', line.measure)} → {addresseesOf(line, t, code)} <span className="num">({ARROWS.map((a) => line.minutes[a] ?? '–').join(' / ')})</span> {zh ? line.textZh : line.textEn}</>;
+    return <>{code('measure', line.measure)} → {addresseesOf(line, t, code, named)} <span className="num">({ARROWS.map((a) => line.minutes[a] ?? '–').join(' / ')})</span> {zh ? line.textZh : line.textEn}</>;
   }
   if (typeof value !== 'string') return <>{JSON.stringify(value)}</>;
   return <>{CODES.map((group) => code(group, value)).find((word) => word !== value) ?? value}</>;

@@ -3,7 +3,7 @@ import { LEVELS, STAGES, type Level } from '@xunling/contracts';
 /** The parts of a plan document that the page shows and edits; the schema at /api/plans/schema is the whole of it. */
 export const ARROWS = STAGES.slice(1) as readonly ('delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified')[];
 export type Minutes = Partial<Record<(typeof ARROWS)[number], number>>;
-export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot'; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; scope?: string; stock?: { item: string; quantity: number }[]; measure: string; textZh: string; textEn: string; minutes: Minutes }
+export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot' | 'post'; posts?: string[]; areas?: string[]; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; scope?: string; stock?: { item: string; quantity: number }[]; measure: string; textZh: string; textEn: string; minutes: Minutes }
 export const ELEMENTS = ['rain', 'road-water', 'river-level'] as const;
 export const STATISTICS = ['sum', 'max', 'min', 'last'] as const;
 interface Said { code: string; zh: string; en: string }
@@ -25,8 +25,9 @@ export const UNIT_KINDS = { team: ['PROFESSIONAL', 'MASS'], depot: ['CENTRAL', '
 /** A new line of one kind, as the last of its level or as a first one. */
 export function newLine(to: PlanLine['to'], like: PlanLine | undefined): PlanLine {
   const minutes = { ...(like?.minutes ?? { delivered: 2, acknowledged: 10, executing: 30, reported: 120, verified: 240 }) };
-  const base = { measure: { packet: 'ON_POST', site: 'CLOSE', team: 'MUSTER', depot: 'PREPOSITION' }[to], textZh: '', textEn: '', minutes };
+  const base = { measure: { packet: 'ON_POST', site: 'CLOSE', team: 'MUSTER', depot: 'PREPOSITION', post: 'ON_POST' }[to], textZh: '', textEn: '', minutes };
   if (to === 'packet') return { to, force: 'COMMUNITY', ...base };
+  if (to === 'post') return { to, posts: [], ...base };
   if (to === 'site') return { to, siteKinds: ['UNDERPASS'], ...base };
   return { to, kinds: [UNIT_KINDS[to][0]], ...base };
 }

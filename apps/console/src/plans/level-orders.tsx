@@ -4,6 +4,7 @@ import { LevelChip } from '../look/glyphs.js';
 import { useWords } from '../words/use-words.js';
 import { ARROWS, RISING, type PlanDoc, type PlanTrigger } from './document.js';
 import { addresseesOf } from './plan-words.js';
+import { usePlaces } from './places.js';
 import { useStockItems } from './stock-names.js';
 import { useIn } from './trigger-form.js';
 import { described } from './triggers.js';
@@ -12,6 +13,7 @@ import { described } from './triggers.js';
 export function LevelOrders({ document: doc }: { document: PlanDoc }) {
   const { t, zh, code, what } = useWords();
   const { name } = useStockItems();
+  const { named } = usePlaces();
   const [level, setLevel] = useState<Level>('I');
   const { triggers, orders, notices = [] } = doc.levels[level];
   const led = Object.entries(doc.warningLed).filter(([, l]) => l === level).map(([colour]) => t(`colour/${colour}`));
@@ -27,7 +29,7 @@ export function LevelOrders({ document: doc }: { document: PlanDoc }) {
           <thead><tr><th scope="col">#</th><th scope="col">{t('plans/field/measure')}</th><th scope="col">{t('plans/to')}</th>{ARROWS.map((a) => <th scope="col" key={a} className="plan-min">{t('plans/minutesOf', { stage: code('stage', a) })}</th>)}<th scope="col">{t('plans/text')}</th></tr></thead>
           <tbody>{orders.map((line, i) => (
             <tr key={i}>
-              <td className="num dim">{i + 1}</td><td><b>{what(line)}</b></td><td>{addresseesOf(line, t, code)}{line.stock?.map((n) => <div key={n.item} className="dim num">{name(n.item)} {n.quantity}</div>)}</td>
+              <td className="num dim">{i + 1}</td><td><b>{what(line)}</b></td><td>{addresseesOf(line, t, code, named)}{line.stock?.map((n) => <div key={n.item} className="dim num">{name(n.item)} {n.quantity}</div>)}</td>
               {ARROWS.map((a) => <td className="num plan-min" key={a}>{line.minutes[a] ?? <span className="over">▲ {t('plans/missing')}</span>}</td>)}
               <td className="dim">{zh ? line.textZh : line.textEn}</td>
             </tr>

@@ -3,6 +3,7 @@ import { FORCES, ORDERED_MEASURES, SITE_KINDS } from '@xunling/contracts';
 import { ScopePick } from '../look/scope-pick.js';
 import { useWords } from '../words/use-words.js';
 import { ARROWS, UNIT_KINDS, type PlanLine } from './document.js';
+import { usePlaces } from './places.js';
 import { StockNeeds } from './stock-needs.js';
 
 interface Props { line: PlanLine; n: number; onChange: (line: PlanLine) => void; onRemove: () => void; onUp: (() => void) | undefined; onDown: (() => void) | undefined }
@@ -10,8 +11,9 @@ interface Props { line: PlanLine; n: number; onChange: (line: PlanLine) => void;
 /** One line of a level: measure, whom it tells, minutes per arrow, what it says. */
 export function LineForm({ line, n, onChange, onRemove, onUp, onDown }: Props) {
   const { t, code } = useWords();
+  const { areas, posts, named } = usePlaces();
   const set = (more: Partial<PlanLine>) => onChange({ ...line, ...more });
-  const drop = (key: 'perArea' | 'scope') => { const { [key]: _gone, ...rest } = line; onChange(rest); };
+  const drop = (key: 'perArea' | 'scope' | 'areas') => { const { [key]: _gone, ...rest } = line; onChange(rest); };
   return (
     <fieldset className="plan-line">
       <legend><b>{t('plans/line', { n })}</b> <span className="dim">{t(`plans/add_${line.to}`)}</span>
@@ -23,6 +25,8 @@ export function LineForm({ line, n, onChange, onRemove, onUp, onDown }: Props) {
         {line.to === 'packet' && <label className="plan-wide">{t('plans/field/force')}<Select value={line.force ?? null} onChange={(force: string | null) => set({ force: force! })} options={FORCES.map((f) => ({ value: f, label: code('force', f) }))} /></label>}
         {line.to === 'site' && <label className="plan-wide">{t('plans/field/siteKinds')}<Select mode="multiple" value={line.siteKinds ?? []} onChange={(siteKinds: string[]) => set({ siteKinds })} options={SITE_KINDS.map((k) => ({ value: k, label: code('plans/siteKind', k) }))} /></label>}
         {line.to === 'site' && line.measure === 'SUSPEND' && <label>{t('scope/title')}<ScopePick value={line.scope} onChange={(scope) => (scope ? set({ scope }) : drop('scope'))} /></label>}
+        {line.to === 'post' && <label className="plan-wide">{t('plans/field/posts')}<Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} value={line.posts ?? []} status={line.posts?.length ? '' : 'error'} onChange={(posts: string[]) => set({ posts })} options={posts.map((p) => ({ value: p.id, label: `${named(p.id)}${p.area.length > 6 ? ` · ${named(p.area)}` : ''}` }))} /></label>}
+        <label className="plan-wide">{t('plans/field/areas')}<Select mode="multiple" allowClear showSearch={{ optionFilterProp: 'label' }} value={line.areas ?? []} placeholder={t('plans/everywhere')} onChange={(areas: string[]) => (areas.length > 0 ? set({ areas }) : drop('areas'))} options={areas.map((a) => ({ value: a.code, label: named(a.code) }))} /></label>
         {(line.to === 'team' || line.to === 'depot') && (
           <>
             <label className="plan-wide">{t('plans/field/kinds')}<Select mode="tags" value={line.kinds ?? []} onChange={(kinds: string[]) => set({ kinds })} options={UNIT_KINDS[line.to].map((k) => ({ value: k, label: code('plans/unit', k) }))} /></label>

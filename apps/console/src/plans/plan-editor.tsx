@@ -65,7 +65,7 @@ export function PlanEditor({ plan }: { plan: PlanVersionView }) {
         <LineForm key={i} line={line} n={i + 1} onChange={(next) => setLines(lines.map((l, j) => (j === i ? next : l)))} onRemove={() => setLines(lines.filter((_, j) => j !== i))}
           onUp={i > 0 ? () => move(i, i - 1) : undefined} onDown={i < lines.length - 1 ? () => move(i, i + 1) : undefined} />
       ))}
-      <div className="act-row">{(['packet', 'site', 'team', 'depot'] as const).map((to) => <Button key={to} onClick={() => setLines([...lines, newLine(to, lines.at(-1))])}>＋ {t(`plans/add_${to}`)}</Button>)}</div>
+      <div className="act-row">{(['packet', 'site', 'team', 'depot', 'post'] as const).map((to) => <Button key={to} onClick={() => setLines([...lines, newLine(to, lines.at(-1))])}>＋ {t(`plans/add_${to}`)}</Button>)}</div>
       <div className="effect plan-save">
         <p className={stale ? 'over' : 'dim'}>{stale ? `▲ ${t('plans/stale')}` : dirty ? `● ${t('plans/unsaved')}` : t('plans/saved')}</p>
         <Problem error={error} kept={error ? t('field/kept') : ''} />

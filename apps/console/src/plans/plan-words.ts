@@ -3,8 +3,14 @@ import type { PlanLine } from './document.js';
 
 type Code = (group: string, value: string) => string;
 
-/** Whom a line tells, in one phrase. */
-export function addresseesOf(line: PlanLine, t: Translate, code: Code): string {
+/** Whom a line tells, in one phrase, and where where it is limited; `named` says how posts and areas are called. */
+export function addresseesOf(line: PlanLine, t: Translate, code: Code, named: (id: string) => string): string {
+  const where = line.areas ? t('plans/onlyIn', { areas: line.areas.map(named).join(t('plans/and')) }) : '';
+  return told(line, t, code, named) + where;
+}
+
+function told(line: PlanLine, t: Translate, code: Code, named: (id: string) => string): string {
+  if (line.to === 'post') return (line.posts ?? []).map(named).join(t('plans/and'));
   if (line.to === 'packet') return t('plans/toPacket', { force: code('force', line.force ?? '') });
   if (line.to === 'site') return t('plans/toSite', { kinds: (line.siteKinds ?? []).map((k) => code('plans/siteKind', k)).join(t('plans/and')) });
   const kinds = (line.kinds ?? []).map((k) => code('plans/unit', k)).join(t('plans/and'));

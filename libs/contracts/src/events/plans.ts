@@ -4,7 +4,7 @@ import { FreeText, Id, Instant, ListOf, OneOf, Optional, Sha256, Text, Whole } f
 /** 预案 life cycle: draft → in review → approved → published → retired. */
 export const PLAN_STATES = ['draft', 'in-review', 'approved', 'published', 'retired'] as const;
 /** What the gap check finds (C14): each is closed, or waived by a named person. */
-export const GAP_KINDS = ['post-vacant', 'force-missing', 'site-keeper', 'site-threshold', 'evacuation-plan', 'shelter-short', 'unit-short', 'stock-short', 'stock-unknown', 'minutes', 'district-unknown'] as const;
+export const GAP_KINDS = ['post-vacant', 'post-missing', 'area-unknown', 'force-missing', 'site-keeper', 'site-threshold', 'evacuation-plan', 'shelter-short', 'unit-short', 'stock-short', 'stock-unknown', 'minutes', 'district-unknown'] as const;
 
 export class PlanFact {
   @Text(60) planId: string;
