@@ -1,4 +1,4 @@
-import { PHOTO_MEASURES, scopeAt, type AddresseeKind, type Force, type Level, type Measure, type SuspendScope } from '@xunling/contracts';
+import { PHOTO_MEASURES, scopeAt, STANDING_MEASURES, type AddresseeKind, type Force, type Level, type Measure, type SuspendScope } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import type { District, KnownPost, KnownUnit } from '../known/district.js';
 import type { Line, Minutes, PlanDocument, PostLine } from '../plan/plan.js';
@@ -139,7 +139,7 @@ export function expandPlan(plan: PlanDocument, level: Level, streets: readonly s
         out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
       }
     } else if (line.to === 'post') {
-      for (const post of postsFor(line, streets, district, out)) if (!standing.has(standingKey(line.measure, undefined, post.id))) out.post(line, post.area, post, {});
+      for (const post of postsFor(line, streets, district, out)) if (!(STANDING_MEASURES.includes(line.measure) && standing.has(standingKey(line.measure, undefined, post.id)))) out.post(line, post.area, post, {});
     } else {
       const units = unitsFor(line.to === 'team' ? district.teams : district.depots, line.kinds, line.perArea, streets, district);
       for (const unit of units) if (here(unit.area) && !standing.has(standingKey(line.measure, undefined, unit.id))) out.unit(line, line.to, unit);

@@ -40,6 +40,13 @@ describe('the gap check of a plan', () => {
     expect(added(sampleDistrict((p) => p.id === hq.id))).toEqual([]);
   });
 
+  it('finds a post that a line names and that is held by nobody or gone, and an area that is not in the tree', () => {
+    const hq = full.posts.find((p) => p.kind === 'HQ')!;
+    const plan = copy();
+    plan.levels.II.orders.push({ to: 'post', posts: [hq.id, 'gone'], areas: ['410171561', '410171999'], measure: 'ON_POST', minutes: plan.levels.II.orders[0]!.minutes, textZh: '到岗', textEn: 'on post' });
+    expect(added(sampleDistrict((p) => p.id === hq.id), plan).map((g) => [g.key, g.levels])).toEqual([['area-unknown|410171999', ['II']], ['post-missing|gone', ['II']], [`post-vacant|${hq.id}`, ['II']]]);
+  });
+
   it('finds a force without any post in a street', () => {
     const gaps = added(changed({ posts: full.posts.filter((p) => !(p.force === 'RESCUE' && p.area.startsWith('410171561'))) }));
     expect(gaps.filter((g) => g.kind === 'force-missing')).toEqual([expect.objectContaining({ key: 'force-missing|410171561/RESCUE', area: '410171561', levels: ['I', 'II', 'III', 'IV'] })]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AlertReceived, AtRiskSitePlanned, HouseholdRegistered, ShelterRegistered, ShelterResized, StockCounted, StockItemListed } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
-import { sampleDepots } from '@xunling/sample';
+import { sampleDepots, samplePosts } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import type { PlanDocument } from '../plan/plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
@@ -25,7 +25,8 @@ const refusal = async (username: string, operation: string, input: object): Prom
   const reply = await s.call(username, operation, input);
   return reply.ok ? { code: 'accepted' } : reply.refusal;
 };
-async function bring(n: number): Promise<void> {
+async function bring(n: number, id = 'sample-flood'): Promise<void> {
+  const at = (v: number): { id: string; version: string } => ({ id, version: `${id}@${v}` });
   await s.ok('duty1', 'command.plan.submit', at(n));
   const { items } = await s.ok<Gaps>('duty2', 'command.plan.gaps', at(n));
   await s.ok('duty2', 'command.plan.waive', { ...at(n), gaps: items.map((g) => g.key), reason: '责任人下周到岗' });
@@ -184,5 +185,22 @@ describe('a running incident', () => {
     expect(await s.refused('duty1', 'command.level.raise', { level: 'IV', areas: ['410171563'], planVersion: 'sample-flood@2', reason: 'x' })).toBe('plan.unknown');
     await raise('410171563');
     expect(await inForce('410171563')).toBe('sample-flood@3');
+  });
+});
+
+describe('a line to named posts', () => {
+  it('tells them once, and what it told them gives way to the higher level while it is not reported', async () => {
+    const document = structuredClone(SAMPLE_PLAN) as PlanDocument;
+    Object.assign(document, { planId: 'named-posts', planVersion: 'named-posts@1' });
+    const hq = samplePosts().find((p) => p.kind === 'HQ')!;
+    for (const level of ['IV', 'III'] as const) document.levels[level].orders = [{ to: 'post', posts: [hq.id], areas: ['410171565'], measure: 'ON_POST', minutes: document.levels[level].orders[0]!.minutes, textZh: '到指挥部值守', textEn: 'To headquarters' }];
+    await s.ok('duty3', 'command.plan.import', { document });
+    await bring(1, 'named-posts');
+    const raise = (level: string): Promise<object> => s.ok('duty1', 'command.level.raise', { level, areas: ['410171565'], reason: '局地暴雨', planVersion: 'named-posts@1' });
+    const told = (): Promise<{ level: string; state: string }[]> => s.sql(`select level, state from orders where addressee_id = '${hq.id}' order by pos`);
+    await raise('IV');
+    expect(await told()).toEqual([{ level: 'IV', state: 'issued' }]);
+    await raise('III');
+    expect((await told()).map(({ level, state }) => [level, state])).toEqual([['IV', 'superseded'], ['III', 'issued']]);
   });
 });
