@@ -54,6 +54,7 @@ import { IncidentBoards } from './incident/incident.view.js';
 import { OpenIncident } from './incident/open-incident.js';
 import { KnownStore } from './known/known.store.js';
 import { KnownSubscriber } from './known/known.subscriber.js';
+import { HospitalSubscriber } from './form/hospital.subscriber.js';
 import { StockSubscriber } from './known/stock.subscriber.js';
 import { CorrectEntry } from './entry/correct-entry.js';
 import { EntryController } from './entry/entry.controller.js';
@@ -167,7 +168,7 @@ const CONTROLLERS = [
 const STORES = [AttentionStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [EndParts, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

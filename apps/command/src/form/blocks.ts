@@ -9,6 +9,7 @@ const WORDS: Record<string, string> = {
   commander: '指挥长 commander', deputy: '副指挥长 deputy', INITIAL: '初报 initial', FOLLOW_UP: '续报 update', FINAL: '核报 final', BLUE: '蓝色 blue', YELLOW: '黄色 yellow', ORANGE: '橙色 orange', RED: '红色 red',
   issued: '已下达 issued', delivered: '已送达 delivered', acknowledged: '已签收 acknowledged', executing: '执行中 executing', reported: '已反馈 reported', verified: '已核验 verified', ended: '已终止 ended', none: '解除 none',
   SUBDISTRICT: '街道 sub-district', COMMUNITY: '社区 community', POLICE: '公安 police', TRAFFIC_POLICE: '交警 traffic police', URBAN_MGMT: '城管 urban management', RESCUE: '救援 rescue',
+  attention: '报值班员 attention', notice: '公告 notice', callout: '叫应 callout',
   'on-screen': '屏幕 on screen', webhook: 'webhook', mail: '邮件 mail', sms: '短信 sms', voice: '电话 voice',
 };
 /** A code in both languages; one that has no words stays as it is. */
@@ -45,3 +46,27 @@ export const changes = (r: Reads<'changes'>, no: string, zh: string, en: string)
   r.changes, (c) => [c.at, level(c.level), c.areas.join(' '), c.planVersion, c.reason, c.signers.join(' ')], [from('level-change', r.changes)]);
 export const claims = (r: Reads<'claims'>, no: string): FormTable => table(no, `${no}. 来源说法`, 'What sources say', [['subject', '事项', 'Subject'], ['value', '说法', 'Value'], ['source', '来源', 'Source'], ['state', '状态', 'State']],
   r.claims.flatMap((s) => s.claims.map((c) => ({ ...c, subject: s.subject, state: s.settled?.claimId === c.id && !s.disputed ? '已裁定 settled' : s.disputed ? '有争议 disputed' : '' }))), (c) => [c.subject, c.value, c.source, c.state], [from('claim', r.claims.flatMap((s) => s.claims))]);
+
+/** No record is not nobody: without any the block stays blank. */
+export function casualties({ figures: { casualties: c } }: Reads<'figures'>, key: string, zh: string, en: string): FormField {
+  const people = c ? c.dead + c.missing + c.injured : 0;
+  return field(key, zh, en, people > 0 ? `${c!.dead}/${c!.missing}/${c!.injured}` : null, [from('casualty', people)]);
+}
+
+/** What the orders of the incident are for: each measure with how many were ordered, most first. Nobody wrote them as objectives, so each says it is counted. */
+export function objectives(r: Reads<'work'>, no: string): FormField {
+  const byMeasure = new Map<string, number>();
+  for (const w of r.work.items) byMeasure.set(w.measure, (byMeasure.get(w.measure) ?? 0) + w.orders);
+  const sorted = [...byMeasure].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return field(no, `${no}. 目标（按已下达指令）`, 'Objectives (as ordered)', sorted.map(([m, n]) => `${measure(m)} ×${n}`).join('; '), [from('order', sorted.reduce((n, [, k]) => n + k, 0))]);
+}
+/** Why the levels were moved, as their signers wrote it, newest first; a level raised on a warning has no words of its own. */
+export function emphasis(r: Reads<'changes'>, no: string): FormField {
+  const said = r.changes.filter((c) => c.reason !== null);
+  return field(no, `${no}. 指挥重点（等级变更理由）`, 'Command emphasis (reasons of level changes)', said.map((c) => `${level(c.level)}: ${c.reason}`).join('; '), [from('level-change', said)]);
+}
+export const hospitals = (r: Reads<'hospitals'>, no: string): FormTable => table(no, `${no}. 医院（点位名册）`, 'Hospitals (site register)', [['name', '名称', 'Name'], ['address', '地址', 'Address', 'area'], ['contact', '责任单位', 'Answers for it'], ['minutes', '行程', 'Travel time'], ['trauma', '创伤中心', 'Trauma center']],
+  r.hospitals, (h) => [h.name, h.area, h.owner, null, null], [from('site', r.hospitals)]);
+const MESSAGE = [['at', '时间', 'Time', 'instant'], ['kind', '类别', 'Kind'], ['from', '自', 'From', 'person'], ['to', '致', 'To', 'person'], ['where', '致（区域）', 'To (area)', 'area'], ['text', '讯息', 'Message'], ['answered', '答复时间', 'Replied', 'instant'], ['by', '答复人', 'Replied by', 'person'], ['reply', '答复', 'Reply']] as const;
+export const messages = (r: Reads<'messages'>, no: string): FormTable => table(no, '本周期讯息：报值班员、公告、叫应', 'Messages of the period: to the officer on duty, notices, callouts', MESSAGE,
+  r.messages, (m) => [m.at, words(m.kind), m.sender, m.receiver, m.area, m.text, m.answered, m.by, m.reply], [from('message', r.messages.total)]);

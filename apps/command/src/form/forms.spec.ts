@@ -10,7 +10,7 @@ const ID = '018f0000-0000-7000-8000-000000000001';
 const PERIOD = { from: at(0), to: at(720) };
 const NONE: FormRecords = {
   incident: { id: ID, name: '7·20', zone: '410171', areas: ['410171'], openedAt: at(0), closedAt: null }, seats: [], officers: [], lines: [], changes: [], sets: { items: [], total: 0 }, work: { items: [], total: 0 },
-  resources: { items: [], total: 0 }, requests: { items: [], total: 0 }, warnings: [], sitreps: [], claims: [], channels: [], checkIns: { items: [], total: 0 }, log: { items: [], total: 0 }, counts: [],
+  resources: { items: [], total: 0 }, requests: { items: [], total: 0 }, warnings: [], sitreps: [], claims: [], channels: [], checkIns: { items: [], total: 0 }, log: { items: [], total: 0 }, counts: [], hospitals: [], messages: { items: [], total: 0 },
   figures: {
     asOf: at(720).toISOString(), levels: {}, warnings: { active: 0, byColour: {} }, decisions: { open: 0, raised: 0, held: 0 }, orders: { issued: 0, delivered: 0, acknowledged: 0, executing: 0, reported: 0, verified: 0, ended: 0 },
     measures: { ordered: 0, done: 0, lifted: 0 }, perStreet: {}, claims: [], sources: { counted: [], silent: [] },
@@ -31,8 +31,9 @@ describe('staff forms', () => {
 
   it('leave blank what no record says: a medical plan and a message but for the incident and the period', () => {
     expect(body('206').fields.filter((f) => f.derived).map((f) => f.key)).toEqual(['1', '2a', '2b']);
-    expect(body('206').tables.every((t) => !t.derived && t.rows.length === 0)).toBe(true);
-    expect(body('213').fields.filter((f) => f.derived).map((f) => f.key)).toEqual(['1']);
+    expect(body('206').tables.map((t) => [t.key, t.derived, t.rows.length])).toEqual([['3', false, 0], ['4', false, 0], ['5', true, 0]]);
+    expect(body('213').fields.filter((f) => f.derived).map((f) => f.key)).toEqual(['1', '0a', '0b']);
+    expect(body('202').fields.filter((f) => f.derived).map((f) => f.key)).toEqual(['1', '2a', '2b']);
     expect(body('209').fields.filter((f) => ['4', '5', '28', '30', '31', '32', '45'].includes(f.key)).map((f) => f.derived)).toEqual([false, false, false, false, false, false, false]);
   });
 
@@ -43,6 +44,19 @@ describe('staff forms', () => {
     expect(body('209', { figures: lost }).fields.find((f) => f.key === '31')).toMatchObject({ value: '1/2/0', derived: true, sources: [{ kind: 'casualty', n: 3 }] });
     const orders = { ...NONE.figures, orders: { ...NONE.figures.orders, issued: 10, ended: 2, verified: 4 } };
     expect(body('209', { figures: orders }).fields.find((f) => f.key === '8')!.value).toBe('4/8 (50.0%)');
+  });
+
+  it('say what was ordered as objectives, why levels moved as emphasis, where the injured go, and what was said to whom', () => {
+    const work = (measure: string, orders: number): WorkRecord => ({ street: '561', kind: 'post', force: 'POLICE', measure, orders, executing: 0, reported: 0, verified: 0, ended: 0 });
+    const change = (level: string, reason: string | null) => ({ id: ID, at: at(1), areas: ['410171561'], level, reason, signers: [], planVersion: null });
+    const objectives = body('202', { work: { items: [work('PATROL', 3), work('SEAL', 9), work('PATROL', 4)], total: 3 }, changes: [change('II', null), change('III', '局地暴雨')] });
+    expect(objectives.fields.find((f) => f.key === '3')).toMatchObject({ value: '封闭 Seal ×9; 巡查 Patrol ×7', sources: [{ kind: 'order', n: 16 }] });
+    expect(objectives.fields.find((f) => f.key === '4')).toMatchObject({ value: 'III级 level III: 局地暴雨', sources: [{ kind: 'level-change', n: 1 }] });
+    const medical = body('206', { hospitals: [{ id: ID, name: '示例医院', area: '410171561901001', owner: '示例单位' }], figures: { ...NONE.figures, casualties: { dead: 0, missing: 0, injured: 3, perStreet: {} } } });
+    expect(medical.tables.find((t) => t.key === '5')!.rows).toEqual([{ cells: ['示例医院', '410171561901001', '示例单位', '', ''] }]);
+    expect(medical.fields.find((f) => f.key === '5b')!.value).toBe('0/0/3');
+    const message = { id: ID, at: at(1), kind: 'attention', sender: 'system:command', receiver: ID, area: null, text: '请核实', answered: at(3), by: ID, reply: '已核实' };
+    expect(body('213', { messages: { items: [message], total: 1 } }).tables[0]!.rows).toEqual([{ cells: [at(1).toISOString(), '报值班员 attention', 'system:command', ID, '', '请核实', at(3).toISOString(), ID, '已核实'] }]);
   });
 
   it('state how many rows they do not list', () => {

@@ -20,8 +20,8 @@ export const FORM_RULES: readonly FormRule[] = [
       tables: [block.changes(r, '5c', '响应等级', 'Response levels'), block.sets(r, '8', '已采取的行动', 'Actions taken'), block.seats(r, '9'), block.officers(r, '9b'), block.lines(r, '9c', '汇报关系', 'Reporting tree'), block.resources(r, '10', '资源摘要', 'Resource summary')],
     };
   }),
-  rule('202', '事件目标', 'Incident Objectives', ['changes', 'warnings'], (r, p) => ({
-    fields: [block.name(r), ...block.period(p), blank('3', '3. 目标', 'Objectives'), blank('4', '4. 指挥重点', 'Command emphasis'), blank('5', '5. 是否需要现场安全计划', 'Site safety plan required'), blank('6', '6. 行动计划组成', 'Incident action plan parts'), block.prepared('7'), block.signature('8', '指挥长批准（签名）', 'Approved by incident commander (signature)')],
+  rule('202', '事件目标', 'Incident Objectives', ['changes', 'warnings', 'work'], (r, p) => ({
+    fields: [block.name(r), ...block.period(p), block.objectives(r, '3'), block.emphasis(r, '4'), blank('5', '5. 是否需要现场安全计划', 'Site safety plan required'), blank('6', '6. 行动计划组成', 'Incident action plan parts'), block.prepared('7'), block.signature('8', '指挥长批准（签名）', 'Approved by incident commander (signature)')],
     tables: [block.changes(r, '3b', '依据：响应等级与预案', 'Basis: levels and plans'), block.warnings(r, '4b', '态势：有效预警', 'Awareness: warnings in force')],
   })),
   rule('203', '组织任命名单', 'Organization Assignment List', ['seats', 'officers', 'lines'], (r, p) => ({
@@ -39,12 +39,12 @@ export const FORM_RULES: readonly FormRule[] = [
       table('4b', '叫应所用通道', 'Channels used by callouts', [['channel', '通道', 'Channel'], ['tries', '呼叫', 'Tries'], ['accepted', '已递交', 'Handed over'], ['answered', '已应答', 'Answered']], r.channels, (c) => [block.words(c.channel), c.tries, c.accepted, c.answered], [from('callout-attempt', r.channels.reduce((n, c) => n + c.tries, 0))]),
     ],
   })),
-  rule('206', '医疗计划', 'Medical Plan', [], (r, p) => ({
-    fields: [block.name(r), ...block.period(p), blank('6', '6. 特别医疗程序', 'Special medical emergency procedures'), block.prepared('7'), block.signature('8', '安全员批准（签名）', 'Approved by safety officer (signature)')],
+  rule('206', '医疗计划', 'Medical Plan', ['hospitals', 'figures'], (r, p) => ({
+    fields: [block.name(r), ...block.period(p), block.casualties(r, '5b', '伤亡（死亡/失踪/受伤）', 'Casualties (dead/missing/injured)'), blank('6', '6. 特别医疗程序', 'Special medical emergency procedures'), block.prepared('7'), block.signature('8', '安全员批准（签名）', 'Approved by safety officer (signature)')],
     tables: [
       blankTable('3', '3. 医疗救助站', 'Medical aid stations', [['name', '名称', 'Name'], ['place', '位置', 'Location'], ['contact', '联系方式', 'Contact'], ['paramedics', '急救员', 'Paramedics on site']]),
       blankTable('4', '4. 转运', 'Transportation', [['service', '救护单位', 'Ambulance service'], ['place', '位置', 'Location'], ['contact', '联系方式', 'Contact'], ['level', '救护等级', 'Level of service']]),
-      blankTable('5', '5. 医院', 'Hospitals', [['name', '名称', 'Name'], ['address', '地址', 'Address'], ['contact', '联系方式', 'Contact'], ['minutes', '行程', 'Travel time'], ['trauma', '创伤中心', 'Trauma center']]),
+      block.hospitals(r, '5'),
     ],
   })),
   rule('208', '安全信息', 'Safety Message/Plan', ['warnings'], (r, p) => ({
@@ -55,8 +55,6 @@ export const FORM_RULES: readonly FormRule[] = [
     const { figures: f, incident } = r;
     const [last, commander] = [r.sitreps.at(-1), r.seats.find((s) => s.seat === 'commander')];
     const [atLevel, unaddressable] = [Object.entries(f.levels), r.sets.items.reduce((n, s) => n + s.unaddressable, 0)];
-    // no record is not nobody: without any the block stays blank
-    const people = f.casualties ? f.casualties.dead + f.casualties.missing + f.casualties.injured : 0;
     const reported = last ? [from('sitrep', [last])] : [];
     const standing = f.orders.issued - f.orders.ended;
     const ground = f.measures.ground ?? 0;
@@ -67,7 +65,7 @@ export const FORM_RULES: readonly FormRule[] = [
         field('7', '7. 涉及范围', 'Area involved', incident.areas.join(' '), [from('incident', [incident])], 'area'), field('8', '8. 完成比例（已核验指令/未终止指令）', 'Percent completed (orders verified of those not ended)', share(f.orders.verified, standing), [from('order', f.orders.issued)]),
         blank('9', '9. 事件定义', 'Incident definition'), blank('10', '10. 复杂程度', 'Complexity level'), ...block.period(p, '11'), field('12', '12. 编制人', 'Prepared by', last?.author, reported, 'person'), field('13', '13. 报送时间', 'Submitted', last?.publishedAt, reported, 'instant'),
         field('14', '14. 批准人', 'Approved by', last?.approver, reported, 'person'), blank('15', '15. 报送去向', 'Sent to'), field('28', '28. 重要情况', 'Significant events', last?.textZh, reported), blank('29', '29. 主要危险物', 'Primary materials or hazards'),
-        blank('30', '30. 损失评估', 'Damage assessment'), field('31', '31. 公众伤亡（死亡/失踪/受伤）', 'Public casualties (dead/missing/injured)', people > 0 ? `${f.casualties!.dead}/${f.casualties!.missing}/${f.casualties!.injured}` : null, [from('casualty', people)]), blank('32', '32. 救援人员伤亡', 'Responder casualties'),
+        blank('30', '30. 损失评估', 'Damage assessment'), block.casualties(r, '31', '31. 公众伤亡（死亡/失踪/受伤）', 'Public casualties (dead/missing/injured)'), blank('32', '32. 救援人员伤亡', 'Responder casualties'),
         field('34', '34. 生命安全威胁处置：管控措施 已完成/已下达或现场先行，已解除', 'Life safety threat management: measures done/ordered or begun on the ground, lifted', `${f.measures.done}/${f.measures.ordered + ground}, ${f.measures.lifted}`, [from('order', f.measures.ordered), ...(ground > 0 ? [from('ground-measure', ground)] : [])]),
         field('35', '35. 天气：有效预警', 'Weather: warnings in force', Object.entries(f.warnings.byColour).map(([c, n]) => `${block.words(c)} ×${n}`).join(', ') || '无 none', [from('warning', f.warnings.active)]), blank('36', '36. 预计发展', 'Projected activity'), blank('37', '37. 战略目标', 'Strategic objectives'),
         field('38', '38. 当前响应等级', 'Response levels now', atLevel.map(([a, l]) => `${a}: ${l}`).join(', ') || '无 none', [from('level-change', r.changes)]),
@@ -82,9 +80,9 @@ export const FORM_RULES: readonly FormRule[] = [
     tables: [table('5', '5. 报到信息', 'Check-in information', [['name', '单位/岗位', 'Unit or post'], ['kind', '类别', 'Kind'], ['by', '报到人', 'Checked in', 'person'], ['area', '区域', 'Area', 'area'], ['occurred', '报到时间', 'Time', 'instant'], ['known', '获知时间', 'Known at', 'instant'], ['people', '人数', 'People'], ['travel', '交通方式', 'Travel method']],
       r.checkIns, (c) => [c.name, block.words(c.kind), c.by, c.area, c.occurred, c.known, null, null], [from('check-in', r.checkIns.total)])],
   })),
-  rule('213', '一般讯息', 'General Message', [], (r) => ({
-    fields: [block.name(r), blank('2', '2. 致', 'To'), blank('3', '3. 自', 'From'), blank('4', '4. 主题', 'Subject'), blank('5', '5. 日期', 'Date'), blank('6', '6. 时间', 'Time'), blank('7', '7. 讯息', 'Message'), block.signature('8', '批准（签名）', 'Approved by (signature)'), blank('9', '9. 答复', 'Reply'), block.signature('10', '答复人（签名）', 'Replied by (signature)')],
-    tables: [],
+  rule('213', '一般讯息', 'General Message', ['messages'], (r, p) => ({
+    fields: [block.name(r), ...block.period(p, '0'), blank('2', '2. 致', 'To'), blank('3', '3. 自', 'From'), blank('4', '4. 主题', 'Subject'), blank('5', '5. 日期', 'Date'), blank('6', '6. 时间', 'Time'), blank('7', '7. 讯息', 'Message'), block.signature('8', '批准（签名）', 'Approved by (signature)'), blank('9', '9. 答复', 'Reply'), block.signature('10', '答复人（签名）', 'Replied by (signature)')],
+    tables: [block.messages(r, '7b')],
   })),
   rule('213RR', '资源申请', 'Resource Request Message', ['requests'], (r, p) => ({
     fields: [block.name(r), ...block.period(p), blank('3', '3. 申请编号', 'Request number'), blank('6', '6. 可替代品与来源', 'Suitable substitutes'), blank('8', '8. 优先级', 'Priority'), block.signature('9', '组长批准（签名）', 'Section chief approval (signature)'), blank('13', '13. 后勤备注', 'Logistics notes'), blank('18', '18. 财务意见', 'Finance comments')],

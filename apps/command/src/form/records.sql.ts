@@ -79,3 +79,19 @@ select type, sum(n)::int n from (
   union all select 'command.order.issued', count(*) from orders where incident_id = $1::uuid and issued_at >= $2 and issued_at <= $3
   union all select regexp_replace(t.type, '\\.v\\d+$', ''), count(*) from order_trace t join orders o on o.id = t.order_id where o.incident_id = $1::uuid and t.known_at >= $2 and t.known_at <= $3 and t.type not like 'command.%' group by 1) c
 group by 1 having sum(n) > 0 order by 1`;
+
+/** In the register as command knew it, over these areas. */
+export const HOSPITALS = `
+select id, name, area, owner from (select distinct on (site_id) site_id id, name, area, owner, withdrawn from hospital_fact where known_at <= $1 order by site_id, version desc) h
+where not withdrawn and exists (select from unnest($2::text[]) a where starts_with(h.area, a) or starts_with(a, h.area)) order by area, name, id limit 200`;
+
+/** Attentions of the zone, notices and calls of the incident that were said in the period, with what had come back by its end. `$1` incident, `$2` from and `$3` asOf as text. */
+export const MESSAGES = `
+select m.*, (count(*) over ())::int total from (
+  select j.id, j.at::timestamptz as at, 'attention' kind, j.head::jsonb->>'actor' sender, j.data::jsonb->>'ownerId' receiver, null area, a.message "text", r.at::timestamptz answered, r.data::jsonb->>'by' "by", r.data::jsonb->>'note' reply
+  from journal j join attention a on a.id = substr(j.subject, 11)::uuid
+  left join lateral (select c.at, c.data from journal c where c.subject = j.subject and c.type = 'command.attention.closed.v1' and c.no > j.no and c.at <= $3 order by c.no limit 1) r on true
+  where j.type = 'command.attention.opened.v1' and j.at >= $2 and j.at <= $3
+  union all select id, at::timestamptz, 'notice', head::jsonb->>'actor', null, data::jsonb->>'area', data::jsonb->>'textZh', null, null, null from journal where type = 'command.notice.issued.v1' and head::jsonb->>'incidentid' = $1 and at >= $2 and at <= $3
+  union all select id, at::timestamptz, 'callout', head::jsonb->>'actor', null, array_to_string(array(select jsonb_array_elements_text(data::jsonb->'areas')), ' '), data::jsonb->>'messageZh', null, null, null from journal where type = 'command.callout.started.v1' and head::jsonb->>'incidentid' = $1 and at >= $2 and at <= $3) m
+order by at, id limit $4`;

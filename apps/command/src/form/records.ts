@@ -17,6 +17,10 @@ export interface SitrepRecord { id: string; number: number; kind: string; textZh
 export interface ChannelRecord { channel: string; tries: number; accepted: number; answered: number }
 export interface CheckInRecord { eventId: string; name: string; kind: string; area: string; by: string; occurred: Date; known: Date }
 export interface LogRecord { id: string; at: Date; type: string; actor: string; corrects: string | null; text: string | null }
+/** A place that takes the injured; `owner` is who answers for it. */
+export interface HospitalRecord { id: string; name: string; area: string; owner: string }
+/** What was said to somebody, and what came back: an attention to its officer, a notice to everybody of a sub-district, a call to the responsible persons. */
+export interface MessageRecord { id: string; at: Date; kind: string; sender: string; receiver: string | null; area: string | null; text: string; answered: Date | null; by: string | null; reply: string | null }
 export interface CountRecord { type: string; n: number }
 
 /** Everything a form may be made of: as command knew it at the end of the period. */
@@ -26,6 +30,7 @@ export interface FormRecords {
   /** Of them, what was ordered in the period. */
   requests: Part<ResourceRecord>;
   figures: Figures; warnings: WarningRecord[]; sitreps: SitrepRecord[]; claims: Subject[]; channels: ChannelRecord[]; checkIns: Part<CheckInRecord>; log: Part<LogRecord>; counts: CountRecord[];
+  hospitals: HospitalRecord[]; messages: Part<MessageRecord>;
 }
 /** Records beside the incident. */
 export type RecordKind = Exclude<keyof FormRecords, 'incident'>;

@@ -4,8 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { ClaimStore } from '../claim/claim.store.js';
 import type { IncidentRow } from '../incident/incident.store.js';
 import { FiguresView } from '../sitrep/figures.view.js';
-import type { CheckInRecord, FormRecords, LogRecord, Part, Period, RecordKind, ResourceRecord, SetRecord, WorkRecord } from './records.js';
-import { CHANNELS, CHANGES, CHECK_INS, COUNTS, LINES, LOG, OFFICERS, RESOURCES, SEATS, SETS, SITREPS, WARNINGS, WORK } from './records.sql.js';
+import type { CheckInRecord, FormRecords, LogRecord, MessageRecord, Part, Period, RecordKind, ResourceRecord, SetRecord, WorkRecord } from './records.js';
+import { CHANNELS, CHANGES, CHECK_INS, COUNTS, HOSPITALS, LINES, LOG, MESSAGES, OFFICERS, RESOURCES, SEATS, SETS, SITREPS, WARNINGS, WORK } from './records.sql.js';
 
 /** Most rows of one table of a form; what is over it is counted. */
 const MOST = 300;
@@ -29,6 +29,7 @@ export class RecordsView {
       resources: () => this.resources(em, [id, asOf, text, MOST, openedAt]), requests: () => this.resources(em, [id, asOf, text, MOST, from]),
       figures: () => this.figures.at(em, id, asOf), claims: () => this.claims.subjects(em, id, asOf), warnings: () => q(WARNINGS, [asOf, text, areas]), sitreps: () => q(SITREPS, [id, asOf]), channels: () => q(CHANNELS, [id, from, asOf]),
       checkIns: async () => part(await q<Counted<CheckInRecord>>(CHECK_INS, [id, from, asOf, MOST])), log: async () => part(await q<Counted<LogRecord>>(LOG, [id, begin, text, MOST])), counts: () => q(COUNTS, [id, from, asOf, begin, text]),
+      hospitals: () => q(HOSPITALS, [asOf, areas]), messages: async () => part(await q<Counted<MessageRecord>>(MESSAGES, [id, begin, text, MOST])),
     };
     const records: Partial<FormRecords> = { incident: { id, name, zone, areas, openedAt, closedAt: closedAt && closedAt <= asOf ? closedAt : null } };
     for (const kind of kinds) Object.assign(records, { [kind]: await loaders[kind]() });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyAcknowledged, DutyCheckedIn, DutyOpened, DutyReported, DutyVerified, FORMS, operationByName, type EventClass, type FormDocument, type FormTable } from '@xunling/contracts/classes';
+import { AlertQuarantined, DutyAcknowledged, DutyCheckedIn, DutyOpened, DutyReported, DutyVerified, FORMS, operationByName, SitePublished, SiteWithdrawn, type AttentionPage, type EventClass, type FormDocument, type FormTable } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -30,6 +30,9 @@ const hashes = async (): Promise<Record<string, string>> => Object.fromEntries(a
 
 describe('staff forms of an operational period', () => {
   let first: Record<string, string>;
+  const hospital = derivedId('site', 'a hospital of the spec');
+  const site = (event: EventClass, version: number, data: object): Promise<string[]> => s.say([{ event, aggregate: `site/${hospital}`, version, street: '561', data: { siteId: hospital, area: '410171561901001', ...data } }]);
+  const hospitals = async (): Promise<string[]> => table(await render('206'), '5').rows.map((r) => r.cells[0]!).filter((n) => n === '示例急救医院');
 
   it('are filled from records: who commands, what was ordered, how far it came, who checked in', async () => {
     await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171561'], reason: '局地暴雨' });
@@ -41,6 +44,11 @@ describe('staff forms of an operational period', () => {
     await say(b, DutyReported, 2);
     await known(5);
     await s.ok('duty1', 'command.claim.state', { incidentId: incident, subject: '溃口时间', value: '16:30', source: '现场指挥', confidence: 'medium' });
+    await site(SitePublished, 1, { name: '示例急救医院', nameEn: 'Hospital', kind: 'HOSPITAL', owner: '示例卫生单位', closeAtCm: 50, position: { lon: 113.77, lat: 34.71 } });
+    await s.say([{ event: AlertQuarantined, aggregate: 'quarantine/x', street: '999', data: { quarantineId: derivedId('q', 'x'), digest: 'a'.repeat(64), reason: 'xsd', path: '/alert', message: 'no info', status: 'Actual', receivedAt: START, feed: 'feed-demo', area: '410171' } }]);
+    const [asked] = await waitFor(async () => { const { items } = await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open' }); return items.length > 0 ? items : undefined; });
+    await s.ok('duty2', 'command.attention.close', { id: asked!.id, note: '已与气象台核实' });
+    await waitFor(async () => (await s.sql(`select 1 from hospital_fact where site_id = '${hospital}'`)).length === 1);
     later(30);
     to = s.clock.now().toISOString();
     later(1);
@@ -58,11 +66,20 @@ describe('staff forms of an operational period', () => {
     expect(table(await render('211'), '5').rows.map((r) => [r.cells[0], r.cells[2]])).toEqual([[a.addressee_name, personId('inspector-561')]]);
   });
 
+  it('say what was ordered for what reason, where the injured go and who told whom what', async () => {
+    const objectives = await render('202');
+    expect(value(objectives, '3')).toMatch(/^到岗到位 Be on post ×300; 巡查 Patrol ×60$/);
+    expect(value(objectives, '4')).toBe('III级 level III: 局地暴雨');
+    const [row] = table(await render('206'), '5').rows.filter((r) => r.cells[0] === '示例急救医院');
+    expect(row!.cells).toEqual(['示例急救医院', '410171561901001', '示例卫生单位', '', '']);
+    expect(table(await render('213'), '7b').rows.map((r) => [r.cells[1], r.cells[3], r.cells[5], r.cells[7], r.cells[8]])).toEqual([['报值班员 attention', personId('duty1'), 'no info', personId('duty2'), '已与气象台核实']]);
+  });
+
   it('leave blank what no record says, and count how much that is', async () => {
     const [medical, message] = [await render('206'), await render('213')];
     expect([medical.blank, message.blank]).toEqual([6, 9]);
-    expect(medical.tables.every((t) => !t.derived && t.rows.length === 0)).toBe(true);
-    expect((await render('202')).fields.find((f) => f.key === '3')).toEqual({ key: '3', zh: '3. 目标', en: 'Objectives', kind: 'text', derived: false, sources: [] });
+    expect(medical.tables.filter((t) => !t.derived).map((t) => [t.key, t.rows.length])).toEqual([['3', 0], ['4', 0]]);
+    expect((await render('202')).fields.find((f) => f.key === '5')).toEqual({ key: '5', zh: '5. 是否需要现场安全计划', en: 'Site safety plan required', kind: 'text', derived: false, sources: [] });
   });
 
   it('are the same for the same period, whatever command learns later of it', async () => {
@@ -76,12 +93,16 @@ describe('staff forms of an operational period', () => {
     await s.ok('duty1', 'command.order.withdraw', { id: d.id, reason: '误发' });
     await s.ok('duty1', 'command.claim.state', { incidentId: incident, subject: '溃口时间', value: '17:00', source: '街道报告', confidence: 'medium', at: '2021-07-20T00:05:00Z' });
     await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171560'], reason: '雨带扩大', incident });
+    await site(SiteWithdrawn, 2, { reason: '停业', by: personId('street-561'), at: s.clock.now().toISOString() });
+    await waitFor(async () => (await s.sql(`select 1 from hospital_fact where site_id = '${hospital}'`)).length === 2);
     const { id: offer } = await s.ok<{ id: string }>('commander', 'command.seat-offer.make', { seat: 'commander', to: { userId: personId('duty2'), name: '值班员二' }, reason: '换班' });
     await s.ok('duty2', 'command.seat-offer.accept', { id: offer });
     later(600);
     expect(await hashes()).toEqual(first);
+    expect(await hospitals()).toHaveLength(1);
     const now = s.clock.now().toISOString();
     later(1);
+    expect(table(await render('206', 'duty1', now), '5').rows.some((r) => r.cells[0] === '示例急救医院')).toBe(false);
     const status = await render('209', 'auditor', now);
     expect(value(status, '8')).toBe('1/719 (0.1%)');
     expect(status.hash).not.toBe(first['209']);

@@ -186,7 +186,7 @@ export const zh = {
     triggers: '启动条件（{{of}} 项中满足 {{need}} 项）', led: '{{colours}}预警直接建议本级', orders: '本级指令', to: '下达给', text: '内容', missing: '缺', lines: '{{n}} 行', line: '第 {{n}} 行', and: '、', whole: '整份文档', minutesOf: '{{stage}}（分）',
     toPacket: '每个网格的{{force}}', toSite: '各{{kinds}}的管护人', toTeam: '{{kinds}}', toDepot: '{{kinds}}', perArea: '，每区域 {{n}} 个',
     siteKind: { UNDERGROUND_SPACE: '地下空间', TUNNEL: '隧道', CULVERT: '涵洞', UNDERPASS: '下穿通道', HAZARD_ROAD: '危险路段', SCHOOL: '学校', CONSTRUCTION_SITE: '在建工地', MALL: '商场', HOSPITAL: '医院', CARE_HOME: '养老院', MARKET: '市场' },
-    unit: { PROFESSIONAL: '专业抢险队', MASS: '突击队', CENTRAL: '区级仓库', STREET: '街道仓库' },
+    unit: { PROFESSIONAL: '专业抢险队', MASS: '突击队', CENTRAL: '区级仓库', STREET: '街道仓库', CONTRACT: '协议储备', PREPOSITION: '预置点' },
     labels: { 示例预案: '示例预案' }, removeStock: '移除 {{name}}', addStock: '＋ 添加品目',
     field: { posts: '岗位', areas: '限定区域', name: '名称', nameEn: '英文名称', label: '标识', hazards: '适用灾种', warningLed: '预警联动', planVersion: '版本号', planId: '预案代号', measure: '措施', force: '力量', siteKinds: '点位类别', kinds: '队伍或仓库类别', perArea: '每区域数量', stock: '预置物资（每仓库）', scope: '停什么', textZh: '中文内容', textEn: '英文内容', triggers: '启动条件', need: '需满足项数', of: '条件', orders: '指令', minutes: '时限', to: '下达给' },
     next_draft: '草案可以修改；改好后提交审核。', 'next_in-review': '等待编制人以外的人审核；缺口未补齐且未具名豁免时不能审批。', next_approved: '已审批，等待编制人、审批人以外的第二人会签。', next_signed: '已审批并会签，可由指挥长发布；发布后不可更改。', next_published: '已发布，不可更改；要更正请起草下一版本。正在进行的事件继续使用其启动时的版本。', next_retired: '已停用，不再建议；以它启动的事件仍沿用到结束。',
