@@ -3,10 +3,10 @@ import { subscribeSse } from '@xunling/client';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';
 import { allOf, type Duty, type Order, type Page } from '../kit/walk.js';
+import { AloneWalk, STREET } from './alone-walk.js';
 
 /** A district cut off from its centre: command, rescue and supplies are stopped, gateway and grid go on. */
 const AWAY = ['command', 'rescue', 'supplies'];
-const STREET = '410171561';
 let city: City;
 let duty: Duty;
 const heard: string[] = [];
@@ -70,6 +70,13 @@ describe('a street whose centre is away', () => {
   });
 });
 
+describe('every act of the grid, with nobody at the centre', () => {
+  let walk: AloneWalk;
+  beforeAll(() => { walk = new AloneWalk(city); });
+  it.each(['registers', 'people', 'gauges', 'duties', 'measures', 'evacuation', 'reports'] as const)('%s', async (part) => { await walk[part](); }, 120_000);
+  it('and none of the contract is left out', () => { expect(walk.left).toEqual([]); });
+});
+
 describe('when the centre is back', () => {
   it('has all that was done meanwhile, each once', async () => {
     for (const name of AWAY) await city.system.resume(name);
@@ -77,7 +84,8 @@ describe('when the centre is back', () => {
     const order = await waitFor(async () => { const { status, body } = await duty1.get<Order>(`/api/orders/${duty.orderId}`); return status === 200 && body.state === 'verified' ? body : undefined; }, 60_000, 'the order to be verified');
     expect(order.arrows.filter((a) => a.doneAt)).toHaveLength(6);
     const inForce = await waitFor(async () => { const { status, body } = await duty1.get<{ kind: string; state: string }[]>('/api/attentions?state=open'); return status === 200 ? (body as unknown as Page<{ kind: string }>).items.filter((a) => a.kind === 'protection') : undefined; }, 30_000, 'what the ground closed');
-    expect(inForce).toHaveLength(1);
+    // this test's own and the walk's
+    expect(inForce).toHaveLength(2);
     const books = await waitFor(async () => { const { status, body } = await (await city.as('auditor')).get<{ origins: { missing: unknown[] | number; duplicates: number }[] }>('/api/reconciliation'); return status === 200 ? body : undefined; }, 20_000, 'the reconciliation');
     for (const o of books.origins) expect([o.missing, o.duplicates]).toEqual([0, 0]);
   });

@@ -13,7 +13,7 @@ const after = (g: Graph, c: Change): Graph => {
 };
 
 describe('suspected duplicates', () => {
-  it.each([['the pairs the rule was made on', LABELLED, [26, 6, 5]], ['pairs held out', labelled(HELD_OUT), [24, 20, 10]]] as const)('are found with published precision and recall on %s', (what, pairs, counted) => {
+  it.each([['the pairs the rule was made on', LABELLED, [29, 2, 2]], ['pairs held out', labelled(HELD_OUT), [29, 11, 5]]] as const)('are found with published precision and recall on %s', (what, pairs, counted) => {
     const found = pairs.map(({ a, b, same }) => ({ same, said: suspected(a, b) !== undefined }));
     const n = (same: boolean, said: boolean): number => found.filter((f) => f.same === same && f.said === said).length;
     const [right, wrong, missed] = [n(true, true), n(false, true), n(true, false)];
@@ -28,10 +28,10 @@ describe('suspected duplicates', () => {
     expect([suspected(a, a), suspected(a, { ...LABELLED[0]!.b, position: undefined })]).toEqual([undefined, undefined]);
   });
 
-  it('lie in the nine cells around, wherever in the country', () => {
-    fc.assert(fc.property(fc.double({ min: 74, max: 135, noNaN: true }), fc.double({ min: 4, max: 53, noNaN: true }), fc.double({ min: 0, max: 199, noNaN: true }), fc.double({ min: 0, max: 6.3, noNaN: true }), (lon, lat, metres, turn) => {
+  it('lie in the 25 cells around, wherever in the country', () => {
+    fc.assert(fc.property(fc.double({ min: 74, max: 135, noNaN: true }), fc.double({ min: 4, max: 53, noNaN: true }), fc.double({ min: 0, max: 299, noNaN: true }), fc.double({ min: 0, max: 6.3, noNaN: true }), (lon, lat, metres, turn) => {
       const there = { lon: lon + (metres * Math.sin(turn)) / (111_195 * Math.cos((lat * Math.PI) / 180)), lat: lat + (metres * Math.cos(turn)) / 111_195 };
-      expect(metresBetween({ lon, lat }, there)).toBeLessThan(200.5);
+      expect(metresBetween({ lon, lat }, there)).toBeLessThan(300.5);
       expect(cellsAround({ lon, lat })).toContain(cellOf(there));
     }));
   });

@@ -1,8 +1,12 @@
 import { impossible, Refusal } from '@xunling/platform';
+import { placesAgree, placesIn, saysAgain } from './places.js';
 
 /** Row 99, C16: the same need within this far and this long, said by another voice, is suspected to be one. */
 export const NEAR_METRES = 200;
 export const NEAR_MINUTES = 30;
+/** Where both name the same place, it is one further apart too: a tunnel has two ends, a hotline passes on late. */
+export const NAMED_METRES = 300;
+export const NAMED_MINUTES = 45;
 /** A report is linked to the nearest of many; in a flood of calls the rest hang together through those. */
 export const MOST_LINKS = 20;
 
@@ -18,21 +22,29 @@ export function metresBetween(a: { lon: number; lat: number }, b: { lon: number;
 /** One who says two things by the same way means two things. */
 const sameVoice = (a: Seen, b: Seen): boolean => a.by === b.by && a.channel === b.channel && (a.source ?? '').trim() === (b.source ?? '').trim();
 
-/** Why two reports may be the same need, or undefined. A place that is not known is near nothing. */
+/**
+ * Why two reports may be the same need, or undefined. A place that is not known is near nothing. Words that number different places (3号楼, 4号楼) mean two, however
+ * near; words that name the same one reach further.
+ */
 export function suspected(a: Seen, b: Seen): Suspicion | undefined {
   if (a.id === b.id || a.kind !== b.kind || !a.position || !b.position || sameVoice(a, b)) return undefined;
   const ms = Math.abs(a.occurredAt.getTime() - b.occurredAt.getTime());
   const metres = metresBetween(a.position, b.position);
-  return ms <= NEAR_MINUTES * 60_000 && metres <= NEAR_METRES ? { metres: Math.round(metres), minutes: Math.round(ms / 60_000) } : undefined;
+  const [one, other] = [a.text ?? '', b.text ?? ''];
+  const agree = placesAgree(placesIn(one), placesIn(other));
+  if (agree === false) return undefined;
+  const minutes = agree && !saysAgain(one) && !saysAgain(other) ? NAMED_MINUTES : NEAR_MINUTES;
+  return ms <= minutes * 60_000 && metres <= (agree ? NAMED_METRES : NEAR_METRES) ? { metres: Math.round(metres), minutes: Math.round(ms / 60_000) } : undefined;
 }
 
-/** Cells at least as wide as the distance, up to 60° north: what is near lies in the own cell or one of the eight around it. */
+/** Cells two of which are wider than the furthest distance, up to 53° north: what is near lies in the own cell or two around it. */
 const CELL = { lon: 0.0045, lat: 0.002 };
+const AROUND = [-2, -1, 0, 1, 2] as const;
 const cell = (x: number, y: number): number => x * 1_000_000 + y;
 const columnOf = (lon: number): number => Math.floor(lon / CELL.lon);
 const rowOf = (lat: number): number => Math.floor(lat / CELL.lat) + 100_000;
 export const cellOf = ({ lon, lat }: { lon: number; lat: number }): number => cell(columnOf(lon), rowOf(lat));
-export const cellsAround = ({ lon, lat }: { lon: number; lat: number }): number[] => [-1, 0, 1].flatMap((x) => [-1, 0, 1].map((y) => cell(columnOf(lon) + x, rowOf(lat) + y)));
+export const cellsAround = ({ lon, lat }: { lon: number; lat: number }): number[] => AROUND.flatMap((x) => AROUND.map((y) => cell(columnOf(lon) + x, rowOf(lat) + y)));
 
 export type PairState = 'suspected' | 'joined' | 'split';
 export interface Pair { a: string; b: string; state: PairState }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import type { Entry, Settlement } from './dispute.js';
-import { cellOf, cellsAround, NEAR_MINUTES, type Graph, type Pair, type Seen, type Suspicion } from './duplicate.js';
+import { cellOf, cellsAround, NAMED_MINUTES, type Graph, type Pair, type Seen, type Suspicion } from './duplicate.js';
 import type { ReportState } from './report.js';
 
 /** The head of a report as acts change it; what was said lies in its entries. */
@@ -11,7 +11,7 @@ export interface NewReport extends Omit<ReportRow, 'version' | 'suspects' | 'dis
 export interface NewEntry extends Entry { text: string; evidence: readonly object[]; deviceAt?: string | undefined }
 
 const HEAD = 'id, kind, area, state, need_id "needId", by, suspects, disputes, version';
-/** Candidates looked at in the hour and the nine cells around a report. */
+/** Candidates looked at in the time and the cells around a report, the nearest in time first. */
 const MOST_NEAR = 500;
 
 @Injectable()
@@ -50,14 +50,14 @@ export class ReportStore {
   /** The statement behind the search for duplicates, so that a test can ask the planner about it. */
   nearQuery({ id, kind, position, occurredAt }: Seen): { sql: string; parameters: unknown[] } {
     return {
-      sql: `select id, kind, lon, lat, occurred_at "occurredAt", by, channel, source from report where cell is not null and kind = $1 and cell = any($2::bigint[]) and occurred_at between $3::timestamptz - $4 * interval '1 minute' and $3::timestamptz + $4 * interval '1 minute' and id <> $5 limit ${MOST_NEAR}`,
-      parameters: [kind, cellsAround(position!), occurredAt, NEAR_MINUTES, id],
+      sql: `select id, kind, lon, lat, occurred_at "occurredAt", by, channel, source, (select text from report_entry e where e.report_id = report.id order by e.no limit 1) as text from report where cell is not null and kind = $1 and cell = any($2::bigint[]) and occurred_at between $3::timestamptz - $4 * interval '1 minute' and $3::timestamptz + $4 * interval '1 minute' and id <> $5 order by abs(extract(epoch from occurred_at - $3::timestamptz)) limit ${MOST_NEAR}`,
+      parameters: [kind, cellsAround(position!), occurredAt, NAMED_MINUTES, id],
     };
   }
   async near(em: EntityManager, seen: Seen): Promise<Seen[]> {
     const { sql, parameters } = this.nearQuery(seen);
-    const rows = (await em.query(sql, parameters)) as (Omit<Seen, 'position' | 'source'> & { lon: number; lat: number; source: string | null })[];
-    return rows.map(({ lon, lat, source, ...r }) => ({ ...r, position: { lon, lat }, ...(source ? { source } : {}) }));
+    const rows = (await em.query(sql, parameters)) as (Omit<Seen, 'position' | 'source'> & { lon: number; lat: number; source: string | null; text: string | null })[];
+    return rows.map(({ lon, lat, source, text, ...r }) => ({ ...r, position: { lon, lat }, ...(source ? { source } : {}), ...(text ? { text } : {}) }));
   }
 
   /** Two reports with their needs, all that is known of pairs of these, and the needs of who stands at the other end. */

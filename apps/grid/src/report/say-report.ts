@@ -41,7 +41,7 @@ export class SayReport {
     work.append(ReportMade, {
       ...said.fact, reportId: id, area, kind, channel, confidence, ...(position ? { position: point as { lon: number; lat: number } } : {}), ...(sourceDatum ? { sourceDatum } : {}), ...(noPositionReason ? { noPositionReason } : {}), ...(support ? { support } : {}),
     }, { aggregate: `report/${id}`, version: 1, street: streetOf(area), at: when });
-    await this.link({ id, kind, position, occurredAt: when, by: caller!.userId, channel, source }, work);
+    await this.link({ id, kind, position, occurredAt: when, by: caller!.userId, channel, source, text }, work);
     await this.judge.run([id], work);
     return id;
   }

@@ -6,7 +6,7 @@ import { defineOperation } from '../operation.js';
 export class PictureInput { @Optional() @Area() area?: string; @Optional() @Instant() at?: string; @Optional() @OneOf(['received', 'occurred']) by?: string }
 export class PictureAnswer { @Text(40) cursor: string; @Instant() at: string; @Whole() fold: number; @Text(64) hash: string; @IsObject() picture: Record<string, unknown> }
 export const ReadPicture = defineOperation({
-  name: 'gateway.picture.get', http: 'GET /api/picture', summary: 'The common operating picture of an area, now or at a past instant by received or occurred time.', kind: 'stream',
+  name: 'gateway.picture.get', http: 'GET /api/picture', summary: 'The common operating picture of an area, now or at a past instant by received or occurred time. Tagged by its hash: who sends it in If-None-Match gets 304 while it holds; gzipped for who takes that.', kind: 'stream',
   input: PictureInput, output: PictureAnswer, roles: ['*'], write: false, example: { area: '410171561' },
 });
 

@@ -18,7 +18,21 @@ const BACK_OFF_MS = [100, 500, 2_000, 10_000, 30_000];
 /** A message that waits for an earlier one may wait longer: the earlier one can be parked itself. */
 const MOST_EARLY = 40;
 
-export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; /** Of the floor this batch was read from. */ epoch: number; onAppended: () => void; /** The handler ran in the present transaction. */ ran?: boolean }
+export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; /** Of the floor this batch was read from. */ epoch: number; onAppended: () => void; /** The handler ran in the present transaction. */ ran?: boolean;
+  /** Whether messages may wait; the one active reader alone sets them aside, so what it found empty stays so. Not known at first. */ waits?: boolean }
+
+/** Sets a message aside, and remembers that one waits. */
+const setAside = (context: SettlementContext, unit: WorkUnit, ...[message, text, reason, attempts, nextAt]: [Received, string, string, number, Date]): Promise<void> => {
+  context.waits = true;
+  return park(unit.em, context.options.name, message, text, reason, attempts, nextAt);
+};
+/** Aggregates that wait; asked for only while some may: most of the time none do, and an idle subscription looks four times a second. */
+async function waitingOf(context: SettlementContext): Promise<Set<string>> {
+  if (context.waits === false) return new Set();
+  const waiting = await parkedAggregates(context.runner.manager, context.options.name);
+  context.waits = waiting.size > 0;
+  return waiting;
+}
 
 const work = ({ runner, clock, origin }: SettlementContext, correlationId = ''): WorkUnit =>
   new WorkUnit(runner.manager, clock.now(), origin, { actor: `system:${origin.context}`, caller: null, correlationId });
@@ -67,7 +81,7 @@ async function run(context: SettlementContext, unit: WorkUnit, fresh: Received[]
 export async function settle(context: SettlementContext, batch: readonly Raw[]): Promise<number> {
   const { name } = context.options;
   const floor = batch.at(-1)!.seq;
-  const waiting = await parkedAggregates(context.runner.manager, name);
+  const waiting = await waitingOf(context);
   const plain = batch.every((raw) => invalid(context, raw) === undefined && !waiting.has(raw.event!.subject));
   if (plain) {
     try {
@@ -101,7 +115,7 @@ async function settleOne(context: SettlementContext, raw: Raw, waiting: Set<stri
   const message = received(raw);
   if (waiting.has(message.event.subject)) {
     return transaction(context, async (unit) => {
-      if ((await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0) await park(unit.em, name, message, raw.text, 'behind an earlier message of its aggregate', 0, unit.at);
+      if ((await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0) await setAside(context, unit, message, raw.text, 'behind an earlier message of its aggregate', 0, unit.at);
       await moveFloor(unit.em, name, raw.seq, context.epoch);
     });
   }
@@ -109,7 +123,7 @@ async function settleOne(context: SettlementContext, raw: Raw, waiting: Set<stri
   let fresh = false;
   await transaction(context, async (unit) => {
     fresh = (await takeNew(unit.em, name, [message.event.id], unit.at)).size > 0;
-    if (fresh) await park(unit.em, name, message, raw.text, 'being handled', 1, unit.at);
+    if (fresh) await setAside(context, unit, message, raw.text, 'being handled', 1, unit.at);
     await moveFloor(unit.em, name, raw.seq, context.epoch);
   });
   if (fresh && !(await attempt(context, message, 1))) waiting.add(message.event.subject);
@@ -135,7 +149,7 @@ async function attempt(context: SettlementContext, message: Received, n: number)
         await bury(unit, name, { ...message, eventId: message.event.id, type: message.event.type }, JSON.stringify(message.event), fault === 'refused' ? 'refused' : 'failed', text, n);
       } else {
         const wait = BACK_OFF_MS[Math.min(n - 1, BACK_OFF_MS.length - 1)]!;
-        await park(unit.em, name, message, JSON.stringify(message.event), text.slice(0, 500), n, new Date(unit.at.getTime() + wait));
+        await setAside(context, unit, message, JSON.stringify(message.event), text.slice(0, 500), n, new Date(unit.at.getTime() + wait));
       }
     });
     return last;
@@ -145,10 +159,11 @@ async function attempt(context: SettlementContext, message: Received, n: number)
 /** Tries parked messages whose time has come, oldest of each aggregate first; answers how many were settled. */
 export async function retryParked(context: SettlementContext): Promise<number> {
   const { name } = context.options;
+  if ((await waitingOf(context)).size === 0) return 0;
   let settled = 0;
   for (const message of await dueParked(context.runner.manager, name, context.clock.now())) {
     const n = message.attempts + 1;
-    await transaction(context, (unit) => park(unit.em, name, message, JSON.stringify(message.event), 'being handled', n, unit.at));
+    await transaction(context, (unit) => setAside(context, unit, message, JSON.stringify(message.event), 'being handled', n, unit.at));
     if (await attempt(context, message, n)) settled += 1;
   }
   return settled;
