@@ -3,6 +3,12 @@ import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
 import { AttentionController } from './attention/attention.controller.js';
 import { AttentionStore } from './attention/attention.store.js';
 import { AttentionOpening } from './attention/open-attention.js';
+import { AcknowledgeEscalation } from './escalation/acknowledge-escalation.js';
+import { EscalationSender } from './escalation/escalation-sender.js';
+import { EscalationController } from './escalation/escalation.controller.js';
+import { EscalationStore } from './escalation/escalation.store.js';
+import { MessageStore } from './escalation/message.store.js';
+import { TellSuperiors } from './escalation/tell-superiors.js';
 import { EvacuationStore } from './evacuation/evacuation.store.js';
 import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { GroundStore } from './ground/ground.store.js';
@@ -102,6 +108,7 @@ import { AssignLine } from './reporting/assign-line.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { ReportingStore } from './reporting/reporting.store.js';
 import { DutyChangeTicker } from './roster/duty-change.ticker.js';
+import { DutyView } from './roster/duty.view.js';
 import { OnDutyView } from './roster/on-duty.view.js';
 import { PublishRoster } from './roster/publish-roster.js';
 import { RosterController } from './roster/roster.controller.js';
@@ -136,7 +143,7 @@ import { WarningSubscriber } from './warning/warning.subscriber.js';
 import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
-const CONTROLLERS = [
+const CONTROLLERS = [EscalationController, 
   AttentionController,
   CalloutController,
   CalloutPolicyController,
@@ -160,10 +167,10 @@ const CONTROLLERS = [
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
-const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [EndParts, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const STORES = [AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
+const VIEWS = [DecisionViews, IncidentBoards, LevelViews, DutyView, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
+const USE_CASES = [EndParts, AcknowledgeEscalation, TellSuperiors, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
+const LISTENING = [EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

@@ -34,6 +34,8 @@ export const ROUTES = {
   'command.decision.raise': { method: 'POST', path: '/api/decisions/:id/raise', write: true, roles: ['commander', 'duty-officer'] },
   'command.entry.correct': { method: 'POST', path: '/api/corrections', write: true, roles: ['commander', 'duty-officer', 'department-officer', 'sub-district-officer'] },
   'command.entry.list': { method: 'GET', path: '/api/entries', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor'] },
+  'command.escalation.acknowledge': { method: 'POST', path: '/api/escalations/:id/acknowledge', write: true, roles: ['*'] },
+  'command.escalation.list': { method: 'GET', path: '/api/escalations', write: false, roles: ['*'] },
   'command.five-stage.begin': { method: 'POST', path: '/api/five-stage', write: true, roles: ['commander', 'duty-officer'] },
   'command.five-stage.configure': { method: 'POST', path: '/api/five-stage/stages', write: true, roles: ['commander', 'administrator'] },
   'command.five-stage.list': { method: 'GET', path: '/api/five-stage', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
@@ -351,6 +353,8 @@ export interface OperationTypes {
   'command.decision.raise': { input: Contract.ChooseLevelInput; output: Contract.DecisionOutcome };
   'command.entry.correct': { input: Contract.CorrectEntryInput; output: Contract.EntryView };
   'command.entry.list': { input: Contract.ListEntriesInput; output: Contract.EntryPage };
+  'command.escalation.acknowledge': { input: Contract.AcknowledgeEscalationInput; output: Contract.EscalationAcknowledgement };
+  'command.escalation.list': { input: Contract.ListEscalationsInput; output: Contract.EscalationPage };
   'command.five-stage.begin': { input: Contract.BeginChainInput; output: Contract.ChainView };
   'command.five-stage.configure': { input: Contract.ConfigureStagesInput; output: Contract.ChainPage };
   'command.five-stage.list': { input: Contract.ListChainsInput; output: Contract.ChainPage };

@@ -29,6 +29,7 @@ import { OrderScopes1763900022011 } from './order-scopes.js';
 import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
 import { KnownEditions1763900025005 } from './known-editions.js';
 import { Evacuations1763900025106 } from './evacuations.js';
+import { Escalations1763900025206 } from './escalations.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -65,4 +66,5 @@ export const MIGRATIONS = [
   CalloutPolicyAreas1763900025004,
   KnownEditions1763900025005,
   Evacuations1763900025106,
+  Escalations1763900025206,
 ];
