@@ -95,8 +95,8 @@ export function scopeAt(measure: string, kind: SiteKind, asked?: string): { scop
   return scope && { scope };
 }
 
-/** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site. */
-export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict'] as const;
+/** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site; and while it lasts: a vacant seat or a gap in the roster, a forecast that is not there, rooms that took no note of one, a report past its time. */
+export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict', 'staffing', 'forecast-missed', 'forecast-unreceipted', 'sitrep-overdue'] as const;
 /** What a gauge measures: rain and radar rain in mm per reading, water on a road and in a river in cm. Radar confirms and never triggers. */
 export const GAUGE_PARAMETERS = ['rain', 'depth', 'level', 'radar'] as const;
 export type GaugeParameter = (typeof GAUGE_PARAMETERS)[number];

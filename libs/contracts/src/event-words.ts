@@ -41,7 +41,7 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'command.seat.vacated': { zh: '席位空缺', en: 'Seat vacated' }, 'command.seat.taken': { zh: '席位交接', en: 'Seat taken' },
   'command.staffing.alarmed': { zh: '席位值班告警', en: 'Staffing alarm' }, 'command.staffing.cleared': { zh: '席位值班告警解除', en: 'Staffing alarm cleared' },
   'command.line.assigned': { zh: '指定上级', en: 'Superior assigned' }, 'command.line.released': { zh: '解除上下级', en: 'Reporting line ended' },
-  'command.attention.opened': { zh: '须人工核实', en: 'Needs a person' }, 'command.attention.closed': { zh: '核实完毕', en: 'Looked at' },
+  'command.attention.opened': { zh: '须人工核实', en: 'Needs a person' }, 'command.attention.closed': { zh: '核实完毕', en: 'Looked at' }, 'command.attention.ended': { zh: '告警解除', en: 'Ended by itself' },
   'grid.duty.acknowledged': { zh: '任务签收', en: 'Duty acknowledged' }, 'grid.duty.checked-in': { zh: '到岗', en: 'Checked in' }, 'grid.duty.started': { zh: '开始执行', en: 'Duty started' },
   'grid.duty.reported': { zh: '任务反馈', en: 'Duty reported' }, 'grid.duty.verified': { zh: '任务核验', en: 'Duty verified' }, 'grid.duty.returned': { zh: '任务退回', en: 'Duty returned' }, 'grid.duty.ended': { zh: '任务结束', en: 'Duty ended' },
   'grid.duty.answered-late': { zh: '结束后答复', en: 'Answer after the end' },

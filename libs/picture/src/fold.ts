@@ -1,5 +1,5 @@
 import { isEcho } from '@xunling/contracts';
-import type { AttentionClosed, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
+import type { AttentionClosed, AttentionEnded, AttentionOpened, IncidentClosed, IncidentOpened, ItemEnded, ItemFact, ItemGivenAgain, ItemHandedBack, ItemOpened, ItemPassed, ItemReturned, RosterPublished, SeatTaken, SeatVacated, Stage, XlEvent } from '@xunling/contracts';
 import { recount } from './counters.js';
 import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
 import { tell } from './feed.js';
@@ -48,6 +48,7 @@ const FOLDERS: Record<string, Folder> = {
     const { attentionId, ownerId, kind, about, reason, openedAt } = e.data;
     p.attentions[attentionId] = { kind, about, reason, owner: ownerId, openedAt };
   },
+  'command.attention.ended.v1': (p, e: XlEvent<AttentionEnded>) => { delete p.attentions[e.data.attentionId]; },
   'command.attention.closed.v1': (p, e: XlEvent<AttentionClosed>) => { delete p.attentions[e.data.attentionId]; },
 };
 for (const verb of ['issued', 'continued', 'upgraded', 'downgraded', 'lifted', 'expired']) FOLDERS[`command.warning.${verb}.v1`] = warning;

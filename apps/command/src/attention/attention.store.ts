@@ -27,6 +27,10 @@ export class AttentionStore {
     return now;
   }
 
+  async openOf(em: EntityManager, kinds: readonly string[]): Promise<{ id: string; kind: string }[]> {
+    return em.query("select id, kind from attention where state = 'open' and kind = any($1)", [kinds]);
+  }
+
   async list(em: EntityManager, before: string | null, state: string | undefined, limit: number): Promise<AttentionRow[]> {
     return em.query(`select ${COLUMNS} from attention where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) order by pos desc limit $3`, [before, state ?? null, limit]);
   }

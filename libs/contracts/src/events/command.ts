@@ -284,3 +284,5 @@ export class AttentionOpened { @Id() attentionId: string; @OneOf(ATTENTION_KINDS
 
 @Event('command.attention.closed', 'A named person looked at it and noted what was done.')
 export class AttentionClosed { @Id() attentionId: string; @Id() by: string; @FreeText() note: string; @Instant() closedAt: string }
+@Event('command.attention.ended', 'Its cause ended by itself; nobody had to look any more.')
+export class AttentionEnded { @Id() attentionId: string; @Instant() endedAt: string }
