@@ -17,6 +17,8 @@ import { GroundStore } from './ground/ground.store.js';
 import { GroundSubscriber } from './ground/ground.subscriber.js';
 import { AttentionSubscriber } from './attention/attention.subscriber.js';
 import { SupportSubscriber } from './attention/support.subscriber.js';
+import { SignerController } from './decision/signer.controller.js';
+import { SignerStore } from './decision/signer.store.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { DecisionStore } from './decision/decision.store.js';
 import { DecisionSubscriber } from './decision/decision.subscriber.js';
@@ -145,7 +147,7 @@ import { WarningSubscriber } from './warning/warning.subscriber.js';
 import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
-const CONTROLLERS = [EscalationController, 
+const CONTROLLERS = [SignerController, EscalationController, 
   AttentionController,
   CalloutController,
   CalloutPolicyController,
@@ -169,7 +171,7 @@ const CONTROLLERS = [EscalationController,
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
+const STORES = [SignerStore, AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, DutyView, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [EndParts, AcknowledgeEscalation, TellSuperiors, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
 const LISTENING = [AlarmTicker, CauseView, EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];

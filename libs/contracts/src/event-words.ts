@@ -27,6 +27,7 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'command.callout.answered': { zh: '应答叫应', en: 'Call answered' }, 'command.callout.door-checked': { zh: '上门核查', en: 'Door checked' }, 'command.callout.ended': { zh: '叫应结束', en: 'Callout ended' },
   'command.callout-policy.set': { zh: '叫应设定变更', en: 'Callout settings changed' },
   'command.contact.stated': { zh: '登记联系方式', en: 'Contact written down' }, 'command.contact.confirmed': { zh: '确认联系方式', en: 'Contact confirmed' }, 'command.contact.proven': { zh: '联系方式已验证', en: 'Contact proven' },
+  'command.level-signers.set': { zh: '签署人设定变更', en: 'Signers of levels changed' },
   'command.level.raised': { zh: '启动响应', en: 'Level raised' }, 'command.level.lowered': { zh: '降低响应', en: 'Level lowered' },
   'command.set.issued': { zh: '下达指令组', en: 'Orders issued' },
   'command.order.issued': { zh: '下达指令', en: 'Order issued' },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import { confirm, hold, lapse, openDecision, pass, raise, review, upgrade, wanted, type Decision } from './decision.js';
-import type { InCommand } from './signer.js';
+import { DEFAULT_SIGNERS, type InCommand } from './signer.js';
 
 const [commander, deputy, duty1, duty2, duty3, duty4, clerk] = Array.from({ length: 7 }, () => newId());
 const command: InCommand = { commander: commander!, deputy: deputy!, roster: [duty1!, duty2!, duty3!, duty4!] };
@@ -118,6 +118,20 @@ describe('raising', () => {
     expect(owners).toEqual([commander, deputy, duty1, duty2, duty3, duty4, commander]);
     expect(d.state).toBe('awaiting-signature');
     expect(confirm(confirm(d, deputy!, command, at(61)).decision, commander!, command, at(62)).decision.state).toBe('raised');
+  });
+});
+
+describe('a level whose signer the zone has set', () => {
+  const set: InCommand = { ...command, signers: { ...DEFAULT_SIGNERS, III: ['deputy'] } };
+  const III = { ...I, level: 'III' as const };
+
+  it('is a proposal of the owner, raised by that seat or the commander and nobody else', () => {
+    const d = raise(red(), III, duty1!, set, at(1)).decision;
+    expect([d.state, d.ownerId, d.proposal!.signatures]).toEqual(['awaiting-signature', deputy, []]);
+    expect(refusal(() => confirm(d, duty2!, set, at(2)))).toBe('level.signer');
+    for (const who of [deputy!, commander!]) expect(confirm(d, who, set, at(2)).decision.state).toBe('raised');
+    // of the roster anybody in command may still say that nothing is raised
+    expect(hold(red(), { reason: '已核实', reviewAt: at(60) }, duty3!, { ...set, signers: { ...set.signers!, III: ['commander'], IV: ['commander'] } }, at(2)).decision.state).toBe('held');
   });
 });
 

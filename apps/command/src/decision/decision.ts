@@ -2,7 +2,7 @@ import type { Colour, Level } from '@xunling/contracts';
 import { DecisionHeld, DecisionLapsed, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionSigned, type Condition, type RankedPlan } from '@xunling/contracts/classes';
 import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
-import { capacityFor, missingSignatures, type InCommand, type SignatureState } from './signer.js';
+import { capacityFor, commands, missingSignatures, type InCommand, type SignatureState } from './signer.js';
 
 export type DecisionState = 'open' | 'awaiting-signature' | 'raised' | 'held' | 'lapsed';
 
@@ -171,7 +171,7 @@ export function confirm(decision: Decision, by: string, command: InCommand, at: 
 
 /** 暂不启动: a named person decides not to raise, with a reason and a time to look again. */
 export function hold(decision: Decision, input: { reason: string; reviewAt: Date }, by: string, command: InCommand, at: Date): Outcome {
-  if (by !== decision.ownerId && !capacityFor(by, 'IV', command)) throw new Refusal('level.signer');
+  if (by !== decision.ownerId && !commands(by, command)) throw new Refusal('level.signer');
   if (!pending(decision)) throw refuseState(decision);
   if (input.reviewAt <= at) throw impossible('reviewAt', 'past', 'reviewAt must lie in the future');
   const { proposal: _dropped, ...rest } = decision;

@@ -30,6 +30,7 @@ import { CalloutPolicyAreas1763900025004 } from './callout-policy-areas.js';
 import { KnownEditions1763900025005 } from './known-editions.js';
 import { Evacuations1763900025106 } from './evacuations.js';
 import { Escalations1763900025206 } from './escalations.js';
+import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -67,4 +68,5 @@ export const MIGRATIONS = [
   KnownEditions1763900025005,
   Evacuations1763900025106,
   Escalations1763900025206,
+  LevelSigners1763900025306,
 ];

@@ -125,8 +125,9 @@ export const zh = {
     until: '有效至 {{day}}', drilled: '演练 {{day}}', record: '登记预案', more: '更新或登记演练', file: '预案文件（只计算校验值，不上传）', titleOf: '名称', approved: '审批日期', validUntil: '有效期至', save: '登记预案', drillDay: '演练日期', drillNote: '演练情况', drill: '登记演练',
   },
   levels: {
+    signers: '各级签署人', setSigners: '设定签署人', signOne: '值班员或席位持有人一人', signTwo: '始终须两人签署', signersEffect: '自现在起的启动按此签署。Ⅱ、Ⅰ级始终须指挥长与副指挥长两人签署；Ⅲ级不得少于Ⅳ级；仅须一席签署的，指挥长可代签。有待签署事项时不能变更。',
     title: '响应等级', now: '各街道当前等级', c_street: '街道', c_level: '等级', c_since: '起始', c_plan: '预案版本', c_incident: '事件', proposals: '提请与签署', history: '变动记录', never: '还没有变动。', c_at: '时间', c_change: '变动', c_areas: '范围', c_why: '理由', c_signed: '签署', raised: '启动', lowered: '降低', byWarning: '预警决策',
-    raise: '启动或提升（无预警）', raiseMore: 'Ⅳ、Ⅲ级由值班员或席位持有人一人签署；Ⅱ、Ⅰ级为提请，须指挥长与副指挥长分别签署后生效，一小时内未签署即失效。', where: '范围', whereHint: '选择街道', why: '理由', pick: '选择范围后测算将下达的指令。', raisedDone: '已启动，下达 {{orders}} 条指令', proposedDone: '已提请，待签署', lower: '降低或终止', lowerMore: '不解除任何管控措施；每项措施须另行下达解除指令。', nothingRaised: '没有响应中的街道。', end: '终止', endDo: '终止响应', lowerDo: '降至{{level}}', loweredDone: '已降低；仍有 {{n}} 项措施在控',
+    raise: '启动或提升（无预警）', raiseMore: '由本区设定的签署人签署（见下）；一人签署不足的为提请，签齐后生效，一小时内未签齐即失效。', where: '范围', whereHint: '选择街道', why: '理由', pick: '选择范围后测算将下达的指令。', raisedDone: '已启动，下达 {{orders}} 条指令', proposedDone: '已提请，待签署', lower: '降低或终止', lowerMore: '不解除任何管控措施；每项措施须另行下达解除指令。', nothingRaised: '没有响应中的街道。', end: '终止', endDo: '终止响应', lowerDo: '降至{{level}}', loweredDone: '已降低；仍有 {{n}} 项措施在控',
     p_raised: '已生效', p_withdrawn: '已撤回', p_lapsed: '未签署，已失效', proposedBy: '{{who}} {{time}} 提请，预案 {{plan}}', sign: '签署{{level}}', takeBack: '撤回…', takeBackDo: '撤回提请',
   },
   areas: {
