@@ -50,6 +50,8 @@ export const ROUTES = {
   'command.incident.open': { method: 'POST', path: '/api/incidents', write: true, roles: ['commander', 'duty-officer'] },
   'command.ladder.get': { method: 'GET', path: '/api/forecasts/ladder', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
   'command.ladder.publish': { method: 'POST', path: '/api/forecasts/ladder', write: true, roles: ['commander', 'administrator'] },
+  'command.level-signers.get': { method: 'GET', path: '/api/level-signers', write: false, roles: ['*'] },
+  'command.level-signers.set': { method: 'POST', path: '/api/level-signers', write: true, roles: ['commander'] },
   'command.level.history': { method: 'GET', path: '/api/levels/history', write: false, roles: ['*'] },
   'command.level.list': { method: 'GET', path: '/api/levels', write: false, roles: ['*'] },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true, roles: ['commander', 'duty-officer'] },
@@ -369,6 +371,8 @@ export interface OperationTypes {
   'command.incident.open': { input: Contract.OpenIncidentInput; output: Contract.IncidentView };
   'command.ladder.get': { input: undefined; output: Contract.LadderView };
   'command.ladder.publish': { input: Contract.PublishLadderInput; output: Contract.LadderView };
+  'command.level-signers.get': { input: undefined; output: Contract.LevelSignersView };
+  'command.level-signers.set': { input: Contract.SetLevelSignersInput; output: Contract.LevelSignersView };
   'command.level.history': { input: Contract.LevelHistoryInput; output: Contract.LevelHistory };
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };
