@@ -1,14 +1,24 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { MessagingModule, type MessagingOptions } from '@xunling/messaging';
+import { AlarmTicker } from './attention/alarm.ticker.js';
+import { CauseView } from './attention/cause.view.js';
 import { AttentionController } from './attention/attention.controller.js';
 import { AttentionStore } from './attention/attention.store.js';
 import { AttentionOpening } from './attention/open-attention.js';
+import { AcknowledgeEscalation } from './escalation/acknowledge-escalation.js';
+import { EscalationSender } from './escalation/escalation-sender.js';
+import { EscalationController } from './escalation/escalation.controller.js';
+import { EscalationStore } from './escalation/escalation.store.js';
+import { MessageStore } from './escalation/message.store.js';
+import { TellSuperiors } from './escalation/tell-superiors.js';
 import { EvacuationStore } from './evacuation/evacuation.store.js';
 import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { GroundStore } from './ground/ground.store.js';
 import { GroundSubscriber } from './ground/ground.subscriber.js';
 import { AttentionSubscriber } from './attention/attention.subscriber.js';
 import { SupportSubscriber } from './attention/support.subscriber.js';
+import { SignerController } from './decision/signer.controller.js';
+import { SignerStore } from './decision/signer.store.js';
 import { DecisionController } from './decision/decision.controller.js';
 import { DecisionStore } from './decision/decision.store.js';
 import { DecisionSubscriber } from './decision/decision.subscriber.js';
@@ -107,6 +117,7 @@ import { AssignLine } from './reporting/assign-line.js';
 import { ReportingController } from './reporting/reporting.controller.js';
 import { ReportingStore } from './reporting/reporting.store.js';
 import { DutyChangeTicker } from './roster/duty-change.ticker.js';
+import { DutyView } from './roster/duty.view.js';
 import { OnDutyView } from './roster/on-duty.view.js';
 import { PublishRoster } from './roster/publish-roster.js';
 import { RosterController } from './roster/roster.controller.js';
@@ -141,7 +152,7 @@ import { WarningSubscriber } from './warning/warning.subscriber.js';
 import { WarningTicker } from './warning/warning.ticker.js';
 import { WarningViews } from './warning/warning.view.js';
 
-const CONTROLLERS = [
+const CONTROLLERS = [SignerController, EscalationController, 
   AttentionController,
   CalloutController,
   CalloutPolicyController,
@@ -165,10 +176,10 @@ const CONTROLLERS = [
   UnitPlanController,
   WarningController,
 ];
-const STORES = [AttentionStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
-const VIEWS = [DecisionViews, IncidentBoards, LevelViews, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [EndParts, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const STORES = [SignerStore, AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
+const VIEWS = [DecisionViews, IncidentBoards, LevelViews, DutyView, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
+const USE_CASES = [EndParts, AcknowledgeEscalation, TellSuperiors, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
+const LISTENING = [AlarmTicker, CauseView, EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

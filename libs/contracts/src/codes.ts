@@ -108,8 +108,8 @@ export const PLACE_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', '
 /** Kinds of sites a measure over an area is about: of a SUSPEND those with such an activity, of all others every one. */
 export const kindsUnder = (measure: string, scope?: string): SiteKind[] => SITE_KINDS.filter((k) => measure !== 'SUSPEND' || (scope === undefined ? SITE_SCOPES[k].length > 0 : SITE_SCOPES[k].some((s) => s === scope)));
 
-/** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site. */
-export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict'] as const;
+/** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site; and while it lasts: a vacant seat or a gap in the roster, a forecast that is not there, rooms that took no note of one, a report past its time. */
+export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict', 'staffing', 'forecast-missed', 'forecast-unreceipted', 'sitrep-overdue'] as const;
 /** Why a decision lapsed before anyone took it. */
 export const LAPSES = {
   'warning-lifted': { zh: '预警已解除，决策失效', en: 'The warning was lifted: nothing left to decide' },
@@ -122,7 +122,7 @@ export const LAPSES = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type Lapse = keyof typeof LAPSES;
 /** Why something put before the officer is off his list without anybody's note. */
-export const SETTLEMENTS = ['decided', 'level-in-force', 'gauges-cleared'] as const;
+export const SETTLEMENTS = ['decided', 'level-in-force', 'gauges-cleared', 'cause-ended'] as const;
 /** What a gauge measures: rain and radar rain in mm per reading, water on a road and in a river in cm. Radar confirms and never triggers. */
 export const GAUGE_PARAMETERS = ['rain', 'depth', 'level', 'radar'] as const;
 export type GaugeParameter = (typeof GAUGE_PARAMETERS)[number];

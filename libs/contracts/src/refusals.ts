@@ -30,6 +30,7 @@ export const REFUSALS = {
   'state.conflict': r(409, 'Not allowed in the present state.', '当前状态不允许此操作。'),
   'level.same-signer': r(409, 'The same person cannot sign twice; a second signer is needed.', '同一人不能重复签署，需要第二签署人。'),
   'level.changed': r(409, 'The level was changed by someone else meanwhile.', '响应等级已被他人变更。'),
+  'escalation.not-yours': r(403, 'Only the person it was escalated to may answer for it.', '只有被升级到的人可以处置。'),
   'seat.not-yours': r(403, 'Only the person named in the offer may answer it, only who made it may withdraw it.', '只有被提名的人可以答复交接，只有提出人可以撤回。'),
   'seat.not-holder': r(403, 'Only the holder hands the seat over.', '只有在任者可以交出席位。'),
   'seat.someone-left': r(409, 'Somebody can still be asked to take the seat; offer it first.', '仍有人可以接任，请先提出交接。'),

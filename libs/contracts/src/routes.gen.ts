@@ -35,6 +35,8 @@ export const ROUTES = {
   'command.decision.raise': { method: 'POST', path: '/api/decisions/:id/raise', write: true, roles: ['commander', 'duty-officer'] },
   'command.entry.correct': { method: 'POST', path: '/api/corrections', write: true, roles: ['commander', 'duty-officer', 'department-officer', 'sub-district-officer'] },
   'command.entry.list': { method: 'GET', path: '/api/entries', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor'] },
+  'command.escalation.acknowledge': { method: 'POST', path: '/api/escalations/:id/acknowledge', write: true, roles: ['*'] },
+  'command.escalation.list': { method: 'GET', path: '/api/escalations', write: false, roles: ['*'] },
   'command.five-stage.begin': { method: 'POST', path: '/api/five-stage', write: true, roles: ['commander', 'duty-officer'] },
   'command.five-stage.configure': { method: 'POST', path: '/api/five-stage/stages', write: true, roles: ['commander', 'administrator'] },
   'command.five-stage.list': { method: 'GET', path: '/api/five-stage', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
@@ -49,6 +51,8 @@ export const ROUTES = {
   'command.incident.open': { method: 'POST', path: '/api/incidents', write: true, roles: ['commander', 'duty-officer'] },
   'command.ladder.get': { method: 'GET', path: '/api/forecasts/ladder', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
   'command.ladder.publish': { method: 'POST', path: '/api/forecasts/ladder', write: true, roles: ['commander', 'administrator'] },
+  'command.level-signers.get': { method: 'GET', path: '/api/level-signers', write: false, roles: ['*'] },
+  'command.level-signers.set': { method: 'POST', path: '/api/level-signers', write: true, roles: ['commander'] },
   'command.level.history': { method: 'GET', path: '/api/levels/history', write: false, roles: ['*'] },
   'command.level.list': { method: 'GET', path: '/api/levels', write: false, roles: ['*'] },
   'command.level.lower': { method: 'POST', path: '/api/levels/lower', write: true, roles: ['commander', 'duty-officer'] },
@@ -361,6 +365,8 @@ export interface OperationTypes {
   'command.decision.raise': { input: Contract.ChooseLevelInput; output: Contract.DecisionOutcome };
   'command.entry.correct': { input: Contract.CorrectEntryInput; output: Contract.EntryView };
   'command.entry.list': { input: Contract.ListEntriesInput; output: Contract.EntryPage };
+  'command.escalation.acknowledge': { input: Contract.AcknowledgeEscalationInput; output: Contract.EscalationAcknowledgement };
+  'command.escalation.list': { input: Contract.ListEscalationsInput; output: Contract.EscalationPage };
   'command.five-stage.begin': { input: Contract.BeginChainInput; output: Contract.ChainView };
   'command.five-stage.configure': { input: Contract.ConfigureStagesInput; output: Contract.ChainPage };
   'command.five-stage.list': { input: Contract.ListChainsInput; output: Contract.ChainPage };
@@ -375,6 +381,8 @@ export interface OperationTypes {
   'command.incident.open': { input: Contract.OpenIncidentInput; output: Contract.IncidentView };
   'command.ladder.get': { input: undefined; output: Contract.LadderView };
   'command.ladder.publish': { input: Contract.PublishLadderInput; output: Contract.LadderView };
+  'command.level-signers.get': { input: undefined; output: Contract.LevelSignersView };
+  'command.level-signers.set': { input: Contract.SetLevelSignersInput; output: Contract.LevelSignersView };
   'command.level.history': { input: Contract.LevelHistoryInput; output: Contract.LevelHistory };
   'command.level.list': { input: Contract.ListLevelsInput; output: Contract.LevelList };
   'command.level.lower': { input: Contract.LowerLevelInput; output: Contract.LoweredLevel };

@@ -34,6 +34,9 @@ export class AttentionStore {
     await em.query(`update attention set state = 'closed', closed_at = $2, version = $3 where id = $1`, [row.id, at, row.version + 1]);
     return row.version + 1;
   }
+  async openOf(em: EntityManager, kinds: readonly string[]): Promise<{ id: string; kind: string }[]> {
+    return em.query("select id, kind from attention where state = 'open' and kind = any($1)", [kinds]);
+  }
 
   async list(em: EntityManager, before: string | null, state: string | undefined, limit: number): Promise<AttentionRow[]> {
     return em.query(`select ${COLUMNS} from attention where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) order by pos desc limit $3`, [before, state ?? null, limit]);

@@ -6,14 +6,14 @@ import { CHANNEL_PORT } from './channel.tokens.js';
 import { deadlineOf, type ChannelKind } from './callout.js';
 import { CalloutStore, CARRIED } from './callout.store.js';
 import type { Channels, Handed, Message } from './channels.js';
+import { Rounds } from './rounds.js';
 import { Saying } from './say.js';
 
-const EVERY_MS = 250;
 const BATCH = 250;
 /** Whoever claimed a message has this long to hand it over; then another may, under the same id: a carrier that had it already takes it once. */
 const LEASE_MS = 30_000;
 /** Further goes at a carrier that refuses: until the try's own deadline, not until a count. */
-const backOff = (failures: number): number => Math.min(1000 * 2 ** Math.min(failures, 10), 30_000);
+export const backOff = (failures: number): number => Math.min(1000 * 2 ** Math.min(failures, 10), 30_000);
 
 interface Claimed extends Message { rowId: string; area: string; channel: ChannelKind; failures: number }
 /** What its warning no longer says is not handed over, even before the campaign is ended for it (C5). */
@@ -27,23 +27,17 @@ const CLAIM = `with c as (
 /** Hands queued messages to their carriers, outside of any transaction: claimed in one, marked in another; an attempt's id makes a second hand-over the same one. */
 @Injectable()
 export class CalloutSender implements OnApplicationBootstrap, OnModuleDestroy {
-  private timer: NodeJS.Timeout | undefined;
-  private current: Promise<void> = Promise.resolve();
-  private stopped = false;
+  private readonly rounds: Rounds;
 
-  constructor(private readonly transactions: Transactions, private readonly callouts: CalloutStore, private readonly clock: Clock, @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(LOG) private readonly log: Log) {}
-
-  onApplicationBootstrap(): void { this.plan(); }
-  async onModuleDestroy(): Promise<void> { this.stopped = true; clearTimeout(this.timer); await this.current; this.channels.close(); }
-
-  private plan(): void {
-    if (this.stopped) return;
-    this.timer = setTimeout(() => { this.current = this.round().catch((err: unknown) => { this.log.warn({ err }, 'callout sender'); }).finally(() => { this.plan(); }); }, EVERY_MS);
-    this.timer.unref();
+  constructor(private readonly transactions: Transactions, private readonly callouts: CalloutStore, private readonly clock: Clock, @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(LOG) log: Log) {
+    this.rounds = new Rounds('callout sender', () => this.round(), log);
   }
 
+  onApplicationBootstrap(): void { this.rounds.plan(); }
+  async onModuleDestroy(): Promise<void> { await this.rounds.stop(); this.channels.close(); }
+
   private async round(): Promise<void> {
-    while (!this.stopped) {
+    while (!this.rounds.stopped) {
       const claimed = await this.transactions.run({}, (work) => this.claim(work.em, work.at));
       if (claimed.length === 0) return;
       const at = this.clock.now();

@@ -137,7 +137,8 @@ export class CalloutStore {
   /** Messages each person was handed, or is about to be, since an instant. */
   async handedSince(em: EntityManager, users: readonly string[], since: Date): Promise<Map<string, number>> {
     const rows = (await em.query(`select user_id, count(*)::int n from (
-      select user_id from callout_attempt where user_id = any($1) and state = 'accepted' and accepted_at > $2 union all select user_id from callout_attempt where state = 'queued' and user_id = any($1)) h group by 1`, [users, since])) as { user_id: string; n: number }[];
+      select user_id from callout_attempt where user_id = any($1) and state = 'accepted' and accepted_at > $2 union all select user_id from callout_attempt where state = 'queued' and user_id = any($1)
+      union all select user_id from escalation_message where user_id = any($1) and (state = 'queued' or (state = 'accepted' and accepted_at > $2))) h group by 1`, [users, since])) as { user_id: string; n: number }[];
     return new Map(rows.map((r) => [r.user_id, r.n]));
   }
 

@@ -5,6 +5,8 @@ import type { Channel, Handed, Message } from './channels.js';
 const CONCURRENT = 5;
 const TIMEOUT_MS = 10_000;
 
+const SUBJECT = { test: '汛令 叫应通道测试', alarm: '汛令 叫应：请立即登录应答', escalation: '汛令 指令逾期，已升级到您' } as const;
+
 /** Hands messages to a mail server. Accepted by the server is handed over; nobody has read it: mail proves nothing and reaches nobody. */
 export class MailChannel implements Channel {
   readonly kind = 'mail' as const;
@@ -27,8 +29,8 @@ export class MailChannel implements Channel {
     try {
       // the same attempt is the same message: a mail server that keeps ids drops the double
       await this.transport.sendMail({
-        from: this.from, to: { name: '', address: m.address }, messageId: `<${m.attemptId}@callout.xunling>`, subject: m.kind === 'test' ? '汛令 叫应通道测试' : '汛令 叫应：请立即登录应答',
-        text: `${m.textZh}\n${m.textEn ? `${m.textEn}\n` : ''}\n本邮件不作为应答凭证，请登录汛令“叫应”页面听完后应答。\nThis mail is no receipt: sign in and answer on the Callouts page.\n`,
+        from: this.from, to: { name: '', address: m.address }, messageId: `<${m.attemptId}@callout.xunling>`, subject: SUBJECT[m.kind],
+        text: m.kind === 'escalation' ? `${m.textZh}\n${m.textEn ?? ''}\n` : `${m.textZh}\n${m.textEn ? `${m.textEn}\n` : ''}\n本邮件不作为应答凭证，请登录汛令“叫应”页面听完后应答。\nThis mail is no receipt: sign in and answer on the Callouts page.\n`,
       });
       return { ok: true };
     } catch (error) {

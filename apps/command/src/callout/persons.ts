@@ -1,4 +1,5 @@
 import type { District, KnownPost } from '../known/district.js';
+import { isOff, type AreaDuty } from '../roster/duty.js';
 import type { CalleeRole } from './callout.js';
 
 /** Posts whose holders answer for an area in a flood; offices, inspectors and headquarters are called by their own seats. */
@@ -13,9 +14,10 @@ export function homeOf(district: District, userId: string): string | undefined {
 
 /**
  * Every person responsible in these areas once, with the recorded deputy and the nearest superior who is somebody else. A post without a
- * holder is its deputy's; one with neither has nobody to call and stands in the list of vacant posts.
+ * holder is its deputy's; one with neither has nobody to call and stands in the list of vacant posts. `duties` are the rosters that run in
+ * areas of their own: their officer on duty is called also without a post, and nobody who is off duty there stands behind another.
  */
-export function responsibleIn(district: District, areas: readonly string[]): Responsible[] {
+export function responsibleIn(district: District, areas: readonly string[], duties: readonly AreaDuty[] = []): Responsible[] {
   const people = new Map<string, { posts: KnownPost[] }>();
   for (const post of district.posts) {
     const userId = post.holderId ?? post.deputyId;
@@ -24,14 +26,25 @@ export function responsibleIn(district: District, areas: readonly string[]): Res
     person.posts.push(post);
     people.set(userId, person);
   }
-  return [...people].map(([userId, { posts }]) => {
+  const off = (who: string): boolean => duties.some((d) => isOff(d, who));
+  const called = [...people].map(([userId, { posts }]) => {
     // the person answers as the highest of several posts: the deputy and superior recorded there
     const [post] = [...posts].sort((a, b) => a.area.length - b.area.length || Number(b.deputyId !== undefined) - Number(a.deputyId !== undefined) || (a.id < b.id ? -1 : 1)) as [KnownPost];
-    const deputies = [post, ...posts].map((p) => p.deputyId).filter((d): d is string => d !== undefined && d !== userId);
-    const above = district.superiors(post).map((p) => p.holderId).filter((s): s is string => s !== undefined && s !== userId && s !== deputies[0]);
+    const deputies = [post, ...posts].map((p) => p.deputyId).filter((d): d is string => d !== undefined && d !== userId && !off(d));
+    const above = district.superiors(post).map((p) => p.holderId).filter((s): s is string => s !== undefined && s !== userId && s !== deputies[0] && !off(s));
     return {
       userId, post: post.name, area: post.area,
       chain: [{ role: 'person' as const, userId }, ...deputies.slice(0, 1).map((d) => ({ role: 'deputy' as const, userId: d })), ...above.slice(0, 1).map((s) => ({ role: 'superior' as const, userId: s }))],
     };
   });
+  const officers = duties.filter((d) => d.officers[0] && areas.some((a) => d.area.startsWith(a)) && !people.has(d.officers[0].userId));
+  return [...called, ...officers.map((d) => officerOf(d, district))];
+}
+
+/** The officer on duty of an area's roster who holds no post there: the alternate behind, and the head of the street. */
+function officerOf({ area, officers }: AreaDuty, district: District): Responsible {
+  const [userId, deputy] = officers.map((o) => o.userId) as [string, ...string[]];
+  const head = district.head(area.slice(0, 9))?.holderId;
+  const chain: Responsible['chain'] = [{ role: 'person', userId }, ...(deputy ? [{ role: 'deputy' as const, userId: deputy }] : []), ...(head && head !== userId && head !== deputy ? [{ role: 'superior' as const, userId: head }] : [])];
+  return { userId, post: district.area(area)?.name ?? area, area, chain };
 }

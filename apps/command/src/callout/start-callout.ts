@@ -7,6 +7,8 @@ import { callerOf } from '../caller.js';
 import { mayCommand, only } from '../incident/incident.js';
 import { IncidentStore } from '../incident/incident.store.js';
 import { KnownStore } from '../known/known.store.js';
+import { isOff } from '../roster/duty.js';
+import { DutyView } from '../roster/duty.view.js';
 import { compact, iso } from '../rows.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
 import { hopMinutes, isLifeSafety, type Callee, type ChannelKind } from './callout.js';
@@ -19,7 +21,7 @@ import { ContactStore, type ContactRow } from './contact.store.js';
 import { EndCallouts } from './end-callout.js';
 import { relation, type About } from './fatigue.js';
 import { JoinStore } from './join.store.js';
-import { responsibleIn } from './persons.js';
+import { responsibleIn, type Responsible } from './persons.js';
 
 export const CALLERS = ['commander', 'duty-officer', 'sub-district-officer'] as const;
 const TEST_MESSAGE = { zh: '这是叫应通道测试，请听完后确认收到。', en: 'This is a test of the call channel; please answer once you have heard it.' };
@@ -32,7 +34,7 @@ interface Begun { callout: CalloutRow; continued: boolean }
 @Injectable()
 export class StartCallout {
   constructor(
-    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly incidents: IncidentStore, private readonly joins: JoinStore, private readonly end: EndCallouts, private readonly policies: CalloutPolicyStore,
+    private readonly callouts: CalloutStore, private readonly contacts: ContactStore, private readonly known: KnownStore, private readonly duty: DutyView, private readonly incidents: IncidentStore, private readonly joins: JoinStore, private readonly end: EndCallouts, private readonly policies: CalloutPolicyStore,
     @Inject(CHANNEL_PORT) private readonly channels: Channels, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
@@ -47,7 +49,8 @@ export class StartCallout {
 
   /** A warning calls by itself, in the name of who is on duty; nobody to ring is nothing to do. */
   async byWarning(about: Pick<Demand, 'warningId' | 'areas' | 'colour' | 'hazard' | 'messageZh' | 'messageEn'>, by: string, work: Work): Promise<CalloutRow | undefined> {
-    if (responsibleIn(await this.known.district(work.em), about.areas).length === 0) return undefined;
+    const { district, duties } = await this.duty.withDuties(work.em, work.at);
+    if (responsibleIn(district, about.areas, duties).length === 0) return undefined;
     const incidentId = only(await this.incidents.open(work.em, this.origin.zone), about.areas)?.id ?? null;
     return (await this.demand({ ...about, kind: 'alarm', incidentId, level: null }, { by, automatic: true }, work))?.callout;
   }
@@ -59,10 +62,13 @@ export class StartCallout {
     if (same) return { callout: await this.update(same, about.areas, name.by, work), continued: true };
     const older = running.filter((r) => r.how === 'supersedes').map((r) => r.c);
     for (const c of older) await this.end.execute(c.id, 'superseded', work);
-    const responsible = await this.persons(about.areas, work, () => true);
+    const { district, duties, everybody } = await this.duty.withDuties(work.em, work.at);
+    const onDuty = responsibleIn(district, about.areas, duties);
+    const off = responsibleIn(everybody, about.areas).map((p) => p.userId).filter((who) => duties.some((d) => isOff(d, who)) && !onDuty.some((p) => p.userId === who));
+    const responsible = await this.persons(onDuty, work, () => true);
     const { joined, left } = await this.join(about, running.filter((r) => r.how === 'joins').map((r) => r.c), responsible, name.by, work);
     if (left.length === 0 && responsible.length > 0) return joined[0] && { callout: joined[0], continued: true };
-    return { callout: await this.begin(about, left, older.at(-1)?.id, name, work), continued: false };
+    return { callout: await this.begin(about, left, older.at(-1)?.id, name, work, off), continued: false };
   }
 
   /** Another issuer's warning of the same hazard: campaigns that call some of these persons already call for it too; who is left is called anew (C18). */
@@ -102,19 +108,20 @@ export class StartCallout {
 
   private async unproven(areas: readonly string[], work: Work): Promise<NewPerson[]> {
     await this.callouts.running(work.em);
-    return (await this.persons(areas, work, (c) => !standing(c, work.at).proven)).map((p) => ({ ...p, callees: p.callees.filter((c) => c.role === 'person') })).filter((p) => p.callees[0]!.channels.length > 0);
+    // a test proves every contact, on duty or not
+    return (await this.persons(responsibleIn(await this.known.district(work.em), areas), work, (c) => !standing(c, work.at).proven)).map((p) => ({ ...p, callees: p.callees.filter((c) => c.role === 'person') })).filter((p) => p.callees[0]!.channels.length > 0);
   }
 
   private ring(areas: string[], persons: readonly NewPerson[], by: string, work: Work): Promise<CalloutRow> {
     return this.begin({ kind: 'test', warningId: null, incidentId: null, areas, colour: null, level: null, messageZh: TEST_MESSAGE.zh, messageEn: TEST_MESSAGE.en }, persons, undefined, { by, automatic: false }, work);
   }
 
-  private async begin(about: Demand, persons: readonly NewPerson[], supersedes: string | undefined, { by, automatic }: InName, work: Work): Promise<CalloutRow> {
+  private async begin(about: Demand, persons: readonly NewPerson[], supersedes: string | undefined, { by, automatic }: InName, work: Work, offDuty: readonly string[] = []): Promise<CalloutRow> {
     if (persons.length === 0) throw new Refusal('callout.nobody');
     const callout = { ...about, id: newId(), state: 'running' as const, lifeSafety: about.kind === 'alarm' && isLifeSafety(about.colour, about.level), by, automatic, hopMinutes: hopMinutes(about.colour, about.level, minutesOver(about.areas, await this.policies.all(work.em))), startedAt: work.at, version: 1 };
     await this.callouts.insert(work.em, callout, persons);
     const { kind, incidentId, warningId, areas, colour, level, lifeSafety, messageZh } = callout;
-    work.append(CalloutStarted, compact({ calloutId: callout.id, kind, incidentId, warningId, areas: [...areas], colour, level, lifeSafety, messageZh, persons: persons.length, supersedes, by, startedAt: iso(work.at), hopMinutes: callout.hopMinutes, ...(automatic ? { automatic } : {}) }) as CalloutStarted,
+    work.append(CalloutStarted, compact({ calloutId: callout.id, kind, incidentId, warningId, areas: [...areas], colour, level, lifeSafety, messageZh, persons: persons.length, supersedes, by, startedAt: iso(work.at), hopMinutes: callout.hopMinutes, ...(automatic ? { automatic } : {}), ...(offDuty.length > 0 ? { offDuty: offDuty.slice(0, 200) } : {}) }) as CalloutStarted,
       { aggregate: `callout/${callout.id}`, version: 1, street: '000', ...(incidentId ? { incidentId } : {}) });
     return this.callouts.get(work.em, callout.id);
   }
@@ -127,8 +134,7 @@ export class StartCallout {
   }
 
   /** Responsible persons with the channels that can be used here; what cannot be rung is named beside. */
-  private async persons(areas: readonly string[], work: Work, wanted: (c: ContactRow) => boolean): Promise<NewPerson[]> {
-    const people = responsibleIn(await this.known.district(work.em), areas);
+  private async persons(people: readonly Responsible[], work: Work, wanted: (c: ContactRow) => boolean): Promise<NewPerson[]> {
     const contacts = await this.contacts.ofPersons(work.em, [...new Set(people.flatMap((p) => p.chain.map((c) => c.userId)))]);
     const of = (userId: string): ContactRow[] => contacts.get(userId) ?? [];
     const usable = (c: ContactRow): boolean => this.channels.state(c.kind) !== 'absent';

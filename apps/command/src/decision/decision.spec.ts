@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
 import { clear, confirm, hold, lapse, openDecision, pass, raise, review, upgrade, wanted, type Decision } from './decision.js';
-import type { InCommand } from './signer.js';
+import { DEFAULT_SIGNERS, type InCommand } from './signer.js';
 
 const [commander, deputy, duty1, duty2, duty3, duty4, clerk] = Array.from({ length: 7 }, () => newId());
 const command: InCommand = { commander: commander!, deputy: deputy!, roster: [duty1!, duty2!, duty3!, duty4!] };
@@ -32,6 +32,41 @@ describe('a red decision with silent officers', () => {
 
   it('gives the next person the full time where the clock was not watched for an hour', () => {
     expect(pass(red(), command, at(75)).decision.dueAt).toEqual(at(90));
+  });
+});
+
+describe('a shift that ends while a decision waits', () => {
+  const day: InCommand = { ...command, roster: ['e1', 'e2', 'e3', 'e4'] };
+  const path = (d: Decision): string[][] => d.hops.map((h) => [h.from, h.to, h.reason]);
+
+  it('sends it to the officer on duty then, with everybody passed over on the record', () => {
+    const { decision: d, facts } = pass(red(), day, at(15));
+    expect(path(d)).toEqual([[duty1, duty2, 'silent'], [duty2, duty3, 'off-duty'], [duty3, duty4, 'off-duty'], [duty4, 'e1', 'off-duty']]);
+    expect([d.ownerId, d.queue, d.dueAt]).toEqual(['e1', ['e2', 'e3', 'e4'], at(30)]);
+    expect(facts.map((f) => (f.data as { hop: number }).hop)).toEqual([1, 2, 3, 4]);
+    let last = d;
+    for (const m of [30, 45, 60, 75]) last = pass(last, day, at(m)).decision;
+    expect([last.ownerId, last.exhausted, path(last).slice(4)]).toEqual([commander, true, [['e1', 'e2', 'silent'], ['e2', 'e3', 'silent'], ['e3', 'e4', 'silent'], ['e4', commander, 'chain-exhausted']]]);
+  });
+
+  it('keeps who stays on for the next shift, calls nobody twice, and goes by the new order', () => {
+    const mixed: InCommand = { ...command, roster: ['e1', duty3!, duty1!, 'e2'] };
+    let d = pass(red(), mixed, at(15)).decision;
+    expect(path(d)).toEqual([[duty1, duty2, 'silent'], [duty2, duty4, 'off-duty'], [duty4, 'e1', 'off-duty']]);
+    for (const m of [30, 45, 60]) d = pass(d, mixed, at(m)).decision;
+    expect(path(d).slice(3).map((h) => h[1])).toEqual([duty3, 'e2', commander]);
+  });
+
+  it('leaves the seats where they are: a missing signature is still asked for first', () => {
+    const d = pass(raise(red(), I, duty1!, command, T0).decision, day, at(10)).decision;
+    expect(path(d).slice(1)).toEqual([[commander, duty1, 'signer-silent'], ...[[duty1, duty2], [duty2, duty3], [duty3, duty4], [duty4, deputy]].map((p) => [...p, 'off-duty'])]);
+    expect(d.queue).toEqual(['e1', 'e2', 'e3', 'e4']);
+  });
+
+  it('with nobody on after it stays with the commander, and still says who was off', () => {
+    const alone: InCommand = { commander: duty1!, roster: [] };
+    const d = pass({ ...red(), queue: [duty2!] }, alone, at(15)).decision;
+    expect(path(d)).toEqual([[duty1, duty2, 'silent'], [duty2, duty1, 'off-duty'], [duty1, duty1, 'chain-exhausted']]);
   });
 });
 
@@ -83,6 +118,20 @@ describe('raising', () => {
     expect(owners).toEqual([commander, deputy, duty1, duty2, duty3, duty4, commander]);
     expect(d.state).toBe('awaiting-signature');
     expect(confirm(confirm(d, deputy!, command, at(61)).decision, commander!, command, at(62)).decision.state).toBe('raised');
+  });
+});
+
+describe('a level whose signer the zone has set', () => {
+  const set: InCommand = { ...command, signers: { ...DEFAULT_SIGNERS, III: ['deputy'] } };
+  const III = { ...I, level: 'III' as const };
+
+  it('is a proposal of the owner, raised by that seat or the commander and nobody else', () => {
+    const d = raise(red(), III, duty1!, set, at(1)).decision;
+    expect([d.state, d.ownerId, d.proposal!.signatures]).toEqual(['awaiting-signature', deputy, []]);
+    expect(refusal(() => confirm(d, duty2!, set, at(2)))).toBe('level.signer');
+    for (const who of [deputy!, commander!]) expect(confirm(d, who, set, at(2)).decision.state).toBe('raised');
+    // of the roster anybody in command may still say that nothing is raised
+    expect(hold(red(), { reason: '已核实', reviewAt: at(60) }, duty3!, { ...set, signers: { ...set.signers!, III: ['commander'], IV: ['commander'] } }, at(2)).decision.state).toBe('held');
   });
 });
 

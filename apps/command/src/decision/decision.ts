@@ -2,7 +2,7 @@ import type { Colour, Lapse, Level } from '@xunling/contracts';
 import { DecisionHeld, DecisionLapsed, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionSigned, type Condition, type RankedPlan } from '@xunling/contracts/classes';
 import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
-import { capacityFor, missingSignatures, type InCommand, type SignatureState } from './signer.js';
+import { capacityFor, commands, missingSignatures, type InCommand, type SignatureState } from './signer.js';
 
 export type DecisionState = 'open' | 'awaiting-signature' | 'raised' | 'held' | 'lapsed';
 
@@ -23,7 +23,7 @@ export const CHAIN = 4;
 /** A clock found later than this was not watched (a kill, a cut): the next person gets the full time from now. */
 const UNWATCHED_MS = 60_000;
 
-export interface Hop { at: Date; from: string; to: string; reason: 'silent' | 'awaiting-signature' | 'signer-silent' | 'chain-exhausted' | 'warning-upgraded' }
+export interface Hop { at: Date; from: string; to: string; reason: 'silent' | 'awaiting-signature' | 'signer-silent' | 'off-duty' | 'chain-exhausted' | 'warning-upgraded' }
 export interface Proposal { level: Level; planVersion: string; areas: string[]; incidentId?: string; proposedBy: string; signatures: SignatureState[] }
 /** What gauges met, where they opened the decision. */
 export interface Observed { level: Level; planVersion: string; need: number; met: Condition[] }
@@ -97,10 +97,27 @@ export function pass(decision: Decision, command: InCommand, at: Date): Outcome 
   const signing = decision.state === 'awaiting-signature';
   const minutes = signing ? SIGNER_MIN : SILENCE_MIN;
   const from = at.getTime() - decision.dueAt.getTime() > UNWATCHED_MS ? at : decision.dueAt;
-  const queue = decision.queue.filter((who) => who !== decision.ownerId);
-  const to = queue[0];
-  if (to) return hop(decision, to, signing ? 'signer-silent' : 'silent', at, after(from, minutes), { queue: queue.slice(1) });
-  return hop(decision, command.commander ?? decision.ownerId, 'chain-exhausted', at, after(from, minutes), { queue: [], exhausted: true });
+  const { off, queue } = callable(decision, command);
+  const [to, ...rest] = queue;
+  const dueAt = after(from, minutes);
+  // who went off duty since is on the record, and not waited for
+  const stays = command.commander ?? decision.ownerId;
+  const path = to ? [...off, to] : off.length > 0 ? [...off, stays] : [];
+  let outcome: Outcome = { decision: { ...decision, queue: rest }, facts: [] };
+  path.forEach((who, i) => { outcome = add(outcome, (d) => hop(d, who, i > 0 ? 'off-duty' : signing ? 'signer-silent' : 'silent', at, dueAt)); });
+  return to ? outcome : add(outcome, (d) => hop(d, stays, 'chain-exhausted', at, dueAt, { queue: [], exhausted: true }));
+}
+
+const add = ({ decision, facts }: Outcome, step: (decision: Decision) => Outcome): Outcome => { const then = step(decision); return { decision: then.decision, facts: [...facts, ...then.facts] }; };
+
+/** Who is left to call, as of now: seat holders who are awaited, then the roster in its order; of the waiting, who is on duty no more. Nobody who was called since it opened is called again unless still waiting. */
+function callable({ queue, ownerId, hops, openedAt }: Decision, command: InCommand): { off: string[]; queue: string[] } {
+  const waiting = queue.filter((who) => who !== ownerId);
+  const seats = [command.commander, command.deputy].filter((who) => who !== undefined);
+  const roster = command.roster.length > 0 ? command.roster.slice(0, CHAIN) : seats;
+  const called = new Set([ownerId, ...hops.filter((h) => h.at >= openedAt).flatMap((h) => [h.from, h.to])]);
+  const now = [...waiting.filter((who) => seats.includes(who) && !roster.includes(who)), ...roster.filter((who) => waiting.includes(who) || !called.has(who))];
+  return { off: waiting.filter((who) => !now.includes(who)), queue: [...new Set(now)].filter((who) => who !== ownerId) };
 }
 
 /** The clock goes to whoever's signature is missing, then to the other seat and the roster. */
@@ -154,7 +171,7 @@ export function confirm(decision: Decision, by: string, command: InCommand, at: 
 
 /** 暂不启动: a named person decides not to raise, with a reason and a time to look again. */
 export function hold(decision: Decision, input: { reason: string; reviewAt: Date }, by: string, command: InCommand, at: Date): Outcome {
-  if (by !== decision.ownerId && !capacityFor(by, 'IV', command)) throw new Refusal('level.signer');
+  if (by !== decision.ownerId && !commands(by, command)) throw new Refusal('level.signer');
   if (!pending(decision)) throw refuseState(decision);
   if (input.reviewAt <= at) throw impossible('reviewAt', 'past', 'reviewAt must lie in the future');
   const { proposal: _dropped, ...rest } = decision;

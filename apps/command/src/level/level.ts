@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
-import { needsBothSeats, type Capacity, type InCommand, type SignatureState } from '../decision/signer.js';
+import { needsSeats, type Capacity, type InCommand, type SignatureState } from '../decision/signer.js';
 
 /** The level of one street; `none` where nothing is in force. */
 export type InForce = Level | 'none';
@@ -26,7 +26,7 @@ export function lowerOver(current: readonly AreaLevel[], level: InForce): Change
   return { areas: moved.map((c) => c.area), previous: highest(moved.map((c) => c.level)) };
 }
 
-/** A level is lowered by who could have signed it: from Ⅱ or Ⅰ a seat holder, from Ⅳ or Ⅲ an officer on the roster too. One signature. */
+/** A level is lowered by who could have signed it: from a level that seats sign by a seat holder, from others by an officer on the roster too. One signature. */
 export function signLowering(by: string, from: InForce, command: InCommand, at: Date): SignatureState {
   const as = capacityOver(by, from, command);
   if (!as) throw new Refusal('level.signer');
@@ -35,5 +35,5 @@ export function signLowering(by: string, from: InForce, command: InCommand, at: 
 function capacityOver(by: string, from: InForce, command: InCommand): Capacity | undefined {
   if (by === command.commander) return 'commander';
   if (by === command.deputy) return 'deputy';
-  return from !== 'none' && !needsBothSeats(from) && command.roster.includes(by) ? 'duty-officer' : undefined;
+  return from !== 'none' && !needsSeats(from, command) && command.roster.includes(by) ? 'duty-officer' : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Level } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
-import { capacityFor, missingSignatures, needsBothSeats, type InCommand, type SignatureState } from '../decision/signer.js';
+import { capacityFor, commands, missingSignatures, needsSeats, type InCommand, type SignatureState } from '../decision/signer.js';
 
 export type ProposalState = 'open' | 'raised' | 'withdrawn' | 'lapsed';
 /** A level proposed without a warning behind it. */
@@ -13,9 +13,10 @@ export const NEXT = { open: ['raised', 'withdrawn', 'lapsed'], raised: [], withd
 /** A proposal of somebody in command: the roster or a seat; whoever holds a seat signs by proposing. @throws Refusal level.signer, input.impossible */
 export function propose(wish: Pick<Proposal, 'id' | 'level' | 'areas' | 'planVersion' | 'reason' | 'incidentId'>, by: string, command: InCommand, at: Date): Proposal {
   const as = capacityFor(by, wish.level, command);
-  if (!needsBothSeats(wish.level)) throw new Refusal('level.signer', { detail: 'Ⅳ and Ⅲ take one signature: raise them directly' });
-  if (!as && !command.roster.includes(by)) throw new Refusal('level.signer');
-  return { ...wish, by, at, lapsesAt: new Date(at.getTime() + LAPSES_MIN * 60_000), state: 'open', signatures: as ? [{ userId: by, as, at }] : [], orderSetId: null, version: 1 };
+  const signatures = as ? [{ userId: by, as, at }] : [];
+  if (!needsSeats(wish.level, command) || missingSignatures(wish.level, signatures, command).length === 0) throw new Refusal('level.signer', { detail: 'one signature is enough here: raise it directly' });
+  if (!as && !commands(by, command)) throw new Refusal('level.signer');
+  return { ...wish, by, at, lapsesAt: new Date(at.getTime() + LAPSES_MIN * 60_000), state: 'open', signatures, orderSetId: null, version: 1 };
 }
 
 function checkOpen(p: Proposal, at: Date): void {

@@ -32,6 +32,8 @@ import { Evacuations1763900025106 } from './evacuations.js';
 import { GroundFacts1763900026001 } from './ground-facts.js';
 import { ConditionStatements1763900027001 } from './condition-statements.js';
 import { HospitalFacts1763900026002 } from './hospital-facts.js';
+import { Escalations1763900025206 } from './escalations.js';
+import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -71,4 +73,6 @@ export const MIGRATIONS = [
   GroundFacts1763900026001,
   ConditionStatements1763900027001,
   HospitalFacts1763900026002,
+  Escalations1763900025206,
+  LevelSigners1763900025306,
 ];

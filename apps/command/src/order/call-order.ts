@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { mayOver } from '@xunling/contracts';
+import { mayOver, type Stage } from '@xunling/contracts';
 import { OrderEscalated, OrderReminded, type CommandById, type EscalateOrderInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
+import { TellSuperiors } from '../escalation/tell-superiors.js';
 import { escalationChain } from './chain.js';
 import { awaited, escalate } from './silence.js';
 import { OrderStore, type TrackedOrder } from './order.store.js';
@@ -13,7 +14,7 @@ import { OrderStore, type TrackedOrder } from './order.store.js';
 /** What a person does about silence without waiting for the clock: call the addressee again, or tell the next of the chain. */
 @Injectable()
 export class CallOrder {
-  constructor(private readonly orders: OrderStore, private readonly known: KnownStore, private readonly onDuty: OnDutyView) {}
+  constructor(private readonly orders: OrderStore, private readonly known: DutyView, private readonly onDuty: OnDutyView, private readonly superiors: TellSuperiors) {}
 
   async remind({ id }: CommandById, work: Work): Promise<void> {
     const by = callerOf(work).userId;
@@ -28,7 +29,7 @@ export class CallOrder {
 
   async escalate({ id, reason }: EscalateOrderInput, work: Work): Promise<void> {
     const by = callerOf(work).userId;
-    const [district, command] = [await this.known.district(work.em), await this.onDuty.at(work.em, work.at)];
+    const [district, command] = [await this.known.district(work.em, work.at), await this.onDuty.at(work.em, work.at)];
     let told: Pick<OrderEscalated, 'stage' | 'step' | 'to' | 'toUserId'> | undefined;
     const order = await this.orders.update(work.em, id, (found) => {
       checkArea(found, work);
@@ -37,6 +38,8 @@ export class CallOrder {
       return { ...found, ...climbed, version: found.version + 1 };
     });
     this.say(OrderEscalated, { orderId: id, area: order.area, ...told!, by, reason }, order, work);
+    const { stage, step, to, toUserId } = told!;
+    if (toUserId) await this.superiors.execute([{ orderId: id, area: order.area, street: order.street, stage: stage as Stage, step, to, userId: toUserId, by, reason }], district, work);
   }
 
   private say<T extends object>(event: new () => T, data: T, order: TrackedOrder, work: Work): void {

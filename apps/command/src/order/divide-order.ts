@@ -5,7 +5,7 @@ import type { Work } from '@xunling/messaging';
 import { newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import type { District } from '../known/district.js';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import { findAddressee } from './addressee.js';
 import { rankOver } from './conflict.js';
 import { dueOfPart, mayDivide } from './divide.js';
@@ -20,7 +20,7 @@ type Addressed = ReturnType<typeof findAddressee>;
 /** Breaks an order down by whom it was addressed to, or by who commands over it. The parts are orders like any other. */
 @Injectable()
 export class DivideOrder {
-  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: KnownStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders) {}
+  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: DutyView, private readonly issue: IssueOrders, private readonly others: OverrideOrders) {}
 
   async execute({ id, parts }: DivideOrderInput, work: Work): Promise<DividedOrder> {
     const caller = callerOf(work);
@@ -29,7 +29,7 @@ export class DivideOrder {
     const shown = await this.views.get(work.em, id);
     const mine = caller.userId === shown.holderId || caller.userId === shown.deputyId;
     if (!mine && !mayOver(caller, IssueOrder.roles, parent.area)) throw new Refusal('access.area');
-    const district = await this.known.district(work.em);
+    const district = await this.known.district(work.em, work.at);
     const found = parts.map((part) => this.reachable(part, parent, caller, district));
     mayDivide({ ...parent, divided: parent.parts > 0, ...(shown.quantity ? { quantity: shown.quantity } : {}) }, parts.map((part, i) => ({ ...part, received: found[i] !== undefined })), work.at);
     for (const [i, part] of parts.entries()) await this.checkConflicts(part, parent, found[i]!, caller, work);

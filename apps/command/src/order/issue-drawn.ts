@@ -6,7 +6,7 @@ import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import { compact } from '../rows.js';
 import { conflictsWith, rankOver, type Claim } from './conflict.js';
 import { expandDrawn, insideOf, type DrawnLine, type Inside } from './drawn.js';
@@ -20,7 +20,7 @@ interface Drawn extends Expansion { claims: Claim[]; ring: string[]; inside: Ins
 /** One order set for a polygon: who and what lies inside, what it would send, and the act itself. */
 @Injectable()
 export class IssueDrawn {
-  constructor(private readonly known: KnownStore, private readonly orders: OrderStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly incidents: OpenIncident) {}
+  constructor(private readonly known: DutyView, private readonly orders: OrderStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly incidents: OpenIncident) {}
 
   async preview(input: DrawAreaInput, work: Work): Promise<DrawnPreview> {
     const caller = callerOf(work);
@@ -51,7 +51,7 @@ export class IssueDrawn {
     const fault = ringFault(drawn);
     if (fault) throw impossible(`ring[${fault.at}]`, fault.reason, fault.message);
     const ring = drawn.map((point) => toWgs84(point, input.datum as Datum));
-    const district = await this.known.district(work.em);
+    const district = await this.known.district(work.em, work.at);
     const inside = insideOf(ring, district);
     if (inside.grids.length === 0 && inside.sites.length === 0) throw new Refusal('area.empty');
     if ([...inside.grids, ...inside.sites.map((s) => s.area)].some((area) => !mayOver(caller, Operation.roles, area))) throw new Refusal('access.area');

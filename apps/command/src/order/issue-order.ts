@@ -6,7 +6,7 @@ import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import type { District, KnownSite } from '../known/district.js';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import type { Minutes } from '../plan/plan.js';
 import { findAddressee } from './addressee.js';
 import { rankOver, type Claim } from './conflict.js';
@@ -22,13 +22,13 @@ type Addressed = NonNullable<ReturnType<typeof findAddressee>>;
 @Injectable()
 export class IssueOrder {
   constructor(
-    private readonly known: KnownStore, private readonly incidents: OpenIncident, private readonly issue: IssueOrders, private readonly orders: OrderStore,
+    private readonly known: DutyView, private readonly incidents: OpenIncident, private readonly issue: IssueOrders, private readonly orders: OrderStore,
     private readonly others: OverrideOrders,
   ) {}
 
   async execute(input: IssueOrderInput, work: Work): Promise<NewOrder> {
     const caller = callerOf(work);
-    const district = await this.known.district(work.em);
+    const district = await this.known.district(work.em, work.at);
     const { site, person } = addressed(input, district, caller);
     const stops = stopped(input, site);
     const minutes = input.minutes ?? ORDER_MINUTES;

@@ -3,7 +3,7 @@ import { LEVELS, streetOf, type Level } from '@xunling/contracts';
 import { OrderIssued, SetIssued, type AreaCount, type Due } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import type { PlanDocument } from '../plan/plan.js';
 import { iso } from '../rows.js';
 import { EndParts } from './end-parts.js';
@@ -29,11 +29,11 @@ export const perStreet = (areas: readonly string[]): AreaCount[] => {
 /** Issues order sets. The rule decides the list in memory; rows and events are one statement each. */
 @Injectable()
 export class IssueOrders {
-  constructor(private readonly orders: OrderStore, private readonly known: KnownStore, private readonly parts: EndParts) {}
+  constructor(private readonly orders: OrderStore, private readonly known: DutyView, private readonly parts: EndParts) {}
 
   /** What the level would issue: the same list the act issues. */
-  async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, em: Work['em']): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
-    const expansion = expandPlan(plan, level, streets, await this.known.district(em), await this.orders.standing(em, streets));
+  async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, { em, at }: Pick<Work, 'em' | 'at'>): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
+    const expansion = expandPlan(plan, level, streets, await this.known.district(em, at), await this.orders.standing(em, streets));
     const open = await this.orders.openPackets(em, streets, notAbove(level));
     return {
       ...expansion, perArea: perStreet(expansion.drafts.map((d) => d.area)), posts: new Set(expansion.drafts.map((d) => d.addressee.id)).size,
@@ -43,7 +43,7 @@ export class IssueOrders {
 
   async execute(input: IssueInput, work: Work): Promise<number> {
     const { level, plan, streets } = input;
-    const expansion = expandPlan(plan, level, streets, await this.known.district(work.em), await this.orders.standing(work.em, streets));
+    const expansion = expandPlan(plan, level, streets, await this.known.district(work.em, work.at), await this.orders.standing(work.em, streets));
     const open = await this.orders.openPackets(work.em, streets, notAbove(level));
     const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by, ...(input.signedBy ? { signedBy: input.signedBy } : {}) };
     const orders = await this.write(act, expansion, (d) => open.get(replacedBy(d) ?? ''), work);

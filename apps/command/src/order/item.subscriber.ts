@@ -6,7 +6,7 @@ import {
   RequisitionAcknowledged, RequisitionAnsweredLate, RequisitionCheckedIn, RequisitionEnded, RequisitionGivenAgain, RequisitionHandedBack, RequisitionOpened, RequisitionPassed, RequisitionReported, RequisitionReturned, RequisitionStarted, RequisitionVerified,
 } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { compact } from '../rows.js';
 import { escalationChain } from './chain.js';
@@ -48,7 +48,7 @@ const traceOf = ({ event, received }: Received): TraceRow => ({
   ],
 })
 export class ItemSubscriber {
-  constructor(private readonly orders: OrderStore, private readonly rollUp: RollUpParents, private readonly known: KnownStore, private readonly onDuty: OnDutyView) {}
+  constructor(private readonly orders: OrderStore, private readonly rollUp: RollUpParents, private readonly known: DutyView, private readonly onDuty: OnDutyView) {}
 
   async handle(batch: Received[], work: Work): Promise<void> {
     const ids = [...new Set(batch.map(({ event }) => (event.data as ItemData).orderId))];
@@ -77,7 +77,7 @@ export class ItemSubscriber {
   /** What was handed back is told to the next of the chain at once; from there silence goes on climbing. */
   private async tellSuperiors(changed: readonly TrackedOrder[], handedBack: ReadonlySet<string>, work: Work): Promise<TrackedOrder[]> {
     if (handedBack.size === 0) return [...changed];
-    const [district, command] = [await this.known.district(work.em), await this.onDuty.at(work.em, work.at)];
+    const [district, command] = [await this.known.district(work.em, work.at), await this.onDuty.at(work.em, work.at)];
     return changed.map((order) => {
       const chain = escalationChain(order, district, command);
       // given again, ended or told to everybody meanwhile: nobody is left to tell

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import type { AreaDuty } from './duty.js';
 import type { Shift } from './roster.js';
 
 export interface Officer { userId: string; name: string }
 /** A standing roster has no end and answers while no shift does. */
 export interface RosterRow { id: string; zone: string; officers: Officer[]; since: Date; until: Date | null; withdrawnAt: Date | null; standing: boolean; version: number }
 const COLUMNS = 'id, zone, officers, since, until, withdrawn_at "withdrawnAt", standing, version';
+/** Who is named in a shift this near belongs to the roster of its area (OURS). */
+const WEEKS = '14 days';
 /** A shift that counts, to the instant it was taken back. */
 const SHIFT = 'not standing and until is not null and until > since';
 const shiftOf = (r: RosterRow): Shift => ({ id: r.id, zone: r.zone, officers: r.officers, from: r.since, until: r.until! });
@@ -46,6 +49,16 @@ export class RosterStore {
   /** Since when each area keeps shifts at all, and the end of the last one before an instant. */
   async kept(em: EntityManager, at: Date): Promise<{ zone: string; first: Date; before: Date | null }[]> {
     return em.query(`select zone, min(since) first, max(until) filter (where until <= $1) before from roster where ${SHIFT} group by zone`, [at]);
+  }
+
+  /** Areas below the zone that keep a roster which runs now: who is on duty there, and everybody their rosters of these weeks name. */
+  async duties(em: EntityManager, at: Date): Promise<AreaDuty[]> {
+    const rows = (await em.query(`select ${COLUMNS} from roster where length(zone) > 6 and (standing or (${SHIFT} and since < $1::timestamptz + $2::interval and until > $1::timestamptz - $2::interval)) order by zone, standing, since desc, id`, [at, WEEKS])) as RosterRow[];
+    return [...new Set(rows.map((r) => r.zone))].flatMap((area) => {
+      const own = rows.filter((r) => r.zone === area);
+      const running = own.find((r) => r.since <= at && (r.standing || r.until! > at));
+      return running ? [{ area, officers: running.officers, rostered: new Set(own.flatMap((r) => r.officers.map((o) => o.userId))) }] : [];
+    });
   }
 
   /** Who answers: the shift of the instant, else the newest standing roster that has begun. */

@@ -6,7 +6,7 @@ import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import type { District } from '../known/district.js';
-import { KnownStore } from '../known/known.store.js';
+import { DutyView } from '../roster/duty.view.js';
 import { findAddressee } from '../order/addressee.js';
 import { conflictsWith, rankOver, settleConflicts, type Claim } from '../order/conflict.js';
 import type { Draft } from '../order/expand.js';
@@ -21,7 +21,7 @@ const MINUTES: Minutes = { delivered: 5, acknowledged: 15, executing: 60, report
 /** One lift order for each measure, in one act; to whoever holds the post that did it, as of now. */
 @Injectable()
 export class LiftMeasures {
-  constructor(private readonly measures: StandDownStore, private readonly known: KnownStore, private readonly incidents: OpenIncident, private readonly issue: IssueOrders) {}
+  constructor(private readonly measures: StandDownStore, private readonly known: DutyView, private readonly incidents: OpenIncident, private readonly issue: IssueOrders) {}
 
   async execute({ orders: ids, reason }: LiftOrdersInput, work: Work): Promise<LiftOrdersOutcome> {
     const caller = callerOf(work);
@@ -34,7 +34,7 @@ export class LiftMeasures {
       const next: Claim = { ...now, id: '', by: caller.userId, rank: rankOver(caller.grants, order.area), measure: 'LIFT', lifts: order.id };
       settleConflicts(conflictsWith([now], next), undefined);
     }
-    const district = await this.known.district(work.em);
+    const district = await this.known.district(work.em, work.at);
     const drafts: Draft[] = [];
     const unaddressable: Unaddressable[] = [];
     for (const order of found) {

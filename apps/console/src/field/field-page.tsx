@@ -14,6 +14,7 @@ import { inspects, ownLists, watchArea } from '../view/person.js';
 import { shortTime } from '../view/time.js';
 import { switchLanguage } from '../words/i18n.js';
 import { useWords } from '../words/use-words.js';
+import { EscalatedToMe } from '../escalations/escalated-to-me.js';
 import { MyCalls } from '../callouts/my-calls.js';
 import { DutyCard } from './duty-card.js';
 import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
@@ -39,6 +40,7 @@ export default function FieldPage() {
   const [tab, setTab] = useState<'mine' | 'verify'>(lists.length === 0 && verifyArea ? 'verify' : 'mine');
   const area = useMemo(() => [...grants].map((g) => g.area).sort((a, b) => a.length - b.length)[0], [grants]);
   const { live } = useItemEvents(area);
+  const places = usePlaces(area);
   const client = useQueryClient();
   useEffect(() => { void holdOnDevice(); }, []);
   useEffect(() => { if (user) void startQueue(user.id); }, [user?.id]);
@@ -60,6 +62,7 @@ export default function FieldPage() {
       {!live && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong></div>}
       <main>
         <MyCalls />
+        <EscalatedToMe name={places.area} />
         <QueuePanel />
         {lists.length > 0 && verifyArea && (
           <div className="switcher" role="tablist"><button className="plain" role="tab" aria-selected={tab === 'mine'} onClick={() => setTab('mine')}>{t('field/mine')}</button><button className="plain" role="tab" aria-selected={tab === 'verify'} onClick={() => setTab('verify')}>{t('field/verify')}</button></div>

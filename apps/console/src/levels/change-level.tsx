@@ -5,10 +5,13 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { newKey, write } from '../api/door.js';
 import { useNames } from '../api/names.js';
+import { useSession } from '../api/session.js';
+import { useSigners } from '../api/signers.js';
 import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { IncidentPick } from '../look/incident-pick.js';
 import { Problem } from '../look/problem.js';
+import { signsAlone } from '../view/signers.js';
 import { useWords } from '../words/use-words.js';
 import './levels.css';
 
@@ -28,7 +31,10 @@ export function Raise({ now }: { now: Items }) {
   const [areas, setAreas] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const [incident, setIncident] = useState<string>();
-  const both = level === 'I' || level === 'II';
+  const { signers } = useSigners();
+  const { picture } = useLive();
+  const { user } = useSession();
+  const both = !signsAlone(signers[level] ?? [], picture?.seats ?? {}, user?.id ?? '');
   const preview = useQuery({ queryKey: ['levels', 'preview', level, areas], enabled: areas.length > 0, queryFn: () => write<LevelPreview>('/api/levels/preview', { level, areas }, newKey()) });
   const { sending, error, done, run, clear } = useAct<RaisedLevel | LevelProposalView>();
   const send = async () => { if (await run(both ? '/api/levels/proposals' : '/api/levels/raise', { level, areas, reason: reason.trim(), ...(incident ? { incidentId: incident } : {}) })) { setReason(''); setAreas([]); } };

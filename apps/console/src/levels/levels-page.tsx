@@ -14,6 +14,7 @@ import { mayDecide } from '../view/person.js';
 import { shortTime, span } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { Lower, Raise } from './change-level.js';
+import { LevelSigners } from './level-signers.js';
 import { Proposals } from './proposals.js';
 
 const MOVES = /^command\.(level|proposal|seat|roster|incident)\./;
@@ -40,6 +41,7 @@ function Levels() {
       <Now items={levels.data.items} />
       {proposals.data && <Proposals items={proposals.data.items} decides={decides} me={user?.id ?? ''} />}
       {decides && <div className="level-forms"><Raise now={levels.data.items} /><Lower now={levels.data.items} /></div>}
+      <LevelSigners />
       <History />
     </>
   );

@@ -3,6 +3,7 @@ import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
+import { EscalationBanner } from '../escalations/escalation-banner.js';
 import { CallBanner } from '../callouts/call-banner.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
 import { watchArea, widest } from '../view/person.js';
@@ -46,6 +47,7 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
       </header>
       {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><Button type="link" size="small" onClick={() => source.retry()}>{t('link/retry')}</Button></div>}
       {pathname !== '/callouts' && <CallBanner />}
+      <EscalationBanner />
       <main id="page" className="page-body">{waits ? <Skeleton active paragraph={{ rows: 8 }} title={false} /> : <>{tools && <div className="page-acts">{tools}</div>}{children}</>}</main>
     </div>
   );

@@ -7,14 +7,17 @@ import { read } from '../api/door.js';
 import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
+import { useNow } from '../live/server-clock.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { mayDecide } from '../view/person.js';
-import { clockTime } from '../view/time.js';
+import { clockTime, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
 /** Where to go with what was put before the officer. */
-const PAGE: Record<string, string> = { protection: 'closures', 'protection-unapproved': 'closures', 'site-conflict': 'closures', 'area-silent': 'gauges', 'gauge-extreme': 'gauges' };
+const PAGE: Record<string, string> = { protection: 'closures', 'protection-unapproved': 'closures', 'site-conflict': 'closures', 'area-silent': 'gauges', 'gauge-extreme': 'gauges', staffing: 'seats', 'forecast-missed': 'forecasts', 'forecast-unreceipted': 'forecasts', 'sitrep-overdue': 'sitreps' };
+/** What ends with its cause is said by its reason; a person may note it before. */
+const ALARMS = ['staffing', 'sitrep-overdue'];
 
 /** What was put before the duty officer: someone has to look and say what was done. */
 export function Attention({ id, kind, reason, openedAt }: { id: string; kind: string; reason: string; openedAt: string }) {
@@ -29,14 +32,15 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
   const { sending, error, done, run } = useAct<AttentionView>();
   const detail = useQuery({ queryKey: ['attention', id], queryFn: () => read<AttentionPage>('/api/attentions?state=open') });
   const names = useNames(useLive().picture);
+  const now = useNow();
   // a context writes codes; the page says them
-  const message = detail.data?.items.find((a) => a.id === id)?.message.replace(/\b\d{9,18}\b/g, names.place).replace(/\b[A-Z_]{4,}\b/g, (c) => code('measure', c));
+  const message = detail.data?.items.find((a) => a.id === id)?.message.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, (iso) => shortTime(iso, now)).replace(/\b\d{9,18}\b/g, names.place).replace(/\b(commander|deputy|duty-officer)\b/g, (seat) => t(`seats/seat_${seat}`)).replace(/\b[A-Z_]{4,}\b/g, (c) => code('measure', c));
   const said = message && <span className="cut" style={{ display: 'block' }} title={message}>{message}</span>;
   return (
     <article className="decision">
       {kind === 'gauges-met' && <GaugesMet reason={reason} openedAt={openedAt} message={message} />}
       {kind === 'quarantined-alert' && <><strong className="over">▲ {t('attention/quarantined')}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{said}</p></>}
-      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' ? code('measure', reason) : ''} <Link className="link" to={`/${page}`}>{t(`${page}/title`)}</Link>{said}</p></>}
+      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' ? code('measure', reason) : ALARMS.includes(kind) ? t(`attention/r_${reason}`) : page === 'forecasts' ? reason : ''} <Link className="link" to={`/${page}`}>{t(`${page}/title`)}</Link>{said}</p></>}
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

@@ -5,6 +5,7 @@ import type { DecisionFact } from '@xunling/picture';
 import { useEffect, useState } from 'react';
 import { newKey, write } from '../api/door.js';
 import { useNames } from '../api/names.js';
+import { useSigners } from '../api/signers.js';
 import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { IncidentPick } from '../look/incident-pick.js';
@@ -42,7 +43,8 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
   const seat = Object.values(picture?.seats ?? {}).includes(me);
   const act = (verb: 'raise' | 'confirm') => run(`/api/decisions/${id}/${verb}`, verb === 'raise' ? { level: chosen!.level, planVersion: chosen!.planVersion, ...(incident ? { incidentId: incident } : {}) } : {});
   const level = chosen ? t(`level/${chosen.level}`) : '';
-  const needsSeats = chosen?.level === 'I' || chosen?.level === 'II';
+  const { signers } = useSigners();
+  const needsSeats = (signers[chosen?.level ?? ''] ?? []).length > 0;
   const p = preview.data;
   // nothing left to raise: said in words instead of "0 orders"
   const nothing = !!p && p.orders === 0 && p.unaddressable.length === 0 && p.inForce.length > 0;

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useSession } from '../api/session.js';
 import { CallBanner } from '../callouts/call-banner.js';
+import { EscalationBanner } from '../escalations/escalation-banner.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
 import { mayDecide, mayIssueIn, watchArea } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
@@ -58,7 +59,7 @@ function Operator() {
     <div className={`ops ${phase === 'lost' ? 'stale' : ''}`}>
       <a className="skip" href="#matrix">{t('app/skip')}</a>
       <TopBar onCommands={() => setCommands(true)} />
-      <div><Streets /><PeopleStrip /><CallBanner /><Banners /></div>
+      <div><Streets /><PeopleStrip /><CallBanner /><EscalationBanner /><Banners /></div>
       <main className="work">
         <div className={`left ${opened.size > 0 ? 'drilled' : ''}`}><MatrixPanel opened={opened} toggle={toggle} /><OrderBoard onIssue={issues ? () => setIssuing(true) : undefined} /></div>
         <div className="right" style={decides ? {} : { gridTemplateRows: '1fr' }}>{decides && <DecisionPanel />}<FeedPanel /></div>

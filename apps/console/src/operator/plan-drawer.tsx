@@ -4,6 +4,7 @@ import { levelOver, type DecisionFact } from '@xunling/picture';
 import { useNames, usePeople } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { LevelChip } from '../look/glyphs.js';
+import { useSigners } from '../api/signers.js';
 import { signersOf } from '../view/signers.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
@@ -17,7 +18,8 @@ export function PlanDrawer({ may, open, onClose, plan, fact, preview }: Props) {
   const { t, zh } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
-  const signers = picture ? signersOf(picture, fact, plan.level) : [];
+  const { signers: needed } = useSigners();
+  const signers = picture ? signersOf(picture, fact, needed[plan.level] ?? []) : [];
   const people = usePeople(signers.flatMap((s) => (s.userId ? [s.userId] : [])));
   const streets = preview ? [...new Set([...preview.perArea.map((a) => a.area), ...preview.inForce, ...preview.unaddressable.map((u) => u.area.slice(0, 9))])].sort() : [];
   const none = (street: string): number => preview!.unaddressable.filter((u) => u.area.startsWith(street)).length;

@@ -6,7 +6,7 @@ import { inOrder, stepsOf } from './item.js';
 import { matrixRows, noOrders, onTimeOf } from './matrix.js';
 import { lanesOf } from './orders.js';
 import { homeOf, inspects, mayIssueIn, ownLists, watchArea } from './person.js';
-import { signersOf } from './signers.js';
+import { signersOf, signsAlone } from './signers.js';
 import { clockTime, shortTime, span, urgency } from './time.js';
 import { activeWarnings, lagNow, openDecisions, streetStates } from './top.js';
 
@@ -162,11 +162,16 @@ describe('what may be done from a card', () => {
 describe('who signs', () => {
   const seats = { seats: { commander: 'c', deputy: 'd' }, roster: ['duty1', 'duty2'] };
   it('both seats for Ⅱ and Ⅰ, each with whether it signed', () => {
-    expect(signersOf(seats, { signatures: [{ userId: 'd', as: 'deputy', at: 't' }] }, 'II')).toEqual([{ as: 'commander', userId: 'c' }, { as: 'deputy', userId: 'd', signedAt: 't' }]);
+    expect(signersOf(seats, { signatures: [{ userId: 'd', as: 'deputy', at: 't' }] }, ['commander', 'deputy'])).toEqual([{ as: 'commander', userId: 'c' }, { as: 'deputy', userId: 'd', signedAt: 't' }]);
+  });
+  it('the one seat that is set, or the commander in its place', () => {
+    expect(signersOf(seats, { signatures: [] }, ['deputy'])).toEqual([{ as: 'deputy', userId: 'd' }]);
+    expect(signersOf(seats, { signatures: [{ userId: 'c', as: 'commander', at: 't' }] }, ['deputy'])).toEqual([{ as: 'commander', userId: 'c', signedAt: 't' }]);
+    expect([signsAlone([], seats.seats, 'x'), signsAlone(['deputy'], seats.seats, 'd'), signsAlone(['deputy'], seats.seats, 'c'), signsAlone(['commander'], seats.seats, 'd'), signsAlone(['commander', 'deputy'], seats.seats, 'c')]).toEqual([true, true, true, false, false]);
   });
   it('one for Ⅳ and Ⅲ: the officer on duty, until somebody signed', () => {
-    expect(signersOf(seats, { signatures: [] }, 'IV')).toEqual([{ as: 'duty-officer', userId: 'duty1' }]);
-    expect(signersOf(seats, { signatures: [{ userId: 'c', as: 'commander', at: 't' }] }, 'III')).toEqual([{ as: 'commander', userId: 'c', signedAt: 't' }]);
+    expect(signersOf(seats, { signatures: [] }, [])).toEqual([{ as: 'duty-officer', userId: 'duty1' }]);
+    expect(signersOf(seats, { signatures: [{ userId: 'c', as: 'commander', at: 't' }] }, [])).toEqual([{ as: 'commander', userId: 'c', signedAt: 't' }]);
   });
 });
 

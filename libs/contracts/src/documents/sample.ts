@@ -2,7 +2,7 @@ import type { JsonSchema } from '../schema.js';
 
 /** Strings tried, in order, for a field that asks for a form. */
 const STRINGS = [
-  '018f0000-0000-7000-8000-000000000001', '410171561', '2026-07-20T08:00:00+08:00', 'a'.repeat(64), '561', 'UABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVW', 'feed-demo', 'grid', '1', 'RAINSTORM', '410171561901001', '410171', '113.70000 34.65000', '08:00', '0.5', 'RED',
+  '018f0000-0000-7000-8000-000000000001', '410171561', '2026-07-20T08:00:00+08:00', 'a'.repeat(64), '561', 'UABCDEFGHIJKLMNOPQRSTUVWXYZ234567ABCDEFGHIJKLMNOPQRSTUVW', 'feed-demo', 'grid', '1', 'RAINSTORM', '410171561901001', '410171', '113.70000 34.65000', '08:00', '0.5', 'RED', 'deputy',
 ];
 
 /** A value that fits a schema, always the same: every field present, lists of one. */

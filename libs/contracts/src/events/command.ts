@@ -287,5 +287,5 @@ export class AttentionOpened { @Id() attentionId: string; @OneOf(ATTENTION_KINDS
 @Event('command.attention.closed', 'A named person looked at it and noted what was done.')
 export class AttentionClosed { @Id() attentionId: string; @Id() by: string; @FreeText() note: string; @Instant() closedAt: string }
 
-@Event('command.attention.settled', 'What it asked came to its end without a note: people decided, the level is in force, or gauges fell below it.')
+@Event('command.attention.settled', 'What it asked came to its end without a note: people decided, the level is in force, gauges fell below it, or its cause ended.')
 export class AttentionSettled { @Id() attentionId: string; @OneOf(SETTLEMENTS) reason: string; @Instant() settledAt: string }

@@ -1,6 +1,7 @@
 import { LEVELS } from '../codes.js';
 import { MissingSignature, Signature } from '../events/command.js';
-import { Areas, FreeText, Id, Instant, ListOf, OneOf, Optional, Text } from '../fields.js';
+import { LevelSigners } from '../events/levels.js';
+import { Areas, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Text } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { CommandById, LevelPreview, RaiseLevelInput } from './command.js';
 
@@ -19,3 +20,11 @@ export const ListProposals = defineOperation({ name: 'command.proposal.list', ht
 export const ProposeLevel = defineOperation({ name: 'command.proposal.make', http: 'POST /api/levels/proposals', summary: 'Propose Ⅱ or Ⅰ without a warning; who holds a seat signs by it.', input: RaiseLevelInput, output: LevelProposalView, status: 201, roles: CALLED, write: true, example: { level: 'II', areas: ['410171'], reason: '上游水库泄洪' } });
 export const SignProposal = defineOperation({ name: 'command.proposal.sign', http: 'POST /api/levels/proposals/:id/sign', summary: 'Sign a proposed level; the last signature puts it in force and issues its orders.', input: CommandById, output: LevelProposalView, roles: CALLED, write: true, example: { id: AN_ID } });
 export const WithdrawProposal = defineOperation({ name: 'command.proposal.withdraw', http: 'POST /api/levels/proposals/:id/withdraw', summary: 'Take a proposal back, by who made it or a seat.', input: WithdrawProposalInput, output: LevelProposalView, roles: CALLED, write: true, example: { id: AN_ID, reason: '泄洪取消' } });
+
+export class LevelSignersView { @Nested(() => LevelSigners) signers: LevelSigners; /** Absent while the defaults hold. */ @Optional() @Id() setBy?: string; @Optional() @Instant() setAt?: string }
+export const GetLevelSigners = defineOperation({ name: 'command.level-signers.get', http: 'GET /api/level-signers', summary: 'Who signs which level in this zone: seats that all sign, or (none) one of the roster and the seats.', output: LevelSignersView, roles: ['*'], write: false });
+export class SetLevelSignersInput { @Nested(() => LevelSigners) signers: LevelSigners }
+export const SetLevelSigners = defineOperation({
+  name: 'command.level-signers.set', http: 'POST /api/level-signers', summary: 'Set who signs which level. Ⅱ and Ⅰ take both seats whatever is set (422), Ⅲ no less than Ⅳ; refused (409) while a level waits for signatures.',
+  input: SetLevelSignersInput, output: LevelSignersView, roles: ['commander'], write: true, example: { signers: { I: ['commander', 'deputy'], II: ['commander', 'deputy'], III: ['deputy'], IV: [] } },
+});

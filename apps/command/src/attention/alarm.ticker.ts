@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { AttentionOpened, AttentionSettled } from '@xunling/contracts/classes';
+import { Ticker, type Work } from '@xunling/messaging';
+import { OnDutyView } from '../roster/on-duty.view.js';
+import { iso } from '../rows.js';
+import { ALARM_KINDS, idOf, settleAlarms } from './alarm.js';
+import { AttentionStore } from './attention.store.js';
+import { CauseView } from './cause.view.js';
+
+/** Alarms on staffing, forecasts and reports stand before their owner while their cause lasts, and end with it. */
+@Injectable()
+@Ticker({ name: 'attention-alarms', everyMs: 1000 })
+export class AlarmTicker {
+  constructor(private readonly attentions: AttentionStore, private readonly causes: CauseView, private readonly onDuty: OnDutyView) {}
+
+  async tick(work: Work): Promise<number> {
+    const { em, at } = work;
+    const command = await this.onDuty.at(em, at);
+    const { begin, end } = settleAlarms(await this.attentions.openOf(em, ALARM_KINDS), await this.causes.now(em, command, at));
+    let moved = 0;
+    for (const cause of begin) {
+      const ownerId = cause.ownerId ?? command.roster[0] ?? command.commander ?? command.deputy;
+      if (!ownerId) continue;
+      const { kind, about, reason, message } = cause;
+      const row = { id: idOf(cause), kind, about, reason, message, state: 'open' as const, ownerId, openedAt: at, version: 1 };
+      // one that a person has looked at already stays closed
+      if (!(await this.attentions.insert(em, row))) continue;
+      work.append(AttentionOpened, { attentionId: row.id, kind, about, reason, ownerId, openedAt: iso(at) }, { aggregate: `attention/${row.id}`, version: 1, street: '999' });
+      moved += 1;
+    }
+    for (const id of end) {
+      const { version } = await this.attentions.update(em, id, (r) => ({ ...r, state: 'closed', closedAt: at, version: r.version + 1 }));
+      work.append(AttentionSettled, { attentionId: id, reason: 'cause-ended', settledAt: iso(at) }, { aggregate: `attention/${id}`, version, street: '999' });
+    }
+    return moved + end.length;
+  }
+}
