@@ -52,6 +52,7 @@ import { SiteRegister1763960000001 } from './migrations/site-register.js';
 import { SitePlans1763990000102 } from './migrations/site-plans.js';
 import { EvacuationCount1764010000200 } from './migrations/evacuation-count.js';
 import { AreaMeasures1764010000300 } from './migrations/area-measures.js';
+import { GaugeHistory1764010000400 } from './migrations/gauge-history.js';
 import { WhatShuts1764010000100 } from './migrations/what-shuts.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
@@ -111,6 +112,7 @@ const MIGRATIONS = [
   WhatShuts1764010000100,
   EvacuationCount1764010000200,
   AreaMeasures1764010000300,
+  GaugeHistory1764010000400,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
