@@ -54,6 +54,7 @@ import { AccountNames1763990000103 } from './migrations/account-names.js';
 import { SitePlans1763990000102 } from './migrations/site-plans.js';
 import { EvacuationCount1764010000200 } from './migrations/evacuation-count.js';
 import { AreaMeasures1764010000300 } from './migrations/area-measures.js';
+import { GaugeHistory1764010000400 } from './migrations/gauge-history.js';
 import { WhatShuts1764010000100 } from './migrations/what-shuts.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
@@ -114,6 +115,7 @@ const MIGRATIONS = [
   WhatShuts1764010000100,
   EvacuationCount1764010000200,
   AreaMeasures1764010000300,
+  GaugeHistory1764010000400,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

@@ -13,6 +13,7 @@ import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { Gaps } from './gaps.js';
+import { AddHousehold, HouseholdActs } from './household-acts.js';
 import { ImportHouseholds } from './import-list.js';
 import './at-risk.css';
 
@@ -31,7 +32,7 @@ function AtRisk() {
   const { user } = useSession();
   useFollow(MOVES, 'at-risk');
   const has = (roles: readonly string[]): boolean => (user?.grants ?? []).some((g) => roles.includes(g.role));
-  return <><Three /><Gaps uploads={has(KEEPERS)} /><Register unmasks={has(UNMASKERS)} />{has(LINE) && <ImportHouseholds />}</>;
+  return <><Three /><Gaps keeps={has(KEEPERS)} />{has(LINE) && <AddHousehold />}<Register unmasks={has(UNMASKERS)} />{has(LINE) && <ImportHouseholds />}</>;
 }
 
 /** 三清单 by street or community, as one's area is wide. */
@@ -103,7 +104,7 @@ function Household({ of, place, unmasks }: { of: HouseholdView; place: string; u
   const h = done ?? of;
   return (
     <tr>
-      <td><b>{h.code}</b><div className="dim">{place}</div></td>
+      <td><b>{h.code}</b><div className="dim">{place}</div>{!of.masked && <HouseholdActs of={of} />}</td>
       <td>{h.head} <span className="num">{h.phone}</span>{h.address && <div className="dim">{h.address}</div>}{of.masked && !done && <div className="dim">{t('atRisk/masked')}</div>}{done && <div className="receipt" role="status">✓ {t('atRisk/unmasked', { purpose: done.purpose })}</div>}
         {of.masked && !done && unmasks && (
           <details><summary>{t('atRisk/unmask')}</summary>

@@ -9,10 +9,11 @@ import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
+import { PlanSite } from './plan-site.js';
 import { ListText } from './import-list.js';
 
 /** What the register lacks: against outside lists as of now, and as listed for the day. */
-export function Gaps({ uploads }: { uploads: boolean }) {
+export function Gaps({ keeps }: { keeps: boolean }) {
   const { t, code } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
@@ -29,11 +30,11 @@ export function Gaps({ uploads }: { uploads: boolean }) {
       {items.length > 0 && (
         <div className="scroll" tabIndex={0}><table className="table">
           <thead><tr>{['gap', 'kind', 'name', 'area', 'source'].map((c) => <th key={c} scope="col">{t(`atRisk/g_${c}`)}</th>)}</tr></thead>
-          <tbody>{items.map((g, i) => <tr key={i}><td className={g.gap === 'missing-here' ? 'over' : ''}>{g.gap === 'missing-here' ? '▲ ' : ''}{t(`atRisk/gap_${g.gap}`)}</td><td>{g.kind ? code('plans/siteKind', g.kind) : t('atRisk/household')}</td><td>{g.siteId ? names.site(g.siteId) : g.name}</td><td>{names.place(g.area)}</td><td>{g.source ?? ''}</td></tr>)}</tbody>
+          <tbody>{items.map((g, i) => <tr key={i}><td className={g.gap === 'missing-here' ? 'over' : ''}>{g.gap === 'missing-here' ? '▲ ' : ''}{t(`atRisk/gap_${g.gap}`)}{keeps && g.gap === 'no-plan' && g.siteId && <PlanSite siteId={g.siteId} area={g.area} name={g.name} />}</td><td>{g.kind ? code('plans/siteKind', g.kind) : t('atRisk/household')}</td><td>{g.siteId ? names.site(g.siteId) : g.name}</td><td>{names.place(g.area)}</td><td>{g.source ?? ''}</td></tr>)}</tbody>
         </table></div>
       )}
       {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('plans/more')}</Button>}
-      {uploads && <Upload />}
+      {keeps && <Upload />}
     </section>
   );
 }

@@ -47,8 +47,8 @@ export function ActOnMeasure({ m, act, onDone }: { m: MeasureView; act: string; 
   return (
     <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <span className="dim">{t(`closureBoard/e_${act}`, { measure: code('measure', m.measure) })}</span>
-      {act === 'patrol' && <Segmented value={found} onChange={(v) => setFound(String(v))} options={[{ value: 'closed', label: t('closureBoard/foundClosed') }, { value: 'open', label: t('closureBoard/foundOpen') }]} />}
-      {act === 'patrol' && <InputNumber min={0} max={2000} precision={0} value={n} suffix="cm" style={{ width: 160 }} aria-label={t('closureBoard/measuredDepth')} placeholder={t('closureBoard/measuredDepth')} onChange={setN} />}
+      {act === 'patrol' && <Segmented value={found} onChange={(v) => setFound(String(v))} options={[{ value: 'closed', label: t(m.siteId ? 'closureBoard/foundClosed' : 'closureBoard/areaFoundClosed') }, { value: 'open', label: t(m.siteId ? 'closureBoard/foundOpen' : 'closureBoard/areaFoundOpen') }]} />}
+      {act === 'patrol' && m.siteId && <InputNumber min={0} max={2000} precision={0} value={n} suffix="cm" style={{ width: 160 }} aria-label={t('closureBoard/measuredDepth')} placeholder={t('closureBoard/measuredDepth')} onChange={setN} />}
       {act === 'patrol-every' && <InputNumber min={1} max={1440} precision={0} value={n} suffix={t('closureBoard/minutes')} style={{ width: 160 }} aria-label={t('closureBoard/a_patrol-every')} onChange={setN} />}
       {(needsReason || act === 'patrol') && <Input value={text} maxLength={1000} aria-label={needsReason ? t('levels/why') : t('field/note')} placeholder={needsReason ? t('levels/why') : t('field/note')} onChange={(e) => setText(e.target.value)} />}
       <Problem error={error} kept={error ? t('field/kept') : ''} />

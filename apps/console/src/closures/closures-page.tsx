@@ -11,12 +11,13 @@ import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
+import { AreaMeasures } from './area-measures.js';
 import { ClosureTable } from './closure-table.js';
 import { Conflicts } from './conflicts.js';
 import { Figures } from './figures.js';
 import './closures.css';
 
-const MOVES = /^grid\.(measure|site|conflict|depth|gauge|reading)\./;
+const MOVES = /^grid\.(measure|area-measure|site|conflict|depth|gauge|reading)\./;
 const SHOWN = ['', 'not-closed', 'closed', 'open'] as const;
 
 /** 关停封撤一览: what is under water and not verified closed stands on top. */
@@ -45,6 +46,7 @@ function Board() {
     <>
       <Counts items={area ? counts.data.items.filter((i) => i.area === area) : counts.data.items} />
       <Conflicts />
+      <AreaMeasures area={area} onDone={() => void counts.refetch()} />
       <section className="sheet" aria-label={t('closureBoard/sites')}>
         <div className="page-acts">
           <Segmented value={shown} onChange={(v) => setShown(String(v))} options={SHOWN.map((s) => ({ value: s, label: s ? t(`closureBoard/s_${s}`) : t('unitPlans/all') }))} />

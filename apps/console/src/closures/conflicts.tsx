@@ -38,7 +38,7 @@ function Conflict({ c, onDone }: { c: ConflictView; onDone: () => void }) {
   return (
     <article className="measure">
       <b>{names.site(c.siteId)}</b> <span className="dim">{names.place(c.area)} · {t('closureBoard/owner', { area: names.area(c.owner) })}</span>
-      <ul>{c.statements.map((s) => <li key={s.id}>{s.claim === 'closed' ? '■' : '○'} {t(`closureBoard/claim_${s.claim}`)} <span className="dim num">{t(`closureBoard/src_${s.source}`)} · {people(s.by)} · {t('claims/times', { at: shortTime(s.at, now), received: shortTime(s.receivedAt, now) })}</span> {s.note ?? ''}</li>)}</ul>
+      <div className="two-words">{(['closed', 'open'] as const).map((word) => <ul key={word} aria-label={t(`closureBoard/claim_${word}`)}>{c.statements.filter((s) => s.claim === word).map((s) => <li key={s.id}>{s.claim === 'closed' ? '■' : '○'} {t(`closureBoard/claim_${s.claim}`)} <span className="dim num">{t(`closureBoard/src_${s.source}`)} · {people(s.by)} · {t('claims/times', { at: shortTime(s.at, now), received: shortTime(s.receivedAt, now) })}</span> {s.note ?? ''}</li>)}</ul>)}</div>
       {settles ? (
         <div className="page-acts">
           <Input className="claim-field" value={reason} maxLength={1000} aria-label={t('levels/why')} placeholder={t('levels/why')} onChange={(e) => setReason(e.target.value)} />

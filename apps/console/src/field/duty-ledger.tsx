@@ -35,7 +35,7 @@ function HeadCount({ evacuation, area, known }: { evacuation: string; area: stri
   return (
     <form className="stack" onSubmit={(e) => { e.preventDefault(); void say(); }}>
       <label>{t('field/movedHow')}<input className="field-input" type="number" inputMode="numeric" min={0} max={100000} value={n} onChange={(e) => setN(e.target.value)} /></label>
-      <p className="dim">{t('field/movedBeside', { n: told })}</p>
+      <p className="dim">{waits ? `◌ ${t('queue/waiting')}` : t('field/movedBeside', { n: told })}</p>
       <button className="big second" disabled={waits || !/^\d{1,6}$/.test(n)}>{t('field/movedCount')}</button>
       {lost && <div className="problem" role="alert"><strong>{t('queue/notKept')}</strong></div>}
     </form>

@@ -25,6 +25,7 @@ import { holdOnDevice } from './offline.js';
 import { ProtectCard } from './protect-card.js';
 import { onReceipt, startQueue } from './queue.js';
 import { QueuePanel } from './queue-panel.js';
+import { SaySite } from './say-site.js';
 import { ReportForm } from './report-form.js';
 import { VerifyCard } from './verify-card.js';
 
@@ -97,6 +98,7 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
       {current && !reporting && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now onReport={setReporting} /></section>}
       {!reporting && sayers.length > 0 && where && <div className="five">{!current && <button className="big second warn" onClick={() => setReporting('SUPPORT')}>▲ {t('field/support')}</button>}<button className={current ? 'big second wide' : 'big second'} onClick={() => setReporting('WATER_ON_ROAD')}>{t('field/report')}</button></div>}
       {!reporting && holds && <ProtectCard area={holds} />}
+      {!reporting && holds && <SaySite area={holds} />}
       {!reporting && holds && <MovedCard area={holds} but={current?.measure === 'EVACUATE' && !isOver(current) ? current.orderId : undefined} />}
       {open.length > 1 && <section><h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('field/others', { n: open.length - 1 })}</h2><Rows items={open.filter((i) => i.id !== current?.id)} pick={setPicked} /></section>}
       <MyReports />

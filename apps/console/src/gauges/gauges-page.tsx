@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented, Skeleton } from 'antd';
 import type { GaugePage, GaugeSummary, GaugeView } from '@xunling/contracts/classes';
 import { useState } from 'react';
@@ -12,7 +12,9 @@ import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { shortTime, span } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { GaugeActs } from './gauge-acts.js';
 import { Held } from './held.js';
+import { RegisterGauge } from './register-gauge.js';
 import { Sparkline } from './sparkline.js';
 import './gauges.css';
 
@@ -35,7 +37,7 @@ function Gauges() {
   if (summary.error) return <><Problem error={summary.error} /><Button onClick={() => void summary.refetch()}>{t('error/again')}</Button></>;
   if (!summary.data) return <Skeleton active paragraph={{ rows: 6 }} title={false} />;
   const rules = (user?.grants ?? []).some((g) => RULERS.includes(g.role));
-  return <><Silences of={summary.data} /><Totals of={summary.data} /><Held rules={rules} /><Stations first={worst(summary.data)} /><Strays of={summary.data} /></>;
+  return <><Silences of={summary.data} /><Totals of={summary.data} /><Held rules={rules} /><Stations first={worst(summary.data)} keeps={rules} /><Strays of={summary.data} keeps={rules} /></>;
 }
 
 function Silences({ of: { silences } }: { of: GaugeSummary }) {
@@ -64,7 +66,7 @@ function Totals({ of: { areas } }: { of: GaugeSummary }) {
 /** What is shown first: what is above a level, else what waits for a word, else everything. */
 const worst = ({ areas }: GaugeSummary): string => (['above', 'held'] as const).find((k) => areas.some((a) => a[k] > 0)) ?? '';
 
-function Stations({ first }: { first: string }) {
+function Stations({ first, keeps }: { first: string; keeps: boolean }) {
   const { t } = useWords();
   const [state, setState] = useState(first);
   const query = useInfiniteQuery({ queryKey: ['gauges', 'list', state], initialPageParam: '', getNextPageParam: (last: GaugePage) => last.nextCursor, queryFn: ({ pageParam }) => read<GaugePage>(`/api/gauges?limit=60${state ? `&state=${state}` : ''}${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`) });
@@ -76,14 +78,14 @@ function Stations({ first }: { first: string }) {
       <Problem error={query.error} />
       {query.isPending && <Skeleton active paragraph={{ rows: 4 }} title={false} />}
       {query.data && items.length === 0 && <p className="empty">{t('gauges/none')}</p>}
-      <ul className="gauges">{items.map((g) => <Station key={g.id} of={g} />)}</ul>
+      <ul className="gauges">{items.map((g) => <Station key={g.id} of={g} keeps={keeps} />)}</ul>
       {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('plans/more')}</Button>}
     </section>
   );
 }
 
 const MARK: Record<string, string> = { above: '▲', held: '‖', unknown: '?', normal: '–' };
-function Station({ of: g }: { of: GaugeView }) {
+function Station({ of: g, keeps }: { of: GaugeView; keeps: boolean }) {
   const { t, zh } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
@@ -102,19 +104,35 @@ function Station({ of: g }: { of: GaugeView }) {
       </div>
       {first && <div className="dim num">{t('gauges/levels', { unit: `${unit}${first.windowMinutes ? ` / ${first.windowMinutes} min` : ''}` })} {g.levels.map((l) => `${t(`gauges/v_${l.severity}`)} ${l.raiseAt}${l.windowMinutes === first.windowMinutes ? '' : ` / ${l.windowMinutes} min`}`).join(' · ')}</div>}
       {g.count !== undefined && g.count > 1 && <div className="dim">{t('gauges/count', { n: g.count })}</div>}
+      <GaugeActs of={g} keeps={keeps} />
     </li>
   );
 }
 
-function Strays({ of: { strays } }: { of: GaugeSummary }) {
+/** Data that belongs to no gauge of the register: whoever keeps it puts the station in, from what it sent. */
+function Strays({ of: { strays }, keeps }: { of: GaugeSummary; keeps: boolean }) {
   const { t, code } = useWords();
   const now = useNow();
+  const client = useQueryClient();
+  const [open, setOpen] = useState<string>();
+  const [done, setDone] = useState(false);
   const parameter = (p: string): string => { const word = code('gauges', `p_${p}`); return word === `p_${p}` ? p : word; };
-  if (strays.length === 0) return null;
+  const registered = () => { setOpen(undefined); setDone(true); void client.invalidateQueries({ queryKey: ['gauges'] }); };
+  if (strays.length === 0 && !keeps) return null;
   return (
     <section className="sheet" aria-label={t('gauges/strays')}>
       <h2>{t('gauges/strays')}</h2>
-      <ul>{strays.map((s) => <li key={`${s.station}/${s.parameter}/${s.reason}`}><b>{s.station}</b> · {parameter(s.parameter)} · {s.value ?? '—'} {s.unit} · {t(`gauges/r_${s.reason.replace('.', '_')}`)} · {t('gauges/strayN', { n: s.n, at: shortTime(s.lastAt, now), feed: s.feed })}</li>)}</ul>
+      {strays.length === 0 && <p className="dim">{t('gauges/noStrays')}</p>}
+      <ul>{strays.map((s) => {
+        const key = `${s.station}/${s.parameter}/${s.reason}`;
+        return (
+          <li key={key}><b>{s.station}</b> · {parameter(s.parameter)} · {s.value ?? '—'} {s.unit} · {t(`gauges/r_${s.reason.replace('.', '_')}`)} · {t('gauges/strayN', { n: s.n, at: shortTime(s.lastAt, now), feed: s.feed })}
+            {keeps && s.reason === 'station.unknown' && <> <Button size="small" aria-expanded={open === key} aria-label={t('gauges/registerOf', { station: s.station })} onClick={() => { setOpen(open === key ? undefined : key); setDone(false); }}>{t('gauges/register')}</Button></>}
+            {open === key && <RegisterGauge stray={s} onDone={registered} />}</li>
+        );
+      })}</ul>
+      {keeps && <div className="page-acts"><Button aria-expanded={open === 'new'} onClick={() => { setOpen(open === 'new' ? undefined : 'new'); setDone(false); }}>{t('gauges/registerNew')}</Button>{done && <span className="receipt" role="status">✓ {t('gauges/registered')}</span>}</div>}
+      {open === 'new' && <RegisterGauge onDone={registered} />}
     </section>
   );
 }

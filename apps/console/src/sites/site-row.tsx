@@ -10,6 +10,7 @@ import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { StateSite } from '../closures/state-site.js';
 import { SiteForm } from './site-form.js';
 
 /** One line of the register with what may be done to it. */
@@ -35,6 +36,7 @@ export function SiteRow({ site: s, keeps, onDone }: { site: SiteView; keeps: boo
           {keeps && s.state === 'draft' && <Button size="small" type="primary" loading={sending} disabled={phase !== 'live'} onClick={() => void act('publish', {})}>{t('siteRegister/publish')}</Button>}
           {keeps && live && toggle('edit', 'edit')}{keeps && live && toggle('withdraw', 'withdraw')}{toggle('steps', 'steps')}
         </div>
+        {s.state === 'published' && <StateSite siteId={s.id} area={s.area} />}
         <Problem error={error} kept={error ? t('field/kept') : ''} />
         {open === 'edit' && <SiteForm site={s} onDone={() => { setOpen(undefined); onDone(); }} />}
         {open === 'withdraw' && <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void act('withdraw', { reason: reason.trim() }); }}><span className="dim">{t('siteRegister/withdrawEffect')}</span><Input value={reason} maxLength={1000} aria-label={t('levels/why')} placeholder={t('levels/why')} onChange={(e) => setReason(e.target.value)} /><Button danger size="small" htmlType="submit" loading={sending} disabled={phase !== 'live' || !reason.trim()}>{t('siteRegister/withdrawDo')}</Button></form>}

@@ -18,7 +18,7 @@ export class SettleConflict {
   private readonly measures = new MeasureStore();
   private readonly board = new BoardStore();
 
-  async state({ id, claim, at, note }: StateSiteInput, work: Work): Promise<StatementView> {
+  async state({ id, claim, at, note, depthCm }: StateSiteInput, work: Work): Promise<StatementView> {
     const [site] = (await work.em.query('select area, state from site where id = $1', [id])) as { area: string; state: string }[];
     if (!site) throw new Refusal('unknown.id');
     if (!mayOver(work.caller!, StateOperation.roles, site.area)) throw new Refusal('access.area');
@@ -27,6 +27,7 @@ export class SettleConflict {
     const said = await noteStatement({ siteId: id, area: site.area, claim: claim as 'closed' | 'open', source: 'statement', by: work.caller!.userId, at: when.at, ...(note ? { note } : {}) }, work);
     const { place: _place, measureId: _none, id: statementId, ...fact } = said;
     work.append(SiteStated, { statementId, ...fact }, { aggregate: `statement/${statementId}`, version: 1, street: streetOf(site.area), at: new Date(said.at) });
+    if (depthCm !== undefined) await this.board.depths(work.em, [{ siteId: id, cm: depthCm, at: new Date(when.at), source: 'patrol' }]);
     await this.board.refresh(work.em, [id]);
     return { id: statementId, ...fact };
   }

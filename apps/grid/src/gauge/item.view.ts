@@ -4,10 +4,11 @@ import type { EntityManager } from 'typeorm';
 import { severityOf } from './gauge.js';
 
 /** The statement behind the list, so that a test can ask the planner about it. */
-export function itemQuery({ state, cursor }: ListGaugeItemsInput, areas: readonly string[], rows: number): { sql: string; parameters: unknown[] } {
+export function itemQuery({ gauge, state, cursor }: ListGaugeItemsInput, areas: readonly string[], rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const where = [withinAny('i.area', areas, bind)];
+  if (gauge) where.push(`i.gauge_id = ${bind(gauge)}`);
   if (cursor) where.push(`i.no < ${bind(positionOf(cursor))}`);
   if (state) where.push(`i.cleared_at is ${state === 'open' ? '' : 'not '}null`);
   return {
@@ -33,8 +34,8 @@ export async function openSilences(em: EntityManager, areas: readonly string[]):
   const rows = (await em.query(`select id, area, silent, sources, since from area_silence where until is null and exists (select from unnest($1::text[]) a where area like a || '%' or a like area || '%') order by area`, [areas])) as (AreaSilenceView & { since: Date | string })[];
   return rows.map((r) => ({ ...r, since: new Date(r.since).toISOString() }));
 }
-/** What came in under no gauge in the last week, newest first. */
+/** What came in under no gauge in the last week and has none now, newest first. */
 export async function recentStrays(em: EntityManager, at: Date): Promise<StraySource[]> {
-  const rows = (await em.query(`select station, parameter, reason, unit, feed, value, at, n::int as n, first_at as "firstAt", last_at as "lastAt" from stray_source where last_at > $1::timestamptz - interval '7 days' order by last_at desc limit 100`, [at])) as (Omit<StraySource, 'value'> & { value: number | null })[];
+  const rows = (await em.query(`select station, parameter, reason, unit, feed, value, at, n::int as n, first_at as "firstAt", last_at as "lastAt" from stray_source s where last_at > $1::timestamptz - interval '7 days' and not (reason = 'station.unknown' and exists (select from gauge g where g.station = s.station and g.parameter = s.parameter and g.valid_to is null)) order by last_at desc limit 100`, [at])) as (Omit<StraySource, 'value'> & { value: number | null })[];
   return rows.map(({ value, ...r }) => ({ ...r, ...(value === null ? {} : { value }), at: new Date(r.at).toISOString(), firstAt: new Date(r.firstAt).toISOString(), lastAt: new Date(r.lastAt).toISOString() }));
 }

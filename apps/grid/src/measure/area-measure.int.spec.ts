@@ -38,7 +38,10 @@ describe('lessons stopped in a street', () => {
     expect(row!.measure).not.toHaveProperty('siteId');
     expect(row!.to.map((s) => s.id).sort()).toEqual(schools.map((s) => s.id).sort());
     // who stands in one grid of the street is under it too
-    expect((await rows(leader)).map((r) => r.measure.id)).toEqual([id]);
+    const own = await rows(leader);
+    expect(own.map((r) => r.measure.id)).toEqual([id]);
+    // of the street's schools no more than lie in the own grid
+    expect(own[0]!.to.filter((s) => !s.area.startsWith(GRID))).toEqual([]);
     expect(await rows(caller('street-560', 'sub-district-officer', '410171560'))).toEqual([]);
     expect(await grid.refusal('grid.closure.areas', { area: STREET }, caller('street-560', 'sub-district-officer', '410171560'))).toBe('access.area');
     expect((await grid.ok<MeasurePage>('grid.measure.list', { area: STREET }, officer)).items.map((m) => m.id)).toEqual([id]);

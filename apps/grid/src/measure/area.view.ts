@@ -26,17 +26,20 @@ export async function areaMeasures(em: EntityManager, input: ListAreaMeasuresInp
   const items: AreaMeasureRow[] = [];
   for (const row of rows.slice(0, limit)) {
     const m = measureOf(row);
-    items.push({ measure: viewOfMeasure(m), ...(await appliesTo(em, m)) });
+    items.push({ measure: viewOfMeasure(m), ...(await appliesTo(em, m, areas)) });
   }
   return { at: at.toISOString(), items, ...(rows.length > limit ? { nextCursor: rows[limit - 1]!.no } : {}) };
 }
 
-/** Sites of the kinds it fits; of stopped work or business the enterprises of the directory too. */
-async function appliesTo(em: EntityManager, { area, measure, scope }: Measure): Promise<{ applies: number; to: UnderAreaMeasure[] }> {
+/** Sites of the kinds it fits, as far as the reader's areas go; of stopped work or business the enterprises of the directory too. */
+async function appliesTo(em: EntityManager, { area, measure, scope }: Measure, areas: readonly string[]): Promise<{ applies: number; to: UnderAreaMeasure[] }> {
+  const parameters: unknown[] = [area, kindsUnder(measure, scope)];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const firms = measure === 'SUSPEND' && scope !== 'CLASSES' && scope !== 'TRANSPORT';
   const found: (UnderAreaMeasure & { kind: string | null; of: string })[] = await em.query(
     `select id, area, name, "nameEn", kind, count(*) over ()::int as of from (
        select id, area, name, name_en as "nameEn", kind from site where state = 'published' and area >= $1 and area < $1 || ':' and kind = any($2)
-       union all select id, area, name, name_en, null from unit where $3 and kind = 'ENTERPRISE' and valid_to is null and area >= $1 and area < $1 || ':') x order by kind nulls last, name limit ${NAMED}`, [area, kindsUnder(measure, scope), firms]);
+       union all select id, area, name, name_en, null from unit where ${bind(firms)} and kind = 'ENTERPRISE' and valid_to is null and area >= $1 and area < $1 || ':') x
+     where ${withinAny('area', areas, bind)} order by kind nulls last, name limit ${NAMED}`, parameters);
   return { applies: Number(found[0]?.of ?? 0), to: found.map(({ of: _of, kind, ...r }) => ({ ...r, ...(kind ? { kind } : {}) })) };
 }

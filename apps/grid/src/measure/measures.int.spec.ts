@@ -202,6 +202,16 @@ describe('an ordered closure', () => {
     expect(await row(second!)).toMatchObject({ shown: 'closed' });
   });
 
+  it('is said to be under water by who stands there: over its threshold it is not closed, whoever ordered nothing', async () => {
+    const walker = caller(`community-${third!.area.slice(0, 12)}`, 'post-holder', third!.area.slice(0, 12));
+    expect(await grid.refusal('grid.site.state', { id: third!.id, claim: 'open', depthCm: 9 }, leaderOf(first!.area))).toBe('access.area');
+    await grid.ok('grid.site.state', { id: third!.id, claim: 'open', depthCm: third!.closeAtCm + 3, note: '没过路沿石' }, walker);
+    expect(await row(third!)).toMatchObject({ shown: 'not-closed', flooded: true, depth: { cm: third!.closeAtCm + 3, source: 'patrol' } });
+    // an older word moves no newer depth
+    await grid.ok('grid.site.state', { id: third!.id, claim: 'open', depthCm: 1, at: new Date(grid.clock.now().getTime() - 600_000).toISOString() }, walker);
+    expect(await row(third!)).toMatchObject({ flooded: true });
+  });
+
   it('that is withdrawn before it is done ends, and the lift that is withdrawn leaves it in force', async () => {
     const lift = orderTo(second!.area, 5, { measure: 'LIFT', siteId: second!.id, evidence: 'photo', lifts: id });
     const other = orderTo(fourth!.area, 6, { measure: 'SEAL', siteId: fourth!.id, evidence: 'photo' });

@@ -59,6 +59,8 @@ describe('readings of a feed', () => {
     }
     const { items } = await grid.ok<GaugeItemPage>('grid.gauge.items', { state: 'open' }, street);
     expect(items.map((i) => [i.gaugeId, i.count, i.steps.map((s) => s.act)])).toEqual([[gaugeId('D-561-02'), 50, ['raised']]]);
+    const of = async (station: string) => (await grid.ok<GaugeItemPage>('grid.gauge.items', { gauge: gaugeId(station) }, street)).items.map((i) => i.gaugeId);
+    expect([await of('D-561-02'), await of('R-561-02')]).toEqual([[gaugeId('D-561-02')], []]);
   });
 
   it('rain beside it frees a leap that waits', async () => {

@@ -76,7 +76,7 @@ export class RuleReadingInput { @Id() id: string; @Instant() at: string; @FreeTe
 export class GaugeStep { @OneOf(['raised', 'worsened', 'eased', 'cleared']) act: string; @OneOf(GAUGE_SEVERITIES) severity: string; @Decimal() value: number; @Instant() at: string; @Instant() knownAt: string }
 export class GaugeItemView { @Id() id: string; @Id() gaugeId: string; @Text(80) station: string; @Text(200) name: string; @Text(200) nameEn: string; @OneOf(GAUGE_PARAMETERS) parameter: string; @Area() area: string; @Optional() @Id() siteId?: string; @OneOf(['open', 'cleared']) state: string; @OneOf(GAUGE_SEVERITIES) severity: string; @Decimal() value: number; @Instant() at: string; @Decimal() peak: number; @Instant() peakAt: string; @Whole(1) count: number; @Instant() openedAt: string; @Optional() @Instant() clearedAt?: string; @ListOf(() => GaugeStep, 200) steps: GaugeStep[] }
 export class GaugeItemPage { @ListOf(() => GaugeItemView, 200) items: GaugeItemView[]; @Optional() @Text(80) nextCursor?: string }
-export class ListGaugeItemsInput { @Optional() @Area() area?: string; @Optional() @OneOf(['open', 'cleared']) state?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
+export class ListGaugeItemsInput { @Optional() @Area() area?: string; /** Only of this one. */ @Optional() @Id() gauge?: string; @Optional() @OneOf(['open', 'cleared']) state?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
 
 export class AreaSilenceView { @Id() id: string; @Area() area: string; @Whole() silent: number; @Whole(1) sources: number; @Instant() since: string; @Optional() @Instant() until?: string }
 /** What comes in under no gauge of the register: newest value and how many. */

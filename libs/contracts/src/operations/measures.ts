@@ -116,9 +116,9 @@ export const LiftMeasure = act('lift', 'Opened again, with a photo, by another t
 export const ProtectSite = defineOperation({ name: 'grid.site.protect', http: 'POST /api/sites/:id/protect', summary: 'Close or empty a site in one step, without an order: in force at once, shown to those above, reviewed later.', input: ProtectSiteInput, output: MeasureView, status: 201, roles: ON_THE_GROUND, write: true, example: { id: AN_ID, measure: 'CLOSE', reason: '积水超过车轮', noPositionReason: '室内' } });
 
 // ---- what people say, and where they contradict
-export class StateSiteInput { @Id() id: string; @OneOf(SITE_CLAIMS) claim: string; @Optional() @Instant() at?: string; @Optional() @FreeText() note?: string }
+export class StateSiteInput { @Id() id: string; @OneOf(SITE_CLAIMS) claim: string; /** How deep the water stands there, measured or judged by eye. */ @Optional() @Whole(0, 2000) depthCm?: number; @Optional() @Instant() at?: string; @Optional() @FreeText() note?: string }
 export class StatementView { @Id() id: string; @Id() siteId: string; @Area() area: string; @OneOf(SITE_CLAIMS) claim: string; @Text(20) source: string; @Id() by: string; @Instant() at: string; @Instant() receivedAt: string; @Optional() @FreeText() note?: string }
-export const StateSite = defineOperation({ name: 'grid.site.state', http: 'POST /api/sites/:id/state', summary: 'Say that a site is closed, or that people still get through; kept beside what others say.', input: StateSiteInput, output: StatementView, status: 201, roles: ['inspector', ...ON_THE_GROUND], write: true, example: { id: AN_ID, claim: 'open', note: '仍有行人通过' } });
+export const StateSite = defineOperation({ name: 'grid.site.state', http: 'POST /api/sites/:id/state', summary: 'Say that a site is closed, or that people still get through, and how deep the water stands; kept beside what others say.', input: StateSiteInput, output: StatementView, status: 201, roles: ['inspector', ...ON_THE_GROUND], write: true, example: { id: AN_ID, claim: 'open', note: '仍有行人通过' } });
 export class ConflictView {
   @Id() id: string; @Id() siteId: string; @Area() area: string; @OneOf(['open', 'settled']) state: string;
   /** Street, or zone, whose officer stands above both. */
