@@ -21,6 +21,7 @@ export class District {
   private readonly heads = new Map<string, KnownPost>();
   private readonly keepers = new Map<string, KnownPost>();
   private readonly postById = new Map<string, KnownPost>();
+  private readonly unitByPost = new Map<string, KnownOrganisation>();
   private readonly areaByCode = new Map<string, KnownArea>();
   private readonly rings = new Map<string, Ring>();
 
@@ -29,6 +30,7 @@ export class District {
     readonly teams: readonly KnownUnit[], readonly depots: readonly KnownUnit[], readonly asOf: AsOf | undefined, readonly organisations: readonly KnownOrganisation[] = [],
     readonly atRisk: AtRisk = NOTHING_TOLD, readonly stock: Stock = NO_STOCK,
   ) {
+    for (const unit of organisations) for (const id of unit.posts) this.unitByPost.set(id, unit);
     for (const area of areas) this.areaByCode.set(area.code, area);
     for (const post of posts) {
       this.postById.set(post.id, post);
@@ -45,6 +47,8 @@ export class District {
     if (!this.rings.has(code) && texts) this.rings.set(code, ringOf(texts));
     return this.rings.get(code);
   }
+  /** The unit that a post belongs to. */
+  unitOf(postId: string): KnownOrganisation | undefined { return this.unitByPost.get(postId); }
   post(id: string): KnownPost | undefined { return this.postById.get(id); }
   leader(area: string, force: Force): KnownPost | undefined { return this.leaders.get(`${area}|${force}`); }
   head(street: string): KnownPost | undefined { return this.heads.get(street); }

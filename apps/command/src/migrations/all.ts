@@ -34,6 +34,7 @@ import { ConditionStatements1763900027001 } from './condition-statements.js';
 import { HospitalFacts1763900026002 } from './hospital-facts.js';
 import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
+import { OrderUnits1763900027002 } from './order-units.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   HospitalFacts1763900026002,
   Escalations1763900025206,
   LevelSigners1763900025306,
+  OrderUnits1763900027002,
 ];

@@ -35,9 +35,9 @@ export class DivideOrder {
     for (const [i, part] of parts.entries()) await this.checkConflicts(part, parent, found[i]!, caller, work);
     const setId = newId();
     const drafts = parts.map((part, i): Draft => {
-      const { name, area: _home, ...person } = found[i]!;
+      const { addressee, area: _home, ...person } = found[i]!;
       return {
-        key: `${id}|${i}`, measure: parent.measure as Measure, ...(shown.scope ? { scope: shown.scope as NonNullable<Draft['scope']> } : {}), addressee: { kind: part.addressee.kind as AddresseeKind, id: part.addressee.id, name }, area: part.area, ...(shown.siteId ? { siteId: shown.siteId } : {}),
+        key: `${id}|${i}`, measure: parent.measure as Measure, ...(shown.scope ? { scope: shown.scope as NonNullable<Draft['scope']> } : {}), addressee, area: part.area, ...(shown.siteId ? { siteId: shown.siteId } : {}),
         textZh: part.text ?? shown.textZh, textEn: part.text ?? shown.textEn, evidence: shown.evidence as Draft['evidence'], minutes: NO_MINUTES, promptShare: parent.promptShare, due: dueOfPart(parent, part.minutes, work.at),
         parentId: id, ...(part.quantity ? { quantity: part.quantity } : {}), ...person,
       };

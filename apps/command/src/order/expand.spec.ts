@@ -5,6 +5,7 @@ import { District } from '../known/district.js';
 import { sampleDistrict } from '../known/sample-district.fixture.js';
 import type { PlanLine, SiteLine } from '../plan/plan.js';
 import { SAMPLE_PLAN } from '../plan/sample-plan.js';
+import { findAddressee } from './addressee.js';
 import { escalationChain } from './chain.js';
 import { expandPlan, packetKey, replacedBy, standingKey } from './expand.js';
 
@@ -78,6 +79,13 @@ describe('a level of the sample plan over the sample district', () => {
     expect(told([{ ...line, posts: [postId('gone')] }], zone).unaddressable).toHaveLength(1);
     const packet = SAMPLE_PLAN.levels.II.orders.find((l) => l.to === 'packet')!;
     expect(new Set(told([{ ...packet, areas: ['410171561901'] }], zone).drafts.map((d) => d.area.slice(0, 12)))).toEqual(new Set(['410171561901']));
+  });
+
+  it('names unit, post and holder of whom it tells', () => {
+    const hq = district.posts.find((p) => p.kind === 'HQ')!;
+    const known = new District(district.areas, district.posts, district.sites, district.teams, district.depots, district.asOf, [{ id: 'u', kind: 'DEPARTMENT', name: '区住建局（示例）', area: '410171', posts: [hq.id] }]);
+    expect(findAddressee('post', hq.id, known)).toMatchObject({ addressee: { kind: 'post', id: hq.id, name: hq.name, unit: '区住建局（示例）' }, holderId: hq.holderId });
+    expect(findAddressee('post', hq.id, district)!.addressee).not.toHaveProperty('unit');
   });
 
   it('replaces at a higher level what a named post was told to do and has not reported, never what was done at a site', () => {

@@ -9,7 +9,7 @@ export interface Draft {
   key: string;
   measure: Measure;
   scope?: SuspendScope;
-  addressee: { kind: AddresseeKind; id: string; name: string };
+  addressee: { kind: AddresseeKind; id: string; name: string; /** Of a post, its unit in the directory. */ unit?: string };
   area: string;
   force?: Force;
   siteId?: string;
@@ -60,6 +60,12 @@ export function resolvePost(post: KnownPost, district: District): Person | undef
 /** A team or depot without a leader or deputy has nobody above it who could do its work. */
 export const resolveUnit = (unit: KnownUnit): Person | undefined => seated(unit);
 
+/** Post and unit, as an order names them (row 88). */
+export function postAddressee({ id, name }: KnownPost, district: District): Draft['addressee'] {
+  const unit = district.unitOf(id)?.name;
+  return { kind: 'post', id, name, ...(unit ? { unit } : {}) };
+}
+
 /** Drafts of lines as they resolve, and what nobody can receive. */
 export class Collector implements Expansion {
   drafts: Draft[] = [];
@@ -70,7 +76,7 @@ export class Collector implements Expansion {
   post(line: Line, area: string, post: KnownPost | undefined, more: More): void {
     if (!post) return this.miss(line.measure, area, more.siteId, 'no post of that force at grid, community or street');
     if (!this.persons.has(post.id)) this.persons.set(post.id, resolvePost(post, this.district));
-    this.add(line, area, { kind: 'post', id: post.id, name: post.name }, this.persons.get(post.id), more);
+    this.add(line, area, postAddressee(post, this.district), this.persons.get(post.id), more);
   }
 
   unit(line: Line, kind: 'team' | 'depot', unit: KnownUnit): void {

@@ -41,12 +41,12 @@ export class IssueOrder {
     const conflicts = await this.others.settle([claim], input.override, work, input.amends);
     if (input.amends) await this.mayAmend(input.amends, caller, work);
     const incident = await this.incidents.named(input.incidentId, [area], work);
-    const { name, area: _home, ...resolved } = person;
+    const { addressee, area: _home, ...resolved } = person;
     const words = wordsOf(input.measure as Measure, stops.scope);
     const text = (word: string, mark: string): string => input.text ?? (site ? `${site.name}${mark}${word}` : word);
     const [order] = await this.issue.write({ setId: newId(), incidentId: incident.id, kind: 'single', level: null, planVersion: null, by: caller.userId }, {
       drafts: [{
-        key: 'single', measure: input.measure as Measure, ...stops, addressee: { kind: input.addressee.kind as AddresseeKind, id: input.addressee.id, name }, area, ...(site ? { siteId: site.id } : {}),
+        key: 'single', measure: input.measure as Measure, ...stops, addressee, area, ...(site ? { siteId: site.id } : {}),
         textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...(input.quantity ? { quantity: input.quantity } : {}), ...resolved,
       }],
       unaddressable: [],

@@ -71,7 +71,7 @@ export class IssueOrders {
 function toOrder(d: Draft, act: Act, at: Date, supersedes: string | undefined): NewOrder {
   return {
     id: derivedId('order', `${act.setId}|${d.key}`), set_id: act.setId, incident_id: act.incidentId, measure: d.measure, scope: d.scope ?? null,
-    addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: act.level,
+    addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, ...(d.addressee.unit ? { addressee_unit: d.addressee.unit } : {}), area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: act.level,
     site_id: d.siteId ?? null, text_zh: d.textZh, text_en: d.textEn, evidence: d.evidence, holder_id: d.holderId, deputy_id: d.deputyId ?? null, resolved_to: d.resolvedTo,
     issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, ...(d.lifts ? { lifts: d.lifts } : {}), ...(d.parentId ? { parent_id: d.parentId } : {}), ...(d.quantity ? { quantity: d.quantity.n, unit: d.quantity.unit } : {}), due: d.due ?? dueFrom(at, d.minutes), prompt_share: d.promptShare ?? PROMPT_SHARE,
   };
@@ -80,7 +80,7 @@ function toOrder(d: Draft, act: Act, at: Date, supersedes: string | undefined): 
 function eventOf(o: NewOrder): OrderIssued {
   const [, delivered, acknowledged, executing, reported, verified] = o.due.map(iso);
   return {
-    orderId: o.id, orderSetId: o.set_id, incidentId: o.incident_id, measure: o.measure, addressee: { kind: o.addressee_kind, id: o.addressee_id, name: o.addressee_name }, area: o.area,
+    orderId: o.id, orderSetId: o.set_id, incidentId: o.incident_id, measure: o.measure, addressee: { kind: o.addressee_kind, id: o.addressee_id, name: o.addressee_name, ...(o.addressee_unit ? { unit: o.addressee_unit } : {}) }, area: o.area,
     textZh: o.text_zh, textEn: o.text_en, evidence: o.evidence, due: { delivered, acknowledged, executing, reported, verified } as Due,
     holderId: o.holder_id, resolvedTo: o.resolved_to, issuedBy: o.issued_by, issuedAt: iso(o.issued_at),
     ...(o.scope ? { scope: o.scope } : {}), ...(o.force ? { force: o.force } : {}), ...(o.level ? { level: o.level } : {}), ...(o.site_id ? { siteId: o.site_id } : {}),

@@ -7,6 +7,7 @@ import { CommandTables1763900000001 } from '../migrations/command-tables.js';
 import { OrderLifts1763900000010 } from '../migrations/order-lifts.js';
 import { OrderParts1763900000017 } from '../migrations/order-parts.js';
 import { OrderPrompts1763900025001 } from '../migrations/order-prompts.js';
+import { OrderUnits1763900027002 } from '../migrations/order-units.js';
 import { OrderRanks1763900000016 } from '../migrations/order-ranks.js';
 import { standDownQuery } from '../stand-down/stand-down.view.js';
 import { EntryStore } from '../entry/entry.store.js';
@@ -24,7 +25,7 @@ let statements = 0;
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001], logging: ['query'], logger: { ...SILENT, logQuery: () => { statements += 1; } } }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001, OrderUnits1763900027002], logging: ['query'], logger: { ...SILENT, logQuery: () => { statements += 1; } } }).initialize();
   await db.runMigrations();
   await manyOrders(db, SETS);
 }, 120_000);

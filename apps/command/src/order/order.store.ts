@@ -14,7 +14,7 @@ import type { PartState } from './roll-up.js';
 const LATER = STAGES.slice(1);
 /** Everything of an order that is written once. */
 export interface NewOrder {
-  id: string; set_id: string; incident_id: string; measure: string; scope?: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; area: string; street: string; force: string | null; level: string | null;
+  id: string; set_id: string; incident_id: string; measure: string; scope?: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; addressee_unit?: string; area: string; street: string; force: string | null; level: string | null;
   site_id: string | null; text_zh: string; text_en: string; evidence: string; holder_id: string; deputy_id: string | null; resolved_to: string; issued_by: string; issued_at: Date; supersedes: string | null; lifts?: string; parent_id?: string; quantity?: number; unit?: string;
   due: Date[]; prompt_share: number;
 }
@@ -24,7 +24,7 @@ export type TrackedOrder = Tracked & { version: number; addresseeKind: string; a
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
 
 const NEW: Record<string, string> = {
-  id: 'uuid', measure: 'text', scope: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
+  id: 'uuid', measure: 'text', scope: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', addressee_unit: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
   evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', parent_id: 'uuid', quantity: 'float8', unit: 'text', prompt_share: 'float8', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
 };
 const MOVING: Record<string, string> = {

@@ -15,7 +15,7 @@ export function onDutyIn(district: District, duties: readonly AreaDuty[]): Distr
     return duty && (isOff(duty, post.holderId) || isOff(duty, post.deputyId)) ? standIn(post, duty) : post;
   });
   if (posts.every((p, i) => p === district.posts[i])) return district;
-  return new District(district.areas, posts, district.sites, district.teams, district.depots, district.asOf, district.organisations, district.atRisk);
+  return new District(district.areas, posts, district.sites, district.teams, district.depots, district.asOf, district.organisations, district.atRisk, district.stock);
 }
 
 function standIn({ holderId, deputyId, ...post }: KnownPost, duty: AreaDuty): KnownPost {

@@ -53,14 +53,13 @@ export class LiftMeasures {
 }
 
 function draftOf(order: LiftableRow, reason: string, district: District): Draft | undefined {
-  const kind = order.addresseeKind as AddresseeKind;
-  const person = findAddressee(kind, order.addresseeId, district);
+  const person = findAddressee(order.addresseeKind as AddresseeKind, order.addresseeId, district);
   if (!person) return undefined;
-  const { name, area: _home, ...resolved } = person;
+  const { addressee, area: _home, ...resolved } = person;
   const site = district.sites.find((s) => s.id === order.siteId);
   const words = wordsOf(order.measure as Measure, order.scope);
   return {
-    key: order.id, measure: 'LIFT', lifts: order.id, addressee: { kind, id: order.addresseeId, name }, area: order.area, ...(order.siteId ? { siteId: order.siteId } : {}),
+    key: order.id, measure: 'LIFT', lifts: order.id, addressee, area: order.area, ...(order.siteId ? { siteId: order.siteId } : {}),
     textZh: `${site ? `${site.name}：` : ''}解除“${words.zh}”。${reason}`, textEn: `${site ? `${site.name}: ` : ''}lift “${words.en}”. ${reason}`,
     evidence: PHOTO_MEASURES.includes(order.measure as Measure) ? 'photo' : 'none', minutes: MINUTES, ...resolved,
   };

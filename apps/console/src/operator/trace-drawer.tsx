@@ -38,7 +38,7 @@ export function TraceDrawer() {
         <>
           <dl className="facts">
             <dt>{t('trace/measure')}</dt><dd><b>{code('measure', o.measure)}</b> {o.level && <LevelChip level={o.level} />} {code('state', o.state)} {fact?.closed === undefined && fact && trace.data && <Countdown due={fact.at + fact.due[Math.min(5, fact.done.findLastIndex((d) => d !== null) + 1)]!} />}</dd>
-            <dt>{t('trace/to')}</dt><dd>{names.post(o.addressee.id)} · {people(o.holderId)} {o.resolvedTo !== 'holder' && <span className="dim">{t(o.resolvedTo === 'deputy' ? 'trace/deputyNote' : 'trace/superiorNote')}</span>}</dd>
+            <dt>{t('trace/to')}</dt><dd>{o.addressee.unit && <>{o.addressee.unit} · </>}{names.post(o.addressee.id)} · {people(o.holderId)} {o.resolvedTo !== 'holder' && <span className="dim">{t(o.resolvedTo === 'deputy' ? 'trace/deputyNote' : 'trace/superiorNote')}</span>}</dd>
             <dt>{t('trace/area')}</dt><dd title={o.area}>{names.place(o.area)}</dd>
             {o.quantity && <><dt>{t('divide/quantity')}</dt><dd className="num">{o.quantity.n} {o.quantity.unit}</dd></>}
             {o.siteId && <><dt>{t('trace/site')}</dt><dd>{names.site(o.siteId)}</dd></>}

@@ -173,7 +173,7 @@ export class SetIssued {
   @Optional() @Strings(/^-?\d+(\.\d+)? -?\d+(\.\d+)?$/, 500) ring?: string[];
 }
 
-export class Addressee { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Text(200) name: string }
+export class Addressee { @OneOf(ADDRESSEE_KINDS) kind: string; @Id() id: string; @Text(200) name: string; /** Name of the unit of the directory whose post it is (row 88), as it was known when the order was issued. */ @Optional() @Text(200) unit?: string }
 /** Due instant of each arrow after `issued`. */
 export class Due {
   @Instant() delivered: string;
