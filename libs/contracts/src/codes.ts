@@ -149,6 +149,12 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Stages of 五预联动, each once in a chain. */
+export const STAGE_KINDS = ['FORECAST', 'WARNING', 'REHEARSAL', 'PLAN', 'PREPOSITION'] as const;
+
+/** What is measured: rain in mm per reading, water on a road and in a river in cm. */
+export const ELEMENTS = ['rain', 'road-water', 'river-level'] as const;
+
 export const SEATS = ['commander', 'deputy'] as const;
 export type Seat = (typeof SEATS)[number];
 
