@@ -31,6 +31,7 @@ import { KnownEditions1763900025005 } from './known-editions.js';
 import { Evacuations1763900025106 } from './evacuations.js';
 import { GroundFacts1763900026001 } from './ground-facts.js';
 import { ConditionStatements1763900027001 } from './condition-statements.js';
+import { JointMembers1763900029001 } from './joint-members.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -69,4 +70,5 @@ export const MIGRATIONS = [
   Evacuations1763900025106,
   GroundFacts1763900026001,
   ConditionStatements1763900027001,
+  JointMembers1763900029001,
 ];
