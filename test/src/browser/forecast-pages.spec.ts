@@ -92,11 +92,11 @@ describe('a reading of a staff gauge', () => {
     await row.getByText('此前 182.5 cm').waitFor();
     const form = page.getByRole('region', { name: '录入读数' });
     await form.getByLabel('来源').fill('潮河桥下水尺');
-    await form.getByLabel('读数', { exact: true }).fill('196');
+    await form.getByRole('textbox', { name: /^读数/ }).fill('196');
     await form.getByLabel('观测时间').fill('2099-01-01T08:00');
     await form.getByText('观测时间在未来').waitFor();
     await form.getByLabel('观测时间').fill('');
-    await page.keyboard.press('Enter');
+    await form.getByRole('textbox', { name: /^读数/ }).press('Enter');
     await form.getByText('✓ 已录入').waitFor();
     await row.getByText('196 cm').waitFor();
     await street.post('/api/observations', { readings: [{ ...old, source: '学府路积水尺', element: 'road-water', value: 20 }] });
