@@ -66,6 +66,8 @@ import { KnownStore } from './known/known.store.js';
 import { KnownSubscriber } from './known/known.subscriber.js';
 import { HospitalSubscriber } from './form/hospital.subscriber.js';
 import { StockSubscriber } from './known/stock.subscriber.js';
+import { MemberController } from './member/member.controller.js';
+import { MemberStore } from './member/member.store.js';
 import { CorrectEntry } from './entry/correct-entry.js';
 import { EntryController } from './entry/entry.controller.js';
 import { EntryStore } from './entry/entry.store.js';
@@ -171,6 +173,7 @@ const CONTROLLERS = [SignerController, EscalationController,
   ReportingController,
   RosterController,
   SeatController,
+  MemberController,
   SitrepController,
   StandDownController,
   UnitPlanController,
@@ -187,7 +190,7 @@ const REPORTING = [ClaimStore, FiguresView, RecordsView, SitrepStore, SitrepTick
 /** 叫应: call until answered (C4, C5, C18). */
 const CALLING = [...CARRIERS, AnswerCallout, CallForWarning, CalloutPolicyStore, CalloutSender, CalloutStore, CalloutViews, CheckDoor, ContactStore, ContactTestTicker, EndCallouts, JoinStore, LadderTicker, PassRow, StartCallout, TakeReceipts, WarningCalloutSubscriber];
 /** Seats, duty roster, reporting tree (C8, C9). */
-const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
+const SEATING = [AnswerOffer, AssignLine, DutyChangeTicker, HandoverViews, MemberStore, OfferSeat, OfferStore, PublishRoster, ReportingStore, RosterViews, SeatViews, StaffingStore, StaffingTicker, StepDown];
 
 @Module({})
 export class CommandModule {

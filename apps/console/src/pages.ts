@@ -20,6 +20,7 @@ export const PAGES: readonly PageEntry[] = [
   { path: '/evacuation', group: 'ground', reads: 'grid.evacuation.list', word: 'evacuations/title', page: lazy(() => import('./evacuations/evacuations-page.js')) },
   { path: '/shelters', group: 'ground', reads: 'grid.shelter.list', word: 'shelters/title', page: lazy(() => import('./shelters/shelters-page.js')) },
   { path: '/gauges', group: 'ground', reads: 'grid.gauge.list', word: 'gauges/title', page: lazy(() => import('./gauges/gauges-page.js')) },
+  { path: '/readings', group: 'ground', reads: 'command.observation.sources', word: 'readings/title', page: lazy(() => import('./readings/readings-page.js')) },
   { path: '/areas', group: 'registers', reads: 'grid.area.gaps', word: 'areas/title', page: lazy(() => import('./areas/areas-page.js')) },
   { path: '/units', group: 'registers', reads: 'grid.unit.list', word: 'directory/title', page: lazy(() => import('./directory/units-page.js')) },
   { path: '/sites', group: 'registers', reads: 'grid.site.list', word: 'siteRegister/title', page: lazy(() => import('./sites/sites-page.js')) },

@@ -149,8 +149,16 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
+/** Stages of 五预联动, each once in a chain. */
+export const STAGE_KINDS = ['FORECAST', 'WARNING', 'REHEARSAL', 'PLAN', 'PREPOSITION'] as const;
+
+/** What is measured: rain in mm per reading, water on a road and in a river in cm. */
+export const ELEMENTS = ['rain', 'road-water', 'river-level'] as const;
+
 export const SEATS = ['commander', 'deputy'] as const;
 export type Seat = (typeof SEATS)[number];
+/** 联合指挥成员: of which kind of unit; the list is OURS. */
+export const MEMBER_KINDS = ['POLICE', 'TRAFFIC_POLICE', 'URBAN_MGMT', 'HEALTH', 'FIRE_RESCUE', 'UTILITIES', 'OTHER'] as const;
 
 /** 区, 办事处, 村社区, 网格, 微网格. Duty packets are made per grid, never per micro-grid. */
 export const AREA_KINDS = ['zone', 'street', 'community', 'grid', 'micro-grid'] as const;

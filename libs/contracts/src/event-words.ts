@@ -41,6 +41,7 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'command.order.escalated': { zh: '催办升级', en: 'Escalated' }, 'command.order.reminded': { zh: '再次呼叫', en: 'Called again' }, 'command.order.prompted': { zh: '到期前提醒', en: 'Reminder before the deadline' },
   'command.seat.offered': { zh: '提出交接', en: 'Hand-over offered' }, 'command.seat.declined': { zh: '谢绝接任', en: 'Hand-over declined' }, 'command.seat.offer-withdrawn': { zh: '撤回交接', en: 'Hand-over withdrawn' },
   'command.seat.vacated': { zh: '席位空缺', en: 'Seat vacated' }, 'command.seat.taken': { zh: '席位交接', en: 'Seat taken' },
+  'command.member.joined': { zh: '联合指挥成员加入', en: 'Joint member listed' }, 'command.member.left': { zh: '联合指挥成员离席', en: 'Joint member left' },
   'command.staffing.alarmed': { zh: '席位值班告警', en: 'Staffing alarm' }, 'command.staffing.cleared': { zh: '席位值班告警解除', en: 'Staffing alarm cleared' },
   'command.line.assigned': { zh: '指定上级', en: 'Superior assigned' }, 'command.line.released': { zh: '解除上下级', en: 'Reporting line ended' },
   'command.attention.opened': { zh: '须人工核实', en: 'Needs a person' }, 'command.attention.closed': { zh: '核实完毕', en: 'Looked at' },

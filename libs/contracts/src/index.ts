@@ -11,6 +11,7 @@ export type * from './events/feed.js';
 export type * from './events/command.js';
 export type * from './events/plans.js';
 export type * from './events/seats.js';
+export type * from './events/members.js';
 export type * from './events/sitreps.js';
 export type * from './events/claims.js';
 export type * from './events/casualties.js';

@@ -61,6 +61,9 @@ export const ROUTES = {
   'command.line.assign': { method: 'POST', path: '/api/reporting-lines', write: true, roles: ['commander', 'duty-officer'] },
   'command.line.list': { method: 'GET', path: '/api/reporting-lines', write: false, roles: ['*'] },
   'command.line.release': { method: 'POST', path: '/api/reporting-lines/:id/release', write: true, roles: ['commander', 'duty-officer'] },
+  'command.member.add': { method: 'POST', path: '/api/joint-members', write: true, roles: ['commander', 'duty-officer'] },
+  'command.member.end': { method: 'POST', path: '/api/joint-members/:id/end', write: true, roles: ['commander', 'duty-officer'] },
+  'command.member.list': { method: 'GET', path: '/api/joint-members', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
   'command.observation.sources': { method: 'GET', path: '/api/observations/sources', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'auditor', 'observer'] },
   'command.observation.take': { method: 'POST', path: '/api/observations', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
   'command.order.divide': { method: 'POST', path: '/api/orders/:id/divide', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper'] },
@@ -391,6 +394,9 @@ export interface OperationTypes {
   'command.line.assign': { input: Contract.AssignLineInput; output: Contract.ReportingLine };
   'command.line.list': { input: Contract.ReportingTreeInput; output: Contract.ReportingTree };
   'command.line.release': { input: Contract.CommandById; output: Contract.ReportingLine };
+  'command.member.add': { input: Contract.AddMemberInput; output: Contract.MemberView };
+  'command.member.end': { input: Contract.EndMemberInput; output: Contract.MemberView };
+  'command.member.list': { input: Contract.ListMembersInput; output: Contract.MemberPage };
   'command.observation.sources': { input: Contract.ListSourcesInput; output: Contract.SourcePage };
   'command.observation.take': { input: Contract.TakeObservationsInput; output: Contract.ObservationsOutcome };
   'command.order.divide': { input: Contract.DivideOrderInput; output: Contract.DividedOrder };

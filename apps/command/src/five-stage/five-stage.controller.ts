@@ -33,8 +33,8 @@ export class FiveStageController {
     const rows = await this.chains.list(em, input.season ?? seasonOf(at), positionOf(input.cursor), limit + 1);
     const outputs = await this.chains.outputs(em, rows.map((r) => r.id));
     const items = rows.slice(0, limit).map((r) => shown(r, outputs, at));
-    const { version, stages } = await this.chains.config(em);
-    return { version, stages, broken: items.reduce((n, c) => n + c.broken, 0), late: items.reduce((n, c) => n + c.late, 0), items, ...(rows.length > limit ? { nextCursor: cursorOf(rows[limit - 1]!.pos) } : {}) };
+    const { version, stages, by, at: since } = await this.chains.config(em);
+    return { version, stages, ...(by && since ? { configuredBy: by, configuredAt: iso(since) } : {}), broken: items.reduce((n, c) => n + c.broken, 0), late: items.reduce((n, c) => n + c.late, 0), items, ...(rows.length > limit ? { nextCursor: cursorOf(rows[limit - 1]!.pos) } : {}) };
   }
 
   @Handle('command.five-stage.begin')

@@ -4,6 +4,8 @@ import { DEFAULT_STAGES, type Output, type Stage } from './five-stage.js';
 
 export interface ChainRow { pos: string; id: string; name: string; season: number; config: number; stages: Stage[]; incidentId: string | null; by: string; begunAt: Date; version: number }
 export interface OutputRow extends Output { chainId: string; note: string | null; by: string }
+/** Stages of chains that begin from now; `by` and `at` are absent while the default holds. */
+interface Config { version: number; stages: Stage[]; by?: string; at?: Date }
 const COLUMNS = 'pos, id, name, season, config, stages, incident_id "incidentId", by, begun_at "begunAt", version';
 /** Where an output of this kind is on record; a rehearsal is recorded by whoever held it. */
 const RECORDS: Record<string, string> = {
@@ -12,8 +14,8 @@ const RECORDS: Record<string, string> = {
 
 @Injectable()
 export class FiveStageStore {
-  async config(em: EntityManager): Promise<{ version: number; stages: Stage[] }> {
-    const [row] = (await em.query('select version, stages from five_stage_config order by version desc limit 1')) as { version: number; stages: Stage[] }[];
+  async config(em: EntityManager): Promise<Config> {
+    const [row] = (await em.query('select version, stages, by, at from five_stage_config order by version desc limit 1')) as Config[];
     return row ?? { version: 1, stages: [...DEFAULT_STAGES] };
   }
   async configure(em: EntityManager, stages: readonly Stage[], by: string, at: Date): Promise<number> {

@@ -42,7 +42,7 @@ export class ForecastController {
 
   @Handle('command.ladder.get')
   async ladder(_: object, { em, at }: Work): Promise<LadderView> {
-    const { version, products, since } = await this.forecasts.ladder(em);
+    const { version, products, since, by } = await this.forecasts.ladder(em);
     const spans = await this.forecasts.spans(em, at);
     const rooms = roomsOf(this.origin.zone, await this.known.district(em));
     const newest = await this.forecasts.newest(em, products.map((p) => p.code));
@@ -57,7 +57,7 @@ export class ForecastController {
         open: own.filter((s) => !s.receivedAt).slice(0, 50).map((s) => compact({ slot: iso(s.at), dueAt: iso(s.dueAt), alarmedAt: s.alarmedAt ? iso(s.alarmedAt) : undefined })),
       }) as unknown as LadderRung;
     };
-    return { version, from: iso(since), active: spans.some((s) => s.since <= at && (!s.until || at < s.until)), rooms, rungs: products.map(rung) };
+    return { version, from: iso(since), ...(by ? { by } : {}), active: spans.some((s) => s.since <= at && (!s.until || at < s.until)), rooms, rungs: products.map(rung) };
   }
 
   private async views(rows: readonly ForecastRow[], { em }: Work): Promise<ForecastView[]> {

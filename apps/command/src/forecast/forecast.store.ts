@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { unnestOf } from '../rows.js';
 import { DEFAULT_LADDER, type Product, type Slot, type Span } from './ladder.js';
 
-export interface Ladder { version: number; products: Product[]; since: Date }
+export interface Ladder { version: number; products: Product[]; since: Date; /** Absent while nobody has published one. */ by?: string }
 export interface ForecastRow {
   pos: string; id: string; product: string; issuer: string; issuedAt: Date; validFrom: Date; validTo: Date; areas: string[]; textZh: string; textEn: string | null; receivedAt: Date; slot: Date; minutesLate: number;
   supersedes: string | null; supersededBy: string | null; by: string;
@@ -20,7 +20,7 @@ const SLOT = 'product, slot "at", due_at "dueAt", forecast_id "forecastId", rece
 export class ForecastStore {
   /** The ladder in force; the default one until another is published. */
   async ladder(em: EntityManager): Promise<Ladder> {
-    const [row] = (await em.query('select version, products, since from forecast_ladder order by version desc limit 1')) as Ladder[];
+    const [row] = (await em.query('select version, products, since, by from forecast_ladder order by version desc limit 1')) as Ladder[];
     return row ?? { version: 0, products: [...DEFAULT_LADDER], since: new Date(0) };
   }
   async publish(em: EntityManager, zone: string, { version, products, since }: Ladder, by: string): Promise<void> {

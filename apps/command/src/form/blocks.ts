@@ -8,7 +8,7 @@ const WORDS: Record<string, string> = {
   team: '队伍 team', depot: '仓库 depot', post: '岗位 post', level: '按等级下达 by level', single: '单条 single', area: '按区域 by area', lift: '解除 lift', part: '分解 part',
   commander: '指挥长 commander', deputy: '副指挥长 deputy', INITIAL: '初报 initial', FOLLOW_UP: '续报 update', FINAL: '核报 final', BLUE: '蓝色 blue', YELLOW: '黄色 yellow', ORANGE: '橙色 orange', RED: '红色 red',
   issued: '已下达 issued', delivered: '已送达 delivered', acknowledged: '已签收 acknowledged', executing: '执行中 executing', reported: '已反馈 reported', verified: '已核验 verified', ended: '已终止 ended', none: '解除 none',
-  SUBDISTRICT: '街道 sub-district', COMMUNITY: '社区 community', POLICE: '公安 police', TRAFFIC_POLICE: '交警 traffic police', URBAN_MGMT: '城管 urban management', RESCUE: '救援 rescue',
+  SUBDISTRICT: '街道 sub-district', COMMUNITY: '社区 community', POLICE: '公安 police', TRAFFIC_POLICE: '交警 traffic police', URBAN_MGMT: '城管 urban management', RESCUE: '救援 rescue', HEALTH: '卫健 health', FIRE_RESCUE: '消防救援 fire and rescue', UTILITIES: '水电气热与通信 utilities', OTHER: '其他 other',
   attention: '报值班员 attention', notice: '公告 notice', callout: '叫应 callout',
   'on-screen': '屏幕 on screen', webhook: 'webhook', mail: '邮件 mail', sms: '短信 sms', voice: '电话 voice',
 };
@@ -28,6 +28,9 @@ export const prepared = (no: string): FormField => signature(no, '编制人（�
 
 const NAMED: Column[] = [['seat', '席位', 'Position'], ['name', '姓名', 'Name'], ['since', '自', 'Since', 'instant']];
 export const seats = (r: Reads<'seats'>, no: string): FormTable => table(no, `${no}. 指挥席位`, 'Command posts', NAMED, r.seats, (s) => [words(s.seat), s.name, s.since], [from('seat-term', r.seats)]);
+/** They sit with the command and stand under nobody of it. */
+export const members = (r: Reads<'members'>, no: string): FormTable => table(no, `${no}. 机构代表（联合指挥成员）`, 'Agency representatives (joint members)', [['unit', '单位', 'Agency'], ['kind', '类别', 'Kind'], ['name', '姓名', 'Name'], ['since', '自', 'Since', 'instant']],
+  r.members, (m) => [m.unit, words(m.kind), m.name, m.since], [from('joint-member', r.members)]);
 export const officers = (r: Reads<'officers'>, no: string): FormTable => table(no, '值班表', 'Duty roster', [['place', '次序', 'Order'], ['name', '姓名', 'Name'], ['from', '自', 'From', 'instant'], ['until', '至', 'Until', 'instant']],
   r.officers, (o) => [o.place === 1 ? '值班员 duty officer' : `第${o.place - 1}替补 alternate ${o.place - 1}`, o.name, o.from, o.until], [from('roster', [...new Set(r.officers.map((o) => o.rosterId))].map((id) => ({ id })))]);
 export const lines = (r: Reads<'lines'>, no: string, zh: string, en: string): FormTable => table(no, `${no}. ${zh}`, en, [['who', '单位/岗位', 'Unit or post'], ['to', '上级', 'Reports to'], ['since', '自', 'Since', 'instant'], ['override', '超限理由', 'Override reason']],

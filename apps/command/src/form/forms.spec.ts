@@ -9,7 +9,7 @@ const at = (minute: number): Date => new Date(Date.parse('2021-07-20T00:00:00Z')
 const ID = '018f0000-0000-7000-8000-000000000001';
 const PERIOD = { from: at(0), to: at(720) };
 const NONE: FormRecords = {
-  incident: { id: ID, name: '7·20', zone: '410171', areas: ['410171'], openedAt: at(0), closedAt: null }, seats: [], officers: [], lines: [], changes: [], sets: { items: [], total: 0 }, work: { items: [], total: 0 },
+  incident: { id: ID, name: '7·20', zone: '410171', areas: ['410171'], openedAt: at(0), closedAt: null }, seats: [], members: [], officers: [], lines: [], changes: [], sets: { items: [], total: 0 }, work: { items: [], total: 0 },
   resources: { items: [], total: 0 }, requests: { items: [], total: 0 }, warnings: [], sitreps: [], claims: [], channels: [], checkIns: { items: [], total: 0 }, log: { items: [], total: 0 }, counts: [], hospitals: [], messages: { items: [], total: 0 },
   figures: {
     asOf: at(720).toISOString(), levels: {}, warnings: { active: 0, byColour: {} }, decisions: { open: 0, raised: 0, held: 0 }, orders: { issued: 0, delivered: 0, acknowledged: 0, executing: 0, reported: 0, verified: 0, ended: 0 },

@@ -24,9 +24,9 @@ export const FORM_RULES: readonly FormRule[] = [
     fields: [block.name(r), ...block.period(p), block.objectives(r, '3'), block.emphasis(r, '4'), blank('5', '5. 是否需要现场安全计划', 'Site safety plan required'), blank('6', '6. 行动计划组成', 'Incident action plan parts'), block.prepared('7'), block.signature('8', '指挥长批准（签名）', 'Approved by incident commander (signature)')],
     tables: [block.changes(r, '3b', '依据：响应等级与预案', 'Basis: levels and plans'), block.warnings(r, '4b', '态势：有效预警', 'Awareness: warnings in force')],
   })),
-  rule('203', '组织任命名单', 'Organization Assignment List', ['seats', 'officers', 'lines'], (r, p) => ({
-    fields: [block.name(r), ...block.period(p), blank('4', '4. 机构代表', 'Agency representatives'), blank('5', '5. 计划组', 'Planning section'), blank('6', '6. 后勤组', 'Logistics section'), blank('8', '8. 财务行政组', 'Finance/administration section'), block.prepared('9')],
-    tables: [block.seats(r, '3'), block.officers(r, '3b'), block.lines(r, '7', '行动：汇报关系', 'Operations: reporting tree')],
+  rule('203', '组织任命名单', 'Organization Assignment List', ['seats', 'members', 'officers', 'lines'], (r, p) => ({
+    fields: [block.name(r), ...block.period(p), blank('5', '5. 计划组', 'Planning section'), blank('6', '6. 后勤组', 'Logistics section'), blank('8', '8. 财务行政组', 'Finance/administration section'), block.prepared('9')],
+    tables: [block.seats(r, '3'), block.officers(r, '3b'), block.members(r, '4'), block.lines(r, '7', '行动：汇报关系', 'Operations: reporting tree')],
   })),
   rule('204', '任务分配单', 'Assignment List', ['work', 'resources', 'lines'], (r, p) => ({
     fields: [block.name(r), ...block.period(p), blank('7', '7. 特别指示', 'Special instructions'), blank('8', '8. 通信', 'Communications'), block.prepared('9')],

@@ -35,6 +35,8 @@ from order_set where incident_id = $1 and issued_at <= $2 order by issued_at, id
 
 export const SEATS = `select md5(seat || seat_version)::uuid id, seat, name, since from seat_term where since <= $1 and (until is null or until > $1) order by seat`;
 
+export const MEMBERS = `select id, kind, unit, name, since from joint_member where since <= $1 and (until is null or until > $1) order by since, id limit 200`;
+
 /** A shift as it was published, unless taken back by then; the table's own end moves. `$4` asOf as text. */
 export const OFFICERS = `
 select r.id "rosterId", o.name, o.place::int place, s.since "from", s.until from (

@@ -4,6 +4,7 @@ import type { Figures } from '../sitrep/sitrep.js';
 /** What is listed of more: `total` counts all of it. */
 export interface Part<T> { items: T[]; total: number }
 export interface SeatRecord { id: string; seat: string; name: string; since: Date }
+export interface MemberRecord { id: string; kind: string; unit: string; name: string; since: Date }
 export interface OfficerRecord { rosterId: string; name: string; place: number; from: Date; until: Date | null }
 export interface LineRecord { id: string; who: string; to: string; since: Date; override: string | null }
 export interface LevelRecord { id: string; at: Date; areas: string[]; level: string; reason: string | null; signers: string[]; planVersion: string | null }
@@ -26,7 +27,7 @@ export interface CountRecord { type: string; n: number }
 /** Everything a form may be made of: as command knew it at the end of the period. */
 export interface FormRecords {
   incident: { id: string; name: string; zone: string; areas: string[]; openedAt: Date; closedAt: Date | null };
-  seats: SeatRecord[]; officers: OfficerRecord[]; lines: LineRecord[]; changes: LevelRecord[]; sets: Part<SetRecord>; work: Part<WorkRecord>; resources: Part<ResourceRecord>;
+  seats: SeatRecord[]; members: MemberRecord[]; officers: OfficerRecord[]; lines: LineRecord[]; changes: LevelRecord[]; sets: Part<SetRecord>; work: Part<WorkRecord>; resources: Part<ResourceRecord>;
   /** Of them, what was ordered in the period. */
   requests: Part<ResourceRecord>;
   figures: Figures; warnings: WarningRecord[]; sitreps: SitrepRecord[]; claims: Subject[]; channels: ChannelRecord[]; checkIns: Part<CheckInRecord>; log: Part<LogRecord>; counts: CountRecord[];

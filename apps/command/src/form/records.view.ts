@@ -5,7 +5,7 @@ import { ClaimStore } from '../claim/claim.store.js';
 import type { IncidentRow } from '../incident/incident.store.js';
 import { FiguresView } from '../sitrep/figures.view.js';
 import type { CheckInRecord, FormRecords, LogRecord, MessageRecord, Part, Period, RecordKind, ResourceRecord, SetRecord, WorkRecord } from './records.js';
-import { CHANNELS, CHANGES, CHECK_INS, COUNTS, HOSPITALS, LINES, LOG, MESSAGES, OFFICERS, RESOURCES, SEATS, SETS, SITREPS, WARNINGS, WORK } from './records.sql.js';
+import { CHANNELS, CHANGES, CHECK_INS, COUNTS, HOSPITALS, LINES, LOG, MEMBERS, MESSAGES, OFFICERS, RESOURCES, SEATS, SETS, SITREPS, WARNINGS, WORK } from './records.sql.js';
 
 /** Most rows of one table of a form; what is over it is counted. */
 const MOST = 300;
@@ -24,7 +24,7 @@ export class RecordsView {
     const [text, begin] = [asOf.toISOString(), from.toISOString()];
     const q = <T>(sql: string, params: unknown[]): Promise<T> => em.query(sql, params) as Promise<T>;
     const loaders: { [K in RecordKind]: () => Promise<FormRecords[K]> } = {
-      seats: () => q(SEATS, [asOf]), officers: () => q(OFFICERS, [zone, from, asOf, text]), lines: () => q(LINES, [id, asOf]), changes: () => q(CHANGES, [id, asOf]),
+      seats: () => q(SEATS, [asOf]), members: () => q(MEMBERS, [asOf]), officers: () => q(OFFICERS, [zone, from, asOf, text]), lines: () => q(LINES, [id, asOf]), changes: () => q(CHANGES, [id, asOf]),
       sets: async () => part(await q<Counted<SetRecord>>(SETS, [id, asOf, MOST])), work: async () => part(await q<Counted<WorkRecord>>(WORK, [id, asOf, text, MOST])),
       resources: () => this.resources(em, [id, asOf, text, MOST, openedAt]), requests: () => this.resources(em, [id, asOf, text, MOST, from]),
       figures: () => this.figures.at(em, id, asOf), claims: () => this.claims.subjects(em, id, asOf), warnings: () => q(WARNINGS, [asOf, text, areas]), sitreps: () => q(SITREPS, [id, asOf]), channels: () => q(CHANNELS, [id, from, asOf]),

@@ -35,6 +35,7 @@ import { HospitalFacts1763900026002 } from './hospital-facts.js';
 import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderUnits1763900027002 } from './order-units.js';
+import { JointMembers1763900029001 } from './joint-members.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   Escalations1763900025206,
   LevelSigners1763900025306,
   OrderUnits1763900027002,
+  JointMembers1763900029001,
 ];

@@ -6,11 +6,9 @@ import { impossible, newId, Refusal } from '@xunling/platform';
 import { callerOf, scopesOf } from '../caller.js';
 import { iso } from '../rows.js';
 import { isSilent } from './observation.js';
-import { ObservationStore } from './observation.store.js';
+import { GAUGE_ID, ObservationStore } from './observation.store.js';
 import { StateCondition } from './state-condition.js';
 
-/** Readings of gauges come from the grid under the gauge's id; here only people and sources of no gauge speak. */
-const GAUGE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** A device's clock may be a little ahead. */
 const AHEAD_MS = 120_000;
 
@@ -26,6 +24,7 @@ export class ObservationController {
     const caller = callerOf(work);
     for (const [i, r] of readings.entries()) {
       if (!mayOver(caller, Operation.roles, r.area)) throw new Refusal('access.area');
+      // readings of gauges come from the grid; here only people and sources of no gauge speak
       if (GAUGE_ID.test(r.source)) throw impossible(`readings[${i}].source`, 'gauge', 'readings of a gauge come in by its feed');
       if (Date.parse(r.occurredAt) > work.at.getTime() + AHEAD_MS) throw impossible(`readings[${i}].occurredAt`, 'future', 'it has not occurred yet');
     }
@@ -43,8 +42,8 @@ export class ObservationController {
   async sources(input: ListSourcesInput, work: Work): Promise<SourcePage> {
     const limit = Math.min(input.limit ?? 100, 500);
     const after = input.cursor ? Buffer.from(input.cursor, 'base64url').toString() : '';
-    if (after && after.split('|').length !== 2) throw new Refusal('request.malformed', { errors: [{ path: 'cursor', reason: 'cursor', message: 'is not a cursor of this list' }] });
-    const rows = await this.observations.list(work.em, scopesOf(input, work), after, limit + 1);
+    if (after && !after.includes('|')) throw new Refusal('request.malformed', { errors: [{ path: 'cursor', reason: 'cursor', message: 'is not a cursor of this list' }] });
+    const rows = await this.observations.list(work.em, scopesOf(input, work), after, limit + 1, input.kind);
     const items = rows.slice(0, limit);
     return {
       items: items.map(({ pos: _pos, ...r }) => ({ ...r, occurredAt: iso(r.occurredAt), receivedAt: iso(r.receivedAt), state: isSilent({ source: r.source, everyMinutes: r.everyMinutes, readings: [{ value: r.value, at: r.occurredAt }] }, work.at) ? 'unknown' : 'known' })),

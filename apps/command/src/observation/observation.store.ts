@@ -11,6 +11,9 @@ export interface NewestRow extends ObservationRow { receivedAt: Date }
 /** Sources of an element, with where they stand. */
 export interface KnownSource extends Source { element: string; area: string }
 
+/** A gauge of the register goes by its id. */
+export const GAUGE_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Readings only grow; a source's newest is kept beside them. */
 @Injectable()
 export class ObservationStore {
@@ -60,12 +63,14 @@ export class ObservationStore {
   }
 
   /** The statement behind the list, so that a test can explain it. */
-  static listQuery(areas: readonly string[], after: string, limit: number): { sql: string; params: unknown[] } {
-    return { sql: `select source || '|' || element as pos, source, element, area, value, occurred_at "occurredAt", received_at "receivedAt", every_minutes "everyMinutes", suspect from observation_source where (source, element) > ($1, $2) and (${areas.map((_, i) => `area like $${i + 4}`).join(' or ')}) order by source, element limit $3`,
-      params: [...(after ? after.split('|') : ['', '']), limit, ...areas.map((a) => `${a}%`)] };
+  static listQuery(areas: readonly string[], after: string, limit: number, kind?: string): { sql: string; params: unknown[] } {
+    // a source's name may have a bar in it, an element's has none
+    const cut = after.lastIndexOf('|');
+    return { sql: `select source || '|' || element as pos, source, element, area, value, occurred_at "occurredAt", received_at "receivedAt", every_minutes "everyMinutes", suspect from observation_source where (source, element) > ($1, $2) and (${areas.map((_, i) => `area like $${i + 4}`).join(' or ')})${kind ? ` and source ${kind === 'gauge' ? '~' : '!~'} '${GAUGE_ID.source}'` : ''} order by source, element limit $3`,
+      params: [after.slice(0, Math.max(0, cut)), after.slice(cut + 1), limit, ...areas.map((a) => `${a}%`)] };
   }
-  list(em: EntityManager, areas: readonly string[], after: string, limit: number): Promise<(NewestRow & { pos: string })[]> {
-    const { sql, params } = ObservationStore.listQuery(areas, after, limit);
+  list(em: EntityManager, areas: readonly string[], after: string, limit: number, kind?: string): Promise<(NewestRow & { pos: string })[]> {
+    const { sql, params } = ObservationStore.listQuery(areas, after, limit, kind);
     return em.query(sql, params);
   }
 }

@@ -1,5 +1,4 @@
-import { COLOURS, FORCES, LEVELS, ORDERED_MEASURES, scopeAt, SITE_KINDS, SUSPEND_SCOPES } from '@xunling/contracts';
-import { ELEMENTS } from '@xunling/contracts/classes';
+import { COLOURS, ELEMENTS, FORCES, LEVELS, ORDERED_MEASURES, scopeAt, SITE_KINDS, SUSPEND_SCOPES } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import { Ajv, type ErrorObject } from 'ajv';
 import type { PlanDocument, PlanLine, Trigger } from './plan.js';

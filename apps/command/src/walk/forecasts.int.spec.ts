@@ -28,7 +28,7 @@ describe('the forecast ladder', () => {
       ['W1', '2021-07-23T08:00:00.000Z'], ['D3', '2021-07-19T09:00:00.000Z'], ['D1', '2021-07-19T00:00:00.000Z'], ['H6', undefined], ['H3', undefined], ['H1', undefined],
     ]);
     expect(view.rooms).toHaveLength(7);
-    expect([view.active, await missed()]).toEqual([false, []]);
+    expect([view.active, await missed(), view.version, view.by]).toEqual([false, [], 0, undefined]);
   });
 
   it('takes a product in for its time, once; refuses what is not on the ladder, from elsewhere, over or not issued yet', async () => {
@@ -86,7 +86,8 @@ describe('the forecast ladder', () => {
     const products = rungs.map((r) => r.product).filter((p) => p.code !== 'W1');
     expect(await s.refused('commander', 'command.ladder.publish', { products: [...products, products[0]] })).toBe('input.impossible');
     const now = await s.ok<LadderView>('commander', 'command.ladder.publish', { products });
-    expect([now.version, now.rungs.map((r) => r.product.code)]).toEqual([1, ['D3', 'D1', 'H6', 'H3', 'H1']]);
+    expect([now.version, now.rungs.map((r) => r.product.code), now.by, now.from]).toEqual([1, ['D3', 'D1', 'H6', 'H3', 'H1'], personId('commander'), s.clock.now().toISOString()]);
+    expect(await s.ok<LadderView>('observer', 'command.ladder.get')).toMatchObject({ version: 1, by: personId('commander') });
   });
 
   it('lists 100,000 forecasts from an index', async () => {
@@ -128,7 +129,10 @@ describe('five stages, each the next one\'s input', () => {
     const late = await s.ok<ChainView>('duty1', 'command.five-stage.begin', { name: '迟到的' });
     const stages = chain.stages.map(({ kind, nameZh, nameEn }) => ({ kind, nameZh, nameEn, minutes: 10 })).slice(0, 4);
     expect(await s.refused('commander', 'command.five-stage.configure', { stages: [...stages, stages[0]] })).toBe('input.impossible');
+    expect(await s.ok<ChainPage>('observer', 'command.five-stage.list', {})).not.toHaveProperty('configuredBy');
+    const configuredAt = s.clock.now().toISOString();
     await s.ok('commander', 'command.five-stage.configure', { stages });
+    expect(await s.ok<ChainPage>('observer', 'command.five-stage.list', {})).toMatchObject({ version: 2, configuredBy: personId('commander'), configuredAt });
     const [{ id: forecastId }] = await s.sql<{ id: string }>(`select id from forecast where issuer = $1 limit 1`, [ISSUER]) as [{ id: string }];
     await s.ok('duty1', 'command.five-stage.record', { id: late.id, stage: 0, outputId: forecastId });
     later(6 * 60 + 5);

@@ -24,9 +24,21 @@ describe('readings', () => {
     expect(await take(rain(0, -30))).toEqual({ taken: 1, repeated: 0, late: 1 });
     expect(await s.refused('street-563', 'command.observation.take', { readings: [rain(1, 0)] })).toBe('access.area');
     expect(await s.refused('duty1', 'command.observation.take', { readings: [rain(1, 30)] })).toBe('input.impossible');
+    for (const other of ['dispatcher', 'auditor', 'observer', 'dept-01-1', 'inspector-561']) expect(await s.refused(other, 'command.observation.take', { readings: [rain(1, 0)] })).toBe('access.area');
     expect(await s.events('command.observation.taken.v1')).toHaveLength(2);
     expect((await s.ok<SourcePage>('street-561', 'command.observation.sources')).items).toEqual([expect.objectContaining({ source: 'gauge-561', value: 0, state: 'known' })]);
     expect((await s.ok<SourcePage>('street-563', 'command.observation.sources')).items).toEqual([]);
+  });
+
+  it('a staff gauge a person reads is listed whatever it is called, and is unknown once it is silent for three intervals', async () => {
+    const staff = { element: 'river-level', area: '410171561', everyMinutes: 60 };
+    expect(await s.ok<ObservationsOutcome>('street-561', 'command.observation.take', { readings: [{ ...staff, source: '桥下水尺|左', value: 182.5, occurredAt: at(-170) }, { ...staff, source: '桥下水尺|右', value: 181, occurredAt: at(-190) }] })).toEqual({ taken: 2, repeated: 0, late: 0 });
+    const list = async (cursor?: string): Promise<SourcePage> => s.ok('street-561', 'command.observation.sources', { kind: 'other', limit: 1, ...(cursor ? { cursor } : {}) });
+    const pages: SourcePage[] = [await list()];
+    while (pages.at(-1)!.nextCursor) pages.push(await list(pages.at(-1)!.nextCursor));
+    expect(pages.flatMap((p) => p.items.map((i) => [i.source, i.state]))).toEqual(expect.arrayContaining([['gauge-561', 'known'], ['桥下水尺|左', 'known'], ['桥下水尺|右', 'unknown']]));
+    expect(pages).toHaveLength(3);
+    expect((await s.ok<SourcePage>('street-561', 'command.observation.sources', { kind: 'gauge' })).items).toEqual([]);
   });
 });
 
@@ -120,6 +132,8 @@ describe('readings of gauges, as the grid says them', () => {
     await say({ event: ReadingRejected, aggregate: `reading-verdict/${newId()}`, street: '565', data: { ...leap, by: newId(), reason: '传感器故障' } });
     await waitFor(async () => (await kept())[1]?.suspect === true);
     expect((await s.ok<SourcePage>('duty1', 'command.observation.sources', { area: '410171565' })).items).toEqual([expect.objectContaining({ source: gauge, element: 'rain', value: 200, suspect: true })]);
+    const of = async (kind: string): Promise<string[]> => (await s.ok<SourcePage>('duty1', 'command.observation.sources', { kind })).items.map((i) => i.source);
+    expect([await of('gauge'), (await of('other')).includes(gauge)]).toEqual([[gauge], false]);
     expect(await s.refused('duty1', 'command.observation.take', { readings: [rain(1, 0, { source: gauge })] })).toBe('input.impossible');
   });
 

@@ -10,10 +10,12 @@ import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { SetBy } from './set-by.js';
+import { StagesForm } from './stages-form.js';
 
 /** Chains of the season: stage by stage, a link between two only where the one's output is the other's input. */
-export function Chains({ page, writes, ladder }: { page: ChainPage; writes: boolean; ladder: LadderView }) {
-  const { t } = useWords();
+export function Chains({ page, writes, configures, ladder }: { page: ChainPage; writes: boolean; configures: boolean; ladder: LadderView }) {
+  const { t, zh } = useWords();
   const { phase } = useLive();
   const [name, setName] = useState('');
   const { sending, error, run } = useAct<ChainView>();
@@ -21,6 +23,8 @@ export function Chains({ page, writes, ladder }: { page: ChainPage; writes: bool
   return (
     <section className="sheet" aria-label={t('forecasts/chains')}>
       <h2>{t('forecasts/chains')} {page.broken + page.late > 0 ? <span className="over num">▲ {t('forecasts/troubles', { broken: page.broken, late: page.late })}</span> : <span className="dim num">{page.items.length}</span>}</h2>
+      <p className="dim">{page.stages.map((s, i) => `${i > 0 ? ` → (${t('forecasts/within', { n: s.minutes })}) ` : ''}${zh ? s.nameZh : s.nameEn}`).join('')}</p>
+      <SetBy version={page.version} by={page.configuredBy} at={page.configuredAt} may={configures} receipt={t('forecasts/stagesDone')} label={t('forecasts/stagesEdit')} form={(done, close) => <StagesForm page={page} onDone={done} onClose={close} />} />
       {page.items.length === 0 && <p className="empty">{t('forecasts/noChains')}</p>}
       {page.items.map((c) => <Chain key={c.id} chain={c} writes={writes} ladder={ladder} />)}
       {writes && <form className="page-acts" onSubmit={(e) => { e.preventDefault(); void begin(); }}><Input style={{ maxWidth: 320 }} value={name} maxLength={200} placeholder={t('forecasts/chainName')} aria-label={t('forecasts/chainName')} onChange={(e) => setName(e.target.value)} /><Button htmlType="submit" loading={sending} disabled={phase !== 'live' || !name.trim()}>＋ {t('forecasts/begin')}</Button></form>}

@@ -6,6 +6,7 @@ import { useSession } from '../api/session.js';
 import { useFollow } from '../live/use-follow.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
+import { mayCall } from '../view/area-tree.js';
 import { mayDecide } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { Chains } from './chains.js';
@@ -32,11 +33,12 @@ function Forecasts() {
   if (!ladder.data || !chains.data) return <Skeleton active paragraph={{ rows: 8 }} title={false} />;
   const grants = user?.grants ?? [];
   const decides = mayDecide(grants);
+  const zone = ladder.data.rooms[0]!;
   return (
     <>
-      <Ladder ladder={ladder.data} rooms={grants.filter((g) => ['commander', 'duty-officer', 'sub-district-officer'].includes(g.role)).map((g) => g.area)} />
+      <Ladder ladder={ladder.data} rooms={grants.filter((g) => ['commander', 'duty-officer', 'sub-district-officer'].includes(g.role)).map((g) => g.area)} configures={mayCall(grants, 'command.ladder.publish', zone)} />
       {decides && <Receive products={ladder.data.rungs.map((r) => r.product)} />}
-      <Chains page={chains.data} writes={decides} ladder={ladder.data} />
+      <Chains page={chains.data} writes={decides} configures={mayCall(grants, 'command.five-stage.configure', zone)} ladder={ladder.data} />
     </>
   );
 }

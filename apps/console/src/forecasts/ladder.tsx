@@ -7,14 +7,17 @@ import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { shortTime, span } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { LadderForm } from './ladder-form.js';
+import { SetBy } from './set-by.js';
 
 /** A rung a row: next time, last product, which duty rooms have it, what is not there. */
-export function Ladder({ ladder, rooms }: { ladder: LadderView; rooms: readonly string[] }) {
+export function Ladder({ ladder, rooms, configures }: { ladder: LadderView; rooms: readonly string[]; configures: boolean }) {
   const { t, zh } = useWords();
   const now = useNow();
   return (
     <section className="sheet" aria-label={t('forecasts/ladder')}>
       <h2>{t('forecasts/ladder')} <span className="dim">{t(ladder.active ? 'forecasts/active' : 'forecasts/quiet')}</span></h2>
+      <SetBy version={ladder.version} by={ladder.by} at={ladder.from} may={configures} receipt={t('forecasts/ladderDone')} label={t('forecasts/ladderEdit')} form={(done, close) => <LadderForm ladder={ladder} onDone={done} onClose={close} />} />
       <div className="scroll" tabIndex={0}>
         <table className="table">
           <thead><tr>{['product', 'next', 'missing', 'last', 'rooms', 'month'].map((c) => <th key={c} scope="col">{t(`forecasts/c_${c}`)}</th>)}</tr></thead>

@@ -7,17 +7,19 @@ import { useSession } from '../api/session.js';
 import { useFollow } from '../live/use-follow.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
+import { mayCall } from '../view/area-tree.js';
 import { mayDecide } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { Alarms } from './alarms.js';
 import { HandOver } from './hand-over.js';
+import { Members } from './members.js';
 import { RosterWeek } from './roster-week.js';
 import { SeatCard } from './seat-card.js';
 import { SeatLogTable } from './seat-log.js';
 import { Spans } from './spans.js';
 
 /** Everything that can change who holds what; the page never asks by the clock. */
-const MOVES = /^command\.(seat|roster|staffing|line|incident)\./;
+const MOVES = /^command\.(seat|member|roster|staffing|line|incident)\./;
 
 /** 席位与值班: who holds command since when, hand-overs, the duty roster of the next days, span of control. */
 export default function SeatsPage() {
@@ -36,10 +38,14 @@ function Seats() {
   const { items, candidates, alarms, incidentId } = query.data;
   const again = () => void query.refetch();
   const writes = mayDecide(user?.grants ?? []);
+  const holder = (name: string): string | undefined => items.find((s) => s.seat === name)?.holder?.userId;
+  const leads = user?.id !== undefined && user.id === (holder('commander') ?? holder('deputy'));
+  const lists = (user?.grants ?? []).some((g) => mayCall([g], 'command.member.list', g.area));
   return (
     <>
       <Alarms alarms={alarms} />
       <div className="seat-cards">{items.map((seat) => <SeatCard key={seat.seat} seat={seat} holds={items.some((s) => s.holder?.userId === user?.id)} onGive={() => setGiving(seat)} onDone={again} />)}</div>
+      {lists && <Members writes={leads} />}
       <RosterWeek people={candidates} writes={writes} />
       <Spans incidentId={incidentId} writes={writes} />
       <SeatLogTable />

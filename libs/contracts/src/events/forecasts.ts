@@ -1,3 +1,4 @@
+import { STAGE_KINDS } from '../codes.js';
 import { Event } from '../event.js';
 import { Area, Areas, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Strings, Text, Whole } from '../fields.js';
 
@@ -34,7 +35,6 @@ export class ForecastMissed { @Area() zone: string; @Text(20) product: string; @
 export class ForecastUnreceipted { @Id() forecastId: string; @Text(20) product: string; @Areas(100) rooms: string[]; @Instant() dueAt: string }
 
 // ---- five-stage chain
-export const STAGE_KINDS = ['FORECAST', 'WARNING', 'REHEARSAL', 'PLAN', 'PREPOSITION'] as const;
 /** One stage; due `minutes` after the output of the stage before. */
 export class FiveStage { @OneOf(STAGE_KINDS) kind: string; @Text(80) nameZh: string; @Text(120) nameEn: string; @Whole(0, 43_200) minutes: number }
 

@@ -1,4 +1,5 @@
-import { FiveStage, ForecastProduct, STAGE_KINDS } from '../events/forecasts.js';
+import { STAGE_KINDS } from '../codes.js';
+import { FiveStage, ForecastProduct } from '../events/forecasts.js';
 import { Area, Areas, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
@@ -36,7 +37,8 @@ export class LadderRung {
   @ListOf(() => ForecastSlotView, 50) open: ForecastSlotView[];
 }
 export class ForecastSlotView { @Instant() slot: string; @Instant() dueAt: string; @Optional() @Instant() alarmedAt?: string }
-export class LadderView { @Whole() version: number; @Instant() from: string; @Flag() active: boolean; @Areas(100) rooms: string[]; @ListOf(() => LadderRung, 20) rungs: LadderRung[] }
+/** `by` is absent while nobody has published a ladder and the default holds. */
+export class LadderView { @Whole() version: number; @Instant() from: string; @Optional() @Id() by?: string; @Flag() active: boolean; @Areas(100) rooms: string[]; @ListOf(() => LadderRung, 20) rungs: LadderRung[] }
 export class PublishLadderInput { @ListOf(() => ForecastProduct, 20, 1) products: ForecastProduct[] }
 const PRODUCT = { code: 'D1', nameZh: '一天分区预报', nameEn: 'One day, by area', horizonHours: 24, issuer: '示例市气象台', schedule: { kind: 'daily', at: ['08:00'] }, graceMinutes: 30 };
 
@@ -55,7 +57,7 @@ export class StageView {
   @Flag() late: boolean; @Whole() minutesLate: number;
 }
 export class ChainView { @Id() id: string; @Text(200) name: string; @Whole() season: number; @Whole() config: number; @Optional() @Id() incidentId?: string; @Instant() begunAt: string; @Id() by: string; @Flag() whole: boolean; @Whole() broken: number; @Whole() late: number; @ListOf(() => StageView, 12) stages: StageView[] }
-export class ChainPage { @Whole() version: number; @ListOf(() => FiveStage, 12) stages: FiveStage[]; /** Of the season, over all its chains. */ @Whole() broken: number; @Whole() late: number; @ListOf(() => ChainView, 100) items: ChainView[]; @Optional() @Text(400) nextCursor?: string }
+export class ChainPage { @Whole() version: number; /** Who configured these stages when; absent while the default holds. */ @Optional() @Id() configuredBy?: string; @Optional() @Instant() configuredAt?: string; @ListOf(() => FiveStage, 12) stages: FiveStage[]; /** Of the season, over all its chains. */ @Whole() broken: number; @Whole() late: number; @ListOf(() => ChainView, 100) items: ChainView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListChainsInput { @Optional() @QueryWhole(2000, 2999) season?: number; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 100) limit?: number }
 export class BeginChainInput { @Text(200) name: string; @Optional() @Id() incidentId?: string }
 export class ChainOutputInput { @Id() id: string; @Whole(0, 11) stage: number; @Text(120) outputId: string; @Optional() @Text(120) inputId?: string; @Optional() @FreeText() note?: string }

@@ -1,4 +1,4 @@
-import { ELEMENTS } from '../events/observations.js';
+import { ELEMENTS } from '../codes.js';
 import { Area, Decimal, Flag, Instant, ListOf, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
@@ -16,7 +16,7 @@ export class TakeObservationsInput { @ListOf(() => ObservationInput, 500, 1) rea
 export class ObservationsOutcome { @Whole() taken: number; /** Known already: nothing changed. */ @Whole() repeated: number; /** Older than its source\u2019s newest: looked at from now on, rewrites nothing. */ @Whole() late: number }
 export class SourceView { @Text(80) source: string; @OneOf(ELEMENTS) element: string; @Area() area: string; @Decimal() value: number; @Instant() occurredAt: string; @Instant() receivedAt: string; @Whole() everyMinutes: number; @OneOf(['known', 'unknown']) state: string; @Flag() suspect: boolean }
 export class SourcePage { @ListOf(() => SourceView, 500) items: SourceView[]; @Optional() @Text(400) nextCursor?: string }
-export class ListSourcesInput { @Optional() @Area() area?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
+export class ListSourcesInput { @Optional() @Area() area?: string; /** Gauges of the register, or everything else. */ @Optional() @OneOf(['gauge', 'other']) kind?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export const TakeObservations = defineOperation({
   name: 'command.observation.take', http: 'POST /api/observations', summary: 'Take readings in; the same source, element and instant again changes nothing, a late one rewrites nothing.', input: TakeObservationsInput, output: ObservationsOutcome, status: 201, roles: WRITERS, write: true,
   example: { readings: [{ source: 'gauge-1', element: 'rain', area: '410171561', value: 12.5, occurredAt: '2021-07-20T08:00:00Z', everyMinutes: 10 }] },
