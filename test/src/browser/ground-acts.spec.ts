@@ -146,7 +146,7 @@ describe('the register of people at risk', () => {
     await page.getByRole('button', { name: '登记一户…' }).click();
     const form = page.locator('form.effect').first();
     await form.getByLabel('户编号').fill('新-001');
-    await pick(page, '所在网格', GRID, GRID);
+    await pick(page, '所在网格', '晨光第1网格', '晨光第1网格');
     for (const [label, value] of [['户主', '示例新户'], ['电话', '00012340000'], ['住址', '示例路9号']] as const) await form.getByLabel(label, { exact: true }).fill(value);
     await form.getByLabel('第 1 人姓名').fill('示例新户');
     await shot(page, 'ground-household-zh');
@@ -158,7 +158,7 @@ describe('the register of people at risk', () => {
     // the same number again is refused, and says so where it was typed
     await page.getByRole('button', { name: '登记一户…' }).click();
     await form.getByLabel('户编号').fill('新-001');
-    await pick(page, '所在网格', GRID, GRID);
+    await pick(page, '所在网格', '晨光第1网格', '晨光第1网格');
     for (const [label, value] of [['户主', '乙'], ['电话', '00012340001'], ['住址', '示例路10号']] as const) await form.getByLabel(label, { exact: true }).fill(value);
     await form.getByLabel('第 1 人姓名').fill('乙');
     await form.getByRole('button', { name: '登记入册' }).click();
@@ -168,14 +168,17 @@ describe('the register of people at risk', () => {
     await pick(page, '区域', GRID, GRID);
     await page.getByRole('button', { name: '更正 新-001' }).click();
     const row = page.getByRole('row').filter({ hasText: '新-001' });
-    await row.getByLabel('电话', { exact: true }).fill('00012349999');
-    await row.getByLabel('理由').fill('换号');
+    const change = row.locator('form.effect');
+    await change.getByLabel('电话', { exact: true }).fill('00012349999');
+    await change.getByLabel('理由').fill('换号');
     await row.getByRole('button', { name: '保存更正' }).click();
     await row.getByText('00012349999').waitFor({ timeout: 20_000 });
     await page.getByRole('button', { name: '销册 新-001' }).click();
-    await row.getByLabel('理由').fill('迁出');
+    await change.getByLabel('理由').fill('迁出');
     await row.getByRole('button', { name: '从底册销去' }).click();
     await waitFor(async () => (await own()) === undefined, 20_000, 'the household to be off');
+    await page.reload();
+    await page.getByRole('region', { name: '户', exact: true }).getByRole('row').nth(1).waitFor({ timeout: 20_000 });
     await bothWays(page, errors, 'ground-at-risk');
     await context.close();
   }, 240_000);
@@ -189,7 +192,7 @@ describe('the gauges', () => {
     await page.getByRole('button', { name: '登记 D-561-77' }).click();
     const form = page.locator('form.effect');
     await form.getByLabel('名称', { exact: true }).fill('示例新水尺');
-    await pick(page, '所在区域', GRID, GRID);
+    await pick(page, '所在区域', '晨光第1网格', '晨光第1网格');
     await form.getByLabel('经度').fill('113.77');
     await form.getByLabel('纬度').fill('34.71');
     await pick(page, '坐标系', 'WGS84');
