@@ -131,7 +131,7 @@ describe('the register of people at risk', () => {
     await officer.post(`/api/sites/${school.id}/publish`);
     const { context, page, errors } = await visit(browser, city, 'street-561', '/at-risk');
     const gaps = page.getByRole('region', { name: '缺口清单' });
-    const open = gaps.getByRole('button', { name: '登记 示例新小学 转移方案' });
+    const open = gaps.getByRole('button', { name: '登记方案… 示例新小学' });
     await open.waitFor({ timeout: 30_000 });
     const before = (await officer.get<AtRiskGapPage>('/api/at-risk/reconciliation')).body.items.filter((g) => g.gap === 'no-plan').length;
     await open.focus();
@@ -146,7 +146,7 @@ describe('the register of people at risk', () => {
     await page.getByRole('button', { name: '登记一户…' }).click();
     const form = page.locator('form.effect').first();
     await form.getByLabel('户编号').fill('新-001');
-    await pick(page, '所在网格', GRID, GRID);
+    await pick(page, '所在网格', '晨光第1网格', '晨光第1网格');
     for (const [label, value] of [['户主', '示例新户'], ['电话', '00012340000'], ['住址', '示例路9号']] as const) await form.getByLabel(label, { exact: true }).fill(value);
     await form.getByLabel('第 1 人姓名').fill('示例新户');
     await shot(page, 'ground-household-zh');
@@ -158,7 +158,7 @@ describe('the register of people at risk', () => {
     // the same number again is refused, and says so where it was typed
     await page.getByRole('button', { name: '登记一户…' }).click();
     await form.getByLabel('户编号').fill('新-001');
-    await pick(page, '所在网格', GRID, GRID);
+    await pick(page, '所在网格', '晨光第1网格', '晨光第1网格');
     for (const [label, value] of [['户主', '乙'], ['电话', '00012340001'], ['住址', '示例路10号']] as const) await form.getByLabel(label, { exact: true }).fill(value);
     await form.getByLabel('第 1 人姓名').fill('乙');
     await form.getByRole('button', { name: '登记入册' }).click();
@@ -166,16 +166,19 @@ describe('the register of people at risk', () => {
     await page.getByRole('button', { name: '登记一户…' }).click();
 
     await pick(page, '区域', GRID, GRID);
-    await page.getByRole('button', { name: '更正 新-001' }).click();
+    await page.getByRole('button', { name: '更正… 新-001' }).click();
     const row = page.getByRole('row').filter({ hasText: '新-001' });
-    await row.getByLabel('电话', { exact: true }).fill('00012349999');
-    await row.getByLabel('理由').fill('换号');
+    const change = row.locator('form.effect');
+    await change.getByLabel('电话', { exact: true }).fill('00012349999');
+    await change.getByLabel('理由').fill('换号');
     await row.getByRole('button', { name: '保存更正' }).click();
     await row.getByText('00012349999').waitFor({ timeout: 20_000 });
-    await page.getByRole('button', { name: '销册 新-001' }).click();
-    await row.getByLabel('理由').fill('迁出');
+    await page.getByRole('button', { name: '销册… 新-001' }).click();
+    await change.getByLabel('理由').fill('迁出');
     await row.getByRole('button', { name: '从底册销去' }).click();
     await waitFor(async () => (await own()) === undefined, 20_000, 'the household to be off');
+    await page.reload();
+    await page.getByRole('region', { name: '户', exact: true }).getByRole('row').nth(1).waitFor({ timeout: 20_000 });
     await bothWays(page, errors, 'ground-at-risk');
     await context.close();
   }, 240_000);
@@ -186,10 +189,10 @@ describe('the gauges', () => {
     const at = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
     await waitFor(async () => (await city.observe([{ station: 'D-561-77', parameter: 'depth', value: 12, unit: 'cm', at: at(20) }])).status === 202, 60_000, 'the stray reading');
     const { context, page, errors } = await visit(browser, city, 'duty1', '/gauges');
-    await page.getByRole('button', { name: '登记 D-561-77' }).click();
+    await page.getByRole('button', { name: '登记… D-561-77' }).click();
     const form = page.locator('form.effect');
     await form.getByLabel('名称', { exact: true }).fill('示例新水尺');
-    await pick(page, '所在区域', GRID, GRID);
+    await pick(page, '所在区域', '晨光第1网格', '晨光第1网格');
     await form.getByLabel('经度').fill('113.77');
     await form.getByLabel('纬度').fill('34.71');
     await pick(page, '坐标系', 'WGS84');
@@ -201,21 +204,21 @@ describe('the gauges', () => {
     await form.getByRole('button', { name: '登记入册' }).click();
     await page.getByText('已登记，其数据从现在起计入').waitFor({ timeout: 20_000 });
     // it is of the register now, and no stray any more
-    await page.getByRole('button', { name: '登记 D-561-77' }).waitFor({ state: 'detached', timeout: 20_000 });
+    await page.getByRole('button', { name: '登记… D-561-77' }).waitFor({ state: 'detached', timeout: 20_000 });
     await waitFor(async () => (await city.observe([{ station: 'D-561-77', parameter: 'depth', value: 26, unit: 'cm', at: at(1) }])).status === 202, 60_000, 'the reading');
-    await page.locator('.ant-segmented-item').filter({ hasText: '全部' }).click();
-    await page.getByRole('button', { name: 'D-561-77 过程' }).click();
+    await page.locator('.ant-segmented-item').filter({ hasText: '超阈值' }).click();
+    await page.getByRole('button', { name: '过程 D-561-77' }).click();
     const card = page.locator('li.gauge').filter({ hasText: 'D-561-77' });
     await card.getByText('超阈值中').waitFor({ timeout: 20_000 });
     await card.locator('.gauge-history').getByText(/达到/).first().waitFor();
-    await page.getByRole('button', { name: 'D-561-77 修改阈值' }).click();
+    await page.getByRole('button', { name: '修改阈值… D-561-77' }).click();
     await card.getByLabel(/达到（cm）/).fill('30');
     await card.getByLabel('理由').fill('现场复核');
     await card.getByRole('button', { name: '保存修改' }).click();
     const own = async () => (await (await city.as('street-561')).get<GaugePage>('/api/gauges?limit=200')).body.items.find((g) => g.station === 'D-561-77' && !g.validTo);
     await waitFor(async () => (await own())?.levels[0]?.raiseAt === 30, 20_000, 'the new level');
     await bothWays(page, errors, 'ground-gauges');
-    await page.getByRole('button', { name: 'Take D-561-77 out' }).click();
+    await page.getByRole('button', { name: 'Take out… D-561-77' }).click();
     await card.getByLabel('Why').fill('removed');
     await card.getByRole('button', { name: 'Take the gauge out' }).click();
     await waitFor(async () => (await own()) === undefined, 20_000, 'its end');

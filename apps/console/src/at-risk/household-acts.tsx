@@ -32,7 +32,7 @@ export function HouseholdActs({ of: h }: { of: HouseholdView }) {
   const close = async () => { if (await run(`/api/at-risk/${h.id}/close`, { reason: reason.trim() })) { setOpen(undefined); void client.invalidateQueries({ queryKey: ['at-risk'] }); } };
   return (
     <>
-      <div className="page-acts">{(['change', 'close'] as const).map((a) => <Button key={a} size="small" aria-expanded={open === a} aria-label={t(`atRisk/${a}Of`, { code: h.code })} onClick={() => setOpen(open === a ? undefined : a)}>{t(`atRisk/${a}`)}</Button>)}</div>
+      <div className="page-acts">{(['change', 'close'] as const).map((a) => <Button key={a} size="small" aria-expanded={open === a} aria-label={`${t(`atRisk/${a}`)} ${h.code}`} onClick={() => setOpen(open === a ? undefined : a)}>{t(`atRisk/${a}`)}</Button>)}</div>
       {open === 'change' && <HouseholdForm of={h} onDone={() => setOpen(undefined)} />}
       {open === 'close' && (
         <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void close(); }}>

@@ -39,7 +39,7 @@ export function HouseholdForm({ of, onDone }: { of?: HouseholdView; onDone: () =
   return (
     <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <div className="household-form">
-        {!of && <>{text('code', 40)}<label>{t('atRisk/g_area')}<Select showSearch={{ optionFilterProp: 'label' }} aria-label={t('atRisk/grid')} value={f.area ?? null} onChange={(v: string) => set({ area: v })} options={grids.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} /></label>
+        {!of && <>{text('code', 40)}<label>{t('atRisk/g_area')}<Select showSearch={{ optionFilterProp: 'label' }} aria-label={t('atRisk/grid')} value={f.area ?? null} onChange={(v: string) => set({ area: v })} options={grids.map((c) => ({ value: c, label: names.place(c) }))} /></label>
           {sites.length > 0 && <label>{t('atRisk/site')}<Select allowClear aria-label={t('atRisk/site')} value={f.siteId ?? null} onChange={(v?: string | null) => { const { siteId: _old, ...rest } = f; setF(v ? { ...rest, siteId: v } : rest); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>}</>}
         {text('head', 80)}{text('phone', 40)}{text('address', 200)}{text('needs', 1000)}
       </div>

@@ -23,7 +23,7 @@ export function PlanSite({ siteId, area, name }: { siteId: string; area: string;
   const send = async () => { if (await run(`/api/at-risk/sites/${siteId}/plan`, { persons, shelterId, ...(note.trim() ? { note: note.trim() } : {}) })) void client.invalidateQueries({ queryKey: ['at-risk'] }); };
   return (
     <>
-      <Button size="small" aria-expanded={open} aria-label={t('atRisk/planOf', { name })} onClick={() => setOpen(!open)}>{t('atRisk/plan')}</Button>
+      <Button size="small" aria-expanded={open} aria-label={`${t('atRisk/plan')} ${name}`} onClick={() => setOpen(!open)}>{t('atRisk/plan')}</Button>
       {open && (
         <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
           <InputNumber min={0} max={100_000} precision={0} value={persons} aria-label={t('atRisk/planPersons')} placeholder={t('atRisk/planPersons')} style={{ width: 200 }} onChange={setPersons} />

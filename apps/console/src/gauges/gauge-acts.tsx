@@ -21,7 +21,7 @@ export function GaugeActs({ of: g, keeps }: { of: GaugeView; keeps: boolean }) {
   const [open, setOpen] = useState<Open>();
   return (
     <>
-      <div className="page-acts">{(['history', ...(keeps ? ['change', 'close'] : [])] as Open[]).map((a) => <Button key={a} size="small" aria-expanded={open === a} aria-label={t(`gauges/a_${a}Of`, { station: g.station })} onClick={() => setOpen(open === a ? undefined : a)}>{t(`gauges/a_${a}`)}</Button>)}</div>
+      <div className="page-acts">{(['history', ...(keeps ? ['change', 'close'] : [])] as Open[]).map((a) => <Button key={a} size="small" aria-expanded={open === a} aria-label={`${t(`gauges/a_${a}`)} ${g.station}`} onClick={() => setOpen(open === a ? undefined : a)}>{t(`gauges/a_${a}`)}</Button>)}</div>
       {open === 'history' && <History of={g} />}
       {open === 'change' && <Change of={g} onDone={() => setOpen(undefined)} />}
       {open === 'close' && <Close of={g} onDone={() => setOpen(undefined)} />}

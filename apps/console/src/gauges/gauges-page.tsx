@@ -127,7 +127,7 @@ function Strays({ of: { strays }, keeps }: { of: GaugeSummary; keeps: boolean })
         const key = `${s.station}/${s.parameter}/${s.reason}`;
         return (
           <li key={key}><b>{s.station}</b> · {parameter(s.parameter)} · {s.value ?? '—'} {s.unit} · {t(`gauges/r_${s.reason.replace('.', '_')}`)} · {t('gauges/strayN', { n: s.n, at: shortTime(s.lastAt, now), feed: s.feed })}
-            {keeps && s.reason === 'station.unknown' && <> <Button size="small" aria-expanded={open === key} aria-label={t('gauges/registerOf', { station: s.station })} onClick={() => { setOpen(open === key ? undefined : key); setDone(false); }}>{t('gauges/register')}</Button></>}
+            {keeps && s.reason === 'station.unknown' && <> <Button size="small" aria-expanded={open === key} aria-label={`${t('gauges/register')} ${s.station}`} onClick={() => { setOpen(open === key ? undefined : key); setDone(false); }}>{t('gauges/register')}</Button></>}
             {open === key && <RegisterGauge stray={s} onDone={registered} />}</li>
         );
       })}</ul>

@@ -16,7 +16,7 @@ export function LevelRows({ levels, rain, unit, onChange }: { levels: readonly L
     <td><InputNumber size="small" style={{ width: 84 }} min={min} max={max} value={levels[i]![key] ?? null} aria-label={`${t(`gauges/v_${levels[i]!.severity}`)} ${t(`gauges/l_${key}`, { unit })}`} onChange={(v) => { const { [key]: _old, ...rest } = levels[i]!; onChange(levels.map((l, j) => (i === j ? (v === null ? (key === 'windowMinutes' ? (rest as Level) : l) : { ...l, [key]: v }) : l))); }} /></td>;
   return (
     <div className="scroll" tabIndex={0}>
-      <table className="table"><thead><tr><th scope="col">{t('gauges/l_severity')}</th>{(['raiseAt', 'clearBelow', 'holdMinutes', 'clearHoldMinutes', ...(rain ? ['windowMinutes'] : [])]).map((k) => <th key={k} scope="col">{t(`gauges/l_${k}`, { unit })}</th>)}<th /></tr></thead>
+      <table className="table"><thead><tr><th scope="col">{t('gauges/l_severity')}</th>{(['raiseAt', 'clearBelow', 'holdMinutes', 'clearHoldMinutes', ...(rain ? ['windowMinutes'] : [])]).map((k) => <th key={k} scope="col">{t(`gauges/l_${k}`, { unit })}</th>)}<td /></tr></thead>
         <tbody>{levels.map((l, i) => (
           <tr key={i}>
             <td><Select size="small" style={{ width: 96 }} value={l.severity} aria-label={t('gauges/l_severity')} onChange={(severity) => put(i, { severity })} options={GAUGE_SEVERITIES.filter((s) => s === l.severity || free.includes(s)).map((s) => ({ value: s, label: t(`gauges/v_${s}`) }))} /></td>
