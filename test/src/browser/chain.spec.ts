@@ -59,10 +59,15 @@ describe('what climbs to a person', () => {
     const banner = head.page.getByRole('alert', { name: '升级到您的指令' });
     await banner.waitFor({ timeout: 20_000 });
     await banner.getByRole('button').first().click();
+    await banner.getByText('巡查低洼路段').waitFor();
+    await shot(head.page, 'escalated-operator-zh');
+    expect(await wrong(head.page)).toEqual(SOUND);
+    // the operator's page is made for a desk; on a phone the head has the pages
+    await head.page.goto('/stand-down');
+    await banner.getByRole('button').first().click({ timeout: 20_000 });
     await everywhere(head.page, 'escalated-zh', () => banner.getByText('巡查低洼路段').waitFor());
     await english(head.page);
     await everywhere(head.page, 'escalated-en', () => head.page.getByText('Escalated to you').waitFor());
-    await head.page.setViewportSize(OPERATOR);
     await head.page.getByLabel('What you do about it (optional)').fill('已派人前往');
     await head.page.getByRole('button', { name: 'I have it in hand' }).click();
     await head.page.getByText('Escalated to you').waitFor({ state: 'detached', timeout: 20_000 });
