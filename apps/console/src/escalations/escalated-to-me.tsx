@@ -11,11 +11,9 @@ import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
 export const ESCALATIONS = ['escalations', 'mine'] as const;
-const BEGINS = /^command\.(order\.escalated|escalation\.acknowledged)\./;
-const ENDS = /^command\.(order\.(escalated|withdrawn|issued|rolled-up)|escalation\.acknowledged)\.|\.(acknowledged|checked-in|started|reported|verified)\.v/;
-/** What moves the list: silence climbing; where something waits also the awaited answer, the order's end. Nobody reads again for every answer who has nothing waiting. */
-export const escalationMoves = (waiting: EscalationPage | undefined): RegExp => (waiting && waiting.total > 0 ? ENDS : BEGINS);
-export const useEscalations = () => useQuery({ queryKey: ESCALATIONS, queryFn: () => read<EscalationPage>(`/api/escalations?limit=${SHOWN}`) });
+/** What moves the list: silence climbing, the awaited answer, the order's end, the acknowledgement. */
+export const ESCALATION_MOVES = /^command\.(order\.(escalated|withdrawn|issued|rolled-up)|escalation\.acknowledged)\.|\.(acknowledged|checked-in|started|reported|verified)\.v/;
+const useEscalations = () => useQuery({ queryKey: ESCALATIONS, queryFn: () => read<EscalationPage>(`/api/escalations?limit=${SHOWN}`) });
 const SHOWN = 20;
 
 /** Orders whose silence climbed to whoever is signed in, each until it is answered, gone or in hand; `name` says a code's area. */

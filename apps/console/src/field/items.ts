@@ -6,7 +6,7 @@ import { SseParser } from '@xunling/client';
 import type { OrderReminded, XlEvent } from '@xunling/contracts';
 import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
-import { escalationMoves, ESCALATIONS } from '../escalations/escalated-to-me.js';
+import { ESCALATION_MOVES, ESCALATIONS } from '../escalations/escalated-to-me.js';
 import { setServerTime } from '../live/server-clock.js';
 import { useWords } from '../words/use-words.js';
 import { useKept } from './kept.js';
@@ -87,7 +87,7 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     void follow(area, stop.signal, setLive, refresh, (event) => {
       if (ITEM.test(event.type) || event.type.startsWith('grid.report.')) refresh();
       if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
-      if (escalationMoves(known.current.getQueryData(ESCALATIONS)).test(event.type)) void known.current.invalidateQueries({ queryKey: ESCALATIONS });
+      if (ESCALATION_MOVES.test(event.type)) void known.current.invalidateQueries({ queryKey: ESCALATIONS });
       if (event.type === 'command.order.reminded.v1' || event.type === 'command.order.prompted.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
     });
     return () => { stop.abort(); clearTimeout(again); };
