@@ -13,8 +13,9 @@ import { staffingOwner, type Cause } from './alarm.js';
 /** Slots that passed empty since the newest that was filled, by product. */
 const MISSED = `select product, min(slot) slot, min(due_at) due, count(*)::int n from forecast_slot s where alarmed_at is not null and received_at is null
   and slot > coalesce((select max(slot) from forecast_slot f where f.product = s.product and f.received_at is not null), '-infinity') group by product order by product`;
-/** Forecasts in force whose time to take note is over, with the rooms that did. */
-const NOTED = `select f.id, f.product, array(select room from forecast_receipt r where r.forecast_id = f.id) rooms from forecast f where f.receipt_due is null and f.superseded_by is null and f.valid_to > $1 order by f.pos`;
+/** The newest forecast of each product, where it is in force and its time to take note is over, with the rooms that did. */
+const NOTED = `select f.id, f.product, array(select room from forecast_receipt r where r.forecast_id = f.id) rooms from unnest($2::text[]) p
+  cross join lateral (select id, product, receipt_due, superseded_by, valid_to from forecast where product = p order by pos desc limit 1) f where f.receipt_due is null and f.superseded_by is null and f.valid_to > $1`;
 /** Reports of open incidents that are not there at their time. */
 const OVERDUE = `select c.incident_id, c.clock, c.due_at, c.owner_id, i.name from sitrep_clock c join incident i on i.id = c.incident_id and i.state = 'open' where c.overdue_at is not null and c.done_at is null order by c.due_at`;
 
@@ -46,7 +47,7 @@ export class CauseView {
   }
 
   private async unreceipted(em: EntityManager, at: Date): Promise<Cause[]> {
-    const rows = (await em.query(NOTED, [at])) as { id: string; product: string; rooms: string[] }[];
+    const rows = (await em.query(NOTED, [at, (await this.forecasts.ladder(em)).products.map((p) => p.code)])) as { id: string; product: string; rooms: string[] }[];
     if (rows.length === 0) return [];
     const all = roomsOf(this.origin.zone, await this.known.district(em));
     return rows.flatMap(({ id, product, rooms }): Cause[] => {

@@ -11,14 +11,15 @@ import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
 export const ESCALATIONS = ['escalations', 'mine'] as const;
-/** What begins and ends an escalation: silence climbing, the awaited answer, the order's end, the acknowledgement. */
-export const ESCALATION_MOVES = /^command\.(order\.(escalated|withdrawn|issued|rolled-up)|escalation)\.|\.(acknowledged|checked-in|started|reported|verified)\.v/;
+/** What moves the list: silence climbing, the awaited answer, the order's end, the acknowledgement. */
+export const ESCALATION_MOVES = /^command\.(order\.(escalated|withdrawn|issued|rolled-up)|escalation\.acknowledged)\.|\.(acknowledged|checked-in|started|reported|verified)\.v/;
+const useEscalations = () => useQuery({ queryKey: ESCALATIONS, queryFn: () => read<EscalationPage>(`/api/escalations?limit=${SHOWN}`) });
 const SHOWN = 20;
 
 /** Orders whose silence climbed to whoever is signed in, each until it is answered, gone or in hand; `name` says a code's area. */
 export function EscalatedToMe({ name }: { name: (area: string) => string }) {
   const { t } = useWords();
-  const { data, refetch } = useQuery({ queryKey: ESCALATIONS, queryFn: () => read<EscalationPage>(`/api/escalations?limit=${SHOWN}`) });
+  const { data, refetch } = useEscalations();
   const [shown, setShown] = useState(false);
   if (!data || data.total === 0) return null;
   return (

@@ -87,7 +87,7 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     void follow(area, stop.signal, setLive, refresh, (event) => {
       if (ITEM.test(event.type) || event.type.startsWith('grid.report.')) refresh();
       if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
-      if (ESCALATION_MOVES.test(event.type)) known.current.invalidateQueries({ queryKey: ESCALATIONS }).catch(() => undefined);
+      if (ESCALATION_MOVES.test(event.type)) void known.current.invalidateQueries({ queryKey: ESCALATIONS });
       if (event.type === 'command.order.reminded.v1' || event.type === 'command.order.prompted.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
     });
     return () => { stop.abort(); clearTimeout(again); };

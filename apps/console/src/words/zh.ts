@@ -175,7 +175,7 @@ export const zh = {
     title: '下达指令', open: '下达指令', measure: '措施', to: '下达给', toHint: '按岗位、队伍、仓库或区域名称查找', place: '地点', site: '点位（可不选）', siteHint: '不针对具体点位', quantity: '数量（可不填）', unit: '单位，如 户、袋', text: '指令内容', textHint: '不填则用标准用语', vacant: '空缺', send: '向{{to}}下达“{{measure}}”', pick: '请选择下达对象', sent: '已下达给{{to}}',
     'why_two-places': '同一岗位或队伍不能同时在两处', why_opposite: '一方关闭、另一方解除同一点位', superior: '须由双方的共同上级决定。', mayOverride: '您是双方的共同上级：说明理由后可用本指令取代。', overrideReason: '取代理由（将告知被取代方）', override: '撤回上述指令，以本指令取代',
   },
-  escalations: { title: '升级到您的指令', more: '另有 {{n}} 条，处置后显示。', awaited: '应于 {{due}} 前{{stage}}，无人应答', byClock: '超时自动升级（第 {{step}} 级） {{time}}', byPerson: '{{who}} {{time}} 升级：{{why}}', note: '如何处置（可不填）', acknowledge: '我来处置' },
+  escalations: { title: '升级到您的指令', more: '另有 {{n}} 条，处置后显示。', awaited: '应于 {{due}} 前{{stage}}，尚未应答', byClock: '超时自动升级（第 {{step}} 级） {{time}}', byPerson: '{{who}} {{time}} 升级：{{why}}', note: '如何处置（可不填）', acknowledge: '我来处置' },
   standDown: {
     n_evacuations: '未结束的转移', n_peopleAway: '转移在外人数', n_missions: '队伍任务', n_requisitions: '物资调用', away: '转移在外人员', awayMore: '到人员转移页逐起解除、允许返回、关闭台账。', cause: '起因', cause_order: '指令', cause_protection: '现场先行', cause_direct: '直接启动', planned: '应转移', waiting: '待转移', gone: '在外', ends: '如何结束',
     ends_lift: '在人员转移页解除', 'ends_lift-order': '随其指令或措施的解除而解除', ends_return: '已解除：允许返回并关闭台账', ends_verify: '由他人核验', ends_withdraw: '完成并经核验，或撤回', commitments: '在外队伍与物资', unit: '队伍或仓库', mission: '任务', requisition: '调用',
