@@ -125,7 +125,7 @@ describe('joint members', () => {
       await page.keyboard.press('Enter');
       await section.getByRole('row').filter({ hasText: unit }).waitFor();
     }
-    await section.getByRole('button', { name: '登记 李联络 离席' }).click();
+    await section.getByRole('button', { name: '登记离席：李联络' }).click();
     await section.getByLabel('离席原因').fill('轮换');
     await page.keyboard.press('Enter');
     await section.getByRole('row').filter({ hasText: '公安分局' }).waitFor({ state: 'detached' });

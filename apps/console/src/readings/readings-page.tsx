@@ -39,7 +39,8 @@ function Readings() {
       {writes && <TakeReading known={sources} onDone={() => void query.refetch()} />}
       <section className="sheet" aria-label={t('readings/sources')}>
         <h2>{t('readings/sources')}</h2>
-        <p className="dim">{t('readings/rule')} <Link to="/gauges">{t('gauges/title')} →</Link></p>
+        <p className="dim">{t('readings/rule')}</p>
+        <p><Link to="/gauges">{t('readings/automatic')} →</Link></p>
         {sources.length === 0 ? <p className="empty">{t('readings/none')}</p> : <Sources of={sources} />}
         {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('plans/more')}</Button>}
       </section>
@@ -55,14 +56,13 @@ function Sources({ of }: { of: readonly SourceView[] }) {
   return (
     <div className="scroll" tabIndex={0}>
       <table className="table">
-        <thead><tr>{['source', 'state', 'value', 'at', 'every', 'area'].map((c) => <th key={c} scope="col">{t(`readings/c_${c}`)}</th>)}</tr></thead>
+        <thead><tr>{['source', 'value', 'at', 'every', 'area'].map((c) => <th key={c} scope="col">{t(`readings/c_${c}`)}</th>)}</tr></thead>
         <tbody>{of.map((s) => {
           const unknown = isUnknown(s, now);
           return (
             <tr key={`${s.source}|${s.element}`} className={unknown ? 'reading-unknown' : ''}>
               <td><b>{s.source}</b><div className="dim">{code('plans/element', s.element)}</div></td>
-              <td>{unknown ? <span className="over">? {t('gauges/s_unknown')}<div className="num">{t('readings/silentFor', { span: span(now - silentFrom(s)) })}</div></span> : s.suspect ? <span className="over">‖ {t('readings/suspect')}</span> : <>✓ {t('readings/known')}</>}</td>
-              <td className="num">{unknown ? <span className="dim">{t('readings/was', { value: s.value, unit: unitOf(s.element) })}</span> : <b>{s.value} {unitOf(s.element)}</b>}</td>
+              <td className="num">{unknown ? <><span className="over">? {t('gauges/s_unknown')} · {t('readings/silentFor', { span: span(now - silentFrom(s)) })}</span><div className="dim">{t('readings/was', { value: s.value, unit: unitOf(s.element) })}</div></> : <><b>{s.value} {unitOf(s.element)}</b><div>{s.suspect ? <span className="over">‖ {t('readings/suspect')}</span> : <>✓ {t('readings/known')}</>}</div></>}</td>
               <td className="num">{t('gauges/age', { at: shortTime(s.occurredAt, now), age: span(now - Date.parse(s.occurredAt)) })}<div className="dim">{t('readings/received', { at: shortTime(s.receivedAt, now) })}</div></td>
               <td className="num">{t('readings/minutes', { n: s.everyMinutes })}</td>
               <td>{names.place(s.area)}</td>
