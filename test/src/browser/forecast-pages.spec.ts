@@ -51,6 +51,7 @@ describe('the forecast ladder', () => {
     await section.getByText('现行第 1 版，指挥长').waitFor();
     const now = (await (await city.as('observer')).get<LadderView>('/api/forecasts/ladder')).body;
     expect(now.rungs.map((r) => r.product.code)).toEqual(['D3', 'D1', 'H3', 'H6', 'H1']);
+    expect(await page.getByRole('region', { name: '登记收到的预报' }).innerText()).not.toContain('一周风险提示');
     expect(now.rungs[2]!.product.schedule).toEqual({ kind: 'active', everyHours: 2 });
     await whole(page, errors, 'forecasts', 'main .sheet');
     await context.close();

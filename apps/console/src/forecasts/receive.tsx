@@ -20,7 +20,8 @@ export function Receive({ products }: { products: readonly ForecastProduct[] }) 
   const [issued, setIssued] = useState('');
   const [text, setText] = useState('');
   const { sending, error, done, run, clear } = useAct<ForecastView>();
-  const product = products.find((p) => p.code === code);
+  // one that was taken off the ladder meanwhile is not entered
+  const product = products.find((p) => p.code === code) ?? products[0];
   const send = async () => {
     const at = issued ? instant(issued) : new Date(now).toISOString();
     const validTo = new Date(Date.parse(at) + product!.horizonHours * 3_600_000).toISOString();
@@ -30,7 +31,7 @@ export function Receive({ products }: { products: readonly ForecastProduct[] }) 
     <section className="sheet" aria-label={t('forecasts/receive')}>
       <h2>{t('forecasts/receive')}</h2>
       <form className="page-acts" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-        <Select style={{ minWidth: 220 }} aria-label={t('forecasts/c_product')} value={code ?? null} onChange={(next: string | null) => { setCode(next ?? undefined); clear(); }} options={products.map((p) => ({ value: p.code, label: zh ? p.nameZh : p.nameEn }))} />
+        <Select style={{ minWidth: 220 }} aria-label={t('forecasts/c_product')} value={product?.code ?? null} onChange={(next: string | null) => { setCode(next ?? undefined); clear(); }} options={products.map((p) => ({ value: p.code, label: zh ? p.nameZh : p.nameEn }))} />
         <label>{t('forecasts/issuedAt')} <input className="native" type="datetime-local" value={issued} max={local(now)} onChange={(e) => setIssued(e.target.value)} /></label>
         <Input style={{ flex: '1 1 320px' }} value={text} maxLength={4000} placeholder={t('forecasts/text')} aria-label={t('forecasts/text')} onChange={(e) => { setText(e.target.value); clear(); }} />
         <Button type="primary" htmlType="submit" loading={sending} disabled={phase !== 'live' || !product || text.trim() === ''}>{t('forecasts/do')}</Button>
