@@ -29,11 +29,11 @@ export class EndEvacuation {
     work.append(EvacuationDeclaredSafe, { evacuationId: id, area: evacuation.area, count: totals.planned, by: work.caller!.userId, at: work.at.toISOString() }, { aggregate: `evacuation/${id}`, version, street: streetOf(evacuation.area) });
   }
 
-  /** Lifts what nobody ordered. @throws Refusal evacuation.by-order, state.conflict */
+  /** Lifts what nobody ordered, or what a person began and whose orders have ended. @throws Refusal evacuation.by-order, state.conflict */
   async lift(id: string, reason: string, work: Work): Promise<void> {
     const evacuation = await this.held(id, work);
     if (evacuation.state !== 'open') throw new Refusal('state.conflict', { state: evacuation.state, allowed: evacuation.state === 'lifted' ? ['allow-return', 'close'] : [] });
-    const [{ orders }]: [{ orders: number }] = await work.em.query('select count(*)::int as orders from evacuation_order where evacuation_id = $1', [id]);
+    const [{ orders }]: [{ orders: number }] = await work.em.query('select count(*)::int as orders from evacuation_order where evacuation_id = $1 and ended_at is null', [id]);
     if (orders > 0) throw new Refusal('evacuation.by-order');
     await this.lifted(evacuation, { reason, by: work.caller!.userId }, work);
   }
