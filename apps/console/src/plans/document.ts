@@ -4,7 +4,7 @@ import { LEVELS, STAGES, type Level } from '@xunling/contracts';
 export const ARROWS = STAGES.slice(1) as readonly ('delivered' | 'acknowledged' | 'executing' | 'reported' | 'verified')[];
 export type Minutes = Partial<Record<(typeof ARROWS)[number], number>>;
 export interface PlanLine { to: 'packet' | 'site' | 'team' | 'depot' | 'post'; posts?: string[]; areas?: string[]; force?: string; siteKinds?: string[]; kinds?: string[]; perArea?: number; scope?: string; stock?: { item: string; quantity: number }[]; measure: string; textZh: string; textEn: string; minutes: Minutes }
-export const ELEMENTS = ['rain', 'road-water', 'river-level'] as const;
+export { ELEMENTS } from '@xunling/contracts';
 export const STATISTICS = ['sum', 'max', 'min', 'last'] as const;
 interface Said { code: string; zh: string; en: string }
 export interface WarningTrigger extends Said { kind: 'warning'; atLeast: string }
