@@ -24,11 +24,11 @@ const HOLDS = "(state = 'open' or away + allowed > home)";
 @Injectable()
 export class EvacuationStore {
   /** A ledger's word may come before this: then the row is there, and what it could not know is filled in. */
-  async opened(em: EntityManager, d: EvacuationOpened, version: number): Promise<void> {
+  async opened(em: EntityManager, d: EvacuationOpened, version: number, known: Date): Promise<void> {
     await em.query(
-      `insert into evacuation (id, area, site_id, cause, ordered, state, opened_at, version) values ($1, $2, $3, $4, $5, 'open', $6, $7)
+      `insert into evacuation (id, area, site_id, cause, ordered, state, opened_at, version, begun_known) values ($1, $2, $3, $4, $5, 'open', $6, $7, $8)
        on conflict (id) do update set area = excluded.area, site_id = excluded.site_id, cause = excluded.cause, ordered = evacuation.ordered or excluded.ordered, opened_at = excluded.opened_at, version = greatest(evacuation.version, excluded.version)`,
-      [d.evacuationId, d.area, d.siteId ?? null, d.cause, d.orderId !== undefined, d.at, version]);
+      [d.evacuationId, d.area, d.siteId ?? null, d.cause, d.orderId !== undefined, d.at, version, known]);
   }
 
   async joined(em: EntityManager, id: string, version: number): Promise<void> {
@@ -36,14 +36,17 @@ export class EvacuationStore {
   }
 
   /** An older word changes nothing. */
-  async moved(em: EntityManager, id: string, state: 'lifted' | 'closed', version: number): Promise<void> {
-    await em.query('update evacuation set state = $3, version = $2 where id = $1 and version < $2', [id, version, state]);
+  async moved(em: EntityManager, id: string, state: 'lifted' | 'closed', version: number, known: Date): Promise<void> {
+    await em.query("update evacuation set state = $3, version = $2, closed_known = case when $3 = 'closed' then $4::timestamptz end where id = $1 and version < $2", [id, version, state, known]);
   }
 
   /** The newest word of each grid's ledger counts; who went home is added up, word by word. */
-  async counted(em: EntityManager, l: Ledger, at: string): Promise<void> {
-    await em.query("insert into evacuation (id, area, cause, state, opened_at, version) values ($1, $2, 'direct', 'open', $3, 0) on conflict do nothing", [l.evacuationId, l.area, at]);
-    const { planned, listed, notified, returned, moved, arrived, verified, returnAllowed } = l.totals;
+  async counted(em: EntityManager, l: Ledger, at: string, known: Date): Promise<void> {
+    await em.query("insert into evacuation (id, area, cause, state, opened_at, version, begun_known) values ($1, $2, 'direct', 'open', $3, 0, $4) on conflict do nothing", [l.evacuationId, l.area, at, known]);
+    const { planned, listed, notified, returned, moved, arrived, verified, returnAllowed, refused } = l.totals;
+    await em.query(
+      'insert into evacuation_fact (ledger_id, version, evacuation_id, known_at, planned, waiting, moved, sheltered, refused) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing',
+      [l.id, l.version, l.evacuationId, known, planned, listed + notified + returned, moved + arrived + verified + returnAllowed, arrived + verified, refused]);
     await em.query(
       `insert into evacuation_ledger (id, evacuation_id, area, planned, waiting, away, allowed, home, version) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
        on conflict (id) do update set home = evacuation_ledger.home + excluded.home, planned = excluded.planned, waiting = excluded.waiting, away = excluded.away, allowed = excluded.allowed, version = excluded.version

@@ -56,6 +56,10 @@ export function casualties({ figures: { casualties: c } }: Reads<'figures'>, key
   return field(key, zh, en, people > 0 ? `${c!.dead}/${c!.missing}/${c!.injured}` : null, [from('casualty', people)]);
 }
 
+/** People of the ledgers; without an evacuation the block stays blank. */
+export const evacuated = ({ figures: { evacuation: e } }: Reads<'figures'>, key: string, zh: string, en: string): FormField =>
+  field(key, zh, en, e ? `${e.moved}/${e.planned}, ${e.sheltered}, ${e.refused}` : null, [from('evacuation', e?.planned ?? 0)]);
+
 /** What the orders of the incident are for: each measure with how many were ordered, most first. Nobody wrote them as objectives, so each says it is counted. */
 export function objectives(r: Reads<'work'>, no: string): FormField {
   const byMeasure = new Map<string, number>();

@@ -36,6 +36,7 @@ import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderUnits1763900027002 } from './order-units.js';
 import { JointMembers1763900029001 } from './joint-members.js';
+import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   LevelSigners1763900025306,
   OrderUnits1763900027002,
   JointMembers1763900029001,
+  EvacuationFacts1763900029101,
 ];

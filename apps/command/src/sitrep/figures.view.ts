@@ -56,6 +56,14 @@ alone as (select own.* from own where not exists (
     and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.withdrawn.v1' and j.at <= $3) and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.lifted.v1' and j.at::timestamptz <= own.begun)))
 select count(*)::int begun, count(*) filter (where state in ('reported', 'verified'))::int done, count(*) filter (where lifted is not null)::int lifted from alone`;
 
+/** People of evacuations, by how each ledger stood as command knew it. An evacuation belongs to one incident: the first that ran over its area while it was on. */
+const EVACUATION = `
+with e as (select id from evacuation e where begun_known <= $2 and $1 = (
+  select i.id from incident i where i.opened_at <= $2 and (i.closed_at is null or i.closed_at > e.begun_known) and (e.closed_known is null or e.closed_known > i.opened_at) and exists (select from unnest(i.areas) a where e.area like a || '%' or a like e.area || '%')
+  order by greatest(i.opened_at, e.begun_known), i.opened_at desc, i.id limit 1)),
+l as (select distinct on (f.ledger_id) f.* from evacuation_fact f join e on e.id = f.evacuation_id where f.known_at <= $2 order by f.ledger_id, f.version desc)
+select coalesce(sum(planned), 0)::int planned, coalesce(sum(waiting), 0)::int waiting, coalesce(sum(moved), 0)::int moved, coalesce(sum(sheltered), 0)::int sheltered, coalesce(sum(refused), 0)::int refused, count(*)::int ledgers from l`;
+
 const LEVELS = `
 select a.area, c.level from (select distinct unnest(areas) area from level_change where at <= $1) a
 cross join lateral (select level, incident_id from level_change where at <= $1 and a.area = any(areas) order by pos desc limit 1) c where c.level <> 'none' and c.incident_id = $2 order by 1`;
@@ -88,6 +96,7 @@ export class FiguresView {
     const warnings = (await em.query(WARNINGS, [asOf, text])) as { colour: string; n: number }[];
     const [decisions] = (await em.query(DECISIONS, [text])) as [Figures['decisions']];
     const people = (await em.query(CASUALTIES, [asOf])) as { street: string; dead: number; missing: number; injured: number }[];
+    const evacuation = await this.evacuation(em, incidentId, asOf);
     const persons = (kind: 'dead' | 'missing' | 'injured'): number => people.reduce((n, p) => n + p[kind], 0);
     const sum = (key: Exclude<keyof StreetRow, 'street' | 'heard'>): number => streets.reduce((n, s) => n + s[key], 0);
     const quiet = asOf.getTime() - SILENT_MINUTES * 60_000;
@@ -96,12 +105,18 @@ export class FiguresView {
       orders: { issued: sum('issued'), delivered: sum('delivered'), acknowledged: sum('acknowledged'), executing: sum('executing'), reported: sum('reported'), verified: sum('verified'), ended: sum('ended') },
       measures, perStreet: Object.fromEntries(streets.map((s) => [s.street, { issued: s.issued, reported: s.reported, verified: s.verified }])),
       casualties: { dead: persons('dead'), missing: persons('missing'), injured: persons('injured'), perStreet: Object.fromEntries(people.map(({ street, ...n }) => [street, n])) },
+      ...(evacuation ? { evacuation } : {}),
       claims: (await this.claims.subjects(em, incidentId, asOf)).map((c) => {
         const held = c.settled && c.claims.find((x) => x.id === c.settled!.claimId);
         return { subject: c.subject, disputed: c.disputed, values: c.claims.map(({ value, source, confidence }) => ({ value, source, confidence })), ...(held && !c.disputed ? { settled: held.value } : {}) };
       }),
       sources: { counted: streets.map((s) => s.street), silent: streets.filter((s) => s.issued > s.ended + s.verified && (s.heard === null || s.heard.getTime() < quiet)).map((s) => s.street) },
     };
+  }
+
+  private async evacuation(em: EntityManager, incidentId: string, asOf: Date): Promise<Figures['evacuation']> {
+    const [{ ledgers, ...people }] = (await em.query(EVACUATION, [incidentId, asOf])) as [NonNullable<Figures['evacuation']> & { ledgers: number }];
+    return ledgers > 0 ? people : undefined;
   }
 
   /** Ordered ones and those the ground began, none twice. */

@@ -19,6 +19,8 @@ export interface Figures {
   perStreet: Record<string, { issued: number; reported: number; verified: number }>;
   /** Person records by what they say at the instant; reports from before they were kept have none. */
   casualties?: { dead: number; missing: number; injured: number; perStreet: Record<string, { dead: number; missing: number; injured: number }> };
+  /** People of evacuations on the incident's ground, of whatever cause: on the ledgers, not gone yet, taken away (those back included), in a shelter, refusing; reports from before they were folded have none. */
+  evacuation?: { planned: number; waiting: number; moved: number; sheltered: number; refused: number };
   /** What sources say by subject, as disputed or settled at the instant. */
   claims: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[];
   sources: { counted: string[]; silent: string[] };
@@ -61,7 +63,7 @@ export interface Move { path: string; from: number; to: number; why: 'fell' | 'j
 /** Figures that fell or moved by over a fifth since the last published report. */
 export function movesToExplain(before: Figures | undefined, now: Figures): Move[] {
   if (!before) return [];
-  const pairs: [string, number, number][] = [...WATCHED.map((k): [string, number, number] => [`orders.${k}`, before.orders[k], now.orders[k]]), ['measures.done', before.measures.done, now.measures.done], ...PEOPLE.map((k): [string, number, number] => [`casualties.${k}`, before.casualties?.[k] ?? 0, now.casualties?.[k] ?? 0])];
+  const pairs: [string, number, number][] = [...WATCHED.map((k): [string, number, number] => [`orders.${k}`, before.orders[k], now.orders[k]]), ['measures.done', before.measures.done, now.measures.done], ['evacuation.moved', before.evacuation?.moved ?? 0, now.evacuation?.moved ?? 0], ...PEOPLE.map((k): [string, number, number] => [`casualties.${k}`, before.casualties?.[k] ?? 0, now.casualties?.[k] ?? 0])];
   return pairs.flatMap(([path, from, to]): Move[] => {
     if (to < from) return [{ path, from, to, why: 'fell' }];
     return from > 0 && (to - from) / from > FIFTH ? [{ path, from, to, why: 'jumped' }] : [];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CasualtyAdded, CasualtyChanged, CasualtyWithdrawn, DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, MeasureExecuted, MeasureLifted, MeasureProtected, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
+import { noCounts } from '@xunling/contracts';
+import { CasualtyAdded, CasualtyChanged, CasualtyWithdrawn, DutyAcknowledged, DutyOpened, DutyReported, DutyVerified, EvacuationArrived, EvacuationMoved, MeasureExecuted, MeasureLifted, MeasureProtected, type EventClass, type SitrepClocks, type SitrepRecount, type SitrepView } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -129,12 +130,31 @@ describe('situation reports', () => {
     expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true });
   });
 
+  it('count who was moved and who is in a shelter from the ledgers of evacuations, ordered or not, by when command learned of it', async () => {
+    const evacuationId = derivedId('evacuation', 'e');
+    const ledgerId = derivedId('ledger', 'e');
+    const told = (event: EventClass, version: number, totals: object): Promise<string[]> => s.say([{ event, aggregate: `ledger/${ledgerId}`, version, street: '561', data: { evacuationId, ledgerId, area: '410171561901001', count: 1, personIds: [derivedId('person', String(version))], totals: { ...noCounts(), planned: 77, ...totals }, by: personId('street-561'), at: s.clock.now().toISOString() } }]);
+    const facts = (n: number): Promise<unknown> => waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from evacuation_fact'))[0]!.n === n);
+    await told(EvacuationMoved, 1, { listed: 37, moved: 40 });
+    await facts(1);
+    later(1);
+    const report = await draft('FOLLOW_UP', {}, 'duty2');
+    expect(report.figures.evacuation).toEqual({ planned: 77, waiting: 37, moved: 40, sheltered: 0, refused: 0 });
+    later(1);
+    await told(EvacuationArrived, 2, { listed: 20, moved: 11, arrived: 46, refused: 2 });
+    await facts(2);
+    expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: report.id })).toMatchObject({ same: true });
+    later(1);
+    const next = await draft('FOLLOW_UP', {}, 'duty2');
+    expect(next.figures.evacuation).toEqual({ planned: 77, waiting: 20, moved: 57, sheltered: 46, refused: 2 });
+  });
+
   it('are corrected by a new number, closed by one final report', async () => {
     const correction = await draft('INITIAL', { corrects: first.id });
-    expect(correction).toMatchObject({ number: 6, corrects: first.id });
+    expect(correction).toMatchObject({ number: 8, corrects: first.id });
     await draft('FINAL', {}, 'duty2');
     expect(await s.refused('duty2', 'command.sitrep.draft', { incidentId, kind: 'FOLLOW_UP', textZh: '' })).toBe('state.conflict');
-    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect((await s.ok<{ items: Report[] }>('observer', 'command.sitrep.list', { incident: incidentId })).items.map((r) => r.number)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1]);
   });
 
   it('late ones are overdue once, and lateness stays', async () => {

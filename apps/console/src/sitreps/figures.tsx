@@ -4,11 +4,12 @@ import { useLive } from '../live/use-picture.js';
 import { ColourChip, LevelChip } from '../look/glyphs.js';
 import { useWords } from '../words/use-words.js';
 
+const MOVED = ['planned', 'moved', 'sheltered', 'waiting', 'refused'] as const;
 /** What `command.sitrep` counts; every number from records, none typed. */
 export interface Figures {
   asOf: string; levels: Record<string, string>; warnings: { active: number; byColour: Record<string, number> }; decisions: { open: number; raised: number; held: number };
   orders: Record<(typeof STAGES)[number] | 'ended', number>; measures: { ordered: number; ground?: number; done: number; lifted: number };
-  perStreet: Record<string, { issued: number; reported: number; verified: number }>; casualties?: { dead: number; missing: number; injured: number }; claims?: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
+  perStreet: Record<string, { issued: number; reported: number; verified: number }>; casualties?: { dead: number; missing: number; injured: number }; evacuation?: Record<(typeof MOVED)[number], number>; claims?: { subject: string; disputed: boolean; values: { value: string; source: string; confidence: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
 }
 
 /** Figures side by side with those of the last published report; silent sources by name. */
@@ -23,6 +24,7 @@ export function FigureTable({ figures: f, before }: { figures: Figures; before: 
     ...STAGES.map((s): [string, number, number | undefined] => [code('stage', s), f.orders[s], before?.orders[s]]), [t('sitreps/ended'), f.orders.ended, before?.orders.ended],
     [t('sitreps/measuresOrdered'), f.measures.ordered, before?.measures.ordered], ...(f.measures.ground || before?.measures.ground ? [[t('sitreps/measuresGround'), f.measures.ground ?? 0, before?.measures.ground ?? 0] as [string, number, number]] : []), [t('sitreps/measuresDone'), f.measures.done, before?.measures.done], [t('sitreps/measuresLifted'), f.measures.lifted, before?.measures.lifted],
     ...(f.casualties ? (['dead', 'missing', 'injured'] as const).map((k): [string, number, number | undefined] => [t(`casualties/n_${k}`), f.casualties![k], before?.casualties?.[k]]) : []),
+    ...(f.evacuation ? MOVED.map((k): [string, number, number | undefined] => [t(`sitreps/e_${k}`), f.evacuation![k], before?.evacuation?.[k]]) : []),
   ];
   return (
     <div className="figures">

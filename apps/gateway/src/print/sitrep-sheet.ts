@@ -6,8 +6,8 @@ import { COLOUR, DRAFT, EXERCISE, KIND, LEVEL, moment, STAGE } from './words.js'
 
 /** What command counts, as a report keeps it. */
 interface Figures {
-  levels: Record<string, string>; warnings: { byColour: Record<string, number> }; decisions: { open: number; raised: number; held: number }; orders: Record<string, number>; measures: { ordered: number; done: number; lifted: number };
-  perStreet: Record<string, { issued: number; reported: number; verified: number }>; casualties?: { dead: number; missing: number; injured: number };
+  levels: Record<string, string>; warnings: { byColour: Record<string, number> }; decisions: { open: number; raised: number; held: number }; orders: Record<string, number>; measures: { ordered: number; ground?: number; done: number; lifted: number };
+  perStreet: Record<string, { issued: number; reported: number; verified: number }>; casualties?: { dead: number; missing: number; injured: number }; evacuation?: { planned: number; moved: number; sheltered: number; refused: number };
   claims?: { subject: string; disputed: boolean; values: { value: string; source: string }[]; settled?: string }[]; sources: { counted: string[]; silent: string[] };
 }
 
@@ -32,7 +32,8 @@ function blocksOf(r: SitrepView, f: Figures, zone: string, names: Names): Block[
     ['生效预警', 'warnings in force', Object.entries(f.warnings.byColour).map(([c, n]) => `${COLOUR[c] ?? c} × ${n}`).join('；') || '无 none'],
     ['决策：待定 / 启动 / 暂不启动', 'decisions: open / raised / held', `${f.decisions.open} / ${f.decisions.raised} / ${f.decisions.held}`],
     ...[...STAGES, 'ended'].map((s): [string, string, number] => [`指令${STAGE[s]!.zh}`, `orders ${STAGE[s]!.en}`, f.orders[s] ?? 0]),
-    ['管控措施：下达 / 已执行 / 已解除', 'measures: ordered / done / lifted', `${f.measures.ordered} / ${f.measures.done} / ${f.measures.lifted}`],
+    ['管控措施：下达 / 现场先行 / 已执行 / 已解除', 'measures: ordered / begun on the ground / done / lifted', `${f.measures.ordered} / ${f.measures.ground ?? 0} / ${f.measures.done} / ${f.measures.lifted}`],
+    ...(f.evacuation ? ([['转移：应转移 / 已转移 / 安置点内 / 拒绝', 'evacuation: listed / moved / in shelters / refusing', `${f.evacuation.planned} / ${f.evacuation.moved} / ${f.evacuation.sheltered} / ${f.evacuation.refused}`]] as [string, string, string][]) : []),
     ...(f.casualties ? ([['因灾死亡 / 失踪 / 受伤', 'dead / missing / injured', `${f.casualties.dead} / ${f.casualties.missing} / ${f.casualties.injured}`]] as [string, string, string][]) : []),
     ['计入来源', 'sources counted', f.sources.counted.length],
     ['一小时无消息的来源', 'sources silent for an hour', silent || '无 none'],
