@@ -6,6 +6,7 @@ import { Callouts1763900000201 } from '../migrations/callouts.js';
 import { CalloutDoors1763900000252 } from '../migrations/callout-doors.js';
 import { CalloutFigures1763900000251 } from '../migrations/callout-figures.js';
 import { CalloutJoins1763900025003 } from '../migrations/callout-joins.js';
+import { Escalations1763900025206 } from '../migrations/escalations.js';
 import { CalloutPolicy1763900020101 } from '../migrations/callout-policy.js';
 import { CalloutStore } from './callout.store.js';
 import { CalloutViews } from './callout.view.js';
@@ -23,7 +24,7 @@ let user = '';
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Callouts1763900000201, CalloutFigures1763900000251, CalloutDoors1763900000252, CalloutPolicy1763900020101, CalloutJoins1763900025003] }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [Callouts1763900000201, CalloutFigures1763900000251, CalloutDoors1763900000252, CalloutPolicy1763900020101, CalloutJoins1763900025003, Escalations1763900025206] }).initialize();
   await db.runMigrations();
   await db.query(`insert into callout (id, kind, state, areas, life_safety, message_zh, started_by, started_at, version, hop_minutes) select gen_random_uuid(), 'alarm', case when i = 20 then 'running' else 'ended' end, '{410171}', true, 'm', gen_random_uuid(), now() - (20 - i) * interval '1 day', 1, 10 from generate_series(1, 20) i`);
   await db.query(`insert into callout_row (id, callout_id, user_id, post, area, callees, unusable, state, step, next_at, version)
