@@ -5,7 +5,7 @@ import { sampleDepots } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { alertXml } from '../kit/alert.js';
 import { City } from '../kit/city.js';
-import { launch, OPERATOR, PHONE, shot, SOUND, visit, wrong } from './kit.js';
+import { launch, PHONE, shot, SOUND, visit, whole, wrong } from './kit.js';
 
 /** The pages of command in a real browser on the whole system, each in both languages and sizes: what an officer reads, chooses and hands on. */
 const STREET = '410171561';
@@ -13,18 +13,8 @@ let city: City;
 let browser: Browser;
 
 async function sound(page: Page, errors: string[]): Promise<void> { expect({ ...(await wrong(page)), errors }).toEqual({ ...SOUND, errors: [] }); }
-/** The page as it stands, in both languages on the desk and on a phone; Chinese on the desk again at the end. */
-async function both(page: Page, errors: string[], name: string, zh: string, en: string): Promise<void> {
-  for (const [lang, size, words, other] of [['zh', OPERATOR, zh, 'English'], ['en', OPERATOR, en, '中文'], ['zh', PHONE, zh, 'English'], ['en', PHONE, en, '中文']] as const) {
-    await page.setViewportSize(size);
-    await page.getByText(words).first().waitFor({ timeout: 20_000 });
-    await shot(page, `${name}-${size.width}-${lang}`);
-    await sound(page, errors);
-    await page.getByRole('button', { name: other }).click();
-  }
-  await page.setViewportSize(OPERATOR);
-  await page.getByText(zh).first().waitFor();
-}
+/** The whole page with these words on it. */
+const both = (page: Page, errors: string[], name: string, zh: string, en: string): Promise<void> => whole(page, errors, name, (language) => page.getByText(language === 'zh' ? zh : en).first().waitFor({ timeout: 20_000 }));
 
 beforeAll(async () => { city = await City.start(); browser = await launch(); }, 300_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 120_000);

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { waitFor } from '@xunling/testing';
 import { alertXml } from '../kit/alert.js';
 import { City, PASSWORD, PNG } from '../kit/city.js';
-import { faults, launch, OPERATOR, PHONE, shot, untranslated, visit } from './kit.js';
+import { faults, launch, OPERATOR, PHONE, shot, untranslated, VIEWS, visit } from './kit.js';
 
 /** The console in a real browser on the whole system; screenshots are kept in test/artifacts/screens. */
 let city: City;
@@ -307,13 +307,13 @@ describe('commanding from the page', () => {
   }, 120_000);
 
   it.each(['/incidents', '/levels', '/map', '/forecasts', '/callouts', '/stand-down', '/plans', '/unit-plans', '/seats', '/sitreps', '/casualties', '/forms', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
-    for (const [size, name] of [[OPERATOR, 'desk'], [PHONE, 'phone']] as const) {
+    for (const [name, size, axeIn] of VIEWS) {
       const { context, page, errors } = await visit(browser, city, 'commander', path, size);
       for (const language of ['zh', 'en']) {
         await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
         await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
         await shot(page, `${path.slice(1)}-${language}-${name}`);
-        expect(await faults(page)).toEqual([]);
+        if (language === axeIn) expect(await faults(page)).toEqual([]);
         expect(untranslated(await page.locator('body').innerText())).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBeLessThanOrEqual(0);
         if (language === 'zh') await page.getByRole('button', { name: 'English' }).click();

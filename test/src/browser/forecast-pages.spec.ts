@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import type { ChainPage, LadderView, MemberPage, SourcePage } from '@xunling/contracts/classes';
 import { City } from '../kit/city.js';
-import { launch, OPERATOR, PHONE, shot, SOUND, visit, wrong } from './kit.js';
+import { launch, visit, whole } from './kit.js';
 
 /** Ladder and chain set by who may, readings people enter, joint members: in a real browser on the whole system. */
 let city: City;
@@ -11,19 +11,8 @@ let browser: Browser;
 beforeAll(async () => { city = await City.start(); browser = await launch(); }, 300_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 120_000);
 
-/** Both sizes and languages of what is on screen at a place of the page; Chinese again in the end. */
-async function whole(page: Page, errors: string[], name: string, place: string): Promise<void> {
-  for (const [language, other] of [['zh', 'English'], ['en', '中文']] as const) {
-    for (const [size, width] of [[OPERATOR, '1920'], [PHONE, '390']] as const) {
-      await page.setViewportSize(size);
-      await page.locator(place).first().evaluate((e) => { e.scrollIntoView({ block: 'start' }); });
-      await shot(page, `${name}-${language}-${width}`);
-      expect([name, language, width, { ...(await wrong(page)), errors }]).toEqual([name, language, width, { ...SOUND, errors: [] }]);
-    }
-    await page.getByRole('button', { name: other }).click();
-  }
-  await page.setViewportSize(OPERATOR);
-}
+/** The whole page, scrolled to a place of it. */
+const at = (page: Page, errors: string[], name: string, place: string): Promise<void> => whole(page, errors, name, () => page.locator(place).first().evaluate((e) => { e.scrollIntoView({ block: 'start' }); }));
 const refusedTo = async (path: string, body: object, ...others: string[]): Promise<void> => { for (const other of others) expect([other, (await (await city.as(other)).post(path, body)).status]).toEqual([other, 403]); };
 
 describe('the forecast ladder', () => {
@@ -40,7 +29,7 @@ describe('the forecast ladder', () => {
     await rung.getByLabel('间隔（小时）').fill('0');
     await form.getByText('1 项尚未填好').waitFor();
     expect(await form.getByRole('button', { name: /^公布/ }).isDisabled()).toBe(true);
-    await whole(page, errors, 'forecast-ladder-form', '.config-form');
+    await at(page, errors, 'forecast-ladder-form', '.config-form');
     await rung.getByLabel('间隔（小时）').fill('2');
     await form.getByRole('button', { name: '移除：一周风险提示' }).focus();
     await page.keyboard.press('Enter');
@@ -53,7 +42,7 @@ describe('the forecast ladder', () => {
     expect(now.rungs.map((r) => r.product.code)).toEqual(['D3', 'D1', 'H3', 'H6', 'H1']);
     expect(await page.getByRole('region', { name: '登记收到的预报' }).innerText()).not.toContain('一周风险提示');
     expect(now.rungs[2]!.product.schedule).toEqual({ kind: 'active', everyHours: 2 });
-    await whole(page, errors, 'forecasts', 'main .sheet');
+    await at(page, errors, 'forecasts', 'main .sheet');
     await context.close();
     const duty = await visit(browser, city, 'duty1', '/forecasts');
     await duty.page.getByText('现行第 1 版，指挥长').waitFor();
@@ -72,7 +61,7 @@ describe('the five-stage chain', () => {
     const form = section.getByRole('form');
     await form.getByRole('button', { name: '下移：预演' }).click();
     await form.getByRole('group', { name: /预警/ }).getByLabel('上一环后（分钟）').fill('90');
-    await whole(page, errors, 'five-stage-form', '.config-form');
+    await at(page, errors, 'five-stage-form', '.config-form');
     await form.getByRole('button', { name: '设定 5 个环节' }).click();
     await section.getByText('现行第 2 版，指挥长').waitFor();
     const now = (await (await city.as('observer')).get<ChainPage>('/api/five-stage')).body;
@@ -103,7 +92,7 @@ describe('a reading of a staff gauge', () => {
     await street.post('/api/observations', { readings: [{ ...old, source: '学府路积水尺', element: 'road-water', value: 20 }] });
     await page.reload();
     await page.getByRole('row').filter({ hasText: '学府路积水尺' }).getByText('未知').waitFor();
-    await whole(page, errors, 'readings', 'main .sheet');
+    await at(page, errors, 'readings', 'main .sheet');
     expect((await street.get<SourcePage>('/api/observations/sources?kind=other')).body.items.map((i) => [i.source, i.state])).toEqual(expect.arrayContaining([['潮河桥下水尺', 'known'], ['学府路积水尺', 'unknown']]));
     await context.close();
     const observer = await visit(browser, city, 'observer', '/readings');
@@ -132,7 +121,7 @@ describe('joint members', () => {
     await section.getByRole('row').filter({ hasText: '公安分局' }).waitFor({ state: 'detached' });
     await section.getByLabel('含已离席').check();
     await section.getByRole('row').filter({ hasText: '公安分局' }).getByText('轮换').waitFor();
-    await whole(page, errors, 'joint-members', '.joint-members');
+    await at(page, errors, 'joint-members', '.joint-members');
     expect((await (await city.as('observer')).get<MemberPage>('/api/joint-members')).body.items.map((m) => m.name)).toEqual(['周联络']);
     await context.close();
     const deputy = await visit(browser, city, 'deputy', '/seats');

@@ -5,7 +5,7 @@ import type { ClosurePage, EvidenceView, MeasureView } from '@xunling/contracts/
 import { City } from '../kit/city.js';
 import { asTaken } from '../kit/photo.js';
 import { busyStreet, YUNQI } from './busy-street.js';
-import { launch, OPERATOR, PHONE, said, shot, SOUND, visit, wrong } from './kit.js';
+import { launch, PHONE, said, shot, SOUND, VIEWS, visit, wrong } from './kit.js';
 
 /** The pages of the ground in a real browser on the whole system: what the phone says, the boards show; all of them in both languages and sizes on a street at work. */
 let city: City;
@@ -177,7 +177,7 @@ describe('a street at work', () => {
     await context.close();
   }, 120_000);
 
-  it.each([['desk', OPERATOR, 'zh'], ['phone', PHONE, 'en']] as const)('has whole pages in both languages on the %s, reached by the menus of the heading', async (size, viewport, axeIn) => {
+  it.each(VIEWS)('has whole pages in both languages on the %s, reached by the menus of the heading', async (size, viewport, axeIn) => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/units', viewport);
     for (const [group, groupEn, paths] of PAGES) {
       for (const path of paths) {
@@ -188,7 +188,6 @@ describe('a street at work', () => {
           await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
           await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
           await shot(page, `${path.slice(1)}-${language}-${size}`);
-          // what axe looks at is the same in both languages: it looks once a size
           const seen = language === axeIn ? await wrong(page) : { ...SOUND, ...(await said(page)) };
           expect({ path, language, ...seen, errors }).toEqual({ path, language, ...SOUND, errors: [] });
           await page.getByRole('button', { name: language === 'zh' ? 'English' : '中文' }).click();

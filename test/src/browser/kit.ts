@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
+import { expect } from 'vitest';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { PASSWORD, type City } from '../kit/city.js';
 
@@ -54,3 +55,21 @@ export const said = async (page: Page): Promise<{ words: string[]; overflow: num
 /** All that is wrong with a page as it stands; a test asks that it is nothing. */
 export const wrong = async (page: Page): Promise<{ axe: string[]; words: string[]; overflow: number }> => ({ axe: await faults(page), ...(await said(page)) });
 export const SOUND = { axe: [], words: [], overflow: 0 };
+
+/** Desk and phone, and the language in which axe looks at a page there: what it looks at is the same in both, so it looks once a size. */
+export const VIEWS = [['desk', OPERATOR, 'zh'], ['phone', PHONE, 'en']] as const;
+/** A page as it stands, in both languages on the desk and on a phone: a picture of each, and nothing wrong with any. Chinese on the desk before and after. */
+export async function whole(page: Page, errors: string[], name: string, ready: (language: 'zh' | 'en') => Promise<unknown>): Promise<void> {
+  for (const [size, viewport, axeIn] of VIEWS) {
+    await page.setViewportSize(viewport);
+    for (const language of ['zh', 'en'] as const) {
+      await ready(language);
+      await shot(page, `${name}-${language}-${size}`);
+      const seen = language === axeIn ? await wrong(page) : { ...SOUND, ...(await said(page)) };
+      expect({ name, language, size, ...seen, errors }).toEqual({ name, language, size, ...SOUND, errors: [] });
+      await page.getByRole('button', { name: language === 'zh' ? 'English' : '中文' }).click();
+    }
+  }
+  await page.setViewportSize(OPERATOR);
+  await ready('zh');
+}
