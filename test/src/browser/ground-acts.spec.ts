@@ -215,7 +215,7 @@ describe('the gauges', () => {
     await card.getByLabel(/达到（cm）/).fill('30');
     await card.getByLabel('理由').fill('现场复核');
     await card.getByRole('button', { name: '保存修改' }).click();
-    const own = async () => (await (await city.as('street-561')).get<GaugePage>('/api/gauges?limit=200')).body.items.find((g) => g.station === 'D-561-77' && !g.validTo);
+    const own = async () => (await (await city.as('duty1')).get<GaugePage>('/api/gauges?limit=200')).body.items.find((g) => g.station === 'D-561-77' && !g.validTo);
     await waitFor(async () => (await own())?.levels[0]?.raiseAt === 30, 20_000, 'the new level');
     await bothWays(page, errors, 'ground-gauges');
     await page.getByRole('button', { name: 'Take out… D-561-77' }).click();

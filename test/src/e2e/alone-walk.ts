@@ -143,6 +143,7 @@ export class AloneWalk {
     const ledger = (verb: string, householdId: string, who = officer, more: object = {}): Promise<Made> => this.act(who, `evacuation.${verb}`, { id, householdIds: [householdId], count: undefined, shelterId: undefined, ...more });
     await ledger('notify', a);
     for (const home of [a, b, e]) await ledger('move', home);
+    await this.act(officer, 'evacuation.count', { id });
     await ledger('refuse', c);
     await ledger('not-reach', d);
     const [shelter, next] = (await (await this.city.as(officer)).get<{ items: Made[] }>(`/api/shelters?area=${area.slice(0, 9)}`)).body.items;
