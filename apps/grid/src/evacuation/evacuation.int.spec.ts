@@ -6,7 +6,7 @@ import { derivedId, newId } from '@xunling/platform';
 import { sampleHouseholds, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
-import { again, issued, orderTo } from '../testing/orders.js';
+import { again, issued, orderTo, withdrawn } from '../testing/orders.js';
 
 /** One start for ledger and shelters; command is never there: what it says is published by the spec. */
 const GRID = '410171561901001';
@@ -157,6 +157,18 @@ describe('an evacuation by order', () => {
     const second = orderTo(GRID4, 2, { measure: 'EVACUATE' });
     await grid.command.publish([grid.command.make(OrderWithdrawn, { orderId: second.orderId, area: GRID4, reason: '误发', by: second.issuedBy }, { aggregate: `order/${second.orderId}`, version: 2, street: '562', incidentId: second.incidentId })]);
     await waitFor(async () => (await mine())[0]!.state === 'lifted', 30_000, 'the lift');
+  });
+
+  it('joins what a person began, who lifts it once the order has ended: nobody else would', async () => {
+    const [area, officer] = ['410171562902001', caller('street-562', 'sub-district-officer', '410171562')];
+    const { id } = await grid.ok<EvacuationWithLedgers>('grid.evacuation.open', { area, reason: '堤防渗漏' }, officer);
+    const joining = orderTo(area, 11, { measure: 'EVACUATE' });
+    await grid.command.publish([issued(grid.command, joining)]);
+    await waitFor(async () => (await grid.count(`evacuation_order where evacuation_id = '${id}'`)) === 1, 30_000, 'the order to join');
+    expect(await grid.refusal('grid.evacuation.lift', { id, reason: '水已退' }, officer)).toBe('evacuation.by-order');
+    await grid.command.publish([withdrawn(grid.command, joining)]);
+    await waitFor(async () => (await grid.count(`evacuation_order where evacuation_id = '${id}' and ended_at is not null`)) === 1, 30_000, 'its end');
+    expect(await grid.ok('grid.evacuation.lift', { id, reason: '水已退' }, officer)).toMatchObject({ state: 'lifted' });
   });
 
   it('of a site lists who lives in it only', async () => {
