@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { EscalationAcknowledgement, EscalationPage, EscalationView } from '@xunling/contracts/classes';
 import { useState } from 'react';
-import { read } from '../api/door.js';
+import { read, Refused } from '../api/door.js';
 import { usePeople } from '../api/names.js';
 import { useAct } from '../api/use-act.js';
 import { useNow } from '../live/server-clock.js';
@@ -13,7 +13,9 @@ import { useWords } from '../words/use-words.js';
 export const ESCALATIONS = ['escalations', 'mine'] as const;
 /** What moves the list: silence climbing, the awaited answer, the order's end, the acknowledgement. */
 export const ESCALATION_MOVES = /^command\.(order\.(escalated|withdrawn|issued|rolled-up)|escalation\.acknowledged)\.|\.(acknowledged|checked-in|started|reported|verified)\.v/;
-const useEscalations = () => useQuery({ queryKey: ESCALATIONS, queryFn: () => read<EscalationPage>(`/api/escalations?limit=${SHOWN}`) });
+/** Asked again until it is answered: a door too busy to answer must not hide that somebody waits. */
+const again = (_n: number, error: Error): boolean => !(error instanceof Refused) || error.status >= 500;
+const useEscalations = () => useQuery({ queryKey: ESCALATIONS, retry: again, queryFn: () => read<EscalationPage>(`/api/escalations?limit=${SHOWN}`) });
 const SHOWN = 20;
 
 /** Orders whose silence climbed to whoever is signed in, each until it is answered, gone or in hand; `name` says a code's area. */
