@@ -52,6 +52,8 @@ describe('what climbs to a person', () => {
     const head = await visit(browser, city, 'street-561', '/');
     await head.page.getByText('潮河晨光社区').first().waitFor({ timeout: 20_000 });
     const { body: order } = await duty.post<{ id: string }>('/api/orders', { measure: 'PATROL', addressee: { kind: 'post', id: post.id }, area: post.area, text: '巡查低洼路段' });
+    // what climbs before the delivery waits for that alone, and is answered by it
+    await waitFor(async () => (await duty.get<{ state: string }>(`/api/orders/${order.id}`)).body.state === 'delivered', 20_000, 'its delivery');
     const climb = async (reason: string): Promise<void> => { expect((await duty.post(`/api/orders/${order.id}/escalate`, { reason })).status).toBe(200); };
     await climb('无人应答');
     await climb('仍无人应答');
