@@ -58,7 +58,7 @@ describe('the schema of an event class', () => {
     fc.assert(fc.property(fc.oneof(good, spoilt(good), spoilt(spoilt(good))), (data) => {
       const faults = validateEventData(type, data);
       expect({ data, holds: faults.length === 0 }).toEqual({ data, holds: classVerdict(event.data as new () => object, data as object) });
-    }), { numRuns: 15 });
+    }), { numRuns: 40 });
   });
 
   it('accepts most data that is made to fit, so that the verdicts above are not all refusals', () => {

@@ -148,19 +148,20 @@ describe('a hundred thousand events', () => {
     kept += MANY;
     // the board stands where these rows end
     t.gateway.rooms.board.seq = Number(epochSeq.seq) + 2_000_000;
-    const live = (): number => { gc(); const { heapUsed, external } = process.memoryUsage(); return heapUsed + external; };
-    const start = live();
+    // the second collection ends the sweeping of the first, which on a busy machine still holds buffers that nobody has
+    const live = async (): Promise<number> => { gc(); await new Promise(setImmediate); gc(); const { heapUsed, external } = process.memoryUsage(); return heapUsed + external; };
+    const start = await live();
     let [bytes, most, lines, chunks] = [0, 0, 0, 0];
     for await (const chunk of (await fetched()).body as unknown as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
       for (const byte of chunk) if (byte === 10) lines += 1;
       // a reader that stalls for a moment: nothing may pile up behind it
       if (chunks === 100) await new Promise((resolve) => setTimeout(resolve, 1000));
-      if (chunks++ % 100 === 0) most = Math.max(most, live() - start);
+      if (chunks++ % 100 === 0) most = Math.max(most, (await live()) - start);
     }
     expect(lines).toBeGreaterThanOrEqual(MANY);
     console.log(`${lines} lines, ${(bytes / 1e6).toFixed(1)} MB; memory in use grew by at most ${(most / 1e6).toFixed(1)} MB, server and reader in one process`);
-    expect(most).toBeLessThan(bytes / 2);
+    expect(most).toBeLessThan(bytes / 3);
   }, 120_000);
 });
 
