@@ -16,7 +16,7 @@ export class AlarmTicker {
   async tick(work: Work): Promise<number> {
     const { em, at } = work;
     const command = await this.onDuty.at(em, at);
-    const { begin, end } = settleAlarms(await this.attentions.openOf(em, ALARM_KINDS), await this.causes.now(em, command, at));
+    const { begin, end } = settleAlarms(await this.attentions.lockOpen(em, ...ALARM_KINDS), await this.causes.now(em, command, at));
     let moved = 0;
     for (const cause of begin) {
       const ownerId = cause.ownerId ?? command.roster[0] ?? command.commander ?? command.deputy;
@@ -28,9 +28,9 @@ export class AlarmTicker {
       work.append(AttentionOpened, { attentionId: row.id, kind, about, reason, ownerId, openedAt: iso(at) }, { aggregate: `attention/${row.id}`, version: 1, street: '999' });
       moved += 1;
     }
-    for (const id of end) {
-      const { version } = await this.attentions.update(em, id, (r) => ({ ...r, state: 'closed', closedAt: at, version: r.version + 1 }));
-      work.append(AttentionSettled, { attentionId: id, reason: 'cause-ended', settledAt: iso(at) }, { aggregate: `attention/${id}`, version, street: '999' });
+    for (const row of end) {
+      const version = await this.attentions.settle(em, row, at);
+      work.append(AttentionSettled, { attentionId: row.id, reason: 'cause-ended', settledAt: iso(at) }, { aggregate: `attention/${row.id}`, version, street: '999' });
     }
     return moved + end.length;
   }

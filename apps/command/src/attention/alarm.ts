@@ -10,10 +10,10 @@ export interface OpenAlarm { id: string; kind: string }
 export const idOf = ({ kind, key }: Pick<Cause, 'kind' | 'key'>): string => derivedId('attention', `${kind}/${key}`);
 
 /** What has to be opened and what has ended by itself. */
-export function settleAlarms(open: readonly OpenAlarm[], causes: readonly Cause[]): { begin: Cause[]; end: string[] } {
+export function settleAlarms<Open extends OpenAlarm>(open: readonly Open[], causes: readonly Cause[]): { begin: Cause[]; end: Open[] } {
   const lasting = new Set(causes.map(idOf));
   const known = new Set(open.map((o) => o.id));
-  return { begin: causes.filter((c) => !known.has(idOf(c))), end: open.filter((o) => !lasting.has(o.id)).map((o) => o.id) };
+  return { begin: causes.filter((c) => !known.has(idOf(c))), end: open.filter((o) => !lasting.has(o.id)) };
 }
 
 /** Whose a staffing alarm is: the commander's, who fills posts; a vacant commander's seat is the deputy's. Undefined is the officer on duty. */

@@ -27,15 +27,12 @@ export class AttentionStore {
     return now;
   }
 
-  /** What of this kind still stands before an officer. */
-  async lockOpen(em: EntityManager, kind: string): Promise<AttentionRow[]> { return em.query(`select ${COLUMNS} from attention where state = 'open' and kind = $1 order by pos for update`, [kind]); }
+  /** What of these kinds still stands before somebody, locked against who closes it at the same time. */
+  async lockOpen(em: EntityManager, ...kinds: string[]): Promise<AttentionRow[]> { return em.query(`select ${COLUMNS} from attention where state = 'open' and kind = any($1) order by pos for update`, [kinds]); }
   /** Off the list without anybody's note; answers its version. */
   async settle(em: EntityManager, row: AttentionRow, at: Date): Promise<number> {
     await em.query(`update attention set state = 'closed', closed_at = $2, version = $3 where id = $1`, [row.id, at, row.version + 1]);
     return row.version + 1;
-  }
-  async openOf(em: EntityManager, kinds: readonly string[]): Promise<{ id: string; kind: string }[]> {
-    return em.query("select id, kind from attention where state = 'open' and kind = any($1)", [kinds]);
   }
 
   async list(em: EntityManager, before: string | null, state: string | undefined, limit: number): Promise<AttentionRow[]> {
