@@ -1,6 +1,7 @@
 import type { Caller } from '@xunling/contracts';
 import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
+import { touch } from './touch.js';
 
 /** Who calls; an operation of command is never called by nobody. */
 export function callerOf(work: Work): Caller {
@@ -15,7 +16,7 @@ export const areasOf = (caller: Caller): string[] => {
 };
 
 /** True where one of the areas lies inside the caller's own, or around it: a zone's warning is every street's. SQL: `touches`. */
-export const concerns = (caller: Caller, areas: readonly string[]): boolean => areasOf(caller).some((mine) => areas.some((a) => a.startsWith(mine) || mine.startsWith(a)));
+export const concerns = (caller: Caller, areas: readonly string[]): boolean => areasOf(caller).some((mine) => areas.some((a) => touch(a, mine)));
 
 /** The same as a condition over a column of areas and a parameter with the caller's own. */
 export const touches = (column: string, mine: string): string => `exists (select from unnest(${column}) a, unnest(${mine}::text[]) m where starts_with(a, m) or starts_with(m, a))`;

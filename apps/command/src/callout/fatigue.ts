@@ -1,5 +1,6 @@
 import { COLOURS, type Colour } from '@xunling/contracts';
 import type { Ring } from './callout.js';
+import { touch } from '../touch.js';
 
 /** Messages a person gets in an hour at most, those about lives apart. Source: domain.md C18, feature row 98. */
 export const MOST_PER_HOUR = 6;
@@ -23,7 +24,7 @@ export function guard<R extends Pick<Ring, 'userId'>>(rings: readonly R[], hande
 /** What a campaign is about, as far as another can continue or replace it. */
 export interface About { kind: 'alarm' | 'test'; warningId: string | null; incidentId: string | null; areas: readonly string[]; colour: string | null; level: string | null; messageZh: string; /** Of its warning. */ hazard?: string | null }
 
-const meets = (a: readonly string[], b: readonly string[]): boolean => a.some((x) => b.some((y) => x.startsWith(y) || y.startsWith(x)));
+const meets = (a: readonly string[], b: readonly string[]): boolean => a.some((x) => b.some((y) => touch(x, y)));
 const covers = (a: readonly string[], b: readonly string[]): boolean => b.every((y) => a.some((x) => y.startsWith(x)));
 
 const height = (colour: string | null): number => COLOURS.indexOf(colour as Colour);

@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 import { KnownStore } from '../known/known.store.js';
 import { OrderStore } from '../order/order.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
+import { touch } from '../touch.js';
 
 /** Seven post-reform notices, and 7·20: domain.md C.5. */
 const YARDSTICK = { goodPracticeMinutesFrom: 10, goodPracticeMinutesTo: 20, zz720Minutes: 1111 };
@@ -25,7 +26,7 @@ export class LevelViews {
   /** Every street, `none` where nothing is in force, and the lags of the last raises. */
   async list(em: EntityManager, area: string | undefined): Promise<LevelList> {
     const rows = new Map(((await em.query('select * from level')) as LevelRow[]).map((r) => [r.area, r]));
-    const streets = (await this.known.district(em)).streets().filter((s) => !area || s.startsWith(area) || area.startsWith(s));
+    const streets = (await this.known.district(em)).streets().filter((s) => !area || touch(s, area));
     const lags = await this.lags(em);
     const [quantiles] = (await em.query(`select percentile_disc(0.5) within group (order by m) p50, percentile_disc(0.95) within group (order by m) p95
       from (select extract(epoch from raised_at - received_at)::float8 / 60 m from response_lag) l`)) as { p50: number | null; p95: number | null }[];

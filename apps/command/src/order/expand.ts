@@ -2,6 +2,7 @@ import { PHOTO_MEASURES, scopeAt, STANDING_MEASURES, type AddresseeKind, type Fo
 import type { Unaddressable } from '@xunling/contracts/classes';
 import type { District, KnownPost, KnownUnit } from '../known/district.js';
 import type { Line, Minutes, PlanDocument, PostLine } from '../plan/plan.js';
+import { touch } from '../touch.js';
 
 export type ResolvedTo = 'holder' | 'deputy' | 'superior';
 /** One order before it has an id, an issuer and instants. `key` is unique in its set: the same act makes the same ids. */
@@ -114,7 +115,7 @@ export function unitsFor(units: readonly KnownUnit[], kinds: readonly string[], 
 
 /** Posts that a line names: those of the raised streets, and those of the zone wherever one of the line's areas is raised. */
 function postsFor({ posts, areas, measure }: PostLine, streets: readonly string[], district: District, out: Collector): KnownPost[] {
-  const raised = (area: string): boolean => streets.some((s) => area.startsWith(s) || s.startsWith(area));
+  const raised = (area: string): boolean => streets.some((s) => touch(area, s));
   return posts.flatMap((id) => {
     const post = district.post(id);
     if (!post) { out.miss(measure, streets[0]!, undefined, 'a post that the plan names does not exist any more'); return []; }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { compact, iso } from '../rows.js';
 import { OrderViews, type TraceRow } from './order.view.js';
 import { missed, responsibility, type Around, type Line, type TraceFact } from './responsibility.js';
+import { touch } from '../touch.js';
 
 const WARNINGS = `select subject id, type, at, data from journal where type in ('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1') and at <= $1 order by no`;
 const shown = ({ fact, told, channel, answeredBy, saw }: Line): ResponsibilityTrace['lines'][number] => compact({
@@ -36,7 +37,7 @@ export class ResponsibilityViews {
       if (d.areas) areas.set(id, d.areas);
       return { id, at: new Date(at), colour: d.colour ?? '', ended: /\.(lifted|expired)\./.test(type), expires: new Date(d.expiresAt ?? at) };
     });
-    return { levels, warnings: warnings.filter((w) => (areas.get(w.id) ?? []).some((a) => street.startsWith(a) || a.startsWith(street))) };
+    return { levels, warnings: warnings.filter((w) => (areas.get(w.id) ?? []).some((a) => touch(street, a))) };
   }
 }
 

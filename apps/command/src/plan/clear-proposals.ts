@@ -11,8 +11,7 @@ import { mayHold, settles, type Street } from './gauge-proposal.js';
 import { GaugeProposalStore } from './gauge-proposal.store.js';
 import type { PlanDocument } from './plan.js';
 import { PlanStore } from './plan.store.js';
-
-const touch = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+import { touch } from '../touch.js';
 
 /** Takes back what gauges asked and ask no more, over every street of it; what people decided stays as it is. */
 @Injectable()

@@ -17,8 +17,7 @@ import { episodes, gaugesPropose, together, type GaugeProposal, type Street } fr
 import { GaugeProposalStore } from './gauge-proposal.store.js';
 import { PlanStore } from './plan.store.js';
 import { longestWindow } from './trigger.js';
-
-const touching = (a: string, b: string): boolean => a.startsWith(b) || b.startsWith(a);
+import { touch } from '../touch.js';
 
 /** Gauges that meet a level nobody decides on open a decision with owner, clock and alternates as a warning does (C1), once an episode, and end it when they clear; only a person raises it. */
 @Injectable()
@@ -54,8 +53,8 @@ export class GaugeProposalTicker {
     const current = await this.levels.current(em, district.streets());
     const colours = await this.proposals.colours(em, at);
     return current.map(({ area, level }) => {
-      const colour = COLOURS.findLast((c) => colours.some((w) => w.colour === c && w.areas.some((a) => touching(a, area))));
-      return { area, ...(level === 'none' ? {} : { inForce: level }), ...(colour ? { colour } : {}), sources: sources.filter((s) => touching(s.area, area)), statements: statements.filter((s) => touching(s.area, area)) };
+      const colour = COLOURS.findLast((c) => colours.some((w) => w.colour === c && w.areas.some((a) => touch(a, area))));
+      return { area, ...(level === 'none' ? {} : { inForce: level }), ...(colour ? { colour } : {}), sources: sources.filter((s) => touch(s.area, area)), statements: statements.filter((s) => touch(s.area, area)) };
     });
   }
 

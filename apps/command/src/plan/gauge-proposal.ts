@@ -5,6 +5,7 @@ import type { Statement } from '../observation/statement.store.js';
 import type { PlanDocument, Trigger } from './plan.js';
 import { shown } from './rank.js';
 import { judgeTrigger } from './trigger.js';
+import { touch } from '../touch.js';
 
 /** What is known of a street when gauges are looked at. */
 export interface Street { area: string; colour?: Colour; inForce?: Level; sources: readonly KnownSource[]; statements?: readonly Statement[] }
@@ -64,7 +65,7 @@ export function episodes(before: readonly Standing[], met: readonly { proposal: 
  * higher one that is held, or that nobody answered. A chain at its end hears nothing of a higher level: that calls everybody again.
  */
 export function beforePeople({ area, level }: Pick<GaugeProposal, 'area' | 'level'>, decisions: readonly Deciding[]): boolean {
-  return decisions.some((d) => d.areas.some((a) => a.startsWith(area) || area.startsWith(a)) &&
+  return decisions.some((d) => d.areas.some((a) => touch(a, area)) &&
     ((d.state !== 'held' && !d.exhausted) || (d.level !== undefined && atLeast(d.level, level))));
 }
 
