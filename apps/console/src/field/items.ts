@@ -70,6 +70,7 @@ export function useReminder(item: Item, wanted: boolean): { n: number; at: strin
   return since(data.promptedAt) ? { n: 1, at: data.promptedAt, byClock: true } : undefined;
 }
 
+const FOLLOWED = ['mine', 'reported', 'callouts', 'escalations', 'my-reports'] as const;
 const ITEM = /^(grid\.duty|rescue\.mission|supplies\.requisition)\./;
 
 /** Follows the events of an area without its picture, so that a phone carries little: what concerns items makes the lists be read again. */
@@ -82,9 +83,11 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
     const stop = new AbortController();
     let again: ReturnType<typeof setTimeout> | undefined;
     const refresh = () => {
-      again ??= setTimeout(() => { again = undefined; for (const key of ['mine', 'reported', 'callouts', 'escalations', 'my-reports']) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
+      again ??= setTimeout(() => { again = undefined; for (const key of FOLLOWED) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
     };
-    void follow(area, stop.signal, setLive, refresh, (event) => {
+    // what came between a list's reading and the first byte of the stream, or while the link was cut, is on no stream of ours
+    const anew = () => { refresh(); void known.current.invalidateQueries({ queryKey: ['reminder'] }); };
+    void follow(area, stop.signal, setLive, anew, (event) => {
       if (ITEM.test(event.type) || event.type.startsWith('grid.report.')) refresh();
       if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
       if (ESCALATION_MOVES.test(event.type)) void known.current.invalidateQueries({ queryKey: ESCALATIONS });
@@ -95,9 +98,8 @@ export function useItemEvents(area: string | undefined): { live: boolean } {
   return { live };
 }
 
-async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) => void, onBack: () => void, onEvent: (event: XlEvent) => void): Promise<void> {
-  let first = true;
-  for (let wait = 1000; !stop.aborted; wait = Math.min(wait * 2, 10_000)) {
+async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) => void, onJoined: () => void, onEvent: (event: XlEvent) => void): Promise<void> {
+  for (let wait = 500; !stop.aborted; wait = Math.min(wait * 2, 10_000)) {
     const quiet = new AbortController();
     let timer = setTimeout(() => quiet.abort(), 40_000);
     // the device says at once what silence would tell in half a minute
@@ -107,9 +109,8 @@ async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) =
       if (response.status === 401 || response.status === 403) { onLive(false); return; }
       if (response.ok && response.body) {
         onLive(true);
-        if (!first) onBack();
-        first = false;
-        wait = 1000;
+        onJoined();
+        wait = 500;
         const parser = new SseParser();
         const decoder = new TextDecoder();
         const reader = response.body.getReader();
@@ -127,7 +128,7 @@ async function follow(area: string, stop: AbortSignal, onLive: (live: boolean) =
     onLive(false);
     await new Promise<void>((resolve) => {
       const again = setTimeout(resolve, wait);
-      window.addEventListener('online', () => { clearTimeout(again); resolve(); }, { once: true, signal: stop });
+      window.addEventListener('online', () => { clearTimeout(again); wait = 500; resolve(); }, { once: true, signal: stop });
     });
   }
 }

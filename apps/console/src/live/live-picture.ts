@@ -26,6 +26,7 @@ export class LivePicture {
   private live: Live = { phase: 'loading', version: 0, services: [] };
   private readonly listeners = new Set<() => void>();
   private readonly watchers = new Set<(event: XlEvent) => void>();
+  private readonly snapshots = new Set<() => void>();
   private stop = new AbortController();
   private attempt = new AbortController();
   private cursor = '';
@@ -48,6 +49,8 @@ export class LivePicture {
   readonly snapshot = (): Live => this.live;
   /** Called for every event as it arrives. */
   watch(fn: (event: XlEvent) => void): () => void { this.watchers.add(fn); return () => this.watchers.delete(fn); }
+  /** Called when the picture was read whole: what happened before it was told to no watcher. */
+  onSnapshot(fn: () => void): () => void { this.snapshots.add(fn); return () => this.snapshots.delete(fn); }
 
   private set(patch: Partial<Live>): void {
     this.live = { ...this.live, ...patch, version: this.live.version + 1 };
@@ -91,6 +94,7 @@ export class LivePicture {
     setServerTime(answer.at);
     this.cursor = answer.cursor;
     this.set({ picture: answer.picture, asOf: Date.parse(answer.at) });
+    for (const fn of this.snapshots) fn();
   }
 
   private async follow(signal: AbortSignal, onByte: () => void): Promise<void> {

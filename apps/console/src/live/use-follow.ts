@@ -5,7 +5,7 @@ import { usePictureSource } from './use-picture.js';
 /** A flood of events is one reading. */
 const GATHER_MS = 300;
 
-/** Reads a list again when an event says that something in it changed; never by the clock. */
+/** Reads a list again when an event says that something in it changed, or when events may have been missed; never by the clock. */
 export function useFollow(types: RegExp, ...queryKey: readonly unknown[]): void {
   const source = usePictureSource();
   const client = useQueryClient();
@@ -19,7 +19,10 @@ export function useFollow(types: RegExp, ...queryKey: readonly unknown[]): void 
       timer = undefined;
       void client.invalidateQueries({ queryKey });
     };
-    const end = source.watch((event) => { if (!timer && types.test(event.type)) timer = setTimeout(look, GATHER_MS); });
-    return () => { end(); clearTimeout(timer); };
+    const soon = (): void => { timer ??= setTimeout(look, GATHER_MS); };
+    // kept from a page before: what happened since nobody here was told
+    if (client.getQueryCache().findAll({ queryKey, fetchStatus: 'idle' }).some((q) => q.state.dataUpdatedAt > 0)) soon();
+    const ends = [source.watch((event) => { if (types.test(event.type)) soon(); }), source.onSnapshot(soon)];
+    return () => { for (const end of ends) end(); clearTimeout(timer); };
   }, [source, client, key, types]);
 }

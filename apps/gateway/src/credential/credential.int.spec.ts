@@ -59,9 +59,8 @@ const ask = (nc: NatsConnection, subject: string, body = '{}') => attempt(async 
 const listen = (nc: NatsConnection, subject: string) => attempt(async () => {
   const subscription = nc.subscribe(subject);
   const end = subscription.closed.then((error) => { if (error) throw error; });
-  await nc.flush();
+  // The server answers in order: after a second round trip a denial has arrived; it may come within the first, so that too listens for it.
   await Promise.race([end, nc.flush()]);
-  // The server answers in order: after a second round trip a denial has arrived.
   await Promise.race([end, nc.flush()]);
   subscription.unsubscribe();
 });
