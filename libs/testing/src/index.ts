@@ -3,6 +3,7 @@ export * from './servers.js';
 export * from './database.js';
 export * from './nats.js';
 export * from './postgres.js';
+export * from './lost-commit.js';
 export * from './wait.js';
 export * from './xunling-process.js';
 export { freshFolder } from './place.js';

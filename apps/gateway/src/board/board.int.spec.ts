@@ -77,6 +77,21 @@ describe('the board on its own tables', () => {
     restarted.close();
   });
 
+  it('begins again where the tables stand: rows that were committed and never taken are in the picture, and who follows comes again', async () => {
+    const it = await board();
+    const ended: string[] = [];
+    const join = (name: string): void => { it.hub.join({ userId: name, scope: ZONE, sink: { write: () => true, end: () => { ended.push(name); }, pending: 0 } }); };
+    await it.answer(ZONE);
+    join('one');
+    await it.standWithTables(source.manager);
+    expect([it.cursor, ended]).toEqual(['2-5', []]);
+    await insertRows(source.manager, [row(1, 6, '410171110')]);
+    await it.standWithTables(source.manager);
+    expect([it.cursor, ended]).toEqual(['2-6', ['one']]);
+    expect(Object.keys((await it.answer(ZONE)).picture.areas)).toContain('410171110');
+    it.close();
+  });
+
   it('shows a past instant as it was known then', async () => {
     const open = await board();
     const then = await open.answerAt(ZONE, '2026-07-20T08:00:02.500Z', 'received');

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { XlEvent } from '@xunling/contracts';
 import type { BodyErased } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Subscriber, type Work } from '@xunling/messaging';
+import type { EntityManager } from 'typeorm';
 import { Rooms } from '../rooms.js';
 import { eraseRow, insertRows, type BoardRow } from './board.store.js';
 
@@ -31,6 +32,11 @@ export class BoardSubscriber implements Subscriber {
     if (body === undefined) return;
     this.erased += 1;
     for (const row of this.pending) if (row.eventId === data.eventId) row.body = body;
+  }
+
+  begins(em: EntityManager): Promise<void> {
+    this.pending = [];
+    return this.rooms.board.standWithTables(em);
   }
 
   committed(): void {

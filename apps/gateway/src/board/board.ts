@@ -49,6 +49,19 @@ export class Board {
     this.heartbeats ??= setInterval(() => this.heartbeat(), HEARTBEAT_MS).unref();
   }
 
+  /**
+   * Compares with the tables before more is taken: where rows were committed that were never taken, pictures are built anew from
+   * the tables' place and whoever holds one comes again from its cursor.
+   */
+  async standWithTables(em: EntityManager): Promise<void> {
+    const { epoch, seq } = await readPlace(em);
+    // read while a loss was being raised: the reader begins again for that
+    if (epoch + 1 < this.epoch || (epoch + 1 === this.epoch && seq === this.seq)) return;
+    this.epoch = epoch + 1;
+    this.seq = seq;
+    this.forget();
+  }
+
   close(): void {
     clearInterval(this.heartbeats);
     clearTimeout(this.flushing);
@@ -76,7 +89,7 @@ export class Board {
     this.hub.drop(() => true);
   }
 
-  /** A body was erased: pictures folded from it are built anew, and whoever holds one comes again from its cursor. */
+  /** What was folded no longer holds (a body erased, rows never taken): pictures are built anew, and whoever holds one comes again from its cursor. */
   forget(): void {
     this.generation += 1;
     this.kept.clear();

@@ -19,11 +19,11 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
-export interface TestOptions { /** Wait for the database side; default true. */ complete?: boolean; clock?: Clock; nats?: OwnNats; reload?: () => Promise<boolean> }
+export interface TestOptions { /** Wait for the database side; default true. */ complete?: boolean; clock?: Clock; nats?: OwnNats; database?: FreshDatabase; reload?: () => Promise<boolean> }
 
 /** The whole gateway on a real database and broker of its own. */
-export async function testGateway(env: Record<string, string> = {}, { complete = true, clock = new SystemClock() as Clock, nats: own, reload }: TestOptions = {}): Promise<TestGateway> {
-  const [nats, database] = await Promise.all([own ?? freshNats(), freshDatabase({ context: 'gateway' })]);
+export async function testGateway(env: Record<string, string> = {}, { complete = true, clock = new SystemClock() as Clock, nats: own, database: given, reload }: TestOptions = {}): Promise<TestGateway> {
+  const [nats, database] = await Promise.all([own ?? freshNats(), given ?? freshDatabase({ context: 'gateway' })]);
   const gateway = await startGateway(readConfig({
     XL_NATS_URL: nats.url, XL_DATABASE_URL: database.url, XL_OWNER_URL: database.ownerUrl, XL_DATA_DIR: freshFolder('gateway'), XL_HTTP_PORT: '0', XL_POOL_SIZE: '8', XL_RATE_PER_SECOND: '100000', XL_RATE_BURST: '100000', ...env,
   }), clock, reload);

@@ -93,6 +93,7 @@ export class SubscriptionRunner {
     this.restartWanted = false;
     const { seq: floor, epoch } = await readFloor(runner.manager, this.name);
     this.counts.floor = floor;
+    await options.subscriber.begins?.(runner.manager);
     const nc = await options.nats();
     const consumer = await jetstream(nc).consumers.get('XL', {
       filter_subjects: filtersOf(options.origin.zone, options.subscription),

@@ -5,7 +5,7 @@ import type { QueryRunner } from 'typeorm';
 import { WorkUnit, type Origin } from '../journal/work-unit.js';
 import type { Received } from '../work.js';
 import { bury } from './dead-letter.store.js';
-import { faultOf } from './faults.js';
+import { faultOf, NotRemembered } from './faults.js';
 import { dueParked, moveFloor, park, parkedAggregates, takeNew, unpark } from './inbox.store.js';
 import type { Subscriber, SubscribeOptions } from './subscribe.decorator.js';
 
@@ -41,17 +41,22 @@ async function transaction(context: SettlementContext, body: (unit: WorkUnit) =>
   const { runner } = context;
   context.ran = false;
   await runner.startTransaction();
+  const unit = work(context);
   try {
-    const unit = work(context);
     await body(unit);
     await unit.flush();
     await runner.commitTransaction();
-    if (context.ran) context.subscriber.committed?.();
-    if (unit.appended > 0) context.onAppended();
   } catch (error) {
     await runner.rollbackTransaction().catch(() => undefined);
     throw error;
   }
+  if (unit.appended > 0) context.onAppended();
+  if (context.ran) remember(context);
+}
+
+/** After the commit: a fault here is none of the message's, and nothing is undone by it. */
+function remember({ subscriber, options }: SettlementContext): void {
+  try { subscriber.committed?.(); } catch (cause) { throw new NotRemembered(`${options.name}: what was committed could not be remembered`, { cause }); }
 }
 
 /** Why a raw message cannot be handled at all, or undefined. */

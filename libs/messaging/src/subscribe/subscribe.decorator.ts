@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import type { EventClass } from '@xunling/contracts/classes';
+import type { EntityManager } from 'typeorm';
 import type { Received, Work } from '../work.js';
 
 export interface SubscribeOptions {
@@ -20,6 +21,11 @@ export interface Subscriber {
   handle(batch: Received[], work: Work): Promise<void>;
   /** Called after the commit of what `handle` was given last; for memory that must not run ahead of the tables. */
   committed?(): void;
+  /**
+   * A reader begins at its floor, at the start and after every break: for memory that has to stand where the tables stand. The
+   * answer of a commit can be lost with its connection, and another instance may have read meanwhile; `committed` tells of neither.
+   */
+  begins?(em: EntityManager): Promise<void>;
 }
 
 const KEY = Symbol('xunling:subscribe');

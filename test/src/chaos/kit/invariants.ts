@@ -6,6 +6,7 @@ import type { City } from '../../kit/city.js';
 import { chainFaults, readJournal } from './chains.js';
 import { journalled } from './database.js';
 import type { Answered } from './load.js';
+import { pictureIsTheFold } from './picture.js';
 
 export const NOUNS = { grid: 'duties', rescue: 'missions', supplies: 'requisitions' } as const;
 export type Answering = keyof typeof NOUNS;
@@ -47,6 +48,7 @@ export async function nothingLost(city: City, answers: readonly Answered[]): Pro
   expect(items.filter((i) => (i.state === 'acknowledged') !== arrived.has(i.orderId))).toEqual([]);
 
   const events = await complete(city);
+  await pictureIsTheFold(city);
   const told = events.filter((e) => /^(grid\.duty|rescue\.mission|supplies\.requisition)\.acknowledged\.v1$/.test(e.type)).map((e) => (e.data as { itemId: string }).itemId);
   expect(told.sort()).toEqual(items.filter((i) => i.state === 'acknowledged').map((i) => i.id).sort());
   const issued = events.filter((e) => e.type === 'command.order.issued.v1').map((e) => (e.data as { orderId: string }).orderId);
