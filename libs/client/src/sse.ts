@@ -18,6 +18,7 @@ export interface SseOptions extends SubscriptionOptions {
   silentMs?: number;
 }
 
+const SILENT_MS = 40_000;
 const RETRY_MS = { first: 250, most: 10_000 };
 
 /**
@@ -29,9 +30,17 @@ export async function* subscribeSse(options: SseOptions): AsyncGenerator<Deliver
   const chain = new ChainChecker(options.heads);
   let after = options.after;
   let wait = RETRY_MS.first;
+  /** The cursor is no longer kept: a snapshot comes before the next events, tried as often as the stream itself. */
+  let gone = false;
   options.onState?.('connecting');
   while (!options.signal?.aborted) {
     try {
+      if (gone) {
+        const taken = await snapshot(options);
+        gone = false;
+        after = taken.cursor;
+        yield taken;
+      }
       for await (const frame of frames(options, after)) {
         wait = RETRY_MS.first;
         // where nothing was handled yet, the first heartbeat says where "from now on" begins: a cut before the first event loses none
@@ -44,14 +53,11 @@ export async function* subscribeSse(options: SseOptions): AsyncGenerator<Deliver
       }
       options.onState?.('lost', 'the server ended the stream');
     } catch (error) {
+      if (options.signal?.aborted) break;
       if (error instanceof SubscriptionRefused) {
         if (error.status !== 410) throw error;
-        const taken = await snapshot(options);
-        after = taken.cursor;
-        yield taken;
-        continue;
+        gone = true;
       }
-      if (options.signal?.aborted) break;
       options.onState?.('lost', error instanceof Error ? error.message : String(error));
     }
     await sleep(wait * (0.5 + Math.random() / 2), options.signal);
@@ -67,7 +73,7 @@ async function* frames(options: SseOptions, after: string | undefined): AsyncGen
   const query = new URLSearchParams({ area: options.area, ...(after ? { after } : {}) });
   const quiet = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, quiet.signal]) : quiet.signal;
-  const silentMs = options.silentMs ?? 40_000;
+  const silentMs = options.silentMs ?? SILENT_MS;
   let timer = setTimeout(() => quiet.abort(new Error('no heartbeat')), silentMs);
   try {
     const response = await fetch(`${options.url}/api/picture/events?${query}`, { headers: headers(options, { accept: 'text/event-stream' }), signal, credentials: 'include' });
@@ -93,7 +99,7 @@ async function refusalOf(response: Response): Promise<Error> {
 }
 
 async function snapshot(options: SseOptions): Promise<Snapshot> {
-  const response = await fetch(`${options.url}/api/picture?${new URLSearchParams({ area: options.area })}`, { headers: headers(options), credentials: 'include', signal: options.signal ?? null });
+  const response = await fetch(`${options.url}/api/picture?${new URLSearchParams({ area: options.area })}`, { headers: headers(options), credentials: 'include', signal: AbortSignal.any([AbortSignal.timeout(options.silentMs ?? SILENT_MS), ...(options.signal ? [options.signal] : [])]) });
   if (!response.ok) throw await refusalOf(response);
   const body = (await response.json()) as { cursor: string };
   return { snapshot: body, cursor: body.cursor };
