@@ -1,5 +1,6 @@
 import { makeLog, type Clock, type Log } from '@xunling/platform';
 import { Board } from './board/board.js';
+import { HeardEvents } from './board/heard-events.js';
 import { Bus } from './bus.js';
 import type { GatewayConfig } from './config.js';
 import { Dashboards } from './credential/dashboard-users.js';
@@ -21,6 +22,7 @@ export class Rooms {
   readonly log: Log = makeLog('gateway');
   readonly bus: Bus;
   readonly board: Board;
+  readonly heard: HeardEvents;
   readonly feedKeys: FeedKeys;
   readonly sessions: Sessions;
   readonly recent: RecentWrites;
@@ -34,12 +36,13 @@ export class Rooms {
   constructor(readonly config: GatewayConfig, readonly clock: Clock, reload: () => Promise<boolean> = reloadNats) {
     this.bus = new Bus({ url: config.natsUrl, seedFile: config.natsSeedFile, name: 'gateway', onError: (err) => this.log.warn({ err }, 'nats') });
     this.board = new Board(clock);
+    this.heard = new HeardEvents(config.zone);
     this.feedKeys = new FeedKeys(config.dataDir, config.zone);
     this.sessions = new Sessions(this.database, clock, this.changes, config.sessionHours);
     this.recent = new RecentWrites(clock);
     this.refusals = new RefusalRing(clock);
     this.rate = new RateLimit({ perSecond: config.ratePerSecond, burst: config.rateBurst }, clock);
-    this.forward = new Forward(this.bus, config.node, this.recent);
+    this.forward = new Forward(this.bus, config.node, this.recent, this.heard);
     this.refresh = new Refresh(this.database, clock, this.feedKeys, this.changes, this.sessions, this.log);
     this.dashboards = new Dashboards(this.database, this.bus, config.natsUsersDir, reload);
     this.forward.afterOwn = () => this.refresh.now();

@@ -1,4 +1,5 @@
 import { REFUSALS, type RefusalCode } from '@xunling/contracts';
+import { heardHeader } from './heard.js';
 
 /** A refusal of the door as a person can read it: what happened and, from the code, what to do. */
 export class Refused extends Error {
@@ -22,7 +23,7 @@ async function call<T>(method: string, path: string, body?: unknown, key?: strin
   try {
     response = await fetch(path, {
       method, credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined || form ? {} : { 'content-type': 'application/json' }), ...(key ? { 'idempotency-key': key } : {}) },
+      headers: { accept: 'application/json', ...(body === undefined || form ? {} : { 'content-type': 'application/json' }), ...(key ? { 'idempotency-key': key } : {}), ...(method === 'GET' ? heardHeader() : {}) },
       ...(body === undefined ? {} : { body: form ? body : JSON.stringify(body) }),
     });
   } catch {

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { hear } from '../api/heard.js';
 import { usePictureSource } from './use-picture.js';
 
 /** A flood of events is one reading. */
@@ -22,7 +23,7 @@ export function useFollow(types: RegExp, ...queryKey: readonly unknown[]): void 
     const soon = (): void => { timer ??= setTimeout(look, GATHER_MS); };
     // kept from a page before: what happened since nobody here was told
     if (client.getQueryCache().findAll({ queryKey, fetchStatus: 'idle' }).some((q) => q.state.dataUpdatedAt > 0)) soon();
-    const ends = [source.watch((event) => { if (types.test(event.type)) soon(); }), source.onSnapshot(soon)];
+    const ends = [source.watch((event) => { if (types.test(event.type)) { hear(event); soon(); } }), source.onSnapshot(soon)];
     return () => { for (const end of ends) end(); clearTimeout(timer); };
   }, [source, client, key, types]);
 }

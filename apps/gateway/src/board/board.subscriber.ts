@@ -44,6 +44,8 @@ export class BoardSubscriber implements Subscriber {
     this.pending = [];
     // pictures in memory were folded from the body that is gone
     if (this.erased > 0) this.rooms.board.forget();
+    // before anybody is told of them
+    this.rooms.heard.note(rows);
     this.rooms.board.take(rows);
   }
 }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { operationByName } from '@xunling/contracts/classes';
+import { operationByName, RefusalStated } from '@xunling/contracts/classes';
 import type { RpcReply, RpcRequest } from '@xunling/contracts';
+import { ForeignOrigin } from '@xunling/messaging/testing';
 import { waitFor } from '@xunling/testing';
 import { openSampleAreas } from '../testing/open-areas.js';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';
@@ -62,6 +63,19 @@ describe('a request through the door', () => {
     expect(opened.headers.get('idempotency-replayed')).toBe('true');
     await t.call('GET', '/api/incidents', { token });
     expect(heard.at(-1)!.after!.at(-1)).toEqual({ id: 'e1', subject: 'xl.410171.000.c.command.incident.opened.v1' });
+  });
+
+  it('names the events its caller heard of to a read, so that the answer is no older; those nobody was told of are left out', async () => {
+    const grid = new ForeignOrigin(service, { context: 'grid', node: 'c', zone: '410171', mode: 'live' });
+    const told = [1, 2].map((count) => grid.make(RefusalStated, { caller: 'c', code: 'access.role', operation: 'o', minute: '2026-07-20T08:00:00Z', count }, { aggregate: `refusal/${count}`, version: 1, street: '000' }));
+    await grid.publish(told);
+    grid.close();
+    await waitFor(async () => (await t.call('GET', '/api/journal?type=grid.refusal.stated.v1', { token })).body['items'].length === 2, 20_000, 'the board to have both');
+    const [one, two] = told.map((event) => event.id);
+    const read = async (ids: string): Promise<unknown> => { await t.call('GET', '/api/incidents', { token: reader, headers: { 'heard-events': ids } }); return heard.at(-1)!.after; };
+    const reader = (await t.session('reader', [{ role: 'commander', area: '410171' }])).token;
+    expect(await read(`${one}, ${two},${ID},no-id`)).toEqual([one, two].map((id) => ({ id, subject: expect.stringMatching(/^xl\.410171\.\d{3}\.c\.grid\.refusal\.stated\.v1$/) })));
+    expect(await read('')).toEqual([]);
   });
 
   it('waits five seconds for a silent service, longer for an act on a whole file, and not at all for an absent one', async () => {

@@ -4,23 +4,24 @@ import type { RpcReply, RpcRequest } from '@xunling/contracts';
 import { newId, Refusal } from '@xunling/platform';
 import { ClosedConnectionError, ConnectionError, DrainingConnectionError, NoRespondersError, RequestError, TimeoutError } from '@nats-io/transport-node';
 import type { Bus } from '../bus.js';
+import type { HeardEvents } from '../board/heard-events.js';
 import type { Admitted } from './admitted.js';
 import type { RecentWrites } from './recent-writes.js';
 
-export interface Call { operation: string; input: unknown; admitted: Admitted; idempotencyKey?: string; correlationId?: string }
+export interface Call { operation: string; input: unknown; admitted: Admitted; idempotencyKey?: string; correlationId?: string; /** `Heard-Events` as it came. */ heard?: string | undefined }
 export interface Answer { result: unknown; replayed: boolean; requestId: string; correlationId: string }
 
 /** Sends one operation to the service that owns it and waits for its answer. */
 export class Forward {
-  constructor(private readonly bus: Bus, private readonly node: string, private readonly recent: RecentWrites) {}
+  constructor(private readonly bus: Bus, private readonly node: string, private readonly recent: RecentWrites, private readonly events: HeardEvents) {}
 
   /** Called after an answered operation of the gateway's own context, before the caller hears of it. */
   afterOwn: (operation: string) => Promise<void> = async () => undefined;
 
   /** Throws the service's refusal, `context.unreachable` where nobody listens, `context.timeout` after the deadline. */
-  async call({ operation, input, admitted, idempotencyKey, correlationId = newId() }: Call): Promise<Answer> {
+  async call({ operation, input, admitted, idempotencyKey, correlationId = newId(), heard }: Call): Promise<Answer> {
     const requestId = requestIdOf(admitted, operation, idempotencyKey);
-    const request: RpcRequest = { caller: admitted.caller, requestId, correlationId, input, after: this.recent.of(admitted.sessionId) };
+    const request: RpcRequest = { caller: admitted.caller, requestId, correlationId, input, after: [...this.recent.of(admitted.sessionId), ...this.events.named(heard)] };
     const reply = await this.send(`rpc.${this.node}.${operation}`, request, operationByName(operation)?.large ? LARGE_DEADLINE_MS : DEADLINE_MS);
     if (!reply.ok) throw new Refusal(reply.refusal.code as never, reply.refusal);
     if (admitted.sessionId && reply.wrote) this.recent.add(admitted.sessionId, reply.wrote);

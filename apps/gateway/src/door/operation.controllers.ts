@@ -36,8 +36,8 @@ function controllerOf(context: string, operations: readonly OperationDefinition[
 }
 
 function addRoute(controller: Type<{ forward: Forward }>, op: OperationDefinition): void {
-  const handler = async function (this: { forward: Forward }, input: object, admitted: Admitted, key: string | undefined, reply: FastifyReply): Promise<unknown> {
-    const answer = await this.forward.call({ operation: op.name, input, admitted, idempotencyKey: op.write ? idempotencyKeyOf(key) : undefined });
+  const handler = async function (this: { forward: Forward }, input: object, admitted: Admitted, key: string | undefined, reply: FastifyReply, heard: string | undefined): Promise<unknown> {
+    const answer = await this.forward.call({ operation: op.name, input, admitted, idempotencyKey: op.write ? idempotencyKeyOf(key) : undefined, heard });
     void reply.header('x-correlation-id', answer.correlationId);
     if (answer.replayed) void reply.header('idempotency-replayed', 'true');
     return answer.result;
@@ -48,5 +48,6 @@ function addRoute(controller: Type<{ forward: Forward }>, op: OperationDefinitio
   Admission()(proto, op.name, 1);
   Headers('idempotency-key')(proto, op.name, 2);
   Res({ passthrough: true })(proto, op.name, 3);
+  Headers('heard-events')(proto, op.name, 4);
   ServesOperation(op)(proto, op.name, Object.getOwnPropertyDescriptor(proto, op.name)!);
 }

@@ -26,7 +26,7 @@ export function openApi(operations: readonly OperationDefinition[] = allOperatio
   components.put('Problem', PROBLEM);
   return {
     openapi: '3.1.0',
-    info: { title: 'Xunling 汛令', version: '0.1.0', description: 'The door of Xunling: JSON over HTTP. Errors are RFC 9457 problems with a stable `code`; writes take `Idempotency-Key`; instants are RFC 3339 with offset; coordinates are WGS84.' },
+    info: { title: 'Xunling 汛令', version: '0.1.0', description: 'The door of Xunling: JSON over HTTP. Errors are RFC 9457 problems with a stable `code`; writes take `Idempotency-Key`; a read may name events it was told of (`Heard-Events`: ids, comma-separated, 16 at most) and is answered from no earlier, or after two seconds; instants are RFC 3339 with offset; coordinates are WGS84.' },
     servers: [{ url: '/' }],
     security: [{ bearer: [] }, { cookie: [] }],
     tags: [...new Set(operations.map(contextOf))].map((name) => ({ name })),
