@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
-import { clear, confirm, hold, lapse, openDecision, pass, raise, review, upgrade, wanted, type Decision } from './decision.js';
+import { clear, confirm, hold, lapse, openDecision, pass, raise, review, type Decision } from './decision.js';
 import { DEFAULT_SIGNERS, type InCommand } from './signer.js';
 
 const [commander, deputy, duty1, duty2, duty3, duty4, clerk] = Array.from({ length: 7 }, () => newId());
@@ -169,31 +169,5 @@ describe('gauges that fell below what they met', () => {
     const held = clear(hold(red(), { reason: '已排涝', reviewAt: at(60) }, duty1!, command, at(5)).decision);
     expect(held).toMatchObject({ decision: { state: 'held', reason: '已排涝' }, facts: [] });
     expect(review(held.decision, command, at(60)).facts).toEqual([]);
-  });
-});
-
-describe('what a warning asks of its decision', () => {
-  const rank = (c: string): number => ['BLUE', 'YELLOW', 'ORANGE', 'RED'].indexOf(c);
-  const warning = (colour: 'RED' | 'ORANGE' | 'YELLOW') => ({ colour, areas: ['410171'] });
-  const orange = { ...red(), colour: 'ORANGE' as const };
-
-  it('opens on red and orange only, and nothing on the same colour continued', () => {
-    expect(wanted(warning('RED'), undefined, rank)).toBe('open');
-    expect(wanted(warning('YELLOW'), undefined, rank)).toBe('nothing');
-    expect(wanted(warning('RED'), red(), rank)).toBe('nothing');
-  });
-
-  it('calls everybody again where the whole chain was silent and the issuer says it anew; while somebody is being called or it is held, nothing', () => {
-    const silent = { ...red(), exhausted: true };
-    expect([wanted(warning('RED'), silent, rank, true), wanted(warning('RED'), silent, rank)]).toEqual(['replace', 'nothing']);
-    expect([wanted(warning('RED'), red(), rank, true), wanted(warning('RED'), { ...silent, state: 'held' }, rank, true)]).toEqual(['nothing', 'nothing']);
-  });
-
-  it('keeps an open decision through an upgrade, and opens a new one after hold, raise or an exhausted chain', () => {
-    expect(wanted(warning('RED'), orange, rank)).toBe('upgrade');
-    expect(wanted(warning('RED'), { ...orange, state: 'held' }, rank)).toBe('open');
-    expect(wanted(warning('RED'), { ...orange, state: 'raised' }, rank)).toBe('open');
-    expect(wanted(warning('RED'), { ...orange, exhausted: true }, rank)).toBe('replace');
-    expect(upgrade(orange, 'RED', ['410171'], at(4)).decision).toMatchObject({ colour: 'RED', ownerId: duty1, dueAt: at(15) });
   });
 });

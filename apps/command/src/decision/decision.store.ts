@@ -39,9 +39,10 @@ export class DecisionStore {
     return result;
   }
 
-  async lockLatest(em: EntityManager, warningId: string): Promise<Decision | undefined> {
-    const [row] = (await em.query(`select ${DECISION_COLUMNS} from decision where warning_id = $1 order by pos desc limit 1 for update`, [warningId])) as DecisionRow[];
-    return row && decisionOf(row);
+  /** Every decision a warning ever opened, oldest first. */
+  async lockAll(em: EntityManager, warningId: string): Promise<Decision[]> {
+    const rows = (await em.query(`select ${DECISION_COLUMNS} from decision where warning_id = $1 order by pos for update`, [warningId])) as DecisionRow[];
+    return rows.map(decisionOf);
   }
 
   /** What gauges opened and nothing has ended: being called for, or held until a review. */
@@ -50,9 +51,10 @@ export class DecisionStore {
     return rows.map(decisionOf);
   }
 
-  async count(em: EntityManager, warningId: string): Promise<number> {
-    const [row] = (await em.query('select count(*)::int n from decision where warning_id = $1', [warningId])) as { n: number }[];
-    return row!.n;
+  /** Whether no later decision of its warning was opened. */
+  async isLatest(em: EntityManager, { id, warningId }: Pick<Decision, 'id' | 'warningId'>): Promise<boolean> {
+    const [row] = (await em.query('select id from decision where warning_id = $1 order by pos desc limit 1', [warningId])) as { id: string }[];
+    return row?.id === id;
   }
 
   async lockDue(em: EntityManager, at: Date, limit: number): Promise<Decision[]> {

@@ -58,7 +58,7 @@ export interface Outcome { decision: Decision; facts: Fact[] }
 const after = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
 const refuseState = (decision: Decision, detail?: string): Refusal =>
   new Refusal('state.conflict', { state: decision.state, allowed: [...next[decision.state]], ...(detail ? { detail } : {}) });
-const pending = (decision: Decision): boolean => decision.state === 'open' || decision.state === 'awaiting-signature';
+export const pending = (decision: Decision): boolean => decision.state === 'open' || decision.state === 'awaiting-signature';
 
 /** A fresh clock with the officer on duty. */
 function start(decision: Decision, command: InCommand, at: Date): Outcome {
@@ -188,9 +188,15 @@ export function review(decision: Decision, command: InCommand, at: Date): Outcom
   return start(rest, command, at);
 }
 
+/** Nobody looks at what was held again: another decision took its place, or its cause is over. The hold itself stands. */
+export function settle(decision: Decision): Outcome {
+  const { reviewAt: _over, ...rest } = decision;
+  return { decision: rest, facts: [] };
+}
+
 /** The warning ended before anyone decided; a held one is not opened again. */
 export function lapse(decision: Decision, reason: Lapse): Outcome {
-  if (decision.state === 'held') { const { reviewAt: _over, ...rest } = decision; return { decision: rest, facts: [] }; }
+  if (decision.state === 'held') return settle(decision);
   if (!pending(decision)) return { decision, facts: [] };
   return { decision: { ...decision, state: 'lapsed', reason, queue: [] }, facts: [fact(DecisionLapsed, { decisionId: decision.id, reason })] };
 }
@@ -198,17 +204,4 @@ export function lapse(decision: Decision, reason: Lapse): Outcome {
 /** Gauges fell below what they met: nobody is called any more and no hold is reviewed. What a person proposed is for people to end. */
 export function clear(decision: Decision): Outcome {
   return decision.state === 'awaiting-signature' ? { decision, facts: [] } : lapse(decision, 'gauges-cleared');
-}
-
-/**
- * What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work, save where the whole chain was silent
- * before: a message said `anew` calls everybody again (C2: five reds were ignored).
- */
-export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, rank: (colour: Colour) => number, anew = false): 'open' | 'upgrade' | 'replace' | 'nothing' {
-  if (warning.colour !== 'RED' && warning.colour !== 'ORANGE') return 'nothing';
-  if (!latest || latest.state === 'lapsed') return 'open';
-  const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => !latest.areas.some((had) => area.startsWith(had)));
-  if (!more) return anew && pending(latest) && latest.exhausted ? 'replace' : 'nothing';
-  // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again
-  return !pending(latest) ? 'open' : latest.exhausted ? 'replace' : 'upgrade';
 }

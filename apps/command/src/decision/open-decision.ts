@@ -5,10 +5,10 @@ import { KnownStore } from '../known/known.store.js';
 import { nameAreas, streetsOf } from '../known/district.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { appendFacts } from '../rows.js';
-import { isActive, rank } from '../warning/warning.js';
 import { WarningViews } from '../warning/warning.view.js';
-import { lapse, openDecision, upgrade, wanted, type Outcome } from './decision.js';
+import type { Outcome } from './decision.js';
 import { DecisionStore } from './decision.store.js';
+import { follow } from './follow.js';
 
 /** Writes an outcome and says so to zone staff. */
 export async function record(work: Work, decisions: DecisionStore, { decision, facts }: Outcome): Promise<void> {
@@ -28,19 +28,10 @@ export class OpenDecision {
     const { em, at } = work;
     const warning = await this.warnings.find(em, warningId);
     if (!warning) return;
-    const latest = await this.decisions.lockLatest(em, warningId);
-    if (!isActive(warning, at)) {
-      if (latest) await record(work, this.decisions, lapse(latest, `warning-${warning.state === 'active' ? 'expired' : warning.state}`));
-      return;
-    }
+    const decisions = await this.decisions.lockAll(em, warningId);
     const district = await this.known.district(em);
     const areas = nameAreas(streetsOf(warning.areas, district).length > 0 ? streetsOf(warning.areas, district) : warning.areas, district);
-    const wish = wanted({ colour: warning.colour, areas }, latest, rank, anew);
-    if (wish === 'nothing') return;
-    if (wish === 'upgrade') return record(work, this.decisions, upgrade(latest!, warning.colour, areas, at));
-    if (wish === 'replace') await record(work, this.decisions, lapse(latest!, rank(warning.colour) > rank(latest!.colour!) ? 'warning-upgraded' : 'warning-continued'));
-    const command = await this.onDuty.at(em, at);
-    const n = await this.decisions.count(em, warningId);
-    await record(work, this.decisions, openDecision({ id: derivedId('decision', `${warningId}|${n + 1}`), warningId, colour: warning.colour, hazard: warning.hazard, areas }, command, at));
+    const nextId = derivedId('decision', `${warningId}|${decisions.length + 1}`);
+    for (const outcome of follow(decisions, { ...warning, areas }, anew, nextId, await this.onDuty.at(em, at), at)) await record(work, this.decisions, outcome);
   }
 }

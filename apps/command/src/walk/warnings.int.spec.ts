@@ -3,6 +3,7 @@ import { AlertQuarantined, AlertReceived, ReportClosed, ReportMade, ReportReopen
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { DecisionTicker } from '../decision/decision.ticker.js';
 import { alertData, CommandService, referenceTo } from './service.fixture.js';
 
 let s: CommandService;
@@ -59,6 +60,32 @@ describe('an alert that is real and ours', () => {
     await s.say([alert({ name: 'new', sent: sent('21:40'), hazard: 'H3' })]);
     await settled();
     expect(await warnings({ limit: 500 })).toHaveLength(before + 1);
+  });
+
+  it('that is upgraded after a hold has one decision, in its colour; the hold is not looked at again, nor anything once it is lifted', async () => {
+    type D = { id: string; warningId: string; state: string; colour: string; reviewAt?: string };
+    const ofHold = async (): Promise<D[]> => (await s.ok<{ items: D[] }>('duty1', 'command.decision.list', { limit: 500 })).items.filter((d) => d.warningId === warningId).reverse();
+    let warningId = '';
+    await s.say([alert({ name: 'o', sent: sent('21:41'), colour: 'ORANGE', hazard: 'H8' })]);
+    const first = await waitFor(async () => (await s.ok<{ items: D[] }>('duty1', 'command.decision.list', { state: 'open' })).items.find((d) => d.colour === 'ORANGE'));
+    warningId = first.warningId;
+    await s.ok('duty1', 'command.decision.hold', { id: first.id, reason: '雨带南移', reviewAt: '2021-07-19T22:05:00+08:00' });
+    await s.say([alert({ name: 'r', sent: sent('21:42'), colour: 'RED', hazard: 'H8', msgType: 'Update', references: [referenceTo('o', sent('21:41'))] })]);
+    await waitFor(async () => (await ofHold()).length === 2);
+    s.clock.set(new Date('2021-07-19T22:06:00+08:00'));
+    await s.look(DecisionTicker);
+    expect((await ofHold()).map((d) => [d.state, d.colour, d.reviewAt])).toEqual([['held', 'ORANGE', undefined], ['open', 'RED', undefined]]);
+    const [, second] = await ofHold();
+    await s.ok('duty1', 'command.decision.hold', { id: second!.id, reason: '已核实', reviewAt: '2021-07-19T22:30:00+08:00' });
+    await s.say([alert({ name: 'off', sent: sent('21:50'), msgType: 'Cancel', references: [referenceTo('r', sent('21:42'))], hazard: 'H8' })]);
+    await settled();
+    s.clock.set(new Date('2021-07-19T22:31:00+08:00'));
+    await s.look(DecisionTicker);
+    expect((await ofHold()).map((d) => [d.state, d.reviewAt])).toEqual([['held', undefined], ['held', undefined]]);
+    // held before this rule, for a warning that has ended since: it stays held
+    await s.sql("update decision set review_at = '2021-07-19T22:31:00+08:00' where warning_id = $1", [warningId]);
+    await s.look(DecisionTicker);
+    expect((await ofHold()).map((d) => [d.state, d.reviewAt])).toEqual([['held', undefined], ['held', undefined]]);
   });
 
   it('lapses the open decision when it is lifted, and ends by expiry where nobody lifts it', async () => {
