@@ -33,6 +33,7 @@ export const REFUSALS = {
   'escalation.not-yours': r(403, 'Only the person it was escalated to may answer for it.', '只有被升级到的人可以处置。'),
   'seat.not-yours': r(403, 'Only the person named in the offer may answer it, only who made it may withdraw it.', '只有被提名的人可以答复交接，只有提出人可以撤回。'),
   'seat.not-holder': r(403, 'Only the holder hands the seat over.', '只有在任者可以交出席位。'),
+  'seat.commander': r(403, 'Only the holder of the commander seat may do this; of the deputy seat while that is vacant.', '只有指挥长席位的在任者（该席空缺时为副指挥长席位的在任者）可以办理。'),
   'member.commander': r(403, 'Only the holder of the commander seat lists joint members; of the deputy seat while that is vacant.', '只有指挥长席位的在任者（空缺时为副指挥长）可以登记联合指挥成员。'),
   'seat.someone-left': r(409, 'Somebody can still be asked to take the seat; offer it first.', '仍有人可以接任，请先提出交接。'),
   'roster.clash': r(409, 'One person or one area would have two shifts at the same time.', '同一人或同一区域在同一时间有两个班次。'),

@@ -5,13 +5,15 @@ import { Handle, ORIGIN, type Origin, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { compact, iso } from '../rows.js';
+import { mustLead } from '../seat/authority.js';
+import { SeatStore } from '../seat/seat.store.js';
 import { checkSigners, DEFAULT_SIGNERS, type Signers } from './signer.js';
 import { SignerStore } from './signer.store.js';
 
 /** Who signs which level in this zone. */
 @Controller()
 export class SignerController {
-  constructor(private readonly store: SignerStore, @Inject(ORIGIN) private readonly origin: Origin) {}
+  constructor(private readonly store: SignerStore, private readonly seats: SeatStore, @Inject(ORIGIN) private readonly origin: Origin) {}
 
   @Handle('command.level-signers.get')
   async get(_input: object, work: Work): Promise<LevelSignersView> {
@@ -24,6 +26,7 @@ export class SignerController {
   async set(input: SetLevelSignersInput, work: Work): Promise<LevelSignersView> {
     const caller = callerOf(work);
     if (!mayOver(caller, SetLevelSigners.roles, this.origin.zone)) throw new Refusal('access.area');
+    mustLead(await this.seats.holders(work.em, true), caller.userId);
     const signers = checkSigners({ ...input.signers } as unknown as Signers);
     const waiting = await this.store.awaiting(work.em, work.at);
     if (waiting > 0) throw new Refusal('state.conflict', { state: 'awaiting-signature', allowed: [], detail: `${waiting} levels wait for signatures: settle them first` });

@@ -5,14 +5,16 @@ import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import { iso } from '../rows.js';
+import { mustLead } from '../seat/authority.js';
+import { SeatStore } from '../seat/seat.store.js';
 import { mayStandDown } from '../stand-down/stand-down.js';
 import { StandDownStore } from '../stand-down/stand-down.store.js';
 import { IncidentStore, type IncidentRow } from './incident.store.js';
 
-/** Stands down: the incident is closed by the commander once nothing of its list is in force. */
+/** Stands down: the incident is closed by who holds command once nothing of its list is in force. */
 @Injectable()
 export class CloseIncident {
-  constructor(private readonly incidents: IncidentStore, private readonly inForce: StandDownStore) {}
+  constructor(private readonly incidents: IncidentStore, private readonly inForce: StandDownStore, private readonly seats: SeatStore) {}
 
   async execute({ id, reason }: CloseIncidentInput, work: Work): Promise<IncidentRow> {
     const { em, at } = work;
@@ -20,6 +22,7 @@ export class CloseIncident {
     if (!incident) throw new Refusal('unknown.id');
     const caller = callerOf(work);
     if (!mayOver(caller, Operation.roles, incident.zone)) throw new Refusal('access.area');
+    mustLead(await this.seats.holders(em, true), caller.userId);
     if (incident.state === 'closed') throw new Refusal('state.conflict', { state: 'closed', allowed: [] });
     mayStandDown(await this.inForce.count(em, { incident }, at));
     await this.incidents.close(em, id, caller.userId, reason, at);

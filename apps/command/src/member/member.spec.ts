@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { join, leave, MEMBERS_MAX, type Holders, type Member } from './member.js';
+import type { Holders } from '../seat/authority.js';
+import { join, leave, MEMBERS_MAX, type Member } from './member.js';
 
 const at = new Date('2021-07-20T00:00:00Z');
 const input = { id: 'm1', zone: '410171', kind: 'POLICE', unit: 'u', name: 'n', by: 'c' };

@@ -36,6 +36,7 @@ import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderUnits1763900027002 } from './order-units.js';
 import { JointMembers1763900029001 } from './joint-members.js';
+import { SeatRanks1763900030001 } from './seat-ranks.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   OrderUnits1763900027002,
   JointMembers1763900029001,
   EvacuationFacts1763900029101,
+  SeatRanks1763900030001,
 ];

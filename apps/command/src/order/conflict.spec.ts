@@ -42,11 +42,11 @@ describe('two orders', () => {
   it('let who stands as high as its issuer lift a measure, and nobody below', () => {
     const lift = (rank: Rank): Claim => next({ measure: 'LIFT', lifts: 'now', siteId: 's', area: GRID, rank });
     const seal = claim({ measure: 'SEAL', siteId: 's' });
-    expect(([1, 2, 3] as const).map((rank) => contradiction(seal, lift(rank)))).toEqual(['opposite', undefined, undefined]);
+    expect(([1, 2, 3, 4] as const).map((rank) => contradiction(seal, lift(rank)))).toEqual(['opposite', undefined, undefined, undefined]);
   });
 
   it('contradict each other the same way whichever came first', () => {
-    const any = fc.record({ id: fc.uuid(), by: fc.constantFrom('a', 'b'), rank: fc.constantFrom<Rank>(1, 2, 3), measure: fc.constantFrom('PATROL', 'SEAL', 'LIFT', 'MUSTER'), area: fc.constantFrom('410171', '410171561', GRID, OTHER), siteId: fc.constantFrom('s', 't'), addresseeId: fc.constantFrom('x', 'y') });
+    const any = fc.record({ id: fc.uuid(), by: fc.constantFrom('a', 'b'), rank: fc.constantFrom<Rank>(1, 2, 3, 4), measure: fc.constantFrom('PATROL', 'SEAL', 'LIFT', 'MUSTER'), area: fc.constantFrom('410171', '410171561', GRID, OTHER), siteId: fc.constantFrom('s', 't'), addresseeId: fc.constantFrom('x', 'y') });
     fc.assert(fc.property(any, any, (a, b) => { expect(contradiction(a, b)).toBe(contradiction(b, a)); }));
   });
 });
@@ -65,14 +65,26 @@ describe('a contradiction', () => {
   it('is overridden by who stands above all of it, with a reason', () => {
     expect(refused(claim(), next({ rank: 3 })).body.allowed).toEqual(['override']);
     expect(() => { settleConflicts(conflictsWith([claim()], next({ rank: 3 })), '雨势更急'); }).not.toThrow();
-    const two = [claim(), claim({ id: 'b', by: 'commander', rank: 3 })];
+    const two = [claim(), claim({ id: 'b', by: 'commander', rank: 4 })];
     expect(() => { settleConflicts(conflictsWith(two, next({ rank: 3 })), '雨势更急'); }).toThrow(Refusal);
+    expect(refused(claim({ rank: 3 }), next({ rank: 4 })).body.allowed).toEqual(['override']);
+  });
+
+  it('with what a seat ordered before is overridden from that seat by who took it over', () => {
+    for (const rank of [3, 4] as const) expect(refused(claim({ by: 'before', rank }), next({ by: 'after', rank })).body.allowed).toEqual(['override']);
   });
 });
 
 describe('rank', () => {
+  const officer = (userId: string, role = 'duty-officer'): { userId: string; grants: { role: string; area: string }[] } => ({ userId, grants: [{ role, area: '410171' }] });
+
+  it('is that of the seat held now, whatever the role; who holds none commands as an officer does, the relieved commander too', () => {
+    const holders = { commander: 'new', deputy: 'second' };
+    expect([officer('new'), officer('second'), officer('old', 'commander'), officer('other')].map((who) => rankOver(who, GRID, holders))).toEqual([4, 3, 2, 2]);
+  });
+
   it('is the highest that a grant over the area gives', () => {
     const grants = [{ role: 'sub-district-officer', area: '410171561' }, { role: 'duty-officer', area: '410171560' }];
-    expect([rankOver(grants, GRID), rankOver(grants, '410171560901001'), rankOver(grants, '410171'), rankOver([], GRID)]).toEqual([1, 2, 0, 0]);
+    expect([rankOver({ userId: 'o', grants }, GRID, {}), rankOver({ userId: 'o', grants }, '410171560901001', {}), rankOver({ userId: 'o', grants }, '410171', {}), rankOver({ userId: 'o', grants: [] }, GRID, {})]).toEqual([1, 2, 0, 0]);
   });
 });

@@ -1,13 +1,19 @@
 import { within, type Measure } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
+import type { Holders } from '../seat/authority.js';
 
-/** Who stands above whom: a street's officer, the officer on duty, who holds command. */
-export type Rank = 0 | 1 | 2 | 3;
-const RANKS: readonly (readonly [string, Rank])[] = [['commander', 3], ['duty-officer', 2], ['sub-district-officer', 1]];
-/** Highest rank a person's grants give over an area. */
-export function rankOver(grants: readonly { role: string; area: string }[], area: string): Rank {
+/** Who stands above whom: a street's officer 1, an officer of the zone 2, the holder of the deputy seat 3, of the commander seat 4. */
+export type Rank = 0 | 1 | 2 | 3 | 4;
+/** A role without a seat gives this: who was relieved of the commander seat commands as any officer does. */
+const RANKS: readonly (readonly [string, Rank])[] = [['commander', 2], ['duty-officer', 2], ['sub-district-officer', 1]];
+/** Rank of a person over an area: that of the seat held now, which reaches over the zone, else the highest that a grant gives. */
+export function rankOver({ userId, grants }: { userId: string; grants: readonly { role: string; area: string }[] }, area: string, { commander, deputy }: Holders): Rank {
+  if (userId === commander) return 4;
+  if (userId === deputy) return 3;
   return RANKS.find(([role]) => grants.some((g) => g.role === role && within(area, g.area)))?.[1] ?? 0;
 }
+/** A seat's rank is its alone: two orders of it are of one seat, whoever sat in it when. */
+const bySeat = (rank: Rank): boolean => rank > 2;
 
 /** An order as the rule compares it. `lifts` names the order whose measure it lifts. */
 export interface Claim {
@@ -43,17 +49,18 @@ export interface Conflict { now: Claim; next: Claim; why: Contradiction }
 export const conflictsWith = (inForce: readonly Claim[], next: Claim): Conflict[] => inForce.flatMap((now) => { const why = contradiction(now, next); return why ? [{ now, next, why }] : []; });
 
 /**
- * Two superiors' orders do not stand side by side: refused, showing both, unless who stands above both sides overrides with a reason.
+ * Two superiors' orders do not stand side by side: refused, showing both, unless who stands above both sides overrides with a reason, or who took a seat
+ * over what was ordered from it before.
  * @throws Refusal order.conflict; `allowed` says whether this caller may override
  */
 export function settleConflicts(conflicts: readonly Conflict[], override: string | undefined): void {
   const [first] = conflicts;
   if (!first) return;
-  const above = conflicts.every(({ now, next }) => next.rank > now.rank);
+  const above = conflicts.every(({ now, next }) => next.rank > now.rank || (next.rank === now.rank && bySeat(next.rank)));
   if (above && override) return;
   throw new Refusal('order.conflict', {
     state: 'in-force', allowed: above ? ['override'] : [],
-    detail: above ? 'orders of those below you contradict this one: give a reason to override them' : 'another superior\u2019s order contradicts this one: their common superior decides',
+    detail: above ? 'orders of those below you, or of your seat before you, contradict this one: give a reason to override them' : 'another superior\u2019s order contradicts this one: their common superior decides',
     extra: { order: { measure: first.next.measure, area: first.next.area, by: first.next.by }, conflicts: conflicts.slice(0, 20).map(({ now, why }) => ({ orderId: now.id, measure: now.measure, area: now.area, by: now.by, why })) },
   });
 }

@@ -6,6 +6,7 @@ import { newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
 import type { District } from '../known/district.js';
 import { DutyView } from '../roster/duty.view.js';
+import { SeatStore } from '../seat/seat.store.js';
 import { findAddressee } from './addressee.js';
 import { rankOver } from './conflict.js';
 import { dueOfPart, mayDivide } from './divide.js';
@@ -20,7 +21,7 @@ type Addressed = ReturnType<typeof findAddressee>;
 /** Breaks an order down by whom it was addressed to, or by who commands over it. The parts are orders like any other. */
 @Injectable()
 export class DivideOrder {
-  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: DutyView, private readonly issue: IssueOrders, private readonly others: OverrideOrders) {}
+  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: DutyView, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly seats: SeatStore) {}
 
   async execute({ id, parts }: DivideOrderInput, work: Work): Promise<DividedOrder> {
     const caller = callerOf(work);
@@ -56,7 +57,7 @@ export class DivideOrder {
   }
 
   private async checkConflicts({ area, addressee }: OrderPart, parent: TrackedOrder, person: NonNullable<Addressed>, caller: Caller, work: Work): Promise<void> {
-    const claim = { id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: parent.measure, area, addresseeId: addressee.id, ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}), ...(addressee.kind === 'post' ? { home: person.area } : {}) };
+    const claim = { id: '', by: caller.userId, rank: rankOver(caller, area, await this.seats.holders(work.em)), measure: parent.measure, area, addresseeId: addressee.id, ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}), ...(addressee.kind === 'post' ? { home: person.area } : {}) };
     await this.others.settle([claim], undefined, work, parent.id);
   }
 }

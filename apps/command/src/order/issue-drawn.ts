@@ -8,6 +8,8 @@ import { callerOf } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import { DutyView } from '../roster/duty.view.js';
 import { compact } from '../rows.js';
+import { SeatStore } from '../seat/seat.store.js';
+import type { Holders } from '../seat/authority.js';
 import { conflictsWith, rankOver, type Claim } from './conflict.js';
 import { expandDrawn, insideOf, type DrawnLine, type Inside } from './drawn.js';
 import type { Draft, Expansion } from './expand.js';
@@ -20,7 +22,7 @@ interface Drawn extends Expansion { claims: Claim[]; ring: string[]; inside: Ins
 /** One order set for a polygon: who and what lies inside, what it would send, and the act itself. */
 @Injectable()
 export class IssueDrawn {
-  constructor(private readonly known: DutyView, private readonly orders: OrderStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly incidents: OpenIncident) {}
+  constructor(private readonly known: DutyView, private readonly orders: OrderStore, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly incidents: OpenIncident, private readonly seats: SeatStore) {}
 
   async preview(input: DrawAreaInput, work: Work): Promise<DrawnPreview> {
     const caller = callerOf(work);
@@ -57,11 +59,12 @@ export class IssueDrawn {
     if ([...inside.grids, ...inside.sites.map((s) => s.area)].some((area) => !mayOver(caller, Operation.roles, area))) throw new Refusal('access.area');
     const streets = [...new Set(inside.grids.map((g) => g.slice(0, 9)))];
     const found = expandDrawn(input.orders as DrawnLine[], inside, district, await this.orders.standing(work.em, streets, 'all'), new Set(input.except), ORDER_MINUTES);
-    return { ring: textOfRing(ring), inside, asOf: district.asOf, ...found, claims: found.drafts.map((d) => claimOf(d, caller, d.addressee.kind === 'post' ? district.post(d.addressee.id)?.area : undefined)) };
+    const holders = await this.seats.holders(work.em);
+    return { ring: textOfRing(ring), inside, asOf: district.asOf, ...found, claims: found.drafts.map((d) => claimOf(d, caller, holders, d.addressee.kind === 'post' ? district.post(d.addressee.id)?.area : undefined)) };
   }
 }
 
-const claimOf = (d: Draft, caller: Caller, home: string | undefined): Claim => ({
+const claimOf = (d: Draft, caller: Caller, holders: Holders, home: string | undefined): Claim => ({
   ...(home ? { home } : {}),
-  id: '', by: caller.userId, rank: rankOver(caller.grants, d.area), measure: d.measure, area: d.area, addresseeId: d.addressee.id, ...(d.siteId ? { siteId: d.siteId } : {}), ...(d.resolvedTo === 'holder' ? { holderId: d.holderId } : {}),
+  id: '', by: caller.userId, rank: rankOver(caller, d.area, holders), measure: d.measure, area: d.area, addresseeId: d.addressee.id, ...(d.siteId ? { siteId: d.siteId } : {}), ...(d.resolvedTo === 'holder' ? { holderId: d.holderId } : {}),
 });

@@ -8,6 +8,7 @@ import { OpenIncident } from '../incident/open-incident.js';
 import type { District, KnownSite } from '../known/district.js';
 import { DutyView } from '../roster/duty.view.js';
 import type { Minutes } from '../plan/plan.js';
+import { SeatStore } from '../seat/seat.store.js';
 import { findAddressee } from './addressee.js';
 import { rankOver, type Claim } from './conflict.js';
 import { evidenceFor } from './expand.js';
@@ -23,7 +24,7 @@ type Addressed = NonNullable<ReturnType<typeof findAddressee>>;
 export class IssueOrder {
   constructor(
     private readonly known: DutyView, private readonly incidents: OpenIncident, private readonly issue: IssueOrders, private readonly orders: OrderStore,
-    private readonly others: OverrideOrders,
+    private readonly others: OverrideOrders, private readonly seats: SeatStore,
   ) {}
 
   async execute(input: IssueOrderInput, work: Work): Promise<NewOrder> {
@@ -35,7 +36,7 @@ export class IssueOrder {
     checkOrder(minutes);
     const area = site?.area ?? input.area;
     const claim: Claim = {
-      id: '', by: caller.userId, rank: rankOver(caller.grants, area), measure: input.measure, area, addresseeId: input.addressee.id, ...(input.siteId ? { siteId: input.siteId } : {}),
+      id: '', by: caller.userId, rank: rankOver(caller, area, await this.seats.holders(work.em)), measure: input.measure, area, addresseeId: input.addressee.id, ...(input.siteId ? { siteId: input.siteId } : {}),
       ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}), ...(input.addressee.kind === 'post' ? { home: person.area } : {}),
     };
     const conflicts = await this.others.settle([claim], input.override, work, input.amends);

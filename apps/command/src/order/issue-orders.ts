@@ -6,8 +6,9 @@ import { derivedId } from '@xunling/platform';
 import { DutyView } from '../roster/duty.view.js';
 import type { PlanDocument } from '../plan/plan.js';
 import { iso } from '../rows.js';
+import { SeatStore } from '../seat/seat.store.js';
 import { EndParts } from './end-parts.js';
-import { rankOver } from './conflict.js';
+import { rankOver, type Rank } from './conflict.js';
 import { expandPlan, replacedBy, type Draft, type Expansion } from './expand.js';
 import { dueFrom } from './order.js';
 import { PROMPT_SHARE } from './prompt.js';
@@ -29,7 +30,7 @@ export const perStreet = (areas: readonly string[]): AreaCount[] => {
 /** Issues order sets. The rule decides the list in memory; rows and events are one statement each. */
 @Injectable()
 export class IssueOrders {
-  constructor(private readonly orders: OrderStore, private readonly known: DutyView, private readonly parts: EndParts) {}
+  constructor(private readonly orders: OrderStore, private readonly known: DutyView, private readonly parts: EndParts, private readonly seats: SeatStore) {}
 
   /** What the level would issue: the same list the act issues. */
   async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, { em, at }: Pick<Work, 'em' | 'at'>): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
@@ -54,7 +55,7 @@ export class IssueOrders {
   async write(act: Act, { drafts, unaddressable }: Expansion, replaces: (draft: Draft) => string | undefined, work: Work): Promise<NewOrder[]> {
     const { em, at } = work;
     const orders = drafts.map((d) => toOrder(d, act, at, replaces(d)));
-    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank: rankOver(work.caller?.grants ?? [], drafts[0]?.area ?? '') }, orders);
+    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank: await this.rankOf(act, drafts[0]?.area ?? '', work) }, orders);
     const replaced = orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : []));
     await this.orders.supersede(em, replaced);
     if (replaced.length > 0) await this.parts.execute(replaced.map((r) => r.old), REPLACED, act.by, work);
@@ -64,6 +65,13 @@ export class IssueOrders {
     }, { aggregate: `set/${act.setId}`, version: 1, street: '000', incidentId: act.incidentId });
     for (const order of orders) work.append(OrderIssued, { ...eventOf(order), ...(act.signedBy ? { signedBy: act.signedBy } : {}) }, { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
     return orders;
+  }
+
+  /** What several sign stands as high as the highest of them. */
+  private async rankOf({ by, signedBy = [] }: Act, area: string, { em, caller }: Work): Promise<Rank> {
+    const holders = await this.seats.holders(em);
+    const ranks = [by, ...signedBy].map((userId) => rankOver({ userId, grants: userId === caller?.userId ? caller.grants : [] }, area, holders));
+    return Math.max(...ranks) as Rank;
   }
 }
 

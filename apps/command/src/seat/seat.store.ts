@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Seat } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import type { Holders } from './authority.js';
 import type { Person, SeatState } from './seat.js';
 
 export interface SeatRow { seat: Seat; zone: string; userId: string; name: string; since: Date; version: number }
@@ -17,6 +18,12 @@ export class SeatStore {
   /** The seats that are held. */
   async all(em: EntityManager): Promise<SeatRow[]> {
     return em.query(`select ${COLUMNS} from seat where user_id is not null order by seat`);
+  }
+
+  /** Who holds the seats; `keep` lets neither move until the transaction ends. */
+  async holders(em: EntityManager, keep = false): Promise<Holders> {
+    const rows = (await em.query(`select seat, user_id "userId" from seat where user_id is not null order by seat${keep ? ' for share' : ''}`)) as { seat: Seat; userId: string }[];
+    return Object.fromEntries(rows.map((r) => [r.seat, r.userId]));
   }
 
   async states(em: EntityManager): Promise<SeatState[]> {

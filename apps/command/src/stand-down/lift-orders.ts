@@ -7,6 +7,7 @@ import { callerOf } from '../caller.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import type { District } from '../known/district.js';
 import { DutyView } from '../roster/duty.view.js';
+import { SeatStore } from '../seat/seat.store.js';
 import { findAddressee } from '../order/addressee.js';
 import { conflictsWith, rankOver, settleConflicts, type Claim } from '../order/conflict.js';
 import type { Draft } from '../order/expand.js';
@@ -21,17 +22,18 @@ const MINUTES: Minutes = { delivered: 5, acknowledged: 15, executing: 60, report
 /** One lift order for each measure, in one act; to whoever holds the post that did it, as of now. */
 @Injectable()
 export class LiftMeasures {
-  constructor(private readonly measures: StandDownStore, private readonly known: DutyView, private readonly incidents: OpenIncident, private readonly issue: IssueOrders) {}
+  constructor(private readonly measures: StandDownStore, private readonly known: DutyView, private readonly incidents: OpenIncident, private readonly issue: IssueOrders, private readonly seats: SeatStore) {}
 
   async execute({ orders: ids, reason }: LiftOrdersInput, work: Work): Promise<LiftOrdersOutcome> {
     const caller = callerOf(work);
     const found = await this.measures.lock(work.em, [...new Set(ids)]);
     if (found.length < new Set(ids).size) throw new Refusal('unknown.id');
     if (found.some((order) => !mayOver(caller, Operation.roles, order.area))) throw new Refusal('access.area');
+    const holders = await this.seats.holders(work.em);
     for (const order of found) {
       mayLift(order);
       const { siteId: _site, lift: _none, ...now } = order;
-      const next: Claim = { ...now, id: '', by: caller.userId, rank: rankOver(caller.grants, order.area), measure: 'LIFT', lifts: order.id };
+      const next: Claim = { ...now, id: '', by: caller.userId, rank: rankOver(caller, order.area, holders), measure: 'LIFT', lifts: order.id };
       settleConflicts(conflictsWith([now], next), undefined);
     }
     const district = await this.known.district(work.em, work.at);

@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller, RpcReply } from '@xunling/contracts';
 import type { ReportingTree, RosterCover, SeatList, SeatLog, SeatOfferDetail, SeatView } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
-import { personId, sampleTeams } from '@xunling/sample';
+import { personId, postId, sampleTeams } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { SeatRanks1763900030001 } from '../migrations/seat-ranks.js';
 import { StaffingTicker } from '../staffing/staffing.ticker.js';
 import { CommandService } from './service.fixture.js';
 
@@ -19,6 +20,15 @@ const seats = (): Promise<SeatList> => s.ok<SeatList>('auditor', 'command.seat.l
 const holderOf = async (seat: string): Promise<string | undefined> => (await seats()).items.find((i) => i.seat === seat)?.holder?.userId;
 const offer = (by: string, seat: string, to: string): Promise<SeatOfferDetail> => s.ok<SeatOfferDetail>(by, 'command.seat-offer.make', { seat, to: who(to), reason: '交接班' });
 const staffing = async (type: 'alarmed' | 'cleared', kind: string): Promise<{ about: string; posts: { post: string }[] }[]> => (await s.events<{ kind: string; about: string; posts: { post: string }[] }>(`command.staffing.${type}.v1`)).filter((e) => e.kind === kind);
+
+const GRIDS = ['410171561901001', '410171561902001', '410171561903001'];
+/** Orders the leader of a grid to a place: issued, or who may override what stands in the way. */
+async function orderTo(leader: string, area: string, by: string, override?: string): Promise<'issued' | string[] | undefined> {
+  const reply = await s.call(by, 'command.order.issue', { measure: 'PATROL', addressee: { kind: 'post', id: postId(`leader-${leader}`) }, area, text: '巡查', ...(override ? { override } : {}) });
+  if (reply.ok) return 'issued';
+  expect(reply.refusal.code).toBe('order.conflict');
+  return reply.refusal.allowed;
+}
 
 /** A call by a person of no demo account. */
 async function callAs(caller: Caller, operation: string, input: object): Promise<RpcReply> {
@@ -73,6 +83,39 @@ describe('a hand-over', () => {
     expect(await s.events('command.seat.taken.v1')).toContainEqual(expect.objectContaining({ seat: 'commander', userId: personId('duty2'), previousId: personId('commander'), offerId: first.id }));
   });
 
+  it('hands on the authority with the seat: who was relieved commands as an officer does, who took it as the commander', async () => {
+    const incident = (await seats()).incidentId!;
+    const version = { id: 'sample-flood', version: 'sample-flood@1' };
+    const signers = { signers: { I: ['commander', 'deputy'], II: ['commander', 'deputy'], III: [], IV: [] } };
+    const acts: [string, object, string][] = [
+      ['command.incident.close', { id: incident, reason: '结束' }, 'state.conflict'], ['command.plan.publish', version, 'state.conflict'],
+      ['command.plan.retire', { ...version, reason: '停用' }, 'accepted'], ['command.level-signers.set', signers, 'accepted'],
+    ];
+    for (const [operation, input, taken] of acts) {
+      for (const other of ['commander', 'deputy', 'duty1']) expect([operation, other, await s.refused(other, operation, input)]).toEqual([operation, other, 'seat.commander']);
+      expect([operation, await s.refused('duty2', operation, input)]).toEqual([operation, taken]);
+    }
+    await orderTo(GRIDS[0]!, GRIDS[0]!, 'duty1');
+    for (const beside of ['commander', 'duty3']) expect(await orderTo(GRIDS[0]!, GRIDS[1]!, beside)).toEqual([]);
+    for (const above of ['deputy', 'duty2']) expect(await orderTo(GRIDS[0]!, GRIDS[1]!, above)).toEqual(['override']);
+    await orderTo(GRIDS[2]!, GRIDS[2]!, 'deputy');
+    expect(await orderTo(GRIDS[2]!, GRIDS[1]!, 'commander')).toEqual([]);
+    expect(await orderTo(GRIDS[2]!, GRIDS[1]!, 'duty2', '先去此处')).toBe('issued');
+    expect(await orderTo(GRIDS[2]!, GRIDS[2]!, 'deputy', '先去此处')).toEqual([]);
+    later(1);
+  });
+
+  it('gives orders from before seats counted the rank of the seat their issuer held then', async () => {
+    const ranks = (): Promise<{ id: string; rank: number }[]> => s.sql('select id, issuer_rank rank from orders order by pos');
+    const now = await ranks();
+    expect([...new Set(now.map((o) => o.rank))].sort()).toEqual([2, 3, 4]);
+    const before = { [personId('commander')]: 3, [personId('deputy')]: 3 };
+    for (const [by, rank] of Object.entries(before)) await s.sql('update orders set issuer_rank = $2 where issued_by = $1', [by, rank]);
+    await s.sql('update orders set issuer_rank = 2 where issuer_rank = 4');
+    await new SeatRanks1763900030001().up({ query: (sql: string) => s.sql(sql) } as never);
+    expect(await ranks()).toEqual(now);
+  });
+
   it('50 accepted at once through two instances leave exactly one holder', async () => {
     const callers = Array.from({ length: 50 }, (_, n): Caller => ({ userId: newId(), username: `relief-${n}`, name: `接任${n}`, grants: [{ role: 'duty-officer', area: '410171' }], lang: 'zh' }));
     const offers: string[] = [];
@@ -93,6 +136,12 @@ describe('a hand-over', () => {
     const terms = await s.sql<{ since: Date; until: Date | null }>("select since, until from seat_term where seat = 'commander' order by pos");
     terms.slice(1).forEach((t, i) => { expect(t.since).toEqual(terms[i]!.until); });
     expect(terms).toHaveLength(4);
+  });
+
+  it('lets who took a seat over override what was ordered from it before, and not who stands below', async () => {
+    expect(await orderTo(GRIDS[2]!, GRIDS[2]!, 'duty3')).toEqual([]);
+    expect(await orderTo(GRIDS[2]!, GRIDS[2]!, 'commander')).toEqual(['override']);
+    expect(await orderTo(GRIDS[2]!, GRIDS[2]!, 'commander', '改回原处')).toBe('issued');
   });
 
   it('50 concurrent offers to one person leave one open', async () => {

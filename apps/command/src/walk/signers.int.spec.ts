@@ -16,7 +16,8 @@ const propose = (who: string, level: string, street: string): Promise<LevelPropo
 describe('who signs which level', () => {
   it('holds by default until the commander sets it, and nobody else may', async () => {
     expect(await s.ok<LevelSignersView>('observer', 'command.level-signers.get')).toEqual({ signers: { I: BOTH, II: BOTH, III: [], IV: [] } });
-    for (const who of ['duty1', 'street-561', 'admin', 'auditor']) expect(await set({ III: ['deputy'] }, who)).toBe('access.area');
+    for (const who of ['street-561', 'admin', 'auditor']) expect(await set({ III: ['deputy'] }, who)).toBe('access.area');
+    for (const who of ['duty1', 'deputy']) expect(await set({ III: ['deputy'] }, who)).toBe('seat.commander');
     expect(await set({ I: ['commander'] })).toBe('input.impossible');
     expect(await set({ III: ['deputy'], IV: ['commander'] })).toBe('input.impossible');
     expect(await s.events('command.level-signers.set.v1')).toEqual([]);

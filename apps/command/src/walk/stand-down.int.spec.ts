@@ -66,7 +66,7 @@ describe('standing down', () => {
 
   it('is refused while a measure is in force, and to everybody but the commander', async () => {
     expect(await s.refused('commander', 'command.incident.close', { id: incidentId, reason: '结束' })).toBe('state.conflict');
-    expect(await s.refused('duty1', 'command.incident.close', { id: incidentId, reason: '结束' })).toBe('access.area');
+    for (const [who, code] of [['duty1', 'seat.commander'], ['deputy', 'seat.commander'], ['street-561', 'access.area']] as const) expect(await s.refused(who, 'command.incident.close', { id: incidentId, reason: '结束' })).toBe(code);
     expect(await s.refused('commander', 'command.incident.close', { id: newId(), reason: '结束' })).toBe('unknown.id');
   });
 

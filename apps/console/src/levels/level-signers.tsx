@@ -11,6 +11,7 @@ import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
+import { leads } from '../view/person.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
@@ -24,12 +25,13 @@ const FIXED = ['I', 'II'];
 export function LevelSigners() {
   const { t } = useWords();
   const { user } = useSession();
+  const { picture } = useLive();
   const now = useNow();
   useFollow(MOVES, ...SIGNERS_KEY);
   const { signers, view, error } = useSigners();
   const people = usePeople(view?.setBy ? [view.setBy] : []);
   const [open, setOpen] = useState(false);
-  const sets = (user?.grants ?? []).some((g) => g.role === 'commander' && g.area.length <= 6);
+  const sets = leads(picture?.seats, user?.id);
   const said = (level: string): string => { const seats = signers[level] ?? []; return seats.length === 0 ? t('levels/signOne') : seats.map((s) => t(`seats/seat_${s}`)).join(' + '); };
   return (
     <section className="sheet" aria-label={t('levels/signers')}>

@@ -6,7 +6,7 @@ import { useAct } from '../api/use-act.js';
 import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
-import { mayDecide } from '../view/person.js';
+import { leads, mayDecide } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { pathOf } from './document.js';
 
@@ -24,7 +24,7 @@ const ACTS: readonly Act[] = [
 export function PlanActs({ plan, onOpen }: { plan: PlanVersionView; onOpen: (version: string, tab?: string) => void }) {
   const { t } = useWords();
   const { user } = useSession();
-  const { phase } = useLive();
+  const { phase, picture } = useLive();
   const [text, setText] = useState('');
   const { sending, error, done, run } = useAct<PlanVersionView>();
   const grants = user?.grants ?? [];
@@ -32,7 +32,7 @@ export function PlanActs({ plan, onOpen }: { plan: PlanVersionView; onOpen: (ver
   const author = plan.authors.some((a) => a.userId === user?.id);
   const approver = plan.approvedBy?.userId === user?.id;
   const why = ({ verb, commander }: Act): string | undefined => {
-    if (commander && !grants.some((g) => g.role === 'commander')) return t('plans/commanderOnly');
+    if (commander && !leads(picture?.seats, user?.id)) return t('plans/commanderOnly');
     if ((verb === 'approve' || verb === 'countersign') && author) return t('plans/notAuthor');
     return verb === 'countersign' && approver ? t('plans/notApprover') : undefined;
   };

@@ -10,6 +10,7 @@ import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
+import { leads } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { InForce } from './in-force.js';
 import { GroundList } from './ground-list.js';
@@ -28,6 +29,7 @@ export default function StandDownPage() {
 function StandDown() {
   const { t } = useWords();
   const { user } = useSession();
+  const { picture } = useLive();
   useFollow(MOVES, ...KEY);
   const [search] = useSearchParams();
   const incident = search.get('incident');
@@ -55,7 +57,7 @@ function StandDown() {
       <PeopleAway items={head.evacuations} away={head.counts.peopleAway} />
       <Commitments items={head.commitments} />
       {!head.incident && head.counts.levels + head.counts.measures > 0 && <p className="dim">{t('standDown/several')} <Link to="/incidents" style={{ textDecoration: 'underline' }}>{t('incidents/title')}</Link></p>}
-      {head.incident && <Close list={head} incident={head.incident} commands={(user?.grants ?? []).some((g) => g.role === 'commander')} onDone={() => void query.refetch()} />}
+      {head.incident && <Close list={head} incident={head.incident} commands={leads(picture?.seats, user?.id)} onDone={() => void query.refetch()} />}
     </>
   );
 }

@@ -17,6 +17,8 @@ export const mayIssueIn = (grants: readonly GrantLike[], area: string): boolean 
 export const mayAmendIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => (g.role === 'commander' || g.role === 'duty-officer') && area.startsWith(g.area));
 /** Who may send reported work back: a verifier of that area; never who issued it. */
 export const mayReturnIn = (grants: readonly GrantLike[], area: string): boolean => grants.some((g) => (g.role === 'inspector' || ISSUERS.includes(g.role)) && area.startsWith(g.area));
+/** Who holds command, by the seats as the picture has them: the commander's, the deputy's while that is vacant. */
+export const leads = (seats: Readonly<Record<string, string>> | undefined, userId: string | undefined): boolean => userId !== undefined && userId === (seats?.commander ?? seats?.deputy);
 export const worksInField = (grants: readonly GrantLike[]): boolean => grants.some((g) => FIELD.includes(g.role));
 /** Areas in which the person verifies other people's work. */
 export const inspects = (grants: readonly GrantLike[]): string | undefined => widest(grants.filter((g) => g.role === 'inspector' || g.role === 'sub-district-officer'));

@@ -182,7 +182,7 @@ export const zh = {
     ground: '现场自行启动（未经指令）', groundMore: '现场未经指令启动的措施，逐项下令解除。', groundLift: '在关停封撤一览中下令解除', groundLifting: '已令解除',     title: '解除清单', inForce: '仍在生效', measures: '在控措施', n_measures: '在控措施', n_lifting: '其中解除中', n_levels: '响应中的街道', n_warnings: '生效预警', n_decisions: '待决策', rule: '降低或结束响应不会自动解除任何措施；每项措施须有各自的解除指令，经他人核验后才算解除。', until: '至 {{time}}',
     none: '没有仍在生效的措施', more: '再显示 {{n}} 项', pick: '勾选已完成的措施，逐项下达解除指令。', effect: '将向原执行岗位下达 {{n}} 条解除指令；每项措施在其解除经核验前仍在生效。', reason: '解除理由', lift: '下达 {{n}} 条解除指令', sent: '已下达 {{n}} 条解除指令', nobody: '{{n}} 项无人可接，未下达。',
     all: '全选可解除的', one: '选择 {{what}}', measure: '措施', place: '地点', who: '执行岗位', since: '下达', state: '状态', lifting: '解除', withdraw: '未完成：在指令卡撤回', noLift: '未下达',
-    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、转移 {{evacuations}} 起（在外 {{peopleAway}} 人）、队伍任务 {{missions}} 项、物资调用 {{requisitions}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长宣布。',
+    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、转移 {{evacuations}} 起（在外 {{peopleAway}} 人）、队伍任务 {{missions}} 项、物资调用 {{requisitions}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长席位的在任者宣布。',
   },
   plans: {
     title: '预案库', list: '预案版本', none: '还没有预案，可导入一份 JSON 文件', more: '再显示一些', import: '导入预案（JSON）', schema: '文档格式（JSON Schema）', notJson: '该文件不是 JSON，未导入任何内容。', since: '{{day}}',
@@ -196,7 +196,7 @@ export const zh = {
     labels: { 示例预案: '示例预案' }, removeStock: '移除 {{name}}', addStock: '＋ 添加品目',
     field: { posts: '岗位', areas: '限定区域', name: '名称', nameEn: '英文名称', label: '标识', hazards: '适用灾种', warningLed: '预警联动', planVersion: '版本号', planId: '预案代号', measure: '措施', force: '力量', siteKinds: '点位类别', kinds: '队伍或仓库类别', perArea: '每区域数量', stock: '预置物资（每仓库）', scope: '停什么', textZh: '中文内容', textEn: '英文内容', triggers: '启动条件', need: '需满足项数', of: '条件', orders: '指令', minutes: '时限', to: '下达给' },
     next_draft: '草案可以修改；改好后提交审核。', 'next_in-review': '等待编制人以外的人审核；缺口未补齐且未具名豁免时不能审批。', next_approved: '已审批，等待编制人、审批人以外的第二人会签。', next_signed: '已审批并会签，可由指挥长发布；发布后不可更改。', next_published: '已发布，不可更改；要更正请起草下一版本。正在进行的事件继续使用其启动时的版本。', next_retired: '已停用，不再建议；以它启动的事件仍沿用到结束。',
-    returnedBy: '{{who}}退回：{{why}}', do_submit: '提交审核', do_approve: '审批通过', do_countersign: '会签', do_publish: '发布', do_return: '退回修改', do_retire: '停用', revise: '起草下一版本', commanderOnly: '仅指挥长可办理', notAuthor: '本版本由您参与编制，须由他人办理', notApprover: '您已审批，须由第二人会签', remarks: '意见', remarksHint: '审核意见；退回或停用时必须说明理由',
+    returnedBy: '{{who}}退回：{{why}}', do_submit: '提交审核', do_approve: '审批通过', do_countersign: '会签', do_publish: '发布', do_return: '退回修改', do_retire: '停用', revise: '起草下一版本', commanderOnly: '仅指挥长席位的在任者可办理', notAuthor: '本版本由您参与编制，须由他人办理', notApprover: '您已审批，须由第二人会签', remarks: '意见', remarksHint: '审核意见；退回或停用时必须说明理由',
     act: { edit: '编制', submit: '提交审核', waive: '豁免缺口', return: '退回', approve: '审批', countersign: '会签', publish: '发布', retire: '停用' },
     when: '时间', who: '何人', what: '事项', system: '系统',
     against: '与版本', noDiff: '两个版本完全相同。', kind: '差异', kind_added: '新增', kind_removed: '删除', kind_changed: '修改', where: '位置', old: '原', new: '新', tooMany: '另有 {{n}} 处差异未列出，请导出后比对。',

@@ -25,6 +25,6 @@ export class LevelSignersView { @Nested(() => LevelSigners) signers: LevelSigner
 export const GetLevelSigners = defineOperation({ name: 'command.level-signers.get', http: 'GET /api/level-signers', summary: 'Who signs which level in this zone: seats that all sign, or (none) one of the roster and the seats.', output: LevelSignersView, roles: ['*'], write: false });
 export class SetLevelSignersInput { @Nested(() => LevelSigners) signers: LevelSigners }
 export const SetLevelSigners = defineOperation({
-  name: 'command.level-signers.set', http: 'POST /api/level-signers', summary: 'Set who signs which level. Ⅱ and Ⅰ take both seats whatever is set (422), Ⅲ no less than Ⅳ; refused (409) while a level waits for signatures.',
-  input: SetLevelSignersInput, output: LevelSignersView, roles: ['commander'], write: true, example: { signers: { I: ['commander', 'deputy'], II: ['commander', 'deputy'], III: ['deputy'], IV: [] } },
+  name: 'command.level-signers.set', http: 'POST /api/level-signers', summary: 'Set who signs which level, by the holder of the commander seat (of the deputy seat while that is vacant). Ⅱ and Ⅰ take both seats whatever is set (422), Ⅲ no less than Ⅳ; refused (409) while a level waits for signatures.',
+  input: SetLevelSignersInput, output: LevelSignersView, roles: CALLED, write: true, example: { signers: { I: ['commander', 'deputy'], II: ['commander', 'deputy'], III: ['deputy'], IV: [] } },
 });

@@ -7,6 +7,7 @@ import { IncidentView } from './command.js';
 
 /** 解除清单: what is still in force, each with its own lift order. Requirement C20, feature row 95. */
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
+const CALLED = ['commander', 'duty-officer'] as const;
 export class LiftOfMeasure { @Id() orderId: string; @OneOf(STAGES) state: string }
 export class MeasureInForce {
   @Id() orderId: string;
@@ -59,6 +60,6 @@ export const LiftOrders = defineOperation({
 
 export class CloseIncidentInput { @Id() id: string; @FreeText() reason: string }
 export const CloseIncident = defineOperation({
-  name: 'command.incident.close', http: 'POST /api/incidents/:id/close', summary: 'Stand down: refused (409) while anything of the stand-down list is in force.', input: CloseIncidentInput, output: IncidentView,
-  roles: ['commander'], write: true, example: { id: AN_ID, reason: '降雨结束，各项管控已解除' },
+  name: 'command.incident.close', http: 'POST /api/incidents/:id/close', summary: 'Stand down, by the holder of the commander seat (of the deputy seat while that is vacant): refused (409) while anything of the stand-down list is in force.', input: CloseIncidentInput, output: IncidentView,
+  roles: CALLED, write: true, example: { id: AN_ID, reason: '降雨结束，各项管控已解除' },
 });
