@@ -38,6 +38,7 @@ import { OrderUnits1763900027002 } from './order-units.js';
 import { JointMembers1763900029001 } from './joint-members.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
+import { CasualtyOccurrences1763900030501 } from './casualty-occurrences.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   OrderUnits1763900027002,
   JointMembers1763900029001,
   EvacuationFacts1763900029101,
+  CasualtyOccurrences1763900030501,
 ];
