@@ -39,6 +39,7 @@ import { JointMembers1763900029001 } from './joint-members.js';
 import { SeatRanks1763900030001 } from './seat-ranks.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
+import { CasualtyOccurrences1763900030501 } from './casualty-occurrences.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -83,4 +84,5 @@ export const MIGRATIONS = [
   JointMembers1763900029001,
   EvacuationFacts1763900029101,
   SeatRanks1763900030001,
+  CasualtyOccurrences1763900030501,
 ];

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { STANDING_MEASURES } from '@xunling/contracts';
 import type { EntityManager } from 'typeorm';
 import { ClaimStore } from '../claim/claim.store.js';
-import type { Figures } from './sitrep.js';
+import { COUNTING } from './figures.sql.js';
+import { COUNTS_NOW, type Counting, type Figures } from './sitrep.js';
 
 const SILENT_MINUTES = 60;
 interface StreetRow { street: string; issued: number; delivered: number; acknowledged: number; executing: number; reported: number; verified: number; ended: number; heard: Date | null }
@@ -68,40 +69,27 @@ const LEVELS = `
 select a.area, c.level from (select distinct unnest(areas) area from level_change where at <= $1) a
 cross join lateral (select level, incident_id from level_change where at <= $1 and a.area = any(areas) order by pos desc limit 1) c where c.level <> 'none' and c.incident_id = $2 order by 1`;
 
-const WARNINGS = `
-select colour, count(*)::int n from (
-  select distinct on (subject) type, data::jsonb->>'colour' colour, (data::jsonb->>'expiresAt')::timestamptz expires from journal
-  where type in ('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1') and at <= $2
-  order by subject, no desc) w
-where type not in ('command.warning.lifted.v1', 'command.warning.expired.v1') and expires > $1 group by 1 order by 1`;
-
-const CASUALTIES = `
-select street, count(*) filter (where state = 'DEAD')::int dead, count(*) filter (where state = 'MISSING')::int missing, count(*) filter (where state = 'INJURED')::int injured from (
-  select distinct on (casualty_id) street, state from casualty_fact where known_at <= $1 order by casualty_id, version desc) c group by 1 order by 1`;
-
-const DECISIONS = `
-select count(*) filter (where last = 'opened')::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
-  select distinct on (subject) split_part(type, '.', 3) last from journal where type in ('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1') and at <= $1 order by subject, no desc) d`;
-
-/** Figures of an incident as of an instant: the same instant counted later gives the same. */
+/** Figures of an incident as of an instant: the same instant counted later gives the same, by the way of counting it was first counted by. */
 @Injectable()
 export class FiguresView {
   constructor(private readonly claims: ClaimStore) {}
 
-  async at(em: EntityManager, incidentId: string, asOf: Date): Promise<Figures> {
+  async at(em: EntityManager, incidentId: string, asOf: Date, counting: Counting = COUNTS_NOW): Promise<Figures> {
     const text = asOf.toISOString();
-    const streets = (await em.query(STREETS, [incidentId, asOf, text])) as StreetRow[];
+    const own = COUNTING[counting];
+    const params = [incidentId, asOf, text];
+    const streets = (await em.query(STREETS, params)) as StreetRow[];
     const measures = await this.measures(em, incidentId, asOf, text);
     const levels = (await em.query(LEVELS, [asOf, incidentId])) as { area: string; level: string }[];
-    const warnings = (await em.query(WARNINGS, [asOf, text])) as { colour: string; n: number }[];
-    const [decisions] = (await em.query(DECISIONS, [text])) as [Figures['decisions']];
-    const people = (await em.query(CASUALTIES, [asOf])) as { street: string; dead: number; missing: number; injured: number }[];
+    const warnings = (await em.query(own.warnings, params)) as { colour: string; n: number }[];
+    const [decisions] = (await em.query(own.decisions, params)) as [Figures['decisions']];
+    const people = (await em.query(own.casualties, params)) as { street: string; dead: number; missing: number; injured: number }[];
     const evacuation = await this.evacuation(em, incidentId, asOf);
     const persons = (kind: 'dead' | 'missing' | 'injured'): number => people.reduce((n, p) => n + p[kind], 0);
     const sum = (key: Exclude<keyof StreetRow, 'street' | 'heard'>): number => streets.reduce((n, s) => n + s[key], 0);
     const quiet = asOf.getTime() - SILENT_MINUTES * 60_000;
     return {
-      asOf: text, levels: Object.fromEntries(levels.map((l) => [l.area, l.level])), warnings: { active: warnings.reduce((n, w) => n + w.n, 0), byColour: Object.fromEntries(warnings.map((w) => [w.colour, w.n])) }, decisions,
+      ...(counting > 1 ? { counting } : {}), asOf: text, levels: Object.fromEntries(levels.map((l) => [l.area, l.level])), warnings: { active: warnings.reduce((n, w) => n + w.n, 0), byColour: Object.fromEntries(warnings.map((w) => [w.colour, w.n])) }, decisions,
       orders: { issued: sum('issued'), delivered: sum('delivered'), acknowledged: sum('acknowledged'), executing: sum('executing'), reported: sum('reported'), verified: sum('verified'), ended: sum('ended') },
       measures, perStreet: Object.fromEntries(streets.map((s) => [s.street, { issued: s.issued, reported: s.reported, verified: s.verified }])),
       casualties: { dead: persons('dead'), missing: persons('missing'), injured: persons('injured'), perStreet: Object.fromEntries(people.map(({ street, ...n }) => [street, n])) },

@@ -30,7 +30,7 @@ export class SitrepController {
   @Handle('command.sitrep.recount')
   async recount({ id }: SitrepById, work: Work): Promise<SitrepRecount> {
     const report = await this.reports.get(work.em, id);
-    const figures = await this.figures.at(work.em, report.incidentId, report.asOf);
+    const figures = await this.figures.at(work.em, report.incidentId, report.asOf, report.figures.counting ?? 1);
     const figuresHash = digestOf(figures);
     return { asOf: iso(report.asOf), figures, figuresHash, same: figuresHash === report.figuresHash };
   }

@@ -45,6 +45,12 @@ describe('figures that move', () => {
     expect(refused(() => { mustExplain(movesToExplain(figures(100, 10), figures(99, 10)), undefined); })).toBe('input.impossible');
     expect(refused(() => { mustExplain(movesToExplain(figures(100, 10), figures(99, 10)), '两条重复'); })).toBe('ok');
   });
+
+  it('from none to some people is a jump, dead, missing, injured or moved; work that begins is not', () => {
+    const people = (n: number): Figures => ({ ...figures(n, n, n), casualties: { dead: n, missing: n, injured: n, perStreet: {} }, evacuation: { planned: n, waiting: 0, moved: n, sheltered: 0, refused: 0 } });
+    expect(movesToExplain(figures(0, 0), people(139)).map((m) => `${m.path} ${m.from} ${m.to} ${m.why}`)).toEqual(['evacuation.moved 0 139 jumped', 'casualties.dead 0 139 jumped', 'casualties.missing 0 139 jumped', 'casualties.injured 0 139 jumped']);
+    expect(movesToExplain(people(0), people(0))).toEqual([]);
+  });
 });
 
 describe('the clocks', () => {

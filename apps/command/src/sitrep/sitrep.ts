@@ -7,8 +7,14 @@ export type Act = 'edit' | 'submit' | 'return' | 'publish';
 /** What may be done in each state; nothing is done to what was published. */
 export const allowed = { draft: ['edit', 'submit'], submitted: ['return', 'publish'], published: [] } as const satisfies Record<SitrepState, readonly Act[]>;
 
+/** How warnings, people and decisions were counted: 1 all there were, 2 the incident's own. What was published keeps its own way. */
+export type Counting = 1 | 2;
+export const COUNTS_NOW: Counting = 2;
+
 /** Counts of one instant, each from records; `silent` streets have orders under way and said nothing for an hour. */
 export interface Figures {
+  /** Absent on those of the first way. */
+  counting?: Counting;
   asOf: string;
   levels: Record<string, string>;
   warnings: { active: number; byColour: Record<string, number> };
@@ -59,14 +65,25 @@ const PEOPLE = ['dead', 'missing', 'injured'] as const;
 const FIFTH = 0.2;
 
 export interface Move { path: string; from: number; to: number; why: 'fell' | 'jumped' }
+/** `people`: of these the first one is a jump, for nothing grows by a fifth of none. Work begins at none and needs no word for it. */
+interface Watched { path: string; from: number; to: number; people: boolean }
+
+function watched(before: Figures, now: Figures): Watched[] {
+  const work = (path: string, from: number, to: number): Watched => ({ path, from, to, people: false });
+  const people = (path: string, from = 0, to = 0): Watched => ({ path, from, to, people: true });
+  return [
+    ...WATCHED.map((k) => work(`orders.${k}`, before.orders[k], now.orders[k])), work('measures.done', before.measures.done, now.measures.done),
+    people('evacuation.moved', before.evacuation?.moved, now.evacuation?.moved), ...PEOPLE.map((k) => people(`casualties.${k}`, before.casualties?.[k], now.casualties?.[k])),
+  ];
+}
 
 /** Figures that fell or moved by over a fifth since the last published report. */
 export function movesToExplain(before: Figures | undefined, now: Figures): Move[] {
   if (!before) return [];
-  const pairs: [string, number, number][] = [...WATCHED.map((k): [string, number, number] => [`orders.${k}`, before.orders[k], now.orders[k]]), ['measures.done', before.measures.done, now.measures.done], ['evacuation.moved', before.evacuation?.moved ?? 0, now.evacuation?.moved ?? 0], ...PEOPLE.map((k): [string, number, number] => [`casualties.${k}`, before.casualties?.[k] ?? 0, now.casualties?.[k] ?? 0])];
-  return pairs.flatMap(([path, from, to]): Move[] => {
+  return watched(before, now).flatMap(({ path, from, to, people }): Move[] => {
     if (to < from) return [{ path, from, to, why: 'fell' }];
-    return from > 0 && (to - from) / from > FIFTH ? [{ path, from, to, why: 'jumped' }] : [];
+    const jumped = from > 0 ? (to - from) / from > FIFTH : people && to > 0;
+    return jumped ? [{ path, from, to, why: 'jumped' }] : [];
   });
 }
 

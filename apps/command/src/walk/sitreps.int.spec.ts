@@ -125,7 +125,7 @@ describe('situation reports', () => {
     const second = await draft('FOLLOW_UP', {}, 'duty2');
     expect(second.figures.casualties).toMatchObject({ dead: 1, missing: 0 });
     const refused = await s.call('duty2', 'command.sitrep.submit', { id: second.id });
-    expect(refused).toMatchObject({ ok: false, refusal: { code: 'input.impossible', errors: [{ path: 'casualties.missing', reason: 'fell' }] } });
+    expect(refused).toMatchObject({ ok: false, refusal: { code: 'input.impossible', errors: [{ path: 'casualties.dead', reason: 'jumped' }, { path: 'casualties.missing', reason: 'fell' }] } });
     // what came since changes nothing of the published one
     expect(await s.ok<SitrepRecount>('duty2', 'command.sitrep.recount', { id: first.id })).toMatchObject({ same: true });
   });
