@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf, type Work } from '@xunling/messaging';
 import { derivedId, Refusal } from '@xunling/platform';
 import { LedgerStore, type LedgerRow } from './ledger.store.js';
-import { tellLedgers } from './tell.js';
+import { endSafe, tellLedgers } from './tell.js';
 
 /** Puts everybody the register knows in the evacuation's place on its ledger, who is on no running ledger yet: a few statements, however many. */
 @Injectable()
@@ -34,7 +34,7 @@ export class Enlist {
     await this.store.keepSteps(em, id, [...of].map(([householdId, personIds]) => ({ householdId, act: 'list' as const, personIds, late: false })), { by, at: at.toISOString(), receivedAt: at });
     const counted = await this.store.recount(em, id, [...new Set(persons.map((p) => p.area))]);
     tellLedgers('list', { id }, counted, persons, { ...(by ? { by } : {}), at: at.toISOString() }, work);
-    if (evacuation.safeAt) await this.store.move(em, id, { safe_at: null });
+    await endSafe(this.store, evacuation, work);
     return { persons: persons.length, ledgers: counted };
   }
 }

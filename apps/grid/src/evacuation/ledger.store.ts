@@ -30,6 +30,15 @@ export class LedgerStore {
     return row;
   }
 
+  /**
+   * For an act on some of its persons: beside other acts, unless all safe was declared, which the act may end. Declared between the look and the lock,
+   * it is ended under the lock shared: of two such the database turns one away, to be sent again.
+   */
+  async lockForAct(em: EntityManager, id: string): Promise<EvacuationRow> {
+    const declared = ((await em.query('select 1 from evacuation where id = $1 and safe_at is not null', [id])) as unknown[]).length > 0;
+    return this.lock(em, id, declared ? 'write' : 'share');
+  }
+
   /** Grids a selection touches, in order. */
   async grids(em: EntityManager, id: string, whom: Whom): Promise<string[]> {
     const { sql, parameters } = selected(id, whom);
