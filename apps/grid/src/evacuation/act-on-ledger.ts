@@ -13,7 +13,7 @@ import { endSafe, tellLedgers } from './tell.js';
 
 export interface ActInput extends Omit<ArriveAtShelterInput, 'id'> { id: string }
 /** Acts after which a place held for the person is free again, unless they came to it. */
-const FREES: readonly EvacuationAct[] = ['arrive', 'find-safe', 'return'];
+const FREES: readonly EvacuationAct[] = ['arrive', 'find-safe', 'refuse', 'not-reach', 'return', 'allow-return'];
 interface Decided { row: EvacueeRow; verdict: Verdict }
 
 /** One act on persons, households or an area of one ledger: load under the grids' locks, decide each, save and append as sets. */
@@ -26,7 +26,8 @@ export class ActOnLedger {
   async run(act: EvacuationAct, input: ActInput, work: Work, authorised = false): Promise<EvacuationActed> {
     const { em, caller, at: now } = work;
     const by = caller!.userId;
-    const evacuation = await this.store.lockForAct(em, input.id);
+    await this.store.lockForActs(em, [input.id]);
+    const evacuation = await this.store.lock(em, input.id, 'share');
     admitAct(act, evacuation.state);
     const whom = whomOf(input);
     const grids = await this.grids(evacuation, whom, act, work, authorised);
