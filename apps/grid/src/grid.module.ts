@@ -18,6 +18,7 @@ import { EvacuationHandler } from './evacuation/evacuation.handler.js';
 import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { FinishTask } from './evacuation/finish-task.js';
 import { FollowUp } from './evacuation/follow-up.js';
+import { HandOver } from './evacuation/hand-over.js';
 import { OpenEvacuation } from './evacuation/open-evacuation.js';
 import { dutyNoun } from './duty/duty.noun.js';
 import { EvidenceHandler } from './evidence/evidence.handler.js';
@@ -134,7 +135,7 @@ const NOUNS = [
   ReportStore, JudgeDisputes, SayReport, ActOnReport, PairReports, SettleReport, ReportView, ReportHandler,
   KeepHouseholds, RegisterGaps, HouseholdHandler, GapsTicker,
   KeepShelters, PlacePersons, UseShelter, ShelterHandler,
-  OpenEvacuation, Enlist, ActOnLedger, CountMoved, FollowUp, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
+  OpenEvacuation, Enlist, ActOnLedger, CountMoved, FollowUp, HandOver, EndEvacuation, FinishTask, EvacuationHandler, EvacuationActsHandler, EvacuationSubscriber,
   ...GAUGES,
   SampleSeed, SeedAtRisk,
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
 import { conservationOf, noCounts, type LedgerCounts } from '@xunling/contracts';
 import { event, foldAll, restartSequences, uuid } from './events.fixture.js';
 import { countsOver } from './index.js';
@@ -25,6 +26,29 @@ describe('evacuations in the picture', () => {
     expect(p.evacuations[ID]!.safe).toBeDefined();
     expect(foldAll([acted('returned-early', GRID, 3, { planned: 5, verified: 4, returned: 1 })], p).evacuations[ID]!.safe).toBeUndefined();
     expect(foldAll([event('grid.evacuation.closed', '561', 5, { evacuationId: ID, area: '410171561', at: '2031-07-19T14:05:00Z' })], p).evacuations).toEqual({});
+  });
+
+  it('are never all safe with somebody on the ledger who is not verified, whatever happens after it was declared', () => {
+    const KEYS = ['listed', 'notified', 'moved', 'arrived', 'verified', 'returnAllowed', 'safe', 'safeVerified', 'refused', 'unreachable', 'returned'] as const;
+    const step = fc.record({ grid: fc.constantFrom(GRID, OTHER), key: fc.constantFrom(...KEYS), declare: fc.boolean() });
+    fc.assert(fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      restartSequences();
+      const counts: Record<string, LedgerCounts> = {};
+      const p = foldAll([opened()]);
+      for (const [i, { grid, key, declare }] of steps.entries()) {
+        counts[grid] = { ...noCounts(), planned: 2, [key]: 2 };
+        foldAll([acted(key === 'listed' ? 'listed' : 'moved', grid, i + 1, counts[grid])], p);
+        const all = Object.values(counts).every((c) => conservationOf(c).verified === c.planned);
+        if (declare && all) foldAll([event('grid.evacuation.declared-safe', '561', i, { evacuationId: ID, area: '410171561', count: 2, by: uuid(5, 1), at: '2031-07-19T14:03:00Z' })], p);
+        if (p.evacuations[ID]!.safe !== undefined) expect(all).toBe(true);
+        if (declare && all) expect(p.evacuations[ID]!.safe).toBeDefined();
+      }
+    }), { numRuns: 200 });
+  });
+
+  it('take all safe back when the grid says so', () => {
+    const p = foldAll([opened(), event('grid.evacuation.declared-safe', '561', 3, { evacuationId: ID, area: '410171561', count: 5, by: uuid(5, 1), at: '2031-07-19T14:03:00Z' })]);
+    expect(foldAll([event('grid.evacuation.safe-ended', '561', 4, { evacuationId: ID, area: '410171561', planned: 5, verified: 4, at: '2031-07-19T14:04:00Z' })], p).evacuations[ID]).not.toHaveProperty('safe');
   });
 
   it('show shelters with who is inside and expected', () => {

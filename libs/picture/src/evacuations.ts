@@ -1,21 +1,27 @@
-import { addCounts, noCounts, type EvacuationClosed, type EvacuationDeclaredSafe, type EvacuationFact as Acted, type EvacuationLifted, type EvacuationOpened, type LedgerCounts, type ShelterClosed, type ShelterConstrained, type ShelterFact as Housed, type ShelterRegistered, type ShelterResized, type XlEvent } from '@xunling/contracts';
+import { addCounts, conservationOf, noCounts, type EvacuationClosed, type EvacuationDeclaredSafe, type EvacuationFact as Acted, type EvacuationLifted, type EvacuationOpened, type EvacuationSafeEnded, type LedgerCounts, type ShelterClosed, type ShelterConstrained, type ShelterFact as Housed, type ShelterRegistered, type ShelterResized, type XlEvent } from '@xunling/contracts';
 import type { Picture } from './picture.js';
 
 export function evacuationOpened(p: Picture, { data: d }: XlEvent<EvacuationOpened>): void {
   const early = p.evacuations[d.evacuationId];
   p.evacuations[d.evacuationId] = { ...early, area: d.area, ...(d.siteId ? { site: d.siteId } : {}), cause: d.cause, state: early?.state ?? 'open', openedAt: d.at, ledgers: early?.ledgers ?? {} };
 }
-/** The newest word of each grid's ledger counts; of many persons several events say the same. */
-export function ledgerActed(p: Picture, { data: d, version, type }: XlEvent<Acted>): void {
+/** The newest word of each grid's ledger counts; of many persons several events say the same. All safe ends with the first ledger on which somebody is not verified. */
+export function ledgerActed(p: Picture, { data: d, version }: XlEvent<Acted>): void {
   const before = p.evacuations[d.evacuationId] ?? { area: d.area.slice(0, 9), cause: 'order', state: 'open', openedAt: d.at, ledgers: {} };
   if ((before.ledgers[d.area]?.v ?? 0) >= version) return;
   const { safe: _safe, ...rest } = before;
-  const unsafe = type === 'grid.evacuation.returned-early.v1' || type === 'grid.evacuation.listed.v1';
-  p.evacuations[d.evacuationId] = { ...(unsafe ? rest : before), ledgers: { ...before.ledgers, [d.area]: { v: version, counts: { ...d.totals } } } };
+  const { planned, verified } = conservationOf(d.totals);
+  p.evacuations[d.evacuationId] = { ...(verified < planned ? rest : before), ledgers: { ...before.ledgers, [d.area]: { v: version, counts: { ...d.totals } } } };
 }
 export function declaredSafe(p: Picture, { data: d }: XlEvent<EvacuationDeclaredSafe>): void {
   const before = p.evacuations[d.evacuationId];
   if (before) p.evacuations[d.evacuationId] = { ...before, safe: d.at };
+}
+export function safeEnded(p: Picture, { data: d }: XlEvent<EvacuationSafeEnded>): void {
+  const before = p.evacuations[d.evacuationId];
+  if (!before) return;
+  const { safe: _safe, ...rest } = before;
+  p.evacuations[d.evacuationId] = rest;
 }
 export function evacuationLifted(p: Picture, { data: d }: XlEvent<EvacuationLifted>): void {
   const before = p.evacuations[d.evacuationId];

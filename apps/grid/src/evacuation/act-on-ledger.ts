@@ -9,11 +9,11 @@ import { PlacePersons } from '../shelter/place-persons.js';
 import { actOn, admitAct, type Verdict } from './evacuation.js';
 import { FollowUp } from './follow-up.js';
 import { LedgerStore, type EvacuationRow, type EvacueeRow, type Step, type Whom } from './ledger.store.js';
-import { tellLedgers } from './tell.js';
+import { endSafe, tellLedgers } from './tell.js';
 
 export interface ActInput extends Omit<ArriveAtShelterInput, 'id'> { id: string }
 /** Acts after which a place held for the person is free again, unless they came to it. */
-const FREES: readonly EvacuationAct[] = ['arrive', 'find-safe', 'return'];
+const FREES: readonly EvacuationAct[] = ['arrive', 'find-safe', 'refuse', 'not-reach', 'return', 'allow-return'];
 interface Decided { row: EvacueeRow; verdict: Verdict }
 
 /** One act on persons, households or an area of one ledger: load under the grids' locks, decide each, save and append as sets. */
@@ -26,7 +26,8 @@ export class ActOnLedger {
   async run(act: EvacuationAct, input: ActInput, work: Work, authorised = false): Promise<EvacuationActed> {
     const { em, caller, at: now } = work;
     const by = caller!.userId;
-    const evacuation = await this.store.lock(em, input.id, act === 'return' ? 'write' : 'share');
+    await this.store.lockForActs(em, [input.id]);
+    const evacuation = await this.store.lock(em, input.id, 'share');
     admitAct(act, evacuation.state);
     const whom = whomOf(input);
     const grids = await this.grids(evacuation, whom, act, work, authorised);
@@ -44,7 +45,7 @@ export class ActOnLedger {
     if (after.length === 0) return { changed: 0, unchanged: decided.length, refused: [], totals: await this.store.totals(em, evacuation.id), tasks: 0 };
     const ledgers = await this.store.recount(em, evacuation.id, [...new Set(after.map((r) => r.area))]);
     tellLedgers(act, evacuation, ledgers, after, { by, at: when.at, home: act === 'return' && evacuation.state === 'lifted', ...(shelterId ? { shelterId } : {}) }, work);
-    if (act === 'return' && evacuation.safeAt) await this.store.move(em, evacuation.id, { safe_at: null });
+    await endSafe(this.store, evacuation, work);
     const tasks = await this.followUp.run(evacuation.id, [...new Set(after.map((r) => r.householdId))], work);
     return { changed: after.length, unchanged: decided.filter((d) => d.verdict.kind === 'same' || d.verdict.kind === 'late').length, refused: refusedOf(decided), totals: ledgers.reduce((sum, l) => addCounts(sum, l.totals), noCounts()), tasks };
   }

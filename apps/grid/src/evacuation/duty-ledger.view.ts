@@ -6,8 +6,8 @@ import { COUNTED, totalsOf } from './ledger.store.js';
 export interface Emptied { orderId: string; area: string; siteId?: string | undefined }
 
 /**
- * How the ledgers stand in one place: everybody there who is on a running one, by whatever order. Where the order's own has not been opened yet,
- * whom the register knows there counts as listed.
+ * How the ledgers stand in one place: everybody there who is on a running one, by whatever order. Whom the register knows there and no
+ * ledger has counts as listed, unless the order's own evacuation is over.
  */
 export async function ledgerAt(em: EntityManager, { orderId, area, siteId }: Emptied): Promise<DutyLedger> {
   const place = area.slice(0, 15);
@@ -17,7 +17,7 @@ export async function ledgerAt(em: EntityManager, { orderId, area, siteId }: Emp
        where v.state <> 'closed' and substr(v.area, 1, 9) like substr($1, 1, 9) || '%' and e.open and e.area >= $1 and e.area < $1 || ':' and ($2::uuid is null or exists (select from household h where h.id = e.household_id and h.site_id = $2))
        union all
        select 'listed', null from household h join at_risk_person p on p.household_id = h.id
-       where h.area >= $1 and h.area < $1 || ':' and h.closed_at is null and ($2::uuid is null or h.site_id = $2) and not exists (select from evacuation_order o where o.order_id = $3) and not exists (select from evacuee e where e.person_id = p.id and e.open)) x`, [place, siteId ?? null, orderId]);
+       where h.area >= $1 and h.area < $1 || ':' and h.closed_at is null and ($2::uuid is null or h.site_id = $2) and not exists (select from evacuation_order o join evacuation v on v.id = o.evacuation_id where o.order_id = $3 and v.state <> 'open') and not exists (select from evacuee e where e.person_id = p.id and e.open)) x`, [place, siteId ?? null, orderId]);
   const runs: { id: string; counted: number }[] = await em.query(
     `select v.id, (select coalesce(sum(c.n), 0)::int from evacuation_count c where c.evacuation_id = v.id and (starts_with(c.area, $2) or starts_with($2, c.area))) as counted
      from evacuation_order o join evacuation v on v.id = o.evacuation_id where o.order_id = $1 order by v.no`, [orderId, place]);

@@ -1,12 +1,16 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { conservationOf, mayOver, streetOf } from '@xunling/contracts';
 import { DeclareSafe, EvacuationClosed, EvacuationDeclaredSafe, EvacuationLifted } from '@xunling/contracts/classes';
 import { rowsOf, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { inLine, maskName } from '../household/household.js';
 import { lineOf } from '../household/line.view.js';
+import { PlacePersons } from '../shelter/place-persons.js';
 import { allSafe, peopleAway } from './evacuation.js';
+import { FollowUp } from './follow-up.js';
+import { HandOver } from './hand-over.js';
 import { LedgerStore, type EvacuationRow } from './ledger.store.js';
+import { holdStreets } from './street-lock.js';
 
 /** As many of the missing as one answer names; their number is told in full. */
 const MOST_MISSING = 50;
@@ -15,6 +19,7 @@ const MOST_MISSING = 50;
 @Injectable()
 export class EndEvacuation {
   private readonly store = new LedgerStore();
+  constructor(@Inject(HandOver) private readonly handOver: HandOver, @Inject(FollowUp) private readonly followUp: FollowUp, @Inject(PlacePersons) private readonly places: PlacePersons) {}
 
   /** @throws Refusal evacuation.not-all-safe with the counts and who is missing */
   async declareSafe(id: string, work: Work): Promise<void> {
@@ -42,7 +47,7 @@ export class EndEvacuation {
   async orderEnded(orderId: string, work: Work): Promise<void> {
     const rows = rowsOf<{ evacuationId: string }>(await work.em.query('update evacuation_order set ended_at = $2 where order_id = $1 and ended_at is null returning evacuation_id as "evacuationId"', [orderId, work.at]));
     for (const { evacuationId } of rows) {
-      const evacuation = await this.store.lock(work.em, evacuationId, 'write');
+      const evacuation = await this.alone(evacuationId, work);
       const [{ running }]: [{ running: number }] = await work.em.query('select count(*)::int as running from evacuation_order where evacuation_id = $1 and ended_at is null', [evacuationId]);
       if (running === 0 && evacuation.cause !== 'direct' && evacuation.state === 'open') await this.lifted(evacuation, {}, work);
     }
@@ -57,7 +62,8 @@ export class EndEvacuation {
     const [{ inside }]: [{ inside: number }] = await work.em.query(`select count(*)::int as inside from shelter_stay where evacuation_id = $1 and state = 'present'`, [id]);
     if (away + inside > 0) throw new Refusal('evacuation.people-away', { detail: `${away} not allowed to return, ${inside} in shelters`, extra: { away, inside } });
     await work.em.query('update evacuee set open = false where evacuation_id = $1 and open', [id]);
-    await work.em.query(`update evacuation_task set state = 'done', outcome = 'settled', done_at = $2, version = version + 1 where evacuation_id = $1 and state = 'open'`, [id, work.at]);
+    await this.followUp.settle(id, undefined, work);
+    await this.places.release(id, work);
     const version = await this.store.move(work.em, id, { state: 'closed', closed_at: work.at });
     work.append(EvacuationClosed, { evacuationId: id, area: evacuation.area, by: work.caller!.userId, at: work.at.toISOString() }, { aggregate: `evacuation/${id}`, version, street: streetOf(evacuation.area) });
   }
@@ -65,9 +71,18 @@ export class EndEvacuation {
   private async lifted(evacuation: EvacuationRow, why: { reason?: string; by?: string }, work: Work): Promise<void> {
     const version = await this.store.move(work.em, evacuation.id, { state: 'lifted', lifted_at: work.at });
     work.append(EvacuationLifted, { evacuationId: evacuation.id, area: evacuation.area, ...why, at: work.at.toISOString() }, { aggregate: `evacuation/${evacuation.id}`, version, street: streetOf(evacuation.area) });
+    await this.handOver.lifted(evacuation.id, work);
+  }
+  /** Held, after its street and whatever else runs in it. @throws Refusal unknown.id */
+  private async alone(id: string, { em }: Work): Promise<EvacuationRow> {
+    const [row]: { area: string }[] = await em.query('select area from evacuation where id = $1', [id]);
+    if (!row) throw new Refusal('unknown.id');
+    await holdStreets(em, [row.area], 'alone');
+    await this.store.lockStreet(em, row.area);
+    return this.store.lock(em, id, 'write');
   }
   private async held(id: string, work: Work): Promise<EvacuationRow> {
-    const evacuation = await this.store.lock(work.em, id, 'write');
+    const evacuation = await this.alone(id, work);
     if (!mayOver(work.caller!, DeclareSafe.roles, evacuation.area)) throw new Refusal('access.area');
     return evacuation;
   }

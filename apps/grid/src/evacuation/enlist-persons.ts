@@ -2,12 +2,20 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf, type Work } from '@xunling/messaging';
 import { derivedId, Refusal } from '@xunling/platform';
 import { LedgerStore, type LedgerRow } from './ledger.store.js';
-import { tellLedgers } from './tell.js';
+import { holdStreets } from './street-lock.js';
+import { endSafe, tellLedgers } from './tell.js';
 
 /** Puts everybody the register knows in the evacuation's place on its ledger, who is on no running ledger yet: a few statements, however many. */
 @Injectable()
 export class Enlist {
   private readonly store = new LedgerStore();
+
+  /** Who came onto the register in these areas is on the ledger that runs there from the same moment, on the widest where there are several. */
+  async registered(areas: readonly string[], work: Work): Promise<void> {
+    await holdStreets(work.em, areas, 'beside');
+    const running: { id: string; area: string }[] = await work.em.query(`select id, area from evacuation where state = 'open' and exists (select from unnest($1::text[]) a where starts_with(a, area)) order by id for update`, [areas]);
+    for (const { id } of running.sort((a, b) => a.area.length - b.area.length)) await this.run(id, undefined, work);
+  }
 
   /** @param area of the evacuation, or a part of it */
   async run(id: string, area: string | undefined, work: Work): Promise<{ persons: number; ledgers: LedgerRow[] }> {
@@ -34,7 +42,7 @@ export class Enlist {
     await this.store.keepSteps(em, id, [...of].map(([householdId, personIds]) => ({ householdId, act: 'list' as const, personIds, late: false })), { by, at: at.toISOString(), receivedAt: at });
     const counted = await this.store.recount(em, id, [...new Set(persons.map((p) => p.area))]);
     tellLedgers('list', { id }, counted, persons, { ...(by ? { by } : {}), at: at.toISOString() }, work);
-    if (evacuation.safeAt) await this.store.move(em, id, { safe_at: null });
+    await endSafe(this.store, evacuation, work);
     return { persons: persons.length, ledgers: counted };
   }
 }

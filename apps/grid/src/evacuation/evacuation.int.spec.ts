@@ -130,6 +130,34 @@ describe('an evacuation opened directly', () => {
   });
 });
 
+describe('all safe', () => {
+  const HERE = '410171563904001';
+  const officer = caller('street-563', 'sub-district-officer', '410171563');
+  const seer = caller('inspector-563', 'inspector', '410171563');
+  it('ends with whoever is out of it: who refuses, is on the way again, is elsewhere unseen or goes back; each is stated once', async () => {
+    const { id } = await grid.ok<EvacuationWithLedgers>('grid.evacuation.open', { area: HERE, reason: 'x' }, officer);
+    const households = sampleHouseholds().filter((h) => h.area === HERE);
+    const said = (verb: string, input: object, by = officer) => act(verb, { id, ...input }, by);
+    const ended = () => grid.count(`journal where type = 'grid.evacuation.safe-ended.v1' and subject = 'evacuation/${id}'`);
+    const declared = () => grid.ok<EvacuationWithLedgers>('grid.evacuation.declare-safe', { id }, officer);
+    await said('find-safe', { area: HERE });
+    await said('verify', { area: HERE }, seer);
+    for (const [n, verb] of (['refuse', 'move', 'arrive', 'return'] as const).entries()) {
+      expect(await declared()).toHaveProperty('safeAt');
+      await said(verb, { householdIds: [households[n]!.id] });
+      const now = await grid.ok<EvacuationWithLedgers>('grid.evacuation.get', { id }, officer);
+      expect([verb, 'safeAt' in now, await ended()]).toEqual([verb, false, n + 1]);
+      if (verb !== 'arrive') await said('arrive', { householdIds: [households[n]!.id] });
+      await said('verify', { householdIds: [households[n]!.id] }, seer);
+    }
+    // from one place of safety to another nobody is less safe
+    await declared();
+    const [shelter] = (await grid.ok<ShelterPage>('grid.shelter.list', { area: '410171563' }, officer)).items;
+    expect(await said('arrive', { householdIds: [households[0]!.id], shelterId: shelter!.id })).toMatchObject({ changed: households[0]!.persons.length });
+    expect(await grid.ok('grid.evacuation.get', { id }, officer)).toHaveProperty('safeAt');
+  });
+});
+
 describe('an evacuation by order', () => {
   const GRID4 = '410171562901001';
   const order = orderTo(GRID4, 1, { measure: 'EVACUATE' });

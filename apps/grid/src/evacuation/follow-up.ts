@@ -7,6 +7,7 @@ import { TASK_OF } from './evacuation.js';
 import { HELD_POST } from '../post/post.store.js';
 
 interface Opened { id: string; kind: string; area: string; householdId: string; count: number; assigneeId: string | null }
+interface Settled { id: string; kind: string; area: string; version: number }
 const STATES = Object.entries(TASK_OF).map(([state, kind]) => ({ state, kind }));
 
 /** Opens persuasion, door check and alarm for households somebody of whom refuses, is silent or went back; ends those the ledger has settled. */
@@ -18,12 +19,22 @@ export class FollowUp {
     for (const { id, kind, area, householdId, count, assigneeId } of opened) {
       work.append(EvacuationTaskOpened, { taskId: id, evacuationId, kind, area, householdId, count, ...(assigneeId ? { assigneeId } : {}), at: work.at.toISOString() }, { aggregate: `task/${id}`, version: 1, street: streetOf(area) });
     }
-    const settled = rowsOf<{ id: string; kind: string; area: string; version: number }>(await work.em.query(
+    this.told(rowsOf<Settled>(await work.em.query(
       `update evacuation_task t set state = 'done', outcome = 'settled', done_at = $3, version = version + 1 from jsonb_to_recordset($4::jsonb) as s(state text, kind text)
        where t.evacuation_id = $1 and t.household_id = any($2) and t.state = 'open' and s.kind = t.kind and not exists (select 1 from evacuee e where e.evacuation_id = $1 and e.household_id = t.household_id and e.state = s.state)
-       returning t.id, t.kind, t.area, t.version`, [evacuationId, householdIds, work.at, JSON.stringify(STATES)]));
-    for (const t of settled) work.append(EvacuationTaskDone, { taskId: t.id, evacuationId, kind: t.kind, area: t.area, outcome: 'settled', at: work.at.toISOString() }, { aggregate: `task/${t.id}`, version: t.version, street: streetOf(t.area) });
+       returning t.id, t.kind, t.area, t.version`, [evacuationId, householdIds, work.at, JSON.stringify(STATES)])), evacuationId, work);
     return opened.length;
+  }
+
+  /** Ends what is open for an evacuation that is over, or for persons who went on to another ledger. */
+  async settle(evacuationId: string, persons: readonly { householdId: string }[] | undefined, work: Work): Promise<void> {
+    this.told(rowsOf<Settled>(await work.em.query(
+      `update evacuation_task t set state = 'done', outcome = 'settled', done_at = $2, version = version + 1 where evacuation_id = $1 and state = 'open' and ($3::uuid[] is null or household_id = any($3)) returning t.id, t.kind, t.area, t.version`,
+      [evacuationId, work.at, persons ? [...new Set(persons.map((p) => p.householdId))] : null])), evacuationId, work);
+  }
+
+  private told(settled: readonly Settled[], evacuationId: string, work: Work): void {
+    for (const t of settled) work.append(EvacuationTaskDone, { taskId: t.id, evacuationId, kind: t.kind, area: t.area, outcome: 'settled', at: work.at.toISOString() }, { aggregate: `task/${t.id}`, version: t.version, street: streetOf(t.area) });
   }
 
   /** One open task per household and kind, with the holder of the grid's own post. */

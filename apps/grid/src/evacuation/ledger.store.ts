@@ -30,6 +30,20 @@ export class LedgerStore {
     return row;
   }
 
+  /** All of a street that are not closed, in the order in which everybody holds more than one. */
+  async lockStreet(em: EntityManager, area: string): Promise<void> {
+    await em.query(`select 1 from evacuation where substr(area, 1, 9) = substr($1, 1, 9) and state <> 'closed' order by id for update`, [area]);
+  }
+
+  /**
+   * For acts on some of their persons: beside other acts, unless all safe was declared, which an act may end. Declared between the look and the lock,
+   * it is ended under the lock shared: of two such the database turns one away, to be sent again.
+   */
+  async lockForActs(em: EntityManager, ids: readonly string[]): Promise<void> {
+    const declared = ((await em.query('select 1 from evacuation where id = any($1) and safe_at is not null limit 1', [ids])) as unknown[]).length > 0;
+    await em.query(`select 1 from evacuation where id = any($1) order by id for ${declared ? 'update' : 'share'}`, [ids]);
+  }
+
   /** Grids a selection touches, in order. */
   async grids(em: EntityManager, id: string, whom: Whom): Promise<string[]> {
     const { sql, parameters } = selected(id, whom);

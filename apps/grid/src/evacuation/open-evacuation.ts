@@ -4,6 +4,9 @@ import { EvacuationJoined, EvacuationOpened, OpenEvacuation as Operation, type O
 import { rowsOf, type Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import { Enlist } from './enlist-persons.js';
+import { HandOver } from './hand-over.js';
+import { LedgerStore } from './ledger.store.js';
+import { holdStreets } from './street-lock.js';
 
 /** What asks for an evacuation: an order of command, a protection triggered in the field, a person directly. */
 export interface Ask { id: string; area: string; siteId?: string | undefined; cause: 'order' | 'protection' | 'direct'; /** Its order, or the measure that was begun without one. */ orderId?: string | undefined; reason?: string | undefined; by?: string | undefined; /** Order that this one replaces: the same ledger goes on. */ instead?: string | undefined }
@@ -11,7 +14,8 @@ export interface Ask { id: string; area: string; siteId?: string | undefined; ca
 /** Opens evacuations with everybody the register knows there on the ledger. One that runs already over the same place is joined, so that nobody is on two ledgers. */
 @Injectable()
 export class OpenEvacuation {
-  constructor(@Inject(Enlist) private readonly enlist: Enlist) {}
+  private readonly store = new LedgerStore();
+  constructor(@Inject(Enlist) private readonly enlist: Enlist, @Inject(HandOver) private readonly handOver: HandOver) {}
 
   async direct({ area, siteId, reason }: OpenEvacuationInput, work: Work): Promise<string> {
     if (!mayOver(work.caller!, Operation.roles, area)) throw new Refusal('access.area');
@@ -39,7 +43,7 @@ export class OpenEvacuation {
   /** Answers the evacuation that serves the ask, and whether it ran already. */
   async run(ask: Ask, work: Work): Promise<{ id: string; joined: boolean }> {
     // two asks for one place at one instant: the second finds the first
-    await work.em.query('select pg_advisory_xact_lock(hashtext($1))', [`evacuation ${ask.area.slice(0, 9)}`]);
+    await holdStreets(work.em, [ask.area], 'alone');
     const running = await this.running(ask, work);
     if (running) { await this.join(running, ask, work); return { id: running.id, joined: true }; }
     const rows = rowsOf(await work.em.query(
@@ -50,6 +54,8 @@ export class OpenEvacuation {
     work.append(EvacuationOpened, {
       evacuationId: ask.id, area: ask.area, ...(ask.siteId ? { siteId: ask.siteId } : {}), ...(ask.orderId ? { orderId: ask.orderId } : {}), cause: ask.cause, ...(ask.reason ? { reason: ask.reason.slice(0, 1000) } : {}), ...(ask.by ? { by: ask.by } : {}), at: work.at.toISOString(),
     }, { aggregate: `evacuation/${ask.id}`, version: 1, street: streetOf(ask.area) });
+    await this.store.lockStreet(work.em, ask.area);
+    await this.handOver.opened(ask.id, work);
     await this.enlist.run(ask.id, undefined, work);
     return { id: ask.id, joined: false };
   }
@@ -68,5 +74,6 @@ export class OpenEvacuation {
     if (instead) await work.em.query('update evacuation_order set ended_at = $2 where order_id = $1 and ended_at is null', [instead, work.at]);
     const [row] = rowsOf<{ version: number }>(await work.em.query('update evacuation set version = version + 1 where id = $1 returning version', [running.id]));
     work.append(EvacuationJoined, { evacuationId: running.id, area: running.area, orderId, at: work.at.toISOString() }, { aggregate: `evacuation/${running.id}`, version: row!.version, street: streetOf(running.area) });
+    await this.enlist.run(running.id, undefined, work);
   }
 }

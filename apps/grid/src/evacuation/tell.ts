@@ -1,10 +1,11 @@
-import { streetOf, type EvacuationAct } from '@xunling/contracts';
+import { conservationOf, streetOf, type EvacuationAct } from '@xunling/contracts';
 import {
-  EvacuationArrived, EvacuationFoundSafe, EvacuationListed, EvacuationMoved, EvacuationNotified, EvacuationRefused, EvacuationReturnAllowed, EvacuationReturnedEarly, EvacuationUnreachable, EvacuationVerified, EvacuationWentHome,
+  EvacuationArrived, EvacuationFoundSafe, EvacuationListed, EvacuationMoved, EvacuationNotified, EvacuationRefused, EvacuationReturnAllowed, EvacuationReturnedEarly, EvacuationSafeEnded, EvacuationUnreachable, EvacuationVerified, EvacuationWentHome,
   type EventClass, type EvacuationFact,
 } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
-import type { LedgerRow } from './ledger.store.js';
+import { allSafe } from './evacuation.js';
+import type { EvacuationRow, LedgerRow, LedgerStore } from './ledger.store.js';
 
 const EVENT = {
   list: EvacuationListed, notify: EvacuationNotified, move: EvacuationMoved, arrive: EvacuationArrived, verify: EvacuationVerified, 'find-safe': EvacuationFoundSafe, refuse: EvacuationRefused, 'not-reach': EvacuationUnreachable,
@@ -26,4 +27,14 @@ export function tellLedgers(act: EvacuationAct | 'list', evacuation: { id: strin
       work.append(event, fact, { aggregate: `ledger/${ledger.id}`, version: ledger.version, street: streetOf(ledger.area), at: new Date(said.at) });
     }
   }
+}
+
+/** All safe holds as long as all of the ledger are verified (C13): what moves anybody out of that ends it and says so. The evacuation is held against everybody else. */
+export async function endSafe(store: LedgerStore, { id, area, safeAt }: Pick<EvacuationRow, 'id' | 'area' | 'safeAt'>, work: Work): Promise<void> {
+  if (!safeAt) return;
+  const totals = await store.totals(work.em, id);
+  if (allSafe(totals)) return;
+  const { planned, verified } = conservationOf(totals);
+  const version = await store.move(work.em, id, { safe_at: null });
+  work.append(EvacuationSafeEnded, { evacuationId: id, area, planned, verified, ...(work.caller ? { by: work.caller.userId } : {}), at: work.at.toISOString() }, { aggregate: `evacuation/${id}`, version, street: streetOf(area) });
 }

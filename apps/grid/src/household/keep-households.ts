@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { streetOf, ZONE_STAFF } from '@xunling/contracts';
 import { HouseholdChanged, HouseholdClosed, HouseholdFiveForOne, HouseholdRegistered, HouseholdUnmasked, type AddHouseholdInput, type ChangeHouseholdInput, type ImportedHouseholds, type NameCarerInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
+import { Enlist } from '../evacuation/enlist-persons.js';
 import { inLine } from './household.js';
 import { HouseholdStore, type HouseholdRow, type Seeded } from './household.store.js';
 import { readHouseholds } from './import.js';
@@ -17,6 +18,7 @@ const MOST_IDS = 2000;
 @Injectable()
 export class KeepHouseholds {
   private readonly store = new HouseholdStore();
+  constructor(@Inject(Enlist) private readonly enlist: Enlist) {}
 
   async add({ persons, siteId, ...input }: AddHouseholdInput, work: Work): Promise<string> {
     if (input.area.length !== 15) throw impossible('area', 'grid', 'a household lies in one grid');
@@ -55,6 +57,7 @@ export class KeepHouseholds {
         work.append(HouseholdRegistered, { area, householdIds: part.map((h) => h.id), count: part.length, persons: part.reduce((n, h) => n + h.persons, 0), at: work.at.toISOString() }, { aggregate: `register/${derivedId('register', part[0]!.id)}`, version: 1, street: streetOf(area) });
       }
     }
+    await this.enlist.registered([...grids.keys()], work);
     return added;
   }
 
@@ -64,6 +67,7 @@ export class KeepHouseholds {
     await this.store.addPersons(work.em, addPersons.map((p) => ({ id: newId(), householdId: id, name: p.name, vulnerable: p.vulnerable ?? [] })));
     const { persons, version } = await this.store.change(work.em, id, change);
     work.append(HouseholdChanged, { householdId: id, area: household.area, persons, ...this.said(work) }, meta(household, version));
+    if (addPersons.length > 0) await this.enlist.registered([household.area], work);
   }
   async nameCarer({ id, role, name, phone }: NameCarerInput, work: Work): Promise<void> {
     const household = await this.held(id, work);

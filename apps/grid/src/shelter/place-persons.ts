@@ -35,7 +35,7 @@ export class PlacePersons {
     for (const id of idsOf(moving, 'to')) told.push(await this.arrive(shelters.get(id)!, moving.filter((g) => g.to === id), held, how, work));
     const freed = held.filter((s) => !moving.some((g) => g.personId === s.personId && g.to === s.shelterId));
     if (freed.length > 0) await this.store.release(work.em, freed);
-    for (const id of [...new Set(freed.map((s) => s.shelterId))]) told.push({ event: ShelterUnassigned, id, personIds: freed.filter((s) => s.shelterId === id).map((s) => s.personId), more: {} });
+    told.push(...freedOf(freed));
     await this.tell(told, how.at, work);
   }
 
@@ -58,9 +58,17 @@ export class PlacePersons {
     const given = held.filter((s) => s.shelterId !== shelterId);
     if (given.length > 0) await this.store.release(work.em, given);
     await this.store.insert(work.em, shelterId, fresh.map((g) => rowOf(g, zone, work)), 'assigned', at);
-    const freed = [...new Set(given.map((s) => s.shelterId))].map((id): Told => ({ event: ShelterUnassigned, id, personIds: given.filter((s) => s.shelterId === id).map((s) => s.personId), more: {} }));
-    await this.tell([...freed, { event: ShelterAssigned, id: shelterId, personIds: fresh.map((g) => g.personId), more: {} }], at, work);
+    await this.tell([...freedOf(given), { event: ShelterAssigned, id: shelterId, personIds: fresh.map((g) => g.personId), more: {} }], at, work);
     return fresh.length;
+  }
+
+  /** Places still held for an evacuation that is over are free again; it is held, so that no more are. */
+  async release(evacuationId: string, work: Work): Promise<void> {
+    await this.store.lock(work.em, (await this.store.assignedFor(work.em, evacuationId)).map((s) => s.shelterId));
+    const held = await this.store.assignedFor(work.em, evacuationId);
+    if (held.length === 0) return;
+    await this.store.release(work.em, held);
+    await this.tell(freedOf(held), work.at.toISOString(), work);
   }
 
   private async room(shelter: ShelterRow, wanted: number, zone: ShelterZone, em: EntityManager): Promise<void> {
@@ -85,5 +93,6 @@ export class PlacePersons {
   }
 }
 interface Told { event: EventClass<ShelterFact>; id: string; personIds: string[]; more: object }
+const freedOf = (stays: readonly Stay[]): Told[] => [...new Set(stays.map((s) => s.shelterId))].map((id) => ({ event: ShelterUnassigned, id, personIds: stays.filter((s) => s.shelterId === id).map((s) => s.personId), more: {} }));
 const idsOf = (going: readonly Going[], side: 'from' | 'to'): string[] => [...new Set(going.map((g) => g[side]).filter((id): id is string => id !== null))];
 const rowOf = (g: Pick<Going, 'personId' | 'evacuationId' | 'area'>, zone: string, work: Work): StayRow => ({ id: newId(), personId: g.personId, evacuationId: g.evacuationId, area: g.area, zone, by: work.caller!.userId });

@@ -22,6 +22,9 @@ export class ShelterStore {
   async assignedTo(em: EntityManager, personIds: readonly string[]): Promise<Stay[]> {
     return em.query(`select id, shelter_id as "shelterId", person_id as "personId" from shelter_stay where state = 'assigned' and person_id = any($1)`, [personIds]);
   }
+  async assignedFor(em: EntityManager, evacuationId: string): Promise<Stay[]> {
+    return em.query(`select id, shelter_id as "shelterId", person_id as "personId" from shelter_stay where state = 'assigned' and evacuation_id = $1`, [evacuationId]);
+  }
   async leave(em: EntityManager, shelterId: string, personIds: readonly string[], at: string): Promise<void> {
     await em.query(`update shelter_stay set state = 'left', departed_at = $3 where shelter_id = $1 and person_id = any($2) and state = 'present'`, [shelterId, personIds, at]);
   }

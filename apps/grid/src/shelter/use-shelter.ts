@@ -5,6 +5,7 @@ import type { DepartInput, PlacePersonsInput } from '@xunling/contracts/classes'
 import type { Work } from '@xunling/messaging';
 import { impossible, Refusal } from '@xunling/platform';
 import { ActOnLedger } from '../evacuation/act-on-ledger.js';
+import { LedgerStore } from '../evacuation/ledger.store.js';
 import { inLine } from '../household/household.js';
 import { lineOf } from '../household/line.view.js';
 import { PlacePersons } from './place-persons.js';
@@ -15,6 +16,7 @@ type Placed = { changed: number; unchanged: number };
 /** The shelter's side of the ledger: hold places, let in, let out. What happens to the persons is the ledger's act. */
 @Injectable()
 export class UseShelter {
+  private readonly ledgers = new LedgerStore();
   constructor(@Inject(ActOnLedger) private readonly acts: ActOnLedger, @Inject(PlacePersons) private readonly places: PlacePersons) {}
 
   async assign(input: PlacePersonsInput, zone: ShelterZone, work: Work): Promise<Placed> {
@@ -31,7 +33,7 @@ export class UseShelter {
   private async each(input: PlacePersonsInput, act: 'arrive' | 'return', more: object, work: Work, inside?: string): Promise<Placed> {
     const persons = await this.persons(input, work, inside);
     const sum = { changed: 0, unchanged: 0 };
-    // all ledgers before any shelter: two who bring people of the same two streets never wait for each other in a ring
+    // all evacuations and ledgers before any shelter: two who bring people of the same two streets never wait for each other in a ring
     await work.em.query(`select 1 from evacuation_ledger where (evacuation_id, area) in (select * from unnest($1::uuid[], $2::text[])) order by evacuation_id, area for update`, [persons.map((p) => p.evacuationId), persons.map((p) => p.area)]);
     for (const id of [...new Set(persons.map((p) => p.evacuationId))].sort()) {
       const done = await this.acts.run(act, { id, personIds: persons.filter((p) => p.evacuationId === id).map((p) => p.personId), ...more }, work, true);
@@ -46,8 +48,12 @@ export class UseShelter {
     if ((personIds === undefined) === (householdIds === undefined)) throw impossible('personIds', 'one-of', 'give one of personIds and householdIds');
     const [shelter]: { area: string }[] = await em.query('select area from shelter where id = $1', [id]);
     if (!shelter) throw new Refusal('unknown.id');
-    const persons: Person[] = await em.query(
-      `select person_id as "personId", area, evacuation_id as "evacuationId" from evacuee where open and ${personIds ? 'person_id' : 'household_id'} = any($1)${inside ? ' and shelter_id = $2' : ''} order by evacuation_id, person_id`, [personIds ?? householdIds, ...(inside ? [inside] : [])]);
+    const where = `from evacuee where open and ${personIds ? 'person_id' : 'household_id'} = any($1)${inside ? ' and shelter_id = $2' : ''}`;
+    const said = [personIds ?? householdIds, ...(inside ? [inside] : [])];
+    // held against closing meanwhile, which frees what is held for them
+    const running: { id: string }[] = await em.query(`select distinct evacuation_id as id ${where}`, said);
+    await this.ledgers.lockForActs(em, running.map((r) => r.id));
+    const persons: Person[] = await em.query(`select person_id as "personId", area, evacuation_id as "evacuationId" ${where} order by evacuation_id, person_id`, said);
     if (persons.length === 0 || (personIds && new Set(personIds).size > persons.length)) throw impossible(personIds ? 'personIds' : 'householdIds', 'not-listed', inside ? 'not all of them are in this shelter' : 'not all of them are on a running ledger');
     const line = await lineOf(em, caller!);
     if (!inLine(line, shelter.area)) for (const p of persons) if (!inLine(line, p.area)) throw new Refusal(mayOver(caller!, ['*'], p.area) || mayOver(caller!, ['*'], shelter.area) ? 'access.line' : 'access.area');

@@ -35,10 +35,12 @@ export class EvacuationJoined { @Id() evacuationId: string; @Area() area: string
 export class EvacuationCounted { @Id() evacuationId: string; @Area() area: string; @Whole() n: number; /** All that were counted so in this evacuation. */ @Whole() counted: number; @Id() by: string; @Instant() at: string }
 @Event('grid.evacuation.declared-safe', 'All who were listed are verified: all safe (全部安全).')
 export class EvacuationDeclaredSafe { @Id() evacuationId: string; @Area() area: string; @Whole() count: number; @Id() by: string; @Instant() at: string }
+@Event('grid.evacuation.safe-ended', 'All safe holds no more: somebody was listed, refuses, went back or is on the way again after it was declared.')
+export class EvacuationSafeEnded { @Id() evacuationId: string; @Area() area: string; /** Who were listed and who of them are verified now. */ @Whole() planned: number; @Whole() verified: number; @Optional() @Id() by?: string; @Instant() at: string }
 @Event('grid.evacuation.lifted', 'The evacuation is lifted: persons may be allowed to return.')
 export class EvacuationLifted { @Id() evacuationId: string; @Area() area: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() at: string }
-@Event('grid.evacuation.closed', 'Nobody is away any more: the ledger is closed and stays readable.')
-export class EvacuationClosed { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() by?: string; @Instant() at: string }
+@Event('grid.evacuation.closed', 'Nobody is away any more, or its people go on in another evacuation over their homes: the ledger is closed and stays readable.')
+export class EvacuationClosed { @Id() evacuationId: string; @Area() area: string; /** The evacuation on whose ledger the last of its people go on. */ @Optional() @Id() into?: string; @Optional() @Id() by?: string; @Instant() at: string }
 
 @Event('grid.evacuation.task-opened', 'Follow-up of a refusal, of silence or of an early return, for one household.')
 export class EvacuationTaskOpened { @Id() taskId: string; @Id() evacuationId: string; @OneOf(EVACUATION_TASKS) kind: string; @Area() area: string; @Id() householdId: string; @Whole(1) count: number; @Optional() @Id() assigneeId?: string; @Instant() at: string }

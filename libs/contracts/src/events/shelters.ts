@@ -17,6 +17,6 @@ export class ShelterResized { @Id() shelterId: string; @Area() area: string; @Wh
 @Event('grid.shelter.closed', 'The shelter takes nobody any more.')
 export class ShelterClosed { @Id() shelterId: string; @Area() area: string; @FreeText() reason: string; @Id() by: string; @Instant() at: string }
 @Event('grid.shelter.assigned', 'Places are held for persons.') export class ShelterAssigned extends ShelterFact {}
-@Event('grid.shelter.unassigned', 'Held places are free again: the persons went elsewhere.') export class ShelterUnassigned extends ShelterFact {}
+@Event('grid.shelter.unassigned', 'Held places are free again: the persons went elsewhere, refuse, cannot be reached, or the evacuation is over.') export class ShelterUnassigned extends ShelterFact {}
 @Event('grid.shelter.admitted', 'Persons arrived at the shelter.') export class ShelterAdmitted extends ShelterFact {}
 @Event('grid.shelter.departed', 'Persons left the shelter.') export class ShelterDeparted extends ShelterFact { @OneOf(['SHELTER', 'RELATIVES', 'HOME']) to: string }
