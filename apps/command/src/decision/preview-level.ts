@@ -36,8 +36,8 @@ export class PreviewLevel {
     const streets = current.filter((c) => height(c.level) < height(level)).map((c) => c.area);
     const inForce = current.filter((c) => height(c.level) >= height(level)).map((c) => c.area);
     const plan = await this.plans.choose(em, planVersion);
-    const { drafts, posts, unaddressable, perArea, supersedes } = await this.issue.preview({ level, plan, streets }, work);
+    const { drafts, posts, unaddressable, perArea, supersedes, liftsEnded } = await this.issue.preview({ level, plan, streets }, work);
     const notices = (plan.levels[level].notices?.length ?? 0) * streets.length;
-    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, inForce, level, planVersion, areas, ...(notices > 0 ? { notices } : {}), ...(district.asOf ? { asOf: district.asOf } : {}) };
+    return { orders: drafts.length, posts, unaddressable, perArea, supersedes, ...(liftsEnded > 0 ? { liftsEnded } : {}), inForce, level, planVersion, areas, ...(notices > 0 ? { notices } : {}), ...(district.asOf ? { asOf: district.asOf } : {}) };
   }
 }

@@ -22,6 +22,7 @@ import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
 import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
+import { OrderPlaces1763900031101 } from './order-places.js';
 import { OrderPrompts1763900025001 } from './order-prompts.js';
 import { ObservedDecisions1763900025002 } from './observed-decisions.js';
 import { CalloutJoins1763900025003 } from './callout-joins.js';
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   EvacuationFacts1763900029101,
   SeatRanks1763900030001,
   CasualtyOccurrences1763900030501,
+  OrderPlaces1763900031101,
 ];

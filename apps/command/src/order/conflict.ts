@@ -17,7 +17,7 @@ const bySeat = (rank: Rank): boolean => rank > 2;
 
 /** An order as the rule compares it. `lifts` names the order whose measure it lifts. */
 export interface Claim {
-  id: string; by: string; rank: Rank; measure: string; area: string; siteId?: string; addresseeId: string;
+  id: string; by: string; rank: Rank; measure: string; area: string; siteId?: string; /** None where a measure stays in force and only the lift of it ends. */ addresseeId?: string;
   /** Who answers, where the post's own holder does; somebody who stands in for many posts is not thereby in two places. */
   holderId?: string;
   /** The post's own ground: an office is at work all over it. A team or depot has none, it can be in one place only. */

@@ -15,13 +15,14 @@ import { IssueOrders } from './issue-orders.js';
 import { OrderStore, type TrackedOrder } from './order.store.js';
 import { OrderViews } from './order.view.js';
 import { OverrideOrders } from './override-orders.js';
+import { RollUpParents } from './roll-up-parents.js';
 
 type Addressed = ReturnType<typeof findAddressee>;
 
 /** Breaks an order down by whom it was addressed to, or by who commands over it. The parts are orders like any other. */
 @Injectable()
 export class DivideOrder {
-  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: DutyView, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly seats: SeatStore) {}
+  constructor(private readonly orders: OrderStore, private readonly views: OrderViews, private readonly known: DutyView, private readonly issue: IssueOrders, private readonly others: OverrideOrders, private readonly rollUp: RollUpParents, private readonly seats: SeatStore) {}
 
   async execute({ id, parts }: DivideOrderInput, work: Work): Promise<DividedOrder> {
     const caller = callerOf(work);
@@ -32,7 +33,8 @@ export class DivideOrder {
     if (!mine && !mayOver(caller, IssueOrder.roles, parent.area)) throw new Refusal('access.area');
     const district = await this.known.district(work.em, work.at);
     const found = parts.map((part) => this.reachable(part, parent, caller, district));
-    mayDivide({ ...parent, divided: parent.parts > 0, ...(shown.quantity ? { quantity: shown.quantity } : {}) }, parts.map((part, i) => ({ ...part, received: found[i] !== undefined })), work.at);
+    const { quantity, ...order } = parent;
+    mayDivide({ ...order, divided: parent.parts > 0, unshared: shown.unshared ?? 0, ...(quantity ? { quantity } : {}) }, parts.map((part, i) => ({ ...part, received: found[i] !== undefined })), work.at);
     for (const [i, part] of parts.entries()) await this.checkConflicts(part, parent, found[i]!, caller, work);
     const setId = newId();
     const drafts = parts.map((part, i): Draft => {
@@ -43,9 +45,10 @@ export class DivideOrder {
         parentId: id, ...(part.quantity ? { quantity: part.quantity } : {}), ...person,
       };
     });
-    const issued = await this.issue.write({ setId, incidentId: parent.incidentId, kind: 'part', level: null, planVersion: null, by: caller.userId }, { drafts, unaddressable: [] }, () => undefined, work);
-    await this.orders.divided(work.em, id, issued.length);
-    work.append(OrderDivided, { orderId: id, area: parent.area, orderSetId: setId, parts: issued.length, by: caller.userId }, { aggregate: `order/${id}`, version: parent.version + 1, street: parent.street, incidentId: parent.incidentId });
+    const issued = await this.issue.write({ setId, incidentId: parent.incidentId, kind: 'part', level: null, planVersion: null, by: caller.userId }, { drafts, unaddressable: [], lifts: [] }, () => undefined, work);
+    const counting = await this.orders.divided(work.em, id);
+    work.append(OrderDivided, { orderId: id, area: parent.area, orderSetId: setId, parts: counting, by: caller.userId }, { aggregate: `order/${id}`, version: parent.version + 1, street: parent.street, incidentId: parent.incidentId });
+    await this.rollUp.execute((await this.orders.lock(work.em, [issued[0]!.id])), work);
     return { orderSetId: setId, orders: issued.map((o) => o.id) };
   }
 

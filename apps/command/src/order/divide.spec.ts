@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { STAGES } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import fc from 'fast-check';
-import { dueOfPart, mayDivide, type Divisible, type WishedPart } from './divide.js';
+import { dueOfPart, mayDivide, mayTakePlace, type Divisible, type WishedPart } from './divide.js';
 import { rolled, track, type Tracked } from './order.js';
-import { rollUp, type PartState } from './roll-up.js';
+import { rollUp, unsharedOf, type PartState } from './roll-up.js';
 
 const T0 = new Date('2021-07-20T00:00:00Z');
 const min = (m: number): Date => new Date(T0.getTime() + m * 60_000);
@@ -38,6 +38,22 @@ describe('breaking an order down', () => {
     expect(refused(() => { mayDivide(whole({ divided: true }), [part(120)], T0); }).body.state).toBe('divided');
   });
 
+  it('shares out again what a withdrawn part left, to the last piece and no more', () => {
+    const left = whole({ divided: true, unshared: 40, state: 'executing' });
+    expect(() => { mayDivide(left, [part(25), part(15)], T0); }).not.toThrow();
+    expect(faults([part(60), part(60)], left)).toEqual(['parts sum']);
+    const { quantity: _, ...uncounted } = left;
+    expect(() => { mayDivide({ ...uncounted, unshared: 1 }, [{ area: AREA, received: true }], T0); }).not.toThrow();
+    expect(refused(() => { mayDivide({ ...uncounted, unshared: 0 }, [{ area: AREA, received: true }], T0); }).body.state).toBe('divided');
+  });
+
+  it('lets what takes the place of a part be that part: its share, within its whole', () => {
+    const [mine, above] = [{ quantity: { n: 40, unit: '户' } }, { area: AREA }];
+    for (const quantity of [undefined, { n: 40, unit: '户' }]) expect(() => { mayTakePlace(mine, above, { area: `${AREA}901`, ...(quantity ? { quantity } : {}) }); }).not.toThrow();
+    for (const quantity of [{ n: 41, unit: '户' }, { n: 40, unit: '人' }]) expect(refused(() => { mayTakePlace(mine, above, { area: `${AREA}901`, quantity }); }).body.errors).toMatchObject([{ path: 'quantity', reason: 'part' }]);
+    expect(refused(() => { mayTakePlace(mine, above, { area: '410171560901' }); }).body.errors).toMatchObject([{ path: 'area' }]);
+  });
+
   it('gives every part deadlines in order, none after the whole is due while that lies ahead', () => {
     fc.assert(fc.property(fc.option(fc.integer({ min: 1, max: 120 }), { nil: undefined }), fc.integer({ min: -60, max: 400 }), (minutes, now) => {
       const due = dueOfPart({ due: DUE }, minutes, min(now));
@@ -65,6 +81,19 @@ describe('the whole of its parts', () => {
       const order: Tracked = rolled(track('o', AREA, DUE, 'duty1', 'leader'), up);
       expect(order.state).toBe(STAGES[order.done.findLastIndex((d) => d !== null)]);
       for (let i = 1; i < 6; i++) if (order.done[i]) expect(order.done.slice(1, i).every(Boolean)).toBe(true);
+    }));
+  });
+
+  it('is not reported while a share of its quantity is nobody\u2019s; what was amended is not missing', () => {
+    const done = (n: number, state: PartState['state'], quantity: number): PartState => ({ state, quantity: { n: quantity }, done: STAGES.map((_, i) => (i <= n ? min(i) : null)), by: STAGES.map(() => 'x') });
+    const asked = { quantity: { n: 100 }, parts: 2 };
+    const reached = (...parts: PartState[]): string => STAGES[rollUp(parts, asked)!.done.findLastIndex((d) => d !== null)] ?? 'nothing';
+    expect([unsharedOf(asked, [done(5, 'verified', 60), done(1, 'withdrawn', 40)]), reached(done(5, 'verified', 60), done(1, 'withdrawn', 40))]).toEqual([40, 'executing']);
+    expect(reached(done(5, 'verified', 60), done(1, 'superseded', 40), done(4, 'reported', 40))).toBe('reported');
+    expect(reached(done(5, 'verified', 60), done(1, 'withdrawn', 40), done(5, 'verified', 25), done(5, 'verified', 15))).toBe('verified');
+    expect([unsharedOf({ parts: 2 }, [done(5, 'verified', 1)]), unsharedOf({ parts: 2 }, [done(1, 'issued', 1), done(1, 'issued', 1), done(1, 'issued', 1)])]).toEqual([1, 0]);
+    fc.assert(fc.property(fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 1, maxLength: 20 }), (ns) => {
+      expect(unsharedOf({ quantity: { n: ns.reduce((a, b) => a + b, 0) / 10 }, parts: ns.length }, ns.map((n) => done(1, 'issued', n / 10)))).toBe(0);
     }));
   });
 

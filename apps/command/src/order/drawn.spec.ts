@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ringOf, type Ring } from '@xunling/geo';
 import { centreOf, sampleAreas, sampleSites } from '@xunling/sample';
 import fc from 'fast-check';
+import { inForceOf } from './standing.js';
 import { sampleDistrict } from '../known/sample-district.fixture.js';
 import { expandDrawn, insideOf, overlaps, type DrawnLine } from './drawn.js';
 
@@ -62,6 +63,16 @@ describe('its orders', () => {
     expect(expand([{ ...line, siteKinds: [kind] }], street).drafts).toHaveLength(sites.filter((s) => s.kind === kind).length);
     const some = expand([line], street, [`CLOSE|${sites[0]!.id}`], [sites[1]!.id]);
     expect([some.drafts.length, some.standing]).toEqual([sites.length - 2, 1]);
+  });
+
+  it('end the lift of what they close, and close anew what is being opened', () => {
+    const [kept, opened, left] = [sites[0]!, sites[1]!, sites[2]!];
+    const order = (id: string, state: 'acknowledged' | 'reported') => ({ id: `o-${id}`, key: `CLOSE|${id}`, counts: true, lift: { id: `l-${id}`, lifts: `o-${id}`, state } });
+    const inForce = inForceOf([order(kept.id, 'acknowledged'), order(opened.id, 'reported'), order(left.id, 'reported')]);
+    const found = expandDrawn([{ to: 'site', measure: 'CLOSE' }], insideOf(street, district), district, inForce, new Set([left.id]), MINUTES);
+    expect([found.standing, found.kept]).toEqual([1, [{ measure: 'CLOSE', area: kept.area, siteId: kept.id, stands: `o-${kept.id}` }]]);
+    expect(found.lifts.map((l) => l.id).sort()).toEqual([`l-${kept.id}`, `l-${opened.id}`].sort());
+    expect([kept, opened, left].map((site) => found.drafts.some((d) => d.siteId === site.id))).toEqual([false, true, false]);
   });
 
   it('stop at each site what its kind stops, or only what was asked for', () => {

@@ -3,8 +3,11 @@ import { boxesMeet, boxOf, inRing, linesMeet, pulledIn, type Ring } from '@xunli
 import type { District, KnownPost, KnownSite, KnownUnit } from '../known/district.js';
 import type { Line, Minutes } from '../plan/plan.js';
 import { Collector, standingKey, type Expansion } from './expand.js';
+import type { InForce } from './standing.js';
 
 export interface DrawnLine { to: 'site' | 'post' | 'team' | 'depot'; measure: Measure; scope?: SuspendScope; siteKinds?: readonly string[]; force?: Force; kinds?: readonly string[]; text?: string }
+/** A measure in force whose lift ends; `stands` is its order. */
+export interface Kept { measure: Measure; area: string; siteId: string; stands: string }
 export interface Inside { grids: string[]; sites: KnownSite[]; posts: KnownPost[]; teams: KnownUnit[]; depots: KnownUnit[] }
 
 /** True where two outlines share ground; a common border alone is none. */
@@ -30,12 +33,13 @@ export function insideOf(ring: Ring, district: District): Inside {
 }
 
 /**
- * Orders of drawn lines: one for each site, post, team or depot inside that was not left out. A measure in force at its site is not ordered again.
- * The preview and the act call this same function.
+ * Orders of drawn lines: one for each site, post, team or depot inside that was not left out. A measure in force at its site is not ordered again, unless its lift has begun; `kept`
+ * are those that stay where a lift of them ends. The preview and the act call this same function.
  */
-export function expandDrawn(lines: readonly DrawnLine[], inside: Inside, district: District, inForce: ReadonlySet<string>, except: ReadonlySet<string>, minutes: Minutes): Expansion & { standing: number } {
-  const out = new Collector(district);
+export function expandDrawn(lines: readonly DrawnLine[], inside: Inside, district: District, inForce: InForce, except: ReadonlySet<string>, minutes: Minutes): Expansion & { standing: number; kept: Kept[] } {
+  const out = new Collector(district, inForce);
   const seen = new Set<string>();
+  const kept: Kept[] = [];
   let standing = 0;
   const once = (measure: string, id: string): boolean => !except.has(id) && !seen.has(`${measure}|${id}`) && seen.add(`${measure}|${id}`) !== undefined;
   for (const drawn of lines) {
@@ -46,8 +50,11 @@ export function expandDrawn(lines: readonly DrawnLine[], inside: Inside, distric
       for (const site of inside.sites) {
         const stops = scopeAt(line.measure, site.kind, drawn.scope);
         if (!stops || (drawn.siteKinds && !drawn.siteKinds.includes(site.kind)) || !once(`${line.measure}|${stops.scope ?? ''}`, site.id)) continue;
-        if (inForce.has(standingKey(line.measure, site.id, '', stops.scope))) standing++;
-        else out.post(lineOf(stops.scope), site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
+        const key = standingKey(line.measure, site.id, '', stops.scope);
+        if (out.stays(key)) {
+          standing++;
+          for (const { lifts } of (inForce.liftsOf?.(key) ?? []).slice(0, 1)) kept.push({ measure: line.measure, area: site.area, siteId: site.id, stands: lifts });
+        } else out.post(lineOf(stops.scope), site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
       }
     } else if (drawn.to === 'post') {
       for (const grid of inside.grids) {
@@ -59,5 +66,5 @@ export function expandDrawn(lines: readonly DrawnLine[], inside: Inside, distric
       for (const unit of inside[drawn.to === 'team' ? 'teams' : 'depots']) if ((!drawn.kinds || drawn.kinds.includes(unit.kind)) && once(line.measure, unit.id)) out.unit(line, drawn.to, unit);
     }
   }
-  return { drafts: out.drafts, unaddressable: out.unaddressable, standing };
+  return { drafts: out.drafts, unaddressable: out.unaddressable, lifts: out.lifts, standing, kept };
 }

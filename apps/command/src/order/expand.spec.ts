@@ -8,6 +8,7 @@ import { SAMPLE_PLAN } from '../plan/sample-plan.js';
 import { findAddressee } from './addressee.js';
 import { escalationChain } from './chain.js';
 import { expandPlan, packetKey, replacedBy, standingKey } from './expand.js';
+import { inForceOf } from './standing.js';
 
 const district = sampleDistrict();
 const zone = district.streets();
@@ -50,6 +51,22 @@ describe('a level of the sample plan over the sample district', () => {
     expect(again.length).toBeGreaterThan(0);
     expect(again.some((d) => standing.has(standingKey(d.measure, d.siteId, d.addressee.id, d.scope)))).toBe(false);
     expect(new Set(again.map((d) => d.measure))).toEqual(new Set(['SEAL', 'SUSPEND', 'EVACUATE']));
+  });
+
+  it('orders anew what is being opened, leaves closed what is only told to open, and names the lifts of both and no other', () => {
+    const first = expandPlan(SAMPLE_PLAN, 'II', zone, district, new Set()).drafts.filter((d) => d.siteId);
+    const key = (i: number): string => { const d = first[i]!; return standingKey(d.measure, d.siteId, d.addressee.id, d.scope); };
+    const lift = (i: number, state: 'issued' | 'executing' | 'reported') => ({ id: `l${i}`, lifts: `o${i}`, state });
+    const inForce = inForceOf([
+      ...first.map((_, i) => ({ id: `o${i}`, key: key(i), counts: true, ...(i === 0 ? { lift: lift(0, 'issued') } : i === 1 ? { lift: lift(1, 'executing') } : i === 2 ? { lift: lift(2, 'reported') } : {}) })),
+      { id: 'x', key: 'SEAL|no site of the plan', counts: true, lift: { id: 'lx', lifts: 'x', state: 'reported' as const } },
+    ]);
+    const again = expandPlan(SAMPLE_PLAN, 'I', zone, district, inForce);
+    const ordered = new Set(again.drafts.map((d) => standingKey(d.measure, d.siteId, d.addressee.id, d.scope)));
+    expect([0, 1, 2, 3].map((i) => ordered.has(key(i)))).toEqual([false, true, true, false]);
+    expect(again.lifts.map((l) => l.id).sort()).toEqual(['l0', 'l1', 'l2']);
+    // Ⅲ closes no site: it ends no lift either
+    expect(expandPlan(SAMPLE_PLAN, 'III', zone, district, inForce).lifts).toEqual([]);
   });
 
   it('suspends at each site what its kind stops; one scope in force leaves the other to be ordered', () => {

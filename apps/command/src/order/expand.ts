@@ -3,6 +3,7 @@ import type { Unaddressable } from '@xunling/contracts/classes';
 import type { District, KnownPost, KnownUnit } from '../known/district.js';
 import type { Line, Minutes, PlanDocument, PostLine } from '../plan/plan.js';
 import { touch } from '../touch.js';
+import type { InForce, LiftUnderWay } from './standing.js';
 
 export type ResolvedTo = 'holder' | 'deputy' | 'superior';
 /** One order before it has an id, an issuer and instants. `key` is unique in its set: the same act makes the same ids. */
@@ -16,6 +17,8 @@ export interface Draft {
   siteId?: string;
   lifts?: string;
   parentId?: string;
+  /** Of the level it belongs to, where its set is of none: it took the place of that level's. */
+  level?: Level;
   quantity?: { n: number; unit: string };
   /** Instants of the six arrows, where they do not follow from minutes. */
   due?: Date[];
@@ -29,7 +32,8 @@ export interface Draft {
   deputyId?: string;
   resolvedTo: ResolvedTo;
 }
-export interface Expansion { drafts: Draft[]; unaddressable: Unaddressable[] }
+/** `lifts` are lift orders under way of what is ordered, or left standing: they end with the act. */
+export interface Expansion { drafts: Draft[]; unaddressable: Unaddressable[]; lifts: LiftUnderWay[] }
 
 export const evidenceFor = (measure: Measure): 'photo' | 'none' => (PHOTO_MEASURES.includes(measure) ? 'photo' : 'none');
 /** What stays in force through a new level: one site measure (of one scope), one muster, one pre-position. */
@@ -71,8 +75,15 @@ export function postAddressee({ id, name }: KnownPost, district: District): Draf
 export class Collector implements Expansion {
   drafts: Draft[] = [];
   unaddressable: Unaddressable[] = [];
+  lifts: LiftUnderWay[] = [];
   private readonly persons = new Map<string, Person | undefined>();
-  constructor(private readonly district: District, private readonly promptShare?: number) {}
+  constructor(private readonly district: District, private readonly inForce: InForce, private readonly promptShare?: number) {}
+
+  /** Whether what this key names is in force and stays; its lift orders end either way. Asked once for each. */
+  stays(key: string): boolean {
+    this.lifts.push(...(this.inForce.liftsOf?.(key) ?? []).filter((lift) => !this.lifts.some((l) => l.id === lift.id)));
+    return this.inForce.has(key);
+  }
 
   post(line: Line, area: string, post: KnownPost | undefined, more: More): void {
     if (!post) return this.miss(line.measure, area, more.siteId, 'no post of that force at grid, community or street');
@@ -127,10 +138,10 @@ function postsFor({ posts, areas, measure }: PostLine, streets: readonly string[
 
 /**
  * What raising `level` over `streets` issues: plan × grids, sites, teams and depots as they are known. Standing measures in force stay as they are and
- * are not issued again. The preview and the act call this same function.
+ * are not issued again; one whose lift has begun is. The preview and the act call this same function.
  */
-export function expandPlan(plan: PlanDocument, level: Level, streets: readonly string[], district: District, standing: ReadonlySet<string>): Expansion {
-  const out = new Collector(district, plan.promptShare);
+export function expandPlan(plan: PlanDocument, level: Level, streets: readonly string[], district: District, standing: InForce): Expansion {
+  const out = new Collector(district, standing, plan.promptShare);
   const grids = district.grids(streets);
   for (const line of plan.levels[level].orders) {
     const here = (area: string): boolean => !line.areas || line.areas.some((a) => area.startsWith(a));
@@ -139,18 +150,18 @@ export function expandPlan(plan: PlanDocument, level: Level, streets: readonly s
     } else if (line.to === 'site') {
       for (const site of district.sites) {
         const stops = scopeAt(line.measure, site.kind, line.scope);
-        if (!line.siteKinds.includes(site.kind) || !here(site.area) || !streets.includes(site.area.slice(0, 9)) || standing.has(standingKey(line.measure, site.id, '', stops?.scope))) continue;
+        if (!line.siteKinds.includes(site.kind) || !here(site.area) || !streets.includes(site.area.slice(0, 9)) || out.stays(standingKey(line.measure, site.id, '', stops?.scope))) continue;
         // a plan from before scopes may name kinds at which nothing can be stopped: said, not left out in silence
         if (!stops) { out.miss(line.measure, site.area, site.id, `${site.name}: nothing to suspend at a site of this kind`.slice(0, 200)); continue; }
         // who keeps the site, else the urban management of its street, who close roads and spaces there
         out.post(line, site.area, district.keeper(site) ?? district.leader(site.area.slice(0, 9), 'URBAN_MGMT'), { siteId: site.id, name: site.name, ...stops });
       }
     } else if (line.to === 'post') {
-      for (const post of postsFor(line, streets, district, out)) if (!(STANDING_MEASURES.includes(line.measure) && standing.has(standingKey(line.measure, undefined, post.id)))) out.post(line, post.area, post, {});
+      for (const post of postsFor(line, streets, district, out)) if (!(STANDING_MEASURES.includes(line.measure) && out.stays(standingKey(line.measure, undefined, post.id)))) out.post(line, post.area, post, {});
     } else {
       const units = unitsFor(line.to === 'team' ? district.teams : district.depots, line.kinds, line.perArea, streets, district);
-      for (const unit of units) if (here(unit.area) && !standing.has(standingKey(line.measure, undefined, unit.id))) out.unit(line, line.to, unit);
+      for (const unit of units) if (here(unit.area) && !out.stays(standingKey(line.measure, undefined, unit.id))) out.unit(line, line.to, unit);
     }
   }
-  return { drafts: out.drafts, unaddressable: out.unaddressable };
+  return { drafts: out.drafts, unaddressable: out.unaddressable, lifts: out.lifts };
 }

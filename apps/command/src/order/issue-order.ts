@@ -11,11 +11,14 @@ import type { Minutes } from '../plan/plan.js';
 import { SeatStore } from '../seat/seat.store.js';
 import { findAddressee } from './addressee.js';
 import { rankOver, type Claim } from './conflict.js';
-import { evidenceFor } from './expand.js';
+import { mayTakePlace } from './divide.js';
+import { evidenceFor, standingKey, type Draft } from './expand.js';
 import { IssueOrders } from './issue-orders.js';
 import { mayAmend } from './order.js';
-import { OrderStore, type NewOrder } from './order.store.js';
+import { OrderStore, type NewOrder, type TrackedOrder } from './order.store.js';
 import { OverrideOrders } from './override-orders.js';
+import { RollUpParents } from './roll-up-parents.js';
+import type { LiftUnderWay } from './standing.js';
 
 type Addressed = NonNullable<ReturnType<typeof findAddressee>>;
 
@@ -24,7 +27,7 @@ type Addressed = NonNullable<ReturnType<typeof findAddressee>>;
 export class IssueOrder {
   constructor(
     private readonly known: DutyView, private readonly incidents: OpenIncident, private readonly issue: IssueOrders, private readonly orders: OrderStore,
-    private readonly others: OverrideOrders, private readonly seats: SeatStore,
+    private readonly others: OverrideOrders, private readonly rollUp: RollUpParents, private readonly seats: SeatStore,
   ) {}
 
   async execute(input: IssueOrderInput, work: Work): Promise<NewOrder> {
@@ -40,29 +43,45 @@ export class IssueOrder {
       ...(person.resolvedTo === 'holder' ? { holderId: person.holderId } : {}), ...(input.addressee.kind === 'post' ? { home: person.area } : {}),
     };
     const conflicts = await this.others.settle([claim], input.override, work, input.amends);
-    if (input.amends) await this.mayAmend(input.amends, caller, work);
+    const old = input.amends ? await this.amended(input.amends, input, area, caller, work) : undefined;
     const incident = await this.incidents.named(input.incidentId, [area], work);
+    const lifts = await this.liftsOf(standingKey(input.measure, input.siteId, input.addressee.id, stops.scope), area, work);
     const { addressee, area: _home, ...resolved } = person;
     const words = wordsOf(input.measure as Measure, stops.scope);
     const text = (word: string, mark: string): string => input.text ?? (site ? `${site.name}${mark}${word}` : word);
     const [order] = await this.issue.write({ setId: newId(), incidentId: incident.id, kind: 'single', level: null, planVersion: null, by: caller.userId }, {
       drafts: [{
         key: 'single', measure: input.measure as Measure, ...stops, addressee, area, ...(site ? { siteId: site.id } : {}),
-        textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...(input.quantity ? { quantity: input.quantity } : {}), ...resolved,
+        textZh: text(words.zh, '：'), textEn: text(words.en, ': '), evidence: evidenceFor(input.measure as Measure), minutes, ...(input.quantity ? { quantity: input.quantity } : {}), ...(old ? placeOf(old) : {}), ...resolved,
       }],
-      unaddressable: [],
+      unaddressable: [], lifts: lifts.filter((l) => !conflicts.some((c) => c.now.id === l.id)),
     }, () => input.amends, work);
+    if (old) await this.rollUp.execute([old], work);
     await this.others.end(conflicts, () => order!.id, input.override!, work);
     return order!;
   }
 
-  private async mayAmend(id: string, caller: Caller, work: Work): Promise<void> {
+  /** Lifts under way of what is ordered anew: they would open it again. */
+  private async liftsOf(key: string, area: string, work: Work): Promise<readonly LiftUnderWay[]> {
+    const streets = area.length >= 9 ? [area.slice(0, 9)] : [];
+    await this.orders.holdEndable(work.em, streets);
+    return (await this.orders.standing(work.em, streets, 'all')).liftsOf!(key);
+  }
+
+  /** The order whose place this one takes. @throws Refusal */
+  private async amended(id: string, { quantity }: IssueOrderInput, area: string, caller: Caller, work: Work): Promise<TrackedOrder> {
     const [order] = await this.orders.lock(work.em, [id]);
     if (!order) throw impossible('amends', 'unknown', 'there is no such order');
     if (order.by[0] !== caller.userId && !mayOver(caller, ['commander', 'duty-officer'], order.area)) throw new Refusal('access.area');
-    mayAmend(order.state);
+    mayAmend(order);
+    const [whole] = order.parentId ? await this.orders.lock(work.em, [order.parentId]) : [];
+    if (whole) mayTakePlace(order, whole, { area, ...(quantity ? { quantity } : {}) });
+    return order;
   }
 }
+
+/** What stays of the old order: the whole it is a part of and its share, the grid's force and the level whose packet it is. */
+const placeOf = ({ parentId, quantity, force, level }: TrackedOrder): Partial<Draft> => ({ ...(parentId ? { parentId, ...(quantity ? { quantity } : {}) } : {}), ...(force ? { force } : {}), ...(level ? { level } : {}) });
 
 /** Place and person as they are known, within what the caller commands. @throws Refusal */
 function addressed(input: IssueOrderInput, district: District, caller: Caller): { site: KnownSite | undefined; person: Addressed } {

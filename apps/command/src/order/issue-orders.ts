@@ -19,6 +19,8 @@ interface Act { setId: string; incidentId: string; kind: 'level' | 'single' | 'a
 
 /** Why a part of a replaced order ends. */
 const REPLACED = '上级指令已由新指令取代';
+/** Why a lift ends: what it would open is ordered closed. */
+export const CLOSED_AGAIN = '该措施已重新下达或须继续保持，解除指令收回';
 /** A level's packets replace those of lower levels, and its own from before it was lowered. */
 const notAbove = (level: Level): Level[] => LEVELS.slice(LEVELS.indexOf(level));
 export const perStreet = (areas: readonly string[]): AreaCount[] => {
@@ -33,17 +35,18 @@ export class IssueOrders {
   constructor(private readonly orders: OrderStore, private readonly known: DutyView, private readonly parts: EndParts, private readonly seats: SeatStore) {}
 
   /** What the level would issue: the same list the act issues. */
-  async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, { em, at }: Pick<Work, 'em' | 'at'>): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number }> {
+  async preview({ level, plan, streets }: Pick<IssueInput, 'level' | 'plan' | 'streets'>, { em, at }: Pick<Work, 'em' | 'at'>): Promise<Expansion & { perArea: AreaCount[]; posts: number; supersedes: number; liftsEnded: number }> {
     const expansion = expandPlan(plan, level, streets, await this.known.district(em, at), await this.orders.standing(em, streets));
     const open = await this.orders.openPackets(em, streets, notAbove(level));
     return {
       ...expansion, perArea: perStreet(expansion.drafts.map((d) => d.area)), posts: new Set(expansion.drafts.map((d) => d.addressee.id)).size,
-      supersedes: expansion.drafts.filter((d) => open.has(replacedBy(d) ?? '')).length,
+      supersedes: expansion.drafts.filter((d) => open.has(replacedBy(d) ?? '')).length, liftsEnded: expansion.lifts.length,
     };
   }
 
   async execute(input: IssueInput, work: Work): Promise<number> {
     const { level, plan, streets } = input;
+    await this.orders.holdEndable(work.em, streets, notAbove(level));
     const expansion = expandPlan(plan, level, streets, await this.known.district(work.em, work.at), await this.orders.standing(work.em, streets));
     const open = await this.orders.openPackets(work.em, streets, notAbove(level));
     const act: Act = { setId: input.setId, incidentId: input.incidentId, kind: 'level', level, planVersion: plan.planVersion, by: input.by, ...(input.signedBy ? { signedBy: input.signedBy } : {}) };
@@ -51,14 +54,15 @@ export class IssueOrders {
     return orders.length;
   }
 
-  /** Writes the set, its orders and their events. */
-  async write(act: Act, { drafts, unaddressable }: Expansion, replaces: (draft: Draft) => string | undefined, work: Work): Promise<NewOrder[]> {
+  /** Writes the set, its orders and their events; lifts of what it orders, or finds standing, end. */
+  async write(act: Act, { drafts, unaddressable, lifts }: Expansion, replaces: (draft: Draft) => string | undefined, work: Work): Promise<NewOrder[]> {
     const { em, at } = work;
     const orders = drafts.map((d) => toOrder(d, act, at, replaces(d)));
     await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank: await this.rankOf(act, drafts[0]?.area ?? '', work) }, orders);
     const replaced = orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : []));
     await this.orders.supersede(em, replaced);
     if (replaced.length > 0) await this.parts.execute(replaced.map((r) => r.old), REPLACED, act.by, work);
+    await this.parts.withWhole(lifts.map((l) => l.id), CLOSED_AGAIN, act.by, work);
     work.append(SetIssued, {
       orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,
       ...(act.level ? { level: act.level } : {}), ...(act.ring ? { ring: act.ring } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),
@@ -79,7 +83,7 @@ export class IssueOrders {
 function toOrder(d: Draft, act: Act, at: Date, supersedes: string | undefined): NewOrder {
   return {
     id: derivedId('order', `${act.setId}|${d.key}`), set_id: act.setId, incident_id: act.incidentId, measure: d.measure, scope: d.scope ?? null,
-    addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, ...(d.addressee.unit ? { addressee_unit: d.addressee.unit } : {}), area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: act.level,
+    addressee_kind: d.addressee.kind, addressee_id: d.addressee.id, addressee_name: d.addressee.name, ...(d.addressee.unit ? { addressee_unit: d.addressee.unit } : {}), area: d.area, street: streetOf(d.area, '000'), force: d.force ?? null, level: d.level ?? act.level,
     site_id: d.siteId ?? null, text_zh: d.textZh, text_en: d.textEn, evidence: d.evidence, holder_id: d.holderId, deputy_id: d.deputyId ?? null, resolved_to: d.resolvedTo,
     issued_by: act.by, issued_at: at, supersedes: supersedes ?? null, ...(d.lifts ? { lifts: d.lifts } : {}), ...(d.parentId ? { parent_id: d.parentId } : {}), ...(d.quantity ? { quantity: d.quantity.n, unit: d.quantity.unit } : {}), due: d.due ?? dueFrom(at, d.minutes), prompt_share: d.promptShare ?? PROMPT_SHARE,
   };

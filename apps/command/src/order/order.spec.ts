@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
+import type { Refusal } from '@xunling/platform';
 import { advance, type ArrowFact } from './arrows.js';
-import { dueFrom, supersede, track, withdraw, type Tracked } from './order.js';
+import { dueFrom, mayAmend, next, supersede, track, withdraw, type OrderState, type Tracked } from './order.js';
 import { awaited, escalate, sweep, type Target } from './silence.js';
 
 const T0 = new Date('2021-07-20T00:00:00Z');
@@ -184,5 +185,16 @@ describe('a person who does not wait for the clock', () => {
     expect(() => escalate(o, chain, at(2))).toThrow(/state.conflict/);
     expect(() => escalate(withdraw(fresh()), chain, at(2))).toThrow(/state.conflict/);
     expect(sweep(o, chain, at(200)).silence.escalated).toEqual([]);
+  });
+});
+
+describe('amending', () => {
+  const refused = (state: OrderState, lifts: string | null = null): object | undefined => { try { mayAmend({ state, lifts }); } catch (e) { const { code, body } = e as Refusal; return { code, allowed: body.allowed }; } return undefined; };
+  it('is for what is not reported yet, and never for a lift order: another in its place would lift nothing', () => {
+    for (const state of Object.keys(next) as OrderState[]) {
+      const open = ['issued', 'delivered', 'acknowledged', 'executing'].includes(state);
+      expect([state, refused(state) === undefined]).toEqual([state, open]);
+      expect(refused(state, 'm')).toEqual({ code: 'state.conflict', allowed: open || state === 'reported' ? ['withdraw'] : [] });
+    }
   });
 });

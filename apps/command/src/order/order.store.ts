@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { STAGES, STANDING_MEASURES, type Force, type Level, type Measure } from '@xunling/contracts';
+import { STAGES, STANDING_MEASURES, type Force, type Level, type Measure, type Stage } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
@@ -10,6 +10,7 @@ import { replacedBy, standingKey } from './expand.js';
 import type { HandedBack, OrderState, Tracked } from './order.js';
 import { promptAt } from './prompt.js';
 import type { PartState } from './roll-up.js';
+import { inForceOf, type InForce } from './standing.js';
 
 const LATER = STAGES.slice(1);
 /** Everything of an order that is written once. */
@@ -20,11 +21,11 @@ export interface NewOrder {
 }
 export interface OrderSetRow { id: string; ring?: readonly string[]; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
 /** What the ticker and the subscribers need beside the clock. */
-export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number };
+export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number; force: Force | null; level: Level | null; quantity: { n: number; unit: string } | null };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
 
 const NEW: Record<string, string> = {
-  id: 'uuid', measure: 'text', scope: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', addressee_unit: 'text', area: 'text', street: 'text', force: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
+  id: 'uuid', measure: 'text', scope: 'text', addressee_kind: 'text', addressee_id: 'uuid', addressee_name: 'text', addressee_unit: 'text', area: 'text', street: 'text', force: 'text', level: 'text', site_id: 'uuid', text_zh: 'text', text_en: 'text',
   evidence: 'text', holder_id: 'uuid', deputy_id: 'uuid', resolved_to: 'text', supersedes: 'uuid', lifts: 'uuid', parent_id: 'uuid', quantity: 'float8', unit: 'text', prompt_share: 'float8', ...Object.fromEntries(LATER.map((s) => [`due_${s}`, 'timestamptz'])), next_due: 'timestamptz',
 };
 const MOVING: Record<string, string> = {
@@ -32,7 +33,7 @@ const MOVING: Record<string, string> = {
   implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
   holder_id: 'uuid', passed_at: 'timestamptz', turn_version: 'int', begun_version: 'int', handed_back: 'jsonb', prompted: 'smallint', since: 'timestamptz',
 };
-const SELECT = `id, area, street, state, issued_at, prompt_share, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+const SELECT = `id, area, street, state, issued_at, prompt_share, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, force, level, quantity, unit, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
 type Row = Record<string, unknown>;
 
 const toTracked = (r: Row): TrackedOrder => ({
@@ -44,7 +45,7 @@ const toTracked = (r: Row): TrackedOrder => ({
   turnVersion: r.turn_version as number, begunVersion: r.begun_version as number, passedAt: r.passed_at as Date | null, handedBack: r.handed_back as HandedBack | null,
   prompted: r.prompted as number, promptShare: r.prompt_share as number, since: (r.since ?? r.issued_at) as Date,
   measure: r.measure as string, lifts: r.lifts as string | null,
-  parentId: r.parent_id as string | null, parts: r.parts as number,
+  parentId: r.parent_id as string | null, parts: r.parts as number, force: r.force as Force | null, level: r.level as Level | null, quantity: r.quantity === null ? null : { n: r.quantity as number, unit: r.unit as string },
 });
 const moving = (o: TrackedOrder): Row => ({
   id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
@@ -55,7 +56,10 @@ const moving = (o: TrackedOrder): Row => ({
 
 /** What an index keeps: orders of no packet that are neither gone nor lifted, a divided one by its parts; which measures of them stand is the rule's to say. */
 export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded') and o.parts = 0";
+/** What a higher level replaces: packets, and what named posts were told. */
+const PACKET = "(force is not null or (addressee_kind = 'post' and site_id is null and lifts is null and parent_id is null))";
 const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
+const tokens = (streets: readonly string[]): string[] => streets.map((s) => s.slice(6, 9));
 export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; liftOrderId: string; at: Date }
 
 /** Orders and their arrows; every write is one statement for any number of orders. */
@@ -67,16 +71,26 @@ export class OrderStore {
     if (orders.length === 0) return;
     const rows = orders.map((o) => ({ ...o, ...Object.fromEntries(LATER.map((s, i) => [`due_${s}`, o.due[i + 1]])), next_due: promptAt({ due: o.due, since: o.due[0]!, promptShare: o.prompt_share }, 1) }));
     const names = Object.keys(NEW).join(', ');
-    const { sql, params } = unnestOf(rows, NEW, 7);
-    await em.query(`insert into orders (set_id, incident_id, level, issued_by, issued_at, issuer_rank, state, ${names}) select $1::uuid, $2::uuid, $3, $4::uuid, $5::timestamptz, $6, 'issued', ${names} from ${sql} n`,
-      [set.id, set.incidentId, set.level, set.issuedBy, set.issuedAt, set.rank, ...params]);
+    const { sql, params } = unnestOf(rows, NEW, 6);
+    await em.query(`insert into orders (set_id, incident_id, issued_by, issued_at, issuer_rank, state, ${names}) select $1::uuid, $2::uuid, $3::uuid, $4::timestamptz, $5, 'issued', ${names} from ${sql} n`,
+      [set.id, set.incidentId, set.issuedBy, set.issuedAt, set.rank, ...params]);
   }
 
-  /** Measures, musters and pre-positions in force over these streets: those of levels, or whoever ordered them. */
-  async standing(em: EntityManager, streets: readonly string[], whose: 'levels' | 'all' = 'levels'): Promise<Set<string>> {
-    const rows = (await em.query(`select measure, scope, site_id, addressee_id from orders where force is null${whose === 'levels' ? ' and level is not null' : ''} and lifts is null and lifted_at is null and state not in ('withdrawn', 'superseded') and (street = any($1) or street = '000')`, [streets.map((s) => s.slice(6, 9))])) as
-      { measure: string; scope: string | null; site_id: string | null; addressee_id: string }[];
-    return new Set(rows.map((r) => standingKey(r.measure, r.site_id, r.addressee_id, r.scope)));
+  /** Measures, musters and pre-positions in force over these streets, with their lifts: those of levels count, or whoever ordered them. A divided one stands by its parts. */
+  async standing(em: EntityManager, streets: readonly string[], whose: 'levels' | 'all' = 'levels'): Promise<InForce> {
+    const rows = (await em.query(
+      `select o.id, o.measure, o.scope, o.site_id, o.addressee_id, $2 or o.level is not null or p.level is not null as counts, l.id lift, l.state lift_state
+       from orders o left join orders p on p.id = o.parent_id left join orders l on l.lifts = o.id and l.state not in ('verified', 'withdrawn', 'superseded')
+       where o.force is null and o.lifts is null and o.parts = 0 and o.lifted_at is null and o.state not in ('withdrawn', 'superseded') and (o.street = any($1) or o.street = '000')`, [tokens(streets), whose === 'all'])) as
+      { id: string; measure: string; scope: string | null; site_id: string | null; addressee_id: string; counts: boolean; lift: string | null; lift_state: Stage | null }[];
+    return inForceOf(rows.map((r) => ({ id: r.id, key: standingKey(r.measure, r.site_id, r.addressee_id, r.scope), counts: r.counts, ...(r.lift ? { lift: { id: r.lift, lifts: r.id, state: r.lift_state! } } : {}) })));
+  }
+
+  /** Holds what a new act over these streets may end, before it looks: lifts under way, and packets of these levels. In the order in which the subscriber locks. */
+  async holdEndable(em: EntityManager, streets: readonly string[], levels: readonly Level[] = []): Promise<void> {
+    await em.query(
+      `select 1 from orders where id in (select id from orders where lifts is not null and state not in ('verified', 'withdrawn', 'superseded') and (street = any($1) or street = '000')
+         union all select id from orders where ${PACKET} and ${UNDER_WAY} and street = any($2) and level = any($3)) order by id for update`, [tokens(streets), [...tokens(streets), '000'], levels]);
   }
 
   async countStanding(em: EntityManager, streets: readonly string[] | null): Promise<number> {
@@ -86,7 +100,7 @@ export class OrderStore {
 
   /** What these levels told grids' forces and named posts and is not yet reported, by what a higher level replaces; the newest of each. */
   async openPackets(em: EntityManager, streets: readonly string[], levels: readonly Level[]): Promise<Map<string, string>> {
-    const rows = (await em.query(`select id, area, force, measure, addressee_id from orders where (force is not null or (addressee_kind = 'post' and site_id is null and lifts is null and parent_id is null)) and state in ('issued', 'delivered', 'acknowledged', 'executing') and street = any($1) and level = any($2) order by pos`, [[...streets.map((s) => s.slice(6, 9)), '000'], levels])) as
+    const rows = (await em.query(`select id, area, force, measure, addressee_id from orders where ${PACKET} and ${UNDER_WAY} and street = any($1) and level = any($2) order by pos`, [[...tokens(streets), '000'], levels])) as
       { id: string; area: string; force: Force | null; measure: Measure; addressee_id: string }[];
     return new Map(rows.map((r) => [replacedBy({ area: r.area, measure: r.measure, addressee: { kind: 'post', id: r.addressee_id, name: '' }, ...(r.force ? { force: r.force } : {}) })!, r.id]));
   }
@@ -159,8 +173,10 @@ export class OrderStore {
     return rows.map((r) => r.id);
   }
 
-  async divided(em: EntityManager, id: string, parts: number): Promise<void> {
-    await em.query('update orders set parts = $2, version = version + 1 where id = $1', [id, parts]);
+  /** It was broken down, or what was left of it; answers how many of its parts count. */
+  async divided(em: EntityManager, id: string): Promise<number> {
+    const [row] = rowsOf<{ parts: number }>(await em.query("update orders o set parts = greatest(o.parts, (select count(*) from orders p where p.parent_id = o.id and p.state not in ('withdrawn', 'superseded'))), version = version + 1 where id = $1 returning parts", [id]));
+    return row!.parts;
   }
 
   /** Measures whose lift order was verified now are in force no longer; answers those that were. */
@@ -187,7 +203,7 @@ export class OrderStore {
     await em.query('update orders set reminders = reminders + 1, reminded_at = $2 where id = $1', [id, at]);
   }
 
-  async withdrawnFor(em: EntityManager, id: string, reason: string): Promise<void> {
-    await em.query('update orders set withdrawn_reason = $2 where id = $1', [id, reason]);
+  async withdrawnFor(em: EntityManager, ids: readonly string[], reason: string): Promise<void> {
+    if (ids.length > 0) await em.query('update orders set withdrawn_reason = $2 where id = any($1)', [ids, reason]);
   }
 }

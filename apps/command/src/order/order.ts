@@ -101,8 +101,10 @@ export function rolled(order: Tracked, up: RolledUp): Tracked {
   return answered({ ...order, done, by, implied, state });
 }
 
-/** A new order takes its place: late facts and finished work are never rewritten. */
-export function mayAmend(state: OrderState): void {
+/** A new order takes its place: late facts and finished work are never rewritten. @throws Refusal state.conflict */
+export function mayAmend({ state, lifts }: { state: OrderState; lifts: string | null }): void {
+  // another measure in its place would open nothing, and the one it lifts would wait for ever
+  if (lifts) throw new Refusal('state.conflict', { state, allowed: hasEnded(state) ? [] : ['withdraw'], detail: 'a lift order is not amended: withdraw it and lift anew' });
   if (!(next[state] as readonly OrderState[]).includes('superseded')) throw new Refusal('state.conflict', { state, allowed: [], detail: 'what was reported is not amended: issue a new order' });
 }
 

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import { EntryStore } from '../entry/entry.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 import { promptAt } from './prompt.js';
+import { unsharedOf, type PartState } from './roll-up.js';
 
 type Row = Record<string, never> & { pos: string };
 /** A fact of an order's trace; `known` is when command learned of it, by its own clock. */
@@ -71,7 +72,14 @@ export class OrderViews {
   async get(em: EntityManager, id: string): Promise<OrderRead> {
     const [row] = (await em.query('select * from orders where id = $1', [id])) as Row[];
     if (!row) throw new Refusal('unknown.id');
-    return shown(row);
+    const order = shown(row);
+    const unshared = order.parts ? unsharedOf({ quantity: order.quantity ?? null, parts: order.parts }, await this.partsOf(em, id)) : 0;
+    return unshared > 0 ? { ...order, unshared } : order;
+  }
+
+  private async partsOf(em: EntityManager, id: string): Promise<Pick<PartState, 'state' | 'quantity'>[]> {
+    const rows = (await em.query('select state, quantity from orders where parent_id = $1', [id])) as { state: PartState['state']; quantity: number | null }[];
+    return rows.map(({ state, quantity }) => ({ state, quantity: quantity === null ? null : { n: quantity } }));
   }
 
   /** Occurred is what the fact says, received is when the stream had it: what command could know. */

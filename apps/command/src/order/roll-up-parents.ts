@@ -21,7 +21,7 @@ export class RollUpParents {
       const parts = await this.orders.partsOf(work.em, ids);
       const next: TrackedOrder[] = [];
       for (const parent of parents) {
-        const up = rollUp(parts.get(parent.id) ?? []);
+        const up = rollUp(parts.get(parent.id) ?? [], parent);
         if (!up || STAGES.every((_, i) => i < STAGES.indexOf('executing') || parent.done[i]?.getTime() === up.done[i]?.getTime())) continue;
         const after: TrackedOrder = { ...parent, ...rolled(parent, up), version: parent.version + 1 };
         next.push(after);

@@ -23,7 +23,7 @@ export class WithdrawOrder {
       mayWithdraw(found.measure, found.state);
       return { ...found, ...withdraw(found), version: found.version + 1 };
     });
-    await this.parts.state(order, reason, caller.userId, work);
+    await this.parts.state([order], reason, caller.userId, work);
     await this.parts.execute([id], reason, caller.userId, work);
     await this.rollUp.execute([order], work);
     return order;

@@ -49,7 +49,7 @@ export class LiftMeasures {
     if (!incidentId || others.length > 0) throw impossible('orders', 'incidents', 'these measures belong to different incidents: lift them one incident at a time');
     const incident = await this.incidents.named(incidentId, [], work);
     const setId = newId();
-    const issued = await this.issue.write({ setId, incidentId: incident.id, kind: 'lift', level: null, planVersion: null, by: caller.userId }, { drafts, unaddressable }, () => undefined, work);
+    const issued = await this.issue.write({ setId, incidentId: incident.id, kind: 'lift', level: null, planVersion: null, by: caller.userId }, { drafts, unaddressable, lifts: [] }, () => undefined, work);
     return { orderSetId: setId, orders: issued.map((o) => ({ orderId: o.lifts!, liftOrderId: o.id })), unaddressable };
   }
 }

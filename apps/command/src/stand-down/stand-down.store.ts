@@ -31,7 +31,7 @@ export class StandDownStore {
     await em.query('select 1 from orders where id = any($1) order by id for update', [ids]);
     const rows = (await em.query(
       `select o.id, o.measure, o.scope, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.incident_id "incidentId", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
-       from orders o left join orders l on l.lifts = o.id and l.state <> 'withdrawn' where o.id = any($1) order by o.pos`, [ids])) as (LiftableRow & { lift: string | null })[];
+       from orders o left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') where o.id = any($1) order by o.pos`, [ids])) as (LiftableRow & { lift: string | null })[];
     return rows.map(({ lift, ...row }) => ({ ...row, ...(lift ? { lift } : {}) }));
   }
 
@@ -40,7 +40,7 @@ export class StandDownStore {
     const here = "($4::uuid is null or exists (select from unnest(areas) a, unnest($5::text[]) i where a like i || '%' or i like a || '%'))";
     const [row] = (await em.query(
       `select m.measures + g.measures as measures, m.lifting + g.lifting as lifting, c.missions, c.requisitions, w.warnings, l.levels, d.decisions from
-         (select count(*)::int measures, count(x.id)::int lifting from orders o left join orders x on x.lifts = o.id and x.state <> 'withdrawn'
+         (select count(*)::int measures, count(x.id)::int lifting from orders o left join orders x on x.lifts = o.id and x.state not in ('withdrawn', 'superseded')
           where ${IN_FORCE} and o.measure = any($1) and ${over('$4')}) m,
          (select count(*)::int measures, count(*) filter (where lifting)::int lifting from ground_measure where lifted_at is null and ($2::text[] is null or street = any($2)) and ($4::uuid is null or exists (select from unnest($5::text[]) i where area like i || '%'))) g,
          (select count(*) filter (where addressee_kind = 'team')::int missions, count(*) filter (where addressee_kind = 'depot')::int requisitions from orders o where ${committed('$1')} and ${over('$4')}) c,

@@ -26,7 +26,7 @@ export function standDownQuery({ cursor, limit, incident }: ListStandDownInput, 
   const own = incident ? [`o.incident_id = $${params.push(incident)}`] : [];
   return {
     sql: `select o.*, l.id as lift_id, l.state as lift_state from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed, ...own].join(' and ')} order by o.pos limit $3) o
-      left join orders l on l.lifts = o.id and l.state <> 'withdrawn' order by o.pos`,
+      left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') order by o.pos`,
     params,
   };
 }

@@ -52,6 +52,7 @@ export function DrawnOrders({ ring, names, onInside }: Props) {
         <div className="effect" aria-live="polite" aria-busy={isFetching}>
           <b>{t('map/effect', { orders: p.orders, addressees: p.addressees })}</b>
           {p.perArea.length > 1 && <div className="dim">{p.perArea.map((a) => `${names.area(a.area)} ${a.orders}`).join(' · ')}</div>}
+          {p.liftsEnded !== undefined && <div className="over">▲ {t('decision/liftsEnded', { n: p.liftsEnded })}</div>}
           {p.standing > 0 && <div className="dim">{t('map/standing', { n: p.standing })}</div>}
           {p.unaddressable.length > 0 && <details><summary className="over">▲ {t('decision/unaddressable', { n: p.unaddressable.length })}</summary><ul className="hops">{p.unaddressable.slice(0, 200).map((u, i) => <li key={i}>{code('measure', u.measure)} {names.place(u.area)}</li>)}</ul></details>}
           {p.conflicts.length > 0 && <details open><summary className="over">▲ {t('map/conflicts', { n: p.conflicts.length })}</summary><ul className="hops">{p.conflicts.map((c) => <li key={c.orderId + c.why}>{code('measure', c.measure)} {names.place(c.area)} · {people(c.by)} · {t(`issue/why_${c.why}`)}</li>)}</ul></details>}
@@ -60,7 +61,7 @@ export function DrawnOrders({ ring, names, onInside }: Props) {
         {conflict ? <p className="problem" role="alert">{t(mayOverride ? 'issue/mayOverride' : 'issue/superior')}</p> : <Problem error={error ?? failed} kept={error ? t('field/kept') : ''} />}
         {mayOverride && <Input.TextArea rows={2} maxLength={1000} aria-label={t('issue/overrideReason')} placeholder={t('issue/overrideReason')} value={override} onChange={(e) => setOverride(e.target.value)} />}
         {done && <p className="receipt" role="status">✓ {t('map/sent', { n: done.orders })}</p>}
-        <Button type="primary" size="large" loading={sending} disabled={phase !== 'live' || !!done || p.orders === 0 || (mayOverride && !override.trim())} danger={mayOverride} onClick={() => void send()}>{sending ? t('trace/sending') : mayOverride ? t('issue/override') : t('map/send', { n: p.orders })}</Button>
+        <Button type="primary" size="large" loading={sending} disabled={phase !== 'live' || !!done || (p.orders === 0 && !p.liftsEnded) || (mayOverride && !override.trim())} danger={mayOverride} onClick={() => void send()}>{sending ? t('trace/sending') : mayOverride ? t('issue/override') : t('map/send', { n: p.orders })}</Button>
       </section>
     </>
   );

@@ -81,6 +81,7 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
           {p && !nothing && <b>{t('decision/preview', { posts: p.posts, orders: p.orders, none: p.unaddressable.length })}</b>}
           {p && !nothing && p.inForce.length > 0 && <div className="dim">{t('decision/someInForce', { n: p.inForce.length })}</div>}
           {p && !nothing && (p.notices ?? 0) > 0 && <div className="dim">{t('decision/notices', { n: p.notices ?? 0 })}</div>}
+          {p?.liftsEnded !== undefined && <div className="over">▲ {t('decision/liftsEnded', { n: p.liftsEnded })}</div>}
           {p && p.supersedes > 0 && <div className="dim">{t('decision/supersedes', { n: p.supersedes })}</div>}
           {p?.asOf && <div className="dim num" style={{ fontSize: 12 }}>{t('decision/asOf', { time: clockTime(p.asOf.at) })}</div>}
           {p && p.unaddressable.length > 0 && <details><summary style={{ fontSize: 12 }}>▲ {t('decision/unaddressable', { n: p.unaddressable.length })}</summary><ul className="hops">{p.unaddressable.slice(0, 200).map((u, i) => <li key={i}>{t(`measure/${u.measure}`)} {u.siteId ? names.site(u.siteId) : names.place(u.area)}</li>)}</ul></details>}

@@ -17,11 +17,11 @@ export function DivideOrder({ order, onClose }: { order: OrderView; onClose: () 
   const { picture, phase } = useLive();
   const { user } = useSession();
   const names = useNames(picture);
-  const [rows, setRows] = useState<Row[]>([{ key: 1 }, { key: 2 }]);
+  const [rows, setRows] = useState<Row[]>(order.parts ? [{ key: 1 }] : [{ key: 1 }, { key: 2 }]);
   const [words, setWords] = useState('');
   const { sending, error, run, clear } = useAct<DividedOrder>();
   const found = useMemo(() => (picture ? addressees(picture, user?.grants ?? [], `${order.area} ${words}`, zh) : []), [picture, user, order.area, words, zh]);
-  const wanted = order.quantity;
+  const wanted = order.quantity && { ...order.quantity, n: order.unshared ?? order.quantity.n };
   const left = wanted ? Math.round((wanted.n - rows.reduce((sum, r) => sum + (r.n ?? 0), 0)) * 1000) / 1000 : 0;
   const change = (key: number, more: Partial<Row>) => { setRows(rows.map((r) => (r.key === key ? { ...r, ...more } : r))); clear(); };
   const areaOf = (id: string): string => { const area = picture?.names[id]?.area ?? order.area; return area.startsWith(order.area) ? area : order.area; };

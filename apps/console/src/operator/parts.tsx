@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { read } from '../api/door.js';
 import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
+import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { mayIssueIn } from '../view/person.js';
@@ -12,9 +13,11 @@ import { useWords } from '../words/use-words.js';
 import { DivideOrder } from './divide-order.js';
 import { usePage } from './page-state.js';
 
+/** A part withdrawn, replaced or added moves no arrow of the whole. */
+const PARTS = /^command\.order\.(issued|withdrawn|divided)\./;
 const UNDER_WAY = ['issued', 'delivered', 'acknowledged', 'executing'];
 
-/** The parts of a divided order with how far each is; or, where it may be divided, the way to do so. */
+/** The parts of a divided order with how far each is; what of it is nobody's any more, and, where it may be divided, the way to do so. */
 export function Parts({ order, mark }: { order: OrderView; mark: string }) {
   const { t, code } = useWords();
   const { user } = useSession();
@@ -23,7 +26,9 @@ export function Parts({ order, mark }: { order: OrderView; mark: string }) {
   const names = useNames(picture);
   const [dividing, setDividing] = useState(false);
   const { data, error } = useQuery({ queryKey: ['parts', order.id, mark], queryFn: () => read<OrderPage>(`/api/orders?parent=${order.id}&limit=200`), enabled: !!order.parts, placeholderData: (before) => before });
-  const mayDivide = !order.parts && UNDER_WAY.includes(order.state) && mayIssueIn(user?.grants ?? [], order.area);
+  useFollow(PARTS, 'parts', order.id);
+  useFollow(PARTS, 'order', order.id);
+  const mayDivide = (!order.parts || order.unshared !== undefined) && UNDER_WAY.includes(order.state) && mayIssueIn(user?.grants ?? [], order.area);
   if (!order.parts && !mayDivide && !order.parentId) return null;
   return (
     <section aria-label={t('divide/parts')} style={{ margin: '12px 0' }}>
@@ -37,7 +42,8 @@ export function Parts({ order, mark }: { order: OrderView; mark: string }) {
           <span className={part.overdue ? 'over' : ''}>{part.overdue ? '▲ ' : ''}{code('state', part.state)}</span>
         </button>
       ))}
-      {mayDivide && !dividing && <Button disabled={phase !== 'live'} onClick={() => setDividing(true)}>{t('divide/open')}</Button>}
+      {order.unshared !== undefined && <p className="over">▲ {order.quantity ? t('divide/unshared', { n: order.unshared, unit: order.quantity.unit }) : t('divide/unsharedParts', { n: order.unshared })}</p>}
+      {mayDivide && !dividing && <Button disabled={phase !== 'live'} onClick={() => setDividing(true)}>{t(order.parts ? 'divide/again' : 'divide/open')}</Button>}
       {mayDivide && dividing && <DivideOrder order={order} onClose={() => setDividing(false)} />}
     </section>
   );

@@ -107,6 +107,8 @@ export class LevelPreview {
   @Areas() areas: string[];
   /** Packets of a lower level that this one would replace. */
   @Whole() supersedes: number;
+  /** Lift orders under way that would end: what they would open is to be closed. */
+  @Optional() @Whole() liftsEnded?: number;
   /** Notices the plan sends to everyone there; they order nobody. */
   @Optional() @Whole() notices?: number;
   /** Streets at this level or above already: nothing is raised and nothing issued there. */
@@ -216,6 +218,8 @@ export class OrderView {
   @Optional() @Id() parentId?: string;
   /** Of a divided order: how many parts count. */
   @Optional() @Whole() parts?: number;
+  /** Of a divided order read by itself: how much of its quantity, else how many parts, is nobody's since parts were withdrawn. */
+  @Optional() @Decimal(0) unshared?: number;
 }
 export class OrderPage { @ListOf(() => OrderView, 500) items: OrderView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListOrdersInput extends CommandPage {

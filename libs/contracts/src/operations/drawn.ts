@@ -47,6 +47,8 @@ export class DrawnPreview {
   @Whole() addressees: number;
   /** Measures that are in force at their site already, and are not ordered again. */
   @Whole() standing: number;
+  /** Lift orders under way that would end: what they would open is to be closed. */
+  @Optional() @Whole() liftsEnded?: number;
   @ListOf(() => Unaddressable, 10_000) unaddressable: Unaddressable[];
   @ListOf(() => AreaCount, 100) perArea: AreaCount[];
   /** Other superiors' orders that contradict these; issuing is refused unless who stands above all of them overrides. */
