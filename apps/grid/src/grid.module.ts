@@ -60,6 +60,7 @@ import { WhatShuts1764010000100 } from './migrations/what-shuts.js';
 import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
+import { SiteUnheard1764200000100 } from './migrations/site-unheard.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
@@ -117,6 +118,7 @@ const MIGRATIONS = [
   EvacuationCount1764010000200,
   AreaMeasures1764010000300,
   GaugeHistory1764010000400,
+  SiteUnheard1764200000100,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

@@ -10,7 +10,7 @@ import { StateSite } from './state-site.js';
 
 /** Older than this a depth is no news any more. */
 const STALE_MINUTES = 30;
-const GLYPH: Record<string, string> = { closed: '■', 'not-closed': '▲', open: '○' };
+const GLYPH: Record<string, string> = { closed: '■', 'not-closed': '▲', unknown: '?', open: '○' };
 
 /** In danger, with measures none of which shuts it: whoever reads has to order one that does. */
 const unshut = (r: ClosureRow): boolean => (r.flooded || r.measures.some((m) => m.measure === 'EVACUATE')) && r.measures.length > 0 && !r.measures.some((m) => shuts(m.measure, r.kind, m.scope));
@@ -28,7 +28,8 @@ export function ClosureTable({ rows, onDone }: { rows: readonly ClosureRow[]; on
           <tr key={r.siteId} className={r.shown === 'not-closed' ? 'bad' : ''}>
             <td><b>{zh ? r.name : r.nameEn}</b><div className="dim">{code('plans/siteKind', r.kind)} · {names.place(r.area)}</div></td>
             <td>
-              <span className={r.shown === 'not-closed' ? 'over' : ''}>{GLYPH[r.shown]} {t(`closureBoard/s_${r.shown}`)}</span>
+              <span className={r.shown === 'not-closed' ? 'over' : r.shown === 'unknown' ? 'unknown' : ''}>{GLYPH[r.shown]} {t(`closureBoard/s_${r.shown}`)}</span>
+              {r.shown === 'unknown' && <div className="dim">{t('closureBoard/unheard')}</div>}
               {unshut(r) && <div className="over">▲ {t('closureBoard/notShut')}</div>}
               {r.conflictId && <div className="over">⚡ {t('closureBoard/disputed')}</div>}
               <StateSite siteId={r.siteId} area={r.area} onDone={onDone} />

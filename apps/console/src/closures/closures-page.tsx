@@ -17,8 +17,8 @@ import { Conflicts } from './conflicts.js';
 import { Figures } from './figures.js';
 import './closures.css';
 
-const MOVES = /^grid\.(measure|area-measure|site|conflict|depth|gauge|reading)\./;
-const SHOWN = ['', 'not-closed', 'closed', 'open'] as const;
+const MOVES = /^grid\.(measure|area-measure|site|conflict|water|gauge|reading)\./;
+const SHOWN = ['', 'not-closed', 'unknown', 'closed', 'open'] as const;
 
 /** 关停封撤一览: what is under water and not verified closed stands on top. */
 export default function ClosuresPage() {
@@ -66,11 +66,11 @@ function Board() {
 
 function Counts({ items }: { items: ClosureCounts['items'] }) {
   const { t } = useWords();
-  const sum = (key: 'flooded' | 'notClosed' | 'patrolOverdue' | 'closed' | 'open'): number => items.reduce((n, i) => n + i[key], 0);
+  const sum = (key: 'flooded' | 'notClosed' | 'patrolOverdue' | 'unknown' | 'closed' | 'open'): number => items.reduce((n, i) => n + i[key], 0);
   const bad = (key: string, n: number): boolean => n > 0 && (key === 'flooded' || key === 'notClosed' || key === 'patrolOverdue');
   return (
     <section className="sheet" aria-label={t('closureBoard/counts')}>
-      <div className="kpi" style={{ flexWrap: 'wrap' }}>{(['flooded', 'notClosed', 'patrolOverdue', 'closed', 'open'] as const).map((k) => <div key={k}><span className="dim">{t(`closureBoard/n_${k}`)}</span><br /><b className={`num ${bad(k, sum(k)) ? 'over' : ''}`}>{bad(k, sum(k)) ? '▲ ' : ''}{sum(k)}</b></div>)}</div>
+      <div className="kpi" style={{ flexWrap: 'wrap' }}>{(['flooded', 'notClosed', 'patrolOverdue', 'unknown', 'closed', 'open'] as const).map((k) => <div key={k}><span className="dim">{t(`closureBoard/n_${k}`)}</span><br /><b className={`num ${bad(k, sum(k)) ? 'over' : ''}`}>{bad(k, sum(k)) ? '▲ ' : k === 'unknown' && sum(k) > 0 ? '? ' : ''}{sum(k)}</b></div>)}</div>
       <p className="dim">{t('closureBoard/rule')}</p>
     </section>
   );

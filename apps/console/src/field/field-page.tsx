@@ -19,6 +19,7 @@ import { MyCalls } from '../callouts/my-calls.js';
 import { DutyCard } from './duty-card.js';
 import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
 import type { Kept } from './kept.js';
+import { MeasuresCard } from './measures-card.js';
 import { MovedCard } from './moved-card.js';
 import { MyReports } from './my-reports.js';
 import { holdOnDevice } from './offline.js';
@@ -28,6 +29,7 @@ import { QueuePanel } from './queue-panel.js';
 import { SaySite } from './say-site.js';
 import { ReportForm } from './report-form.js';
 import { VerifyCard } from './verify-card.js';
+import { VerifyMeasures } from './verify-measures.js';
 
 /** One thumb, one hand, rain: the current duty on top, one big button for the next step. */
 export default function FieldPage() {
@@ -97,6 +99,7 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
       {reporting && where && <ReportForm area={where} kind={reporting} place={places.area(where)} onDone={() => setReporting(undefined)} />}
       {current && !reporting && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now onReport={setReporting} /></section>}
       {!reporting && sayers.length > 0 && where && <div className="five">{!current && <button className="big second warn" onClick={() => setReporting('SUPPORT')}>▲ {t('field/support')}</button>}<button className={current ? 'big second wide' : 'big second'} onClick={() => setReporting('WATER_ON_ROAD')}>{t('field/report')}</button></div>}
+      {!reporting && holds && <MeasuresCard area={holds} does />}
       {!reporting && holds && <ProtectCard area={holds} />}
       {!reporting && holds && <SaySite area={holds} />}
       {!reporting && holds && <MovedCard area={holds} but={current?.measure === 'EVACUATE' && !isOver(current) ? current.orderId : undefined} />}
@@ -134,8 +137,10 @@ function Verify({ area }: { area: string | undefined }) {
     <>
       {query.error && <><Problem error={query.error} /><button className="big second" onClick={() => void query.refetch()}>{t('field/reload')}</button></>}
       {!query.error && items.length === 0 && <div className="duty empty"><strong>{t('field/verifyNone')}</strong>{t('field/verifyNoneMore')}</div>}
+      {area && <VerifyMeasures area={area} />}
       {items.slice(0, 20).map((i) => <VerifyCard key={i.id} item={i} />)}
       {items.length > 20 && <p className="dim">{t('top/more', { n: items.length - 20 })}</p>}
+      {area && <MeasuresCard area={area} does={false} />}
     </>
   );
 }

@@ -1,22 +1,18 @@
-import type { ClosurePage } from '@xunling/contracts/classes';
 import { useState } from 'react';
-import { read } from '../api/door.js';
-import { useSession } from '../api/session.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
-import { useKept } from './kept.js';
+import { useSites } from './measures.js';
 import { enqueue, useQueue } from './queue.js';
 
 /** 点位现状: what one sees of a site of one's own ground; put on the device first, kept beside what others say. */
 export function SaySite({ area }: { area: string }) {
   const { t, zh, code } = useWords();
-  const { user } = useSession();
   const { acts, receipts } = useQueue();
   const [site, setSite] = useState<string>();
   const [cm, setCm] = useState('');
   const [note, setNote] = useState('');
   const [lost, setLost] = useState(false);
-  const sites = useKept<ClosurePage>(['protect', user?.id, area], () => read<ClosurePage>(`/api/closures?area=${area}&limit=100`));
+  const sites = useSites(area);
   const rows = sites.data?.value.items ?? [];
   if (rows.length === 0) return null;
   const chosen = rows.find((r) => r.siteId === site) ?? (rows.length === 1 ? rows[0] : undefined);

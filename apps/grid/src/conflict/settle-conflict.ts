@@ -27,7 +27,7 @@ export class SettleConflict {
     const said = await noteStatement({ siteId: id, area: site.area, claim: claim as 'closed' | 'open', source: 'statement', by: work.caller!.userId, at: when.at, ...(note ? { note } : {}) }, work);
     const { place: _place, measureId: _none, id: statementId, ...fact } = said;
     work.append(SiteStated, { statementId, ...fact }, { aggregate: `statement/${statementId}`, version: 1, street: streetOf(site.area), at: new Date(said.at) });
-    if (depthCm !== undefined) await this.board.depths(work.em, [{ siteId: id, cm: depthCm, at: new Date(when.at), source: 'patrol' }]);
+    if (depthCm !== undefined) await this.board.measured(work.em, { siteId: id, cm: depthCm, at: new Date(when.at) }, work.at);
     await this.board.refresh(work.em, [id]);
     return { id: statementId, ...fact };
   }

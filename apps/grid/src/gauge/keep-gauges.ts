@@ -4,15 +4,19 @@ import { GaugeChanged, GaugeClosed, RegisterGauge, type ChangeGaugeInput, type C
 import type { Datum } from '@xunling/geo';
 import type { Work } from '@xunling/messaging';
 import { impossible, newId, Refusal } from '@xunling/platform';
+import { ReadingStore } from '../reading/reading.store.js';
 import { checkGauge, closedConflict, EVERY_MINUTES, LIMITS, placed, siteLevels, type Gauge } from './gauge.js';
 import { GaugeStore, type GaugeRow } from './gauge.store.js';
+import { KeepItems } from './keep-items.js';
 import { RegisterGauges } from './register-gauges.js';
+import { StateWater } from './state-water.js';
 
 /** The register in the hands of a named person: registered, changed, closed, each within the person's area. */
 @Injectable()
 export class KeepGauges {
   private readonly store = new GaugeStore();
-  constructor(@Inject(RegisterGauges) private readonly registering: RegisterGauges) {}
+  private readonly readings = new ReadingStore();
+  constructor(@Inject(RegisterGauges) private readonly registering: RegisterGauges, @Inject(KeepItems) private readonly items: KeepItems, @Inject(StateWater) private readonly water: StateWater) {}
 
   async register({ datum, position, everyMinutes = EVERY_MINUTES, ...input }: RegisterGaugeInput, work: Work): Promise<string> {
     const { em, caller } = work;
@@ -35,6 +39,7 @@ export class KeepGauges {
     const now = { ...before, ...wish };
     checkGauge(now);
     await this.store.update(work.em, now);
+    if (now.siteId !== before.siteId) await this.leave(before, work, now.siteId);
     const { version, validFrom, validTo: _open, id: _id, no: _no, ...fact } = now as GaugeRow & { no: string };
     work.append(GaugeChanged, { gaugeId: id, ...fact, datum: 'WGS84', validFrom: validFrom.toISOString(), by: work.caller!.userId, reason }, { aggregate: `gauge/${id}`, version: version + 1, street: streetOf(now.area) });
   }
@@ -42,10 +47,21 @@ export class KeepGauges {
   async close({ id, reason }: CloseGaugeInput, work: Work): Promise<void> {
     const before = await this.open(id, work);
     await this.store.update(work.em, { ...before, validTo: work.at });
+    await this.leave(before, work);
     work.append(GaugeClosed, { gaugeId: id, area: before.area, reason, by: work.caller!.userId, validTo: work.at.toISOString() }, { aggregate: `gauge/${id}`, version: before.version + 1, street: streetOf(before.area) });
   }
 
+  /** What it said of where it stood is over: its item ends, and the sites are judged without it, or by it. */
+  private async leave(before: GaugeRow, work: Work, to?: string): Promise<void> {
+    await this.items.end(before, work);
+    if (before.parameter === 'depth') await this.water.run([before.siteId, to].filter((id) => id !== undefined), work);
+  }
+
   private async open(id: string, work: Work): Promise<GaugeRow> {
+    const [known] = await this.store.many(work.em, [id]);
+    if (!known) throw new Refusal('unknown.id');
+    // its readings are folded under this lock: none comes in between
+    await this.readings.lockStreets(work.em, [known.area.slice(0, 9)]);
     const gauge = await this.store.lock(work.em, id);
     if (!mayOver(work.caller!, RegisterGauge.roles, gauge.area)) throw new Refusal('access.area');
     if (gauge.validTo) throw closedConflict();

@@ -19,7 +19,7 @@ export class KeepItems {
   async run(outcomes: readonly Outcome[], work: Work): Promise<void> {
     const moved = outcomes.filter((o) => o.folded.steps.length > 0 || o.folded.reached > 0);
     if (moved.length === 0) return;
-    const open = new Map(((await work.em.query('select id, gauge_id as "gaugeId", severity, peak, peak_at as "peakAt", value, at, count, opened_at as "openedAt", cleared_at as "clearedAt", version from gauge_item where gauge_id = any($1) and cleared_at is null order by gauge_id for update', [moved.map((m) => m.gauge.id)])) as Item[]).map((i) => [i.gaugeId, i]));
+    const open = new Map((await this.open(moved.map((m) => m.gauge.id), work)).map((i) => [i.gaugeId, i]));
     for (const { gauge, folded } of moved) {
       let item = open.get(gauge.id);
       let counted = false;
@@ -34,6 +34,17 @@ export class KeepItems {
       // it came to its level again without any severity changing: counted, no event for each swing
       if (item && !counted) await work.em.query('update gauge_item set count = count + $2, value = coalesce($3, value), at = coalesce($4, at) where id = $1', [item.id, folded.reached, folded.newest?.value ?? null, folded.newest ? new Date(folded.newest.at) : null]);
     }
+  }
+
+  /** Nothing is above a level where its gauge is gone: the item ends with what was last known. */
+  async end(gauge: GaugeRow, work: Work): Promise<void> {
+    const [open] = await this.open([gauge.id], work);
+    if (open) await this.step(gauge, open, { act: 'cleared', before: open.severity, severity: 0, at: work.at.getTime(), value: open.value }, work);
+    await work.em.query('update gauge_now set severity = 0 where gauge_id = $1', [gauge.id]);
+  }
+
+  private open(gauges: readonly string[], { em }: Work): Promise<Item[]> {
+    return em.query('select id, gauge_id as "gaugeId", severity, peak, peak_at as "peakAt", value, at, count, opened_at as "openedAt", cleared_at as "clearedAt", version from gauge_item where gauge_id = any($1) and cleared_at is null order by gauge_id for update', [gauges]);
   }
 
   private async step(gauge: GaugeRow, before: Item, step: Step, work: Work): Promise<Item> {

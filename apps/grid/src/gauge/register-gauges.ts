@@ -1,12 +1,15 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { streetOf } from '@xunling/contracts';
 import { GaugeRegistered } from '@xunling/contracts/classes';
 import { rowsOf, type Work } from '@xunling/messaging';
 import type { Gauge } from './gauge.js';
+import { StateWater } from './state-water.js';
 
 /** Puts gauges into the register, each once by its id; what is there already stays. Answers the ids that are new. */
 @Injectable()
 export class RegisterGauges {
+  constructor(@Inject(StateWater) private readonly water: StateWater) {}
+
   async run(gauges: readonly Gauge[], work: Work, by?: string): Promise<Set<string>> {
     const rows = rowsOf<{ id: string }>(await work.em.query(
       `insert into gauge (id, station, parameter, unit, area, name, name_en, lon, lat, source_datum, site_id, every_minutes, levels, lowest, highest, jump, valid_from, version)
@@ -16,6 +19,8 @@ export class RegisterGauges {
     const fresh = new Set(rows.map((r) => r.id));
     await work.em.query('insert into gauge_now (gauge_id) select unnest($1::uuid[]) on conflict do nothing', [[...fresh]]);
     for (const { id, ...gauge } of gauges) if (fresh.has(id)) work.append(GaugeRegistered, { gaugeId: id, ...gauge, datum: 'WGS84', validFrom: work.at.toISOString(), ...(by ? { by } : {}) }, { aggregate: `gauge/${id}`, version: 1, street: streetOf(gauge.area) });
+    // a site with a gauge nobody has heard yet is unknown
+    await this.water.run(gauges.flatMap((g) => (fresh.has(g.id) && g.siteId && g.parameter === 'depth' ? [g.siteId] : [])), work);
     return fresh;
   }
 }

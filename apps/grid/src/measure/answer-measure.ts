@@ -21,11 +21,11 @@ export class AnswerMeasure {
   private readonly board = new BoardStore();
   constructor(@Inject(AnswerItem) private readonly duties: AnswerItem) {}
 
-  async execute({ id, evidence, note }: ExecuteMeasureInput, work: Work): Promise<void> {
+  async execute({ id, evidence, at, note }: ExecuteMeasureInput, work: Work): Promise<void> {
     const m = await this.load(id, ExecuteMeasure.roles, work);
     if (m.dutyOpen) throw new Refusal('state.conflict', { state: m.state, allowed: [], detail: 'its order is open: report on the duty' });
     const files = evidenceFor('photo', evidence, await this.evidence.findMany(work.em, evidence), work.caller!.userId);
-    await this.act(m, 'execute', { ...this.said(work), evidence: files, ...(note ? { reason: note } : {}) }, work);
+    await this.act(m, 'execute', { by: work.caller!.userId, at: occurred(at, m.orderedAt, work.at).at, evidence: files, ...(note ? { reason: note } : {}) }, work);
   }
 
   async verify(id: string, work: Work): Promise<void> { await this.judge(id, 'verify', undefined, work); }
@@ -52,7 +52,7 @@ export class AnswerMeasure {
     await this.store.saveMany(work.em, [m]);
     tell('patrolled', m, { by, at: when.at }, { found, ...(depthCm === undefined ? {} : { depthCm }), ...(note ? { note } : {}), evidence: files, nextDueAt: m.patrolDueAt! }, work);
     if (CLOSING.includes(m.measure)) await this.state(m, patrol, work);
-    if (m.siteId && depthCm !== undefined) await this.board.depths(work.em, [{ siteId: m.siteId, cm: depthCm, at: new Date(when.at), source: 'patrol' }]);
+    if (m.siteId && depthCm !== undefined) await this.board.measured(work.em, { siteId: m.siteId, cm: depthCm, at: new Date(when.at) }, work.at);
     else await this.board.refresh(work.em, [m.siteId]);
   }
 
@@ -80,12 +80,13 @@ export class AnswerMeasure {
     await this.board.refresh(work.em, [m.siteId]);
   }
 
-  async lift({ id, evidence }: LiftMeasureInput, work: Work): Promise<void> {
+  async lift({ id, evidence, at: claimed }: LiftMeasureInput, work: Work): Promise<void> {
     const before = await this.load(id, LiftMeasure.roles, work);
     if (before.liftId) throw new Refusal('state.conflict', { state: before.state, allowed: [], detail: 'its lifting was ordered from above: report on that duty' });
-    evidenceFor('photo', evidence, await this.evidence.findMany(work.em, evidence), work.caller!.userId);
-    const { by, at } = this.said(work);
-    const m = take(before, 'lift', { by, at });
+    const by = work.caller!.userId;
+    const files = evidenceFor('photo', evidence, await this.evidence.findMany(work.em, evidence), by);
+    const { at } = occurred(claimed, before.liftOrderedAt ?? before.orderedAt, work.at);
+    const m = take(before, 'lift', { by, at, evidence: files });
     await this.store.saveMany(work.em, [m]);
     await sayLifted(m, by, at, work);
   }

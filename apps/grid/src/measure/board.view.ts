@@ -53,7 +53,7 @@ export async function countClosures(em: EntityManager, areas: readonly string[],
   const parameters: unknown[] = [];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const items = (await em.query(
-    `select substr(area, 1, 9) as area, count(*) filter (where board = 0)::int flooded, count(*) filter (where shown = 'not-closed')::int "notClosed", count(*) filter (where board = 2)::int "patrolOverdue", count(*) filter (where shown = 'closed')::int closed, count(*) filter (where shown = 'open')::int open
+    `select substr(area, 1, 9) as area, count(*) filter (where board = 0)::int flooded, count(*) filter (where shown = 'not-closed')::int "notClosed", count(*) filter (where board = 2)::int "patrolOverdue", count(*) filter (where shown = 'closed')::int closed, count(*) filter (where shown = 'unknown')::int unknown, count(*) filter (where shown = 'open')::int open
      from site where state = 'published' and ${withinAny('area', areas, bind)} group by 1 order by 1`, parameters)) as ClosureCounts['items'];
   return { at: at.toISOString(), items };
 }

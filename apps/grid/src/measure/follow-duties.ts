@@ -1,5 +1,5 @@
 import type { Item, ItemEvent } from '@xunling/addressee';
-import { PLACE_MEASURES } from '@xunling/contracts';
+import { PLACE_MEASURES, type EvidenceRef } from '@xunling/contracts';
 import type { Work } from '@xunling/messaging';
 import { voidStatements } from '../conflict/statement.store.js';
 import { noteStatement } from '../conflict/note-statement.js';
@@ -58,9 +58,11 @@ export async function measureAnswered(item: Item, event: ItemEvent, by: string, 
   await announce(m, act, said, work);
 }
 
+const evidenceIn = (evidence: readonly EvidenceRef[] = []): object => (evidence.length > 0 ? { evidence } : {});
+
 /** Facts of one act, for screens and other contexts, and what it says of the site. */
 export async function announce(m: Measure, act: Act, { by, at, reason }: Said, work: Work): Promise<void> {
-  if (act === 'execute') tell('executed', m, { by, at }, {}, work);
+  if (act === 'execute') tell('executed', m, { by, at }, evidenceIn(m.evidence), work);
   if (act === 'verify') tell('verified', m, { by, at }, {}, work);
   if (act === 'return' || act === 'break') tell('returned', m, { by, at }, { reason }, work);
   if (m.siteId && keepsOut(m) && (act === 'execute' || act === 'verify')) await noteStatement({ siteId: m.siteId, area: m.area, measureId: m.id, claim: 'closed', source: act === 'execute' ? 'execution' : 'verification', by, at }, work);
@@ -77,7 +79,7 @@ async function lifted(id: string, liftOrderId: string, by: string, at: string, w
   await sayLifted(next, by, at, work, liftOrderId);
 }
 export async function sayLifted(m: Measure, by: string, at: string, work: Work, liftOrderId?: string): Promise<void> {
-  tell('lifted', m, { by, at }, liftOrderId ? { liftOrderId } : {}, work);
+  tell('lifted', m, { by, at }, { ...(liftOrderId ? { liftOrderId } : {}), ...evidenceIn(m.liftEvidence) }, work);
   await voidStatements(work.em, { measureId: m.id });
   await board.refresh(work.em, [m.siteId]);
 }

@@ -81,21 +81,30 @@ describe('the board', () => {
   it('puts water above the threshold first, with and without an order, and needs the clear level to let go', () => {
     expect(judge(site(20), [], false)).toMatchObject({ shown: 'not-closed', board: 0 });
     expect([floodedBy(site(17, true)), floodedBy(site(17)), floodedBy(site(14, true)), floodedBy(site())]).toEqual([true, false, false, false]);
-    expect(judge(site(30), [closed()], false)).toMatchObject({ shown: 'closed', board: 3 });
+    expect(judge(site(30), [closed()], false)).toMatchObject({ shown: 'closed', board: 4 });
     expect(judge(site(5), [done()], false)).toMatchObject({ shown: 'not-closed', board: 1 });
     expect(judge(site(5), [missPatrol(closed(), T(50))], false)).toMatchObject({ shown: 'closed', patrolOverdue: true, board: 2 });
     expect(judge(site(5), [closed()], true)).toMatchObject({ shown: 'not-closed', board: 1 });
-    expect(judge(site(5), [ordered({ measure: 'LOWER_WATER' })], false)).toMatchObject({ shown: 'open', board: 4 });
-    expect(judge(site(5), [], false)).toMatchObject({ shown: 'open', board: 5 });
+    expect(judge(site(5), [ordered({ measure: 'LOWER_WATER' })], false)).toMatchObject({ shown: 'open', board: 5 });
+    expect(judge(site(5), [], false)).toMatchObject({ shown: 'open', board: 6 });
+  });
+
+  it('says of a site that nobody hears that it is unknown, never that it need not be closed; the safer word goes before', () => {
+    const unheard = (depthCm?: number, flooded = false) => ({ ...site(depthCm, flooded), unheard: true });
+    expect(judge(unheard(), [], false)).toMatchObject({ shown: 'unknown', board: 3 });
+    expect(judge(unheard(5), [ordered({ measure: 'LOWER_WATER' })], false)).toMatchObject({ shown: 'unknown', board: 3 });
+    expect(judge(unheard(17, true), [], false)).toMatchObject({ shown: 'not-closed', board: 0 });
+    expect(judge(unheard(5), [done()], false)).toMatchObject({ shown: 'not-closed', board: 1 });
+    expect(judge(unheard(5), [closed()], false)).toMatchObject({ shown: 'closed', board: 4 });
   });
 
   const held = (more: Partial<Measure>): Measure => ({ ...closed(), ...more });
   it('takes shops shut, lessons stopped or people moved out for no closed site, and traffic stopped for one where nothing else goes through', () => {
     for (const scope of ['BUSINESS', 'WORK'] as const) expect(judge(site(30), [held({ measure: 'SUSPEND', scope, kind: 'MALL' })], false)).toMatchObject({ shown: 'not-closed', board: 0 });
-    expect(judge(site(5), [held({ measure: 'SUSPEND', scope: 'CLASSES', kind: 'SCHOOL' })], false)).toMatchObject({ shown: 'open', board: 4 });
+    expect(judge(site(5), [held({ measure: 'SUSPEND', scope: 'CLASSES', kind: 'SCHOOL' })], false)).toMatchObject({ shown: 'open', board: 5 });
     // emptied and shut by nobody: whoever comes back gets in
     for (const depth of [30, 5]) expect(judge(site(depth), [held({ measure: 'EVACUATE', kind: 'MALL' })], false).shown).toBe('not-closed');
-    expect(judge(site(30), [held({ measure: 'EVACUATE', kind: 'MALL' }), held({ measure: 'CLOSE', kind: 'MALL' })], false)).toMatchObject({ shown: 'closed', board: 3 });
+    expect(judge(site(30), [held({ measure: 'EVACUATE', kind: 'MALL' }), held({ measure: 'CLOSE', kind: 'MALL' })], false)).toMatchObject({ shown: 'closed', board: 4 });
     expect(judge(site(30), [held({ measure: 'SUSPEND', scope: 'TRANSPORT', kind: 'TUNNEL' })], false).shown).toBe('closed');
     expect(judge(site(30), [held({ measure: 'SUSPEND', scope: 'TRANSPORT', kind: 'SCHOOL' })], false).shown).toBe('not-closed');
     expect(judge(site(5), [ordered({ measure: 'SUSPEND', scope: 'CLASSES', kind: 'SCHOOL' })], false).shown).toBe('not-closed');

@@ -32,7 +32,7 @@ export interface Measure {
   /** Whoever ordered or did any of it; none of them verifies. */
   hands: string[];
   acknowledgedAt?: string; executingAt?: string; executedAt?: string; executedBy?: string; verifiedAt?: string; verifiedBy?: string; firstClosedAt?: string;
-  liftOrderedAt?: string; liftOrderedBy?: string; liftId?: string; liftedAt?: string; liftedBy?: string; returnedBecause?: string;
+  liftOrderedAt?: string; liftOrderedBy?: string; liftId?: string; liftedAt?: string; liftedBy?: string; liftEvidence?: EvidenceRef[]; returnedBecause?: string;
   evidence: EvidenceRef[]; patrolEvery: number; patrolDueAt?: string; patrolsMissed: number; patrol?: Patrol; review?: Review;
 }
 export interface Said { by: string; at: string; evidence?: EvidenceRef[]; reason?: string; liftId?: string; patrol?: Patrol }
@@ -64,7 +64,7 @@ export function take(m: Measure, act: Act, said: Said): Measure {
     case 'cancel-lift': return { ...without(next, 'liftOrderedAt', 'liftOrderedBy', 'liftId'), state: m.verifiedAt ? 'under-patrol' : m.executedAt ? 'executed' : 'executing' };
     case 'lift': {
       if (by === m.liftOrderedBy) throw new Refusal('same-person', { detail: 'who ordered the lifting does not do it' });
-      return { ...without(next, 'patrolDueAt'), liftedAt: at, liftedBy: by, patrolsMissed: 0 };
+      return { ...without(next, 'patrolDueAt'), liftedAt: at, liftedBy: by, patrolsMissed: 0, ...(said.evidence ? { liftEvidence: said.evidence } : {}) };
     }
     case 'end': return { ...without(next, 'patrolDueAt'), dutyOpen: false };
     default: { const never: never = act; throw new Error(`unknown act ${String(never)}`); }

@@ -19,8 +19,8 @@ export function measureQuery({ areas, site, state, unreviewed, cursor }: Measure
 }
 
 export function viewOfMeasure(m: Measure): MeasureView {
-  const { hands: _hands, dutyOpen: _open, version: _version, incidentId: _incident, liftId: _lift, liftOrderedBy: _orderer, liftedBy: _lifter, firstClosedAt: _first, acknowledgedAt: _ack, executingAt: _exec, kind: _kind, ...shown } = m;
-  return { ...shown, closed: isClosed(m) };
+  const { hands: _hands, version: _version, incidentId: _incident, liftId, liftedBy: _lifter, firstClosedAt: _first, acknowledgedAt: _ack, executingAt: _exec, kind: _kind, ...shown } = m;
+  return { ...shown, ...(liftId ? { liftOrderId: liftId } : {}), closed: isClosed(m) };
 }
 /** Measures on sites of these areas. */
 export async function listMeasures(em: EntityManager, query: MeasureQuery): Promise<MeasurePage> {

@@ -3,7 +3,6 @@ import type { Work } from '@xunling/messaging';
 import { GaugeStore, type GaugeRow } from '../gauge/gauge.store.js';
 import { KeepItems } from '../gauge/keep-items.js';
 import { StateWater } from '../gauge/state-water.js';
-import { BoardStore } from '../measure/board.store.js';
 import { supportFrom, trusted, type Neighbour, type Sample } from './doubt.js';
 import { ReadingStore, type NowRow, type ReadingRow } from './reading.store.js';
 import { TellReadings } from './tell-readings.js';
@@ -22,7 +21,6 @@ const streetOfArea = (area: string): string => area.slice(0, 9);
 export class FoldGauges {
   private readonly store = new ReadingStore();
   private readonly gauges = new GaugeStore();
-  private readonly board = new BoardStore();
   constructor(@Inject(KeepItems) private readonly items: KeepItems, @Inject(TellReadings) private readonly tell: TellReadings, @Inject(StateWater) private readonly water: StateWater) {}
 
   /** The caller holds the streets (`ReadingStore.lockStreets`). */
@@ -48,9 +46,8 @@ export class FoldGauges {
     const done = first.map((f) => (asking.includes(f) ? { ...f, folded: fold(f.start, (rain.get(streetOfArea(f.gauge.area)) ?? []).filter((n) => n.gaugeId !== f.gauge.id)) } : f));
     await this.save(done, now, work);
     await this.tell.run(done, work);
-    await this.items.run(done, work);
-    // the closure board keeps the depth of its sites: whoever keeps readings says it in the same transaction
-    await this.board.depths(em, done.flatMap(({ gauge, folded }) => (gauge.siteId && gauge.parameter === 'depth' && folded.newest ? [{ siteId: gauge.siteId, cm: Math.round(folded.newest.value), at: new Date(folded.newest.at), source: 'gauge' as const }] : [])));
+    // a gauge that was taken out has no item any more, whatever is ruled on what it once sent
+    await this.items.run(done.filter((d) => !d.gauge.validTo), work);
     await this.water.run(done.flatMap((d) => (d.gauge.siteId && d.gauge.parameter === 'depth' ? [d.gauge.siteId] : [])), work);
     return done;
   }

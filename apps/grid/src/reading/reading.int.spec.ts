@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import type { Caller } from '@xunling/contracts';
-import type { ClosurePage, GaugeItemPage, GaugeSummary, GaugeView, HeldPage, TakenReadings } from '@xunling/contracts/classes';
+import type { ClosureCounts, ClosurePage, GaugeItemPage, GaugeSummary, GaugeView, HeldPage, TakenReadings } from '@xunling/contracts/classes';
 import { Messaging } from '@xunling/messaging';
 import { gaugeId, sampleGauges, sampleSites } from '@xunling/sample';
 import { siteWater } from '../gauge/site-water.js';
@@ -135,5 +135,75 @@ describe('water at a site', () => {
     grid.clock.advance(15 * 60_000);
     await depth(site.clearAtCm - 1);
     expect(await row()).toMatchObject({ shown: 'open', flooded: false });
+  });
+});
+
+describe('the closure board and its gauges', () => {
+  const STREET = ['410171563', '410171565'].find((s) => sampleGauges().filter((g) => g.siteId).at(-1)!.area.slice(0, 9) !== s)!;
+  const measured = sampleGauges().find((g) => g.siteId && g.area.startsWith(STREET))!;
+  const site = sampleSites().find((s) => s.id === measured.siteId)!;
+  const officer = caller(`street-${STREET.slice(6)}`, 'sub-district-officer', STREET);
+  const walker = caller('community-x', 'post-holder', site.area.slice(0, 12));
+  const row = async () => (await grid.ok<ClosurePage>('grid.closure.board', { area: site.area }, duty)).items.find((i) => i.siteId === site.id)!;
+  const counted = async () => (await grid.ok<ClosureCounts>('grid.closure.counts', { area: site.area.slice(0, 9) }, duty)).items[0]!;
+  const depth = (value: number, station = measured.station) => post({ station, parameter: 'depth', unit: 'cm', value, at: at(0) });
+  const later = (minutes: number): void => { grid.clock.advance(minutes * 60_000); };
+
+  it('say unknown before anything was heard, after three silent intervals, and of a reading that is held', async () => {
+    expect(await row()).toMatchObject({ shown: 'unknown', flooded: false });
+    const before = await counted();
+    await depth(3);
+    expect([(await row()).shown, (await counted()).unknown]).toEqual(['open', before.unknown - 1]);
+    later(46);
+    expect((await row()).shown).toBe('open');
+    await tick();
+    expect([(await row()).shown, (await counted()).unknown]).toEqual(['unknown', before.unknown]);
+    await depth(3);
+    later(15);
+    expect((await depth(200)).held).toEqual([{ index: 0, reason: 'jump' }]);
+    expect(await row()).toMatchObject({ shown: 'unknown', flooded: false, depth: { cm: 3 } });
+    // unknown stands before what is closed or need not be
+    const { items } = await grid.ok<ClosurePage>('grid.closure.board', { area: site.area.slice(0, 9) }, duty);
+    expect(items.findIndex((i) => i.siteId === site.id)).toBeLessThan(items.findIndex((i) => i.shown === 'open'));
+    expect((await grid.ok<ClosurePage>('grid.closure.board', { area: site.area, shown: 'unknown' }, duty)).items.map((i) => i.siteId)).toContain(site.id);
+  });
+
+  it('keep nothing of a reading that a person confirmed and then rejected; what somebody measured comes back', async () => {
+    const held = (await grid.ok<HeldPage>('grid.reading.held', { area: site.area }, officer)).items[0]!;
+    await grid.ok('grid.site.state', { id: site.id, claim: 'open', depthCm: 4, at: at(-5) }, walker);
+    const rule = (verdict: string): Promise<unknown> => grid.ok(`grid.reading.${verdict}`, { id: held.gaugeId, at: held.at, reason: '现场核对' }, officer);
+    await rule('confirm');
+    expect(await row()).toMatchObject({ shown: 'not-closed', flooded: true, depth: { cm: 200, source: 'gauge' } });
+    await rule('reject');
+    expect(await row()).toMatchObject({ shown: 'open', flooded: false, depth: { cm: 4, source: 'patrol' } });
+  });
+
+  it('go by the deepest gauge of a site; one that is taken out or moved leaves neither item nor water behind', async () => {
+    const [other, third] = sampleSites().filter((s) => s.area.startsWith(STREET) && !sampleGauges().some((g) => g.siteId === s.id));
+    const add = (station: string): Promise<GaugeView> => grid.ok<GaugeView>('grid.gauge.register', { station, parameter: 'depth', unit: 'cm', area: site.area, name: '示例二号', nameEn: 'Sample two', position: { lon: 113.77, lat: 34.71 }, datum: 'WGS84', siteId: site.id }, officer);
+    const second = await add('D-560-91');
+    expect((await row()).shown).toBe('unknown');
+    later(15);
+    await depth(site.closeAtCm + 10, 'D-560-91');
+    later(1);
+    await depth(2);
+    expect(await row()).toMatchObject({ shown: 'not-closed', flooded: true, depth: { cm: site.closeAtCm + 10 } });
+    const open = async (): Promise<number> => (await grid.ok<GaugeItemPage>('grid.gauge.items', { gauge: second.id, state: 'open' }, officer)).items.length;
+    expect(await open()).toBe(1);
+    const receded = await said('grid.water.receded');
+    await grid.ok('grid.gauge.change', { id: second.id, siteId: other!.id, reason: '移装' }, officer);
+    expect([await open(), (await row()).shown, await said('grid.water.receded') - receded]).toEqual([0, 'open', 1]);
+    const there = async (id: string) => (await grid.ok<ClosurePage>('grid.closure.board', { area: STREET, limit: 200 }, duty)).items.find((i) => i.siteId === id)!;
+    // its last reading is now of the other site, until it sends another
+    expect(await there(other!.id)).toMatchObject({ shown: 'not-closed', flooded: true });
+    later(15);
+    await depth(site.closeAtCm + 12, 'D-560-91');
+    expect(await open()).toBe(1);
+    const lost = await said('grid.water.lost');
+    await grid.ok('grid.gauge.close', { id: second.id, reason: '拆除' }, officer);
+    expect([await open(), await there(other!.id).then((r) => [r.shown, r.flooded, r.depth]), await said('grid.water.lost') - lost]).toEqual([0, ['open', false, undefined], 1]);
+    await tick();
+    expect(await said('grid.water.lost') - lost).toBeGreaterThanOrEqual(1);
+    expect((await there(third!.id)).shown).toBe('open');
   });
 });

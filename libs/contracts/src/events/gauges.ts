@@ -91,4 +91,4 @@ export class ReadingRejected extends ReadingFact { @Id() by: string; @FreeText()
 export class WaterFact { @Id() siteId: string; @Area() area: string; @Whole(0, 2000) closeAtCm: number; @Optional() @Decimal(-1000, 100_000) depthCm?: number; @Optional() @Instant() at?: string }
 @Event('grid.water.reached', 'The water at a site is at its closing depth or above.') export class WaterReached extends WaterFact {}
 @Event('grid.water.receded', 'The water at a site is below its closing depth.') export class WaterReceded extends WaterFact {}
-@Event('grid.water.lost', 'Nobody knows how deep the water at a site is: a gauge of it is silent or its newest reading is held.') export class WaterLost extends WaterFact {}
+@Event('grid.water.lost', 'Nobody knows how deep the water at a site is: a gauge of it is silent, its newest reading is held, or its last gauge was taken out.') export class WaterLost extends WaterFact {}

@@ -10,7 +10,7 @@ export const PROTECTIONS = ['CLOSE', 'SEAL', 'EVACUATE', 'SUSPEND'] as const;
 
 /** A measure on a site. `orderId` names the measure: its order, or its own id where it was begun on the ground without one; `dutyId` likewise. */
 export class MeasureFactBase { @Id() siteId: string; @Area() area: string; @OneOf(MEASURES) measure: string; /** Of a SUSPEND, what stops. */ @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Id() orderId: string; @Id() dutyId: string; @Id() by: string; @Instant() at: string }
-@Event('grid.measure.executed', 'A measure on a site was reported done, with evidence; not closed until verified.') export class MeasureExecuted extends MeasureFactBase {}
+@Event('grid.measure.executed', 'A measure on a site was reported done, with evidence; not closed until verified.') export class MeasureExecuted extends MeasureFactBase { @Optional() @ListOf(() => EvidenceRef, 10) evidence?: EvidenceRef[] }
 @Event('grid.measure.verified', 'A measure on a site was verified by a second person.') export class MeasureVerified extends MeasureFactBase {}
 
 /** The same, by the measure's own id. */
@@ -49,18 +49,18 @@ export class MeasurePatrolOverdue { @Id() measureId: string; @Id() siteId: strin
 export class MeasureLiftOrdered extends MeasureStep { @Optional() @FreeText() reason?: string; /** The lift order of command, where it came from there. */ @Optional() @Id() liftOrderId?: string }
 
 @Event('grid.measure.lifted', 'A measure on a site is no longer in force.')
-export class MeasureLifted extends MeasureStep { @Optional() @Id() liftOrderId?: string }
+export class MeasureLifted extends MeasureStep { @Optional() @Id() liftOrderId?: string; /** Of the place opened again; a lift order's own is on its duty. */ @Optional() @ListOf(() => EvidenceRef, 10) evidence?: EvidenceRef[] }
 
 /** The same of a measure over an area (停课 in a street): it has no site, and holds on every one it fits there. */
 export class AreaMeasureStep { @Id() measureId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Id() by: string; @Instant() at: string }
-@Event('grid.area-measure.executed', 'A measure over an area was reported done, with evidence; it holds for nobody before it is verified.') export class AreaMeasureExecuted extends AreaMeasureStep {}
+@Event('grid.area-measure.executed', 'A measure over an area was reported done, with evidence; it holds for nobody before it is verified.') export class AreaMeasureExecuted extends AreaMeasureStep { @Optional() @ListOf(() => EvidenceRef, 10) evidence?: EvidenceRef[] }
 @Event('grid.area-measure.verified', 'A measure over an area was verified by a second person.') export class AreaMeasureVerified extends AreaMeasureStep {}
 @Event('grid.area-measure.returned', 'A measure over an area does not hold: sent back with a reason.') export class AreaMeasureReturned extends AreaMeasureStep { @FreeText() reason: string }
 @Event('grid.area-measure.patrolled', 'An area under a measure was looked at.') export class AreaMeasurePatrolled extends AreaMeasureStep { @OneOf(SITE_CLAIMS) found: string; @Optional() @FreeText() note?: string; @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[]; @Instant() nextDueAt: string }
 @Event('grid.area-measure.patrol-overdue', 'Nobody looked at an area under a measure within its interval; one event for each interval missed.')
 export class AreaMeasurePatrolOverdue { @Id() measureId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @Instant() dueAt: string; @Whole(1) missed: number; @Whole(1, 1440) everyMinutes: number }
 @Event('grid.area-measure.lift-ordered', 'The lifting of a measure over an area was ordered.') export class AreaMeasureLiftOrdered extends AreaMeasureStep { @Optional() @FreeText() reason?: string; @Optional() @Id() liftOrderId?: string }
-@Event('grid.area-measure.lifted', 'A measure over an area is no longer in force.') export class AreaMeasureLifted extends AreaMeasureStep { @Optional() @Id() liftOrderId?: string }
+@Event('grid.area-measure.lifted', 'A measure over an area is no longer in force.') export class AreaMeasureLifted extends AreaMeasureStep { @Optional() @Id() liftOrderId?: string; @Optional() @ListOf(() => EvidenceRef, 10) evidence?: EvidenceRef[] }
 
 @Event('grid.site.stated', 'What a person on the ground says of a site; kept beside what others say.')
 export class SiteStated { @Id() statementId: string; @Id() siteId: string; @Area() area: string; @OneOf(SITE_CLAIMS) claim: string; @OneOf(['execution', 'verification', 'patrol', 'statement']) source: string; @Id() by: string; @Instant() at: string; @Instant() receivedAt: string; @Optional() @FreeText() note?: string }

@@ -11,8 +11,8 @@ const OVER = ['sub-district-officer', 'duty-officer', 'commander'] as const;
 const VERIFYING = ['inspector', ...OVER] as const;
 const ON_THE_GROUND = ['post-holder', ...OVER] as const;
 export const MEASURE_STATES = ['ordered', 'acknowledged', 'executing', 'executed', 'verified', 'under-patrol', 'lift-ordered', 'lifted', 'ended'] as const;
-/** What a screen says of a site: closed only when verified and undisputed. */
-export const SHOWN = ['closed', 'not-closed', 'open'] as const;
+/** What a screen says of a site: closed only when verified and undisputed; unknown where its gauge is silent or in doubt and nothing else is known. */
+export const SHOWN = ['closed', 'not-closed', 'unknown', 'open'] as const;
 
 export class MeasureReview { @OneOf(['waiting', 'approved', 'returned']) state: string; @Instant() dueAt: string; @Optional() @Instant() flaggedAt?: string; @Optional() @Id() by?: string; @Optional() @Instant() at?: string; @Optional() @FreeText() reason?: string }
 export class MeasurePatrolView { @Id() by: string; @Instant() at: string; @OneOf(SITE_CLAIMS) found: string; @Optional() @Whole(0, 2000) depthCm?: number; @Optional() @FreeText() note?: string; @ListOf(() => EvidenceRef, 10) evidence: EvidenceRef[] }
@@ -22,6 +22,8 @@ export class MeasureView {
   @OneOf(['order', 'ground']) origin: string;
   @Optional() @Id() dutyId?: string;
   @Optional() @Id() orderId?: string;
+  /** Its order is not verified yet: it is executed, verified and sent back on its duty. */
+  @Flag() dutyOpen: boolean;
   /** Absent: it holds on every site it fits in its area. */
   @Optional() @Id() siteId?: string;
   @Area() area: string;
@@ -38,7 +40,13 @@ export class MeasureView {
   @Optional() @Instant() verifiedAt?: string;
   @Optional() @Id() verifiedBy?: string;
   @Optional() @Instant() liftOrderedAt?: string;
+  /** Whoever ordered the lifting does not do it. */
+  @Optional() @Id() liftOrderedBy?: string;
+  /** The order that lifts it, where its lifting was ordered from above: it is reported on the duty of that order. */
+  @Optional() @Id() liftOrderId?: string;
   @Optional() @Instant() liftedAt?: string;
+  /** Of the place opened again. */
+  @Optional() @ListOf(() => EvidenceRef, 10) liftEvidence?: EvidenceRef[];
   @Optional() @FreeText() reason?: string;
   /** Why it was sent back last. */
   @Optional() @FreeText() returnedBecause?: string;
@@ -75,8 +83,8 @@ export class ClosureRow {
 }
 export class ClosurePage { @Instant() at: string; @ListOf(() => ClosureRow, 200) items: ClosureRow[]; @Optional() @Text(80) nextCursor?: string }
 export class ClosureBoardInput { @Optional() @Area() area?: string; @Optional() @OneOf(SITE_KINDS) kind?: string; @Optional() @OneOf(SHOWN) shown?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
-export const ClosureBoard = defineOperation({ name: 'grid.closure.board', http: 'GET /api/closures', summary: 'All sites by state: under water and not verified closed first, then not closed, patrol overdue, closed, the rest.', input: ClosureBoardInput, output: ClosurePage, roles: ['*'], write: false, example: { area: '410171561' } });
-export class ClosureCount { @Area() area: string; @Whole() flooded: number; @Whole() notClosed: number; @Whole() patrolOverdue: number; @Whole() closed: number; @Whole() open: number }
+export const ClosureBoard = defineOperation({ name: 'grid.closure.board', http: 'GET /api/closures', summary: 'All sites by state: under water and not verified closed first, then not closed, patrol overdue, unknown, closed, the rest.', input: ClosureBoardInput, output: ClosurePage, roles: ['*'], write: false, example: { area: '410171561' } });
+export class ClosureCount { @Area() area: string; @Whole() flooded: number; @Whole() notClosed: number; @Whole() patrolOverdue: number; @Whole() closed: number; /** Nobody hears what stands there. */ @Whole() unknown: number; @Whole() open: number }
 export class ClosureCounts { @Instant() at: string; @ListOf(() => ClosureCount, 200) items: ClosureCount[] }
 export class ClosureCountsInput { @Optional() @Area() area?: string }
 export const CountClosures = defineOperation({ name: 'grid.closure.counts', http: 'GET /api/closures/counts', summary: 'How many sites are in which state, by street.', input: ClosureCountsInput, output: ClosureCounts, roles: ['*'], write: false, example: {} });
@@ -95,12 +103,12 @@ export class MeasureFiguresInput { @Optional() @Area() area?: string; @Optional(
 export const ReadMeasureFigures = defineOperation({ name: 'grid.measure.figures', http: 'GET /api/measures/figures', summary: 'Minutes from ordered to verified closed, median and 95th percentile, by street and kind of site; 30 days unless asked otherwise.', input: MeasureFiguresInput, output: MeasureFigures, roles: ['*'], write: false, example: { area: '410171561' } });
 
 // ---- acts on one measure
-export class ExecuteMeasureInput extends MeasureById { @Ids(10, 1) evidence: string[]; @Optional() @FreeText() note?: string }
+export class ExecuteMeasureInput extends MeasureById { @Ids(10, 1) evidence: string[]; @Optional() @Instant() at?: string; @Optional() @FreeText() note?: string }
 export class ReturnMeasureInput extends MeasureById { @FreeText() reason: string }
 export class PatrolMeasureInput extends MeasureById { /** `open`: people still get through. */ @OneOf(SITE_CLAIMS) found: string; @Optional() @Instant() at?: string; @Optional() @Whole(0, 2000) depthCm?: number; @Optional() @FreeText() note?: string; @Optional() @Ids(10) evidence?: string[] }
 export class PatrolEveryInput extends MeasureById { @Whole(1, 1440) minutes: number }
 export class ReviewMeasureInput extends MeasureById { @OneOf(['approved', 'returned']) verdict: string; @Optional() @FreeText() reason?: string }
-export class LiftMeasureInput extends MeasureById { @Ids(10, 1) evidence: string[] }
+export class LiftMeasureInput extends MeasureById { @Ids(10, 1) evidence: string[]; @Optional() @Instant() at?: string }
 export class ProtectSiteInput { @Id() id: string; @OneOf(PROTECTIONS) measure: string; /** Of a SUSPEND; without it the usual one of the site's kind. */ @Optional() @OneOf(SUSPEND_SCOPES) scope?: string; @FreeText() reason: string; @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string; @Optional() @Ids(10) evidence?: string[]; @Optional() @Instant() at?: string }
 
 const act = (verb: string, summary: string, input: new () => object, roles: readonly (typeof VERIFYING[number] | 'post-holder')[], example: object) =>
