@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { envelopeFault, fieldOf, pathsOfNul } from './envelope-fault.js';
+import { envelopeFault, fieldOf, pathsOfUnkept } from './envelope-fault.js';
 
 const ID = '018f0000-0000-7000-8000-000000000001';
 const good = {
@@ -29,9 +29,9 @@ describe('what can be kept as an event', () => {
   });
 });
 
-describe('NUL in a value', () => {
+describe('what no table keeps, NUL and half of a surrogate pair,', () => {
   it('is found in texts and keys at any depth, by path', () => {
-    expect(pathsOfNul({ a: 'x\0', b: ['y', { c: '\0' }], 'd\0e': 1, f: 1, g: null })).toEqual(['a', 'b.1.c', 'de']);
-    expect(pathsOfNul({ a: '\\u0000' })).toEqual([]);
+    expect(pathsOfUnkept({ a: 'x\0', b: ['y', { c: '\ud83d' }], 'd\0e': 1, f: 1, g: null })).toEqual(['a', 'b.1.c', 'd\uFFFDe']);
+    expect(pathsOfUnkept({ a: '\\u0000', b: '🌊\n' })).toEqual([]);
   });
 });

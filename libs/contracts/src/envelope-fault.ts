@@ -31,12 +31,16 @@ export const fieldOf = (value: unknown, name: 'id' | 'type'): string | undefined
   return FIELDS[name]!(field) ? (field as string) : undefined;
 };
 
-/** Paths of the texts and keys within a value that contain NUL, which PostgreSQL keeps nowhere. */
-export function pathsOfNul(value: unknown, path = ''): string[] {
-  if (typeof value === 'string') return value.includes('\0') ? [path] : [];
+/** NUL, and half of a surrogate pair: JSON carries both, PostgreSQL keeps neither as text or jsonb. */
+const UNKEPT = /\0|\p{Cs}/gu;
+
+/** Paths of the texts and keys within a value that cannot be kept. */
+export function pathsOfUnkept(value: unknown, path = ''): string[] {
+  if (typeof value === 'string') return value.search(UNKEPT) >= 0 ? [path] : [];
   if (value === null || typeof value !== 'object') return [];
   return Object.entries(value).flatMap(([key, part]) => {
-    const at = path ? `${path}.${key.replaceAll('\0', '')}` : key.replaceAll('\0', '');
-    return key.includes('\0') ? [at] : pathsOfNul(part, at);
+    const shown = key.replace(UNKEPT, '\uFFFD');
+    const at = path ? `${path}.${shown}` : shown;
+    return shown === key ? pathsOfUnkept(part, at) : [at];
   });
 }

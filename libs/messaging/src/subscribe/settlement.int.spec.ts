@@ -156,6 +156,7 @@ describe('settling what a subscription reads', () => {
     ['a version too large', (text: string) => text.replace('"version":1', '"version":3000000000')],
     ['a street that is none', (text: string) => text.replace('"street":"999"', '"street":"everywhere"')],
     ['NUL in its body', (text: string) => text.replace('"operation":"o"', '"operation":"o\\u0000"')],
+    ['half a surrogate pair in its body', (text: string) => text.replace('"operation":"o"', '"operation":"o\\ud83d"')],
     ['an unknown key with NUL in its body', (text: string) => text.replace('"operation":"o"', '"operation":"o","a\\u0000b":1')],
     ['a NUL byte', (text: string) => `${text}\0`],
     ['a list instead', () => '[1]'],

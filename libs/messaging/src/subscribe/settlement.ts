@@ -1,4 +1,4 @@
-import { envelopeFault, fieldOf, pathsOfNul, type XlEvent } from '@xunling/contracts';
+import { envelopeFault, fieldOf, pathsOfUnkept, type XlEvent } from '@xunling/contracts';
 import { validateEventData } from '@xunling/contracts/classes';
 import type { Clock } from '@xunling/platform';
 import type { QueryRunner } from 'typeorm';
@@ -60,6 +60,9 @@ function remember({ subscriber, options }: SettlementContext): void {
   try { subscriber.committed?.(); } catch (cause) { throw new NotRemembered(`${options.name}: what was committed could not be remembered`, { cause }); }
 }
 
+/** How NUL and surrogates are written in JSON. */
+const ESCAPED = /\\u(0000|d[89a-f])/i;
+
 /** Why a raw message cannot be handled at all, or undefined: found before any of it goes to a table, where it would fail at each reading anew. */
 function invalid({ options }: SettlementContext, raw: Raw): string | undefined {
   const fault = envelopeFault(raw.event);
@@ -68,9 +71,9 @@ function invalid({ options }: SettlementContext, raw: Raw): string | undefined {
 }
 
 function invalidData(raw: Raw & { event: XlEvent }): string | undefined {
-  // the text is looked at first: a message with NUL is one in a million, and walking each is dear
-  const nul = raw.text.includes('\\u0000') ? pathsOfNul(raw.event.data) : [];
-  if (nul.length > 0) return nul.map((path) => `${path} contains NUL`).join('; ');
+  // the text is looked at first: such a message is one in a million, and walking each is dear
+  const unkept = ESCAPED.test(raw.text) ? pathsOfUnkept(raw.event.data) : [];
+  if (unkept.length > 0) return unkept.map((path) => `${path} has a sign that cannot be kept`).join('; ');
   const faults = validateEventData(raw.event.type, raw.event.data);
   // an erased body is no fault: there is nothing to do with it
   return faults.length === 0 || raw.event.data === null ? undefined : faults.map((f) => `${f.path} ${f.message}`).join('; ');
