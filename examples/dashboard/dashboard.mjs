@@ -1,6 +1,6 @@
 // 一个街道看板：本街道各环节 k/n，断了会续上，缺了会说。 A street's dashboard: k/n per stage, resumes, names gaps.
 // XL_STREET=410171561 and either XL_URL + XL_TOKEN (SSE) or XL_NATS_URL + XL_SEED + XL_CONSUMER (NATS)
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { subscribeSse } from '@xunling/client';
 import { subscribeNats } from '@xunling/client/nats';
 
@@ -18,6 +18,7 @@ for await (const item of feed) {
   const stage = event.type.match(/^(command\.order\.issued|grid\.duty\.[a-z-]+)\.v1$/)?.[1];
   if (stage) state.counts[stage] = (state.counts[stage] ?? 0) + 1;
   Object.assign(state, { cursor, heads: { ...state.heads, [`${event.source}/${event.street}`]: { seq: event.originseq, hash: event.hash } } });
-  writeFileSync(file, JSON.stringify(state));
+  writeFileSync(`${file}.new`, JSON.stringify(state)); // 断电断进程也有一份完整的 one whole copy stands whenever it is killed
+  renameSync(`${file}.new`, file);
   if (stage) console.log(JSON.stringify({ street: event.street, ...state.counts }));
 }

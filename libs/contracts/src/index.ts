@@ -2,6 +2,7 @@
 export * from './codes.js';
 export * from './area.js';
 export * from './envelope.js';
+export * from './envelope-fault.js';
 export * from './caller.js';
 export * from './refusals.js';
 export * from './benchmark.js';

@@ -49,11 +49,11 @@ describe('embedded PostgreSQL', () => {
     running.push(await startPostgres({ dataDir, durable: false }));
   });
 
-  it('names a taken port', async () => {
+  it('names a taken port, and advises what helps', async () => {
     const other = createServer();
     await new Promise<void>(resolve => { other.listen(0, '127.0.0.1', resolve); });
     const { port } = other.address() as { port: number };
-    await expect(startPostgres({ dataDir: fresh(), port, durable: false })).rejects.toMatchObject({ code: 'port.taken' });
+    await expect(startPostgres({ dataDir: fresh(), port, durable: false })).rejects.toMatchObject({ code: 'port.taken', message: `Port ${port} on 127.0.0.1 is taken by another program; stop it or start Xunling again, which takes a free port.` });
     other.close();
   });
 });

@@ -37,7 +37,7 @@ export async function startNats(options: NatsOptions): Promise<Nats> {
   const { binary, storeDir, config = '' } = options;
   ensureFolder(storeDir, 100, 0o700);
   await predecessorGone(storeDir);
-  if (options.port) await claimPort(options.port, '127.0.0.1', 'XL_NATS_PORT');
+  if (options.port) await claimPort(options.port, '127.0.0.1');
   const port = options.port ?? await freePort();
   const file = join(storeDir, 'nats.conf');
   writeFileSync(file, text(storeDir, port, options.serverName ?? 'xunling', config), { mode: 0o600 });

@@ -14,14 +14,18 @@ export async function freePort(host = '127.0.0.1'): Promise<number> {
   return listenOnce(0, host);
 }
 
-/** @throws Unable `port.taken` when someone listens there already, or the port may not be bound. */
-export async function claimPort(port: number, host: string, setting: string): Promise<void> {
+/**
+ * @param setting that names another port; absent where a server takes a free one at each start of the launcher
+ * @throws Unable `port.taken` when someone listens there already, or the port may not be bound
+ */
+export async function claimPort(port: number, host: string, setting?: string): Promise<void> {
+  const advice = setting
+    ? { en: `set ${setting} to another, free port`, zh: `用 ${setting} 指定另一个空闲端口` }
+    : { en: 'start Xunling again, which takes a free port', zh: '重新启动汛令（启动时自动选用空闲端口）' };
   await listenOnce(port, host).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE'
-      ? new Unable('port.taken', `Port ${port} on ${host} is taken by another program; stop it or set ${setting} to a free port.`,
-        `端口 ${port}（${host}）已被其他程序占用，请停止该程序或用 ${setting} 指定空闲端口。`)
-      : new Unable('port.taken', `Cannot listen on ${host}:${port} (${error.code}); set ${setting} to another port.`,
-        `无法监听 ${host}:${port}（${error.code}），请用 ${setting} 指定其他端口。`);
+      ? new Unable('port.taken', `Port ${port} on ${host} is taken by another program; stop it or ${advice.en}.`, `端口 ${port}（${host}）已被其他程序占用，请停止该程序或${advice.zh}。`)
+      : new Unable('port.taken', `Cannot listen on ${host}:${port} (${error.code}); ${advice.en}.`, `无法监听 ${host}:${port}（${error.code}），请${advice.zh}。`);
   });
 }
 

@@ -47,7 +47,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     create(binaries, dataDir, user, durable);
   }
   await predecessorGone(cluster);
-  if (options.port) await claimPort(options.port, '127.0.0.1', 'XL_POSTGRES_PORT');
+  if (options.port) await claimPort(options.port, '127.0.0.1');
   const port = options.port ?? await freePort();
   const log = join(dataDir, 'log');
   const out = openSync(log, 'w', 0o600);

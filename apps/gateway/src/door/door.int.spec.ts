@@ -96,6 +96,8 @@ describe('a request that is not good', () => {
     ['an unknown method', 'PATCH', '/api/incidents', {}, 404, 'request.unknown-route'],
     ['a bad path parameter', 'GET', '/api/decisions/not-an-id', {}, 400, 'request.malformed'],
     ['an Idempotency-Key that is none', 'POST', '/api/incidents', { body: openIncident, headers: { 'idempotency-key': 'with space' } }, 400, 'request.malformed'],
+    ['NUL in a query', 'GET', '/api/incidents?area=%00', {}, 400, 'request.malformed'],
+    ['NUL in a text', 'POST', '/api/incidents', { body: { ...openIncident, name: '汛\0情' } }, 400, 'request.malformed'],
     ['a body that is a list', 'POST', '/api/incidents', { body: [] }, 400, 'request.malformed'],
     ['a body over 1 MiB', 'POST', '/api/incidents', { body: { name: 'x'.repeat(1_100_000) } }, 413, 'request.too-large'],
   ] as const)('%s', async (_, method, path, options, status, code) => {

@@ -33,4 +33,10 @@ describe('the input of an operation', () => {
     expect(() => mergedInput({}, {}, [1])).toThrow('request.malformed');
     expect(() => mergedInput({}, {}, 'text')).toThrow('request.malformed');
   });
+
+  it('refuses what no table keeps in any text, by its path', () => {
+    const paths = (...parts: [object, object, object]): unknown => { try { return mergedInput(...parts); } catch (error) { return (error as Refusal).body.errors!.map((e) => `${e.path} ${e.reason}`); } };
+    expect(paths({ id: '\0' }, { q: 'a\0' }, { text: '决口\0', lines: [{ note: 'x' }, { note: '\ud800' }], 'k\0': 1 })).toEqual(['id', 'q', 'text', 'lines.1.note', 'k\uFFFD'].map((path) => `${path} not-text`));
+    expect(paths({}, {}, { text: '\\u0000\n🌊' })).toEqual({ text: '\\u0000\n🌊' });
+  });
 });

@@ -1,8 +1,9 @@
 import { Injectable, ValidationPipe, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
+import { pathsOfUnkept } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 
-export interface Fault { path: string; reason: string; message: string }
+export interface Fault { path: string; reason: string; message: string; messageZh?: string }
 
 const slug = (constraint: string): string => constraint.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
 const REASONS: Record<string, string> = { whitelistValidation: 'unknown-field', nestedValidation: 'not-an-object' };
@@ -41,7 +42,7 @@ export class InputPipe implements PipeTransform {
   }
 }
 
-/** Path parameters, query and body as one object; a name that comes twice, or a body that is no object, is malformed. */
+/** Path parameters, query and body as one object; a name that comes twice, a text that no table keeps, or a body that is no object, is malformed. */
 export function mergedInput(params: unknown, query: unknown, body: unknown): Record<string, unknown> {
   if (body !== undefined && body !== null && (typeof body !== 'object' || Array.isArray(body))) throw malformed([{ path: '', reason: 'not-an-object', message: 'the body must be a JSON object' }]);
   const merged: Record<string, unknown> = {};
@@ -53,5 +54,7 @@ export function mergedInput(params: unknown, query: unknown, body: unknown): Rec
     }
   }
   if (twice.length > 0) throw malformed(twice);
+  const unkept = pathsOfUnkept(merged).map((path): Fault => ({ path, reason: 'not-text', message: `${path} must be text, without NUL and without half of a surrogate pair`, messageZh: `${path} 含有无法保存的字符（空字符或不完整的代理对）` }));
+  if (unkept.length > 0) throw malformed(unkept);
   return merged;
 }

@@ -3,7 +3,10 @@ import type { Admitted } from './admitted.js';
 
 export interface RefusedCall { caller: string; code: string; operation: string; minute: string; count: number }
 
-/** Anonymous callers remembered at most: a flood must not fill the memory. */
+/** One caller, code, operation and minute: what is stated as one event. */
+export const refusalKey = ({ caller, code, operation, minute }: Omit<RefusedCall, 'count'>): string => `${caller} ${code} ${operation} ${minute}`;
+
+/** Anonymous callers remembered at most: a flood must not fill the memory. Known callers are as many as there are accounts, and none of theirs is dropped. */
 const MOST = 1000;
 
 /**
@@ -19,19 +22,19 @@ export class RefusalRing {
     const minute = `${this.clock.now().toISOString().slice(0, 16)}:00.000Z`;
     const caller = who.caller ? who.caller.username : who.address;
     const ring = who.caller ? this.known : this.anonymous;
-    const key = `${caller} ${code} ${operation} ${minute}`;
+    const key = refusalKey({ caller, code, operation, minute });
     const found = ring.get(key);
     if (found) found.count += 1; else ring.set(key, { caller, code, operation, minute, count: 1 });
-    if (ring.size > MOST) ring.delete(ring.keys().next().value!);
+    if (this.anonymous.size > MOST) this.anonymous.delete(this.anonymous.keys().next().value!);
   }
 
-  /** Closed minutes of known callers; they are forgotten by `stated`, after the commit. */
+  /** Closed minutes of known callers, until `stated` says that the table has them. */
   due(at: Date): RefusedCall[] {
     const open = `${at.toISOString().slice(0, 16)}:00.000Z`;
     return [...this.known.values()].filter((r) => r.minute < open);
   }
 
-  stated(calls: readonly RefusedCall[]): void { for (const r of calls) this.known.delete(`${r.caller} ${r.code} ${r.operation} ${r.minute}`); }
+  stated(calls: readonly RefusedCall[]): void { for (const r of calls) this.known.delete(refusalKey(r)); }
 
   get anonymousCount(): number { return [...this.anonymous.values()].reduce((n, r) => n + r.count, 0); }
 

@@ -33,8 +33,3 @@ export async function goBack(em: Pick<EntityManager, 'query'>, epoch: number, ag
   await em.query('delete from published where pos >= (select min(pos) from published where seq > $1)', [agreed]);
   return true;
 }
-
-/** Takes over the board's count where nothing was lost for us. */
-export async function takeEpoch(em: Pick<EntityManager, 'query'>, epoch: number): Promise<void> {
-  await em.query('update epoch set epoch = $1 where epoch < $1', [epoch]);
-}

@@ -8,15 +8,19 @@ export interface DeadLetter {
   reason: string; detail: string; attempts: number; at: string; replayedAt: string | null;
 }
 
+/** PostgreSQL keeps no NUL: a letter shows the sign for what cannot be shown. */
+const shown = (text: string): string => text.replaceAll('\0', '\uFFFD');
+
 /** Sets a message aside for good, with its reason, and states it; a second burial of the same message changes nothing. */
 export async function bury(work: Work, subscription: string, message: Pick<Received, 'subject' | 'seq' | 'received'> & { eventId: string; type: string }, body: string, reason: string, detail: string, attempts: number): Promise<void> {
+  const said = shown(detail).slice(0, 1000);
   const id = derivedId('letter', `${subscription}/${message.eventId}`);
   const rows: unknown[] = await work.em.query(
     `insert into dead_letter (id, subscription, event_id, type, subject, seq, body, received, reason, detail, attempts, at)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12) on conflict (id) do nothing returning 1 as one`,
-    [id, subscription, message.eventId, message.type, message.subject, message.seq, body, message.received, reason, detail.slice(0, 1000), attempts, work.at]);
+    [id, subscription, message.eventId, message.type, message.subject, message.seq, shown(body), message.received, reason, said, attempts, work.at]);
   if (rows.length === 0) return;
-  work.append(LetterDead, { letterId: id, subscription, eventId: message.eventId, type: message.type, reason, detail: detail.slice(0, 1000), attempts }, { aggregate: `letter/${id}`, version: 1, street: '999' });
+  work.append(LetterDead, { letterId: id, subscription, eventId: message.eventId, type: message.type, reason, detail: said, attempts }, { aggregate: `letter/${id}`, version: 1, street: '999' });
 }
 
 const COLUMNS = `id, subscription, event_id as "eventId", type, subject, seq::int as seq, body, received, reason, detail, attempts, at, replayed_at as "replayedAt"`;

@@ -59,11 +59,11 @@ export async function parkedAggregates(em: EntityManager, subscription: string):
   return new Set(rows.map((r) => r.aggregate));
 }
 
-/** First waiting message of each aggregate whose time has come: by version, so that one which came too early lets its predecessor pass. */
+/** First waiting message of each aggregate whose time has come: by version, so that one which came too early lets its predecessor pass. The text is searched, not read as JSON: PostgreSQL refuses one with NUL or half a surrogate pair, and all would wait behind it. */
 export async function dueParked(em: EntityManager, subscription: string, at: Date): Promise<Parked[]> {
   const rows: { body: string; subject: string; seq: string; received: Date; attempts: number }[] = await em.query(
     `select body, subject, seq::text as seq, received, attempts from (
-       select distinct on (aggregate) * from parked where subscription = $1 order by aggregate, (body::jsonb ->> 'version')::int, seq) first
+       select distinct on (aggregate) * from parked where subscription = $1 order by aggregate, substring(body from '"version"\\s*:\\s*(\\d+)')::numeric, seq) first
      where next_at <= $2 order by seq limit 500`, [subscription, at]);
   return rows.map((r) => ({ event: JSON.parse(r.body) as Received['event'], subject: r.subject, seq: Number(r.seq), received: r.received, text: r.body, attempts: r.attempts }));
 }

@@ -42,6 +42,7 @@ export class SubscriptionRunner {
   private queue: Raw[] = [];
   private messages: ConsumerMessages | undefined;
   private restartWanted = false;
+  private readonly uncounted = new Set<string>();
   readonly counts = { handled: 0, batches: 0, floor: 0, idle: false };
 
   constructor(private readonly options: RunnerOptions) {}
@@ -112,7 +113,7 @@ export class SubscriptionRunner {
         while (this.queue.length >= MOST * 2 && this.running && !over) await new Promise((r) => setTimeout(r, 5));
       }
     })().catch((error) => options.onError(error, this.name)).finally(() => { over = true; this.wake(); });
-    const context: SettlementContext = { runner, clock: options.clock, origin: options.origin, options: options.subscription, subscriber: options.subscriber, epoch, onAppended: options.onAppended };
+    const context: SettlementContext = { runner, clock: options.clock, origin: options.origin, options: options.subscription, subscriber: options.subscriber, epoch, onAppended: options.onAppended, uncounted: this.uncounted };
     try {
       while (this.running && !this.restartWanted) {
         const batch = this.queue.splice(0, MOST);

@@ -1,4 +1,4 @@
-import type { XlEvent } from '@xunling/contracts';
+import { envelopeFault, fieldOf, pathsOfUnkept, type XlEvent } from '@xunling/contracts';
 import { validateEventData } from '@xunling/contracts/classes';
 import type { Clock } from '@xunling/platform';
 import type { QueryRunner } from 'typeorm';
@@ -19,7 +19,8 @@ const BACK_OFF_MS = [100, 500, 2_000, 10_000, 30_000];
 const MOST_EARLY = 40;
 
 export interface SettlementContext { runner: QueryRunner; clock: Clock; origin: Origin; options: SubscribeOptions; subscriber: Subscriber; /** Of the floor this batch was read from. */ epoch: number; onAppended: () => void; /** The handler ran in the present transaction. */ ran?: boolean;
-  /** Whether messages may wait; the one active reader alone sets them aside, so what it found empty stays so. Not known at first. */ waits?: boolean }
+  /** Whether messages may wait; the one active reader alone sets them aside, so what it found empty stays so. Not known at first. */ waits?: boolean;
+  /** Parked messages whose last attempt ended by the surroundings' fault: it is in their count and does not count. Kept by the reader as long as its process lives. */ uncounted: Set<string> }
 
 /** Sets a message aside, and remembers that one waits. */
 const setAside = (context: SettlementContext, unit: WorkUnit, ...[message, text, reason, attempts, nextAt]: [Received, string, string, number, Date]): Promise<void> => {
@@ -59,10 +60,20 @@ function remember({ subscriber, options }: SettlementContext): void {
   try { subscriber.committed?.(); } catch (cause) { throw new NotRemembered(`${options.name}: what was committed could not be remembered`, { cause }); }
 }
 
-/** Why a raw message cannot be handled at all, or undefined. */
+/** How NUL and surrogates are written in JSON. */
+const ESCAPED = /\\u(0000|d[89a-f])/i;
+
+/** Why a raw message cannot be handled at all, or undefined: found before any of it goes to a table, where it would fail at each reading anew. */
 function invalid({ options }: SettlementContext, raw: Raw): string | undefined {
-  if (!raw.event?.id || !raw.event.type) return 'not an event envelope';
-  if (options.unchecked) return undefined;
+  const fault = envelopeFault(raw.event);
+  if (fault !== undefined || options.unchecked) return fault;
+  return invalidData(raw as Raw & { event: XlEvent });
+}
+
+function invalidData(raw: Raw & { event: XlEvent }): string | undefined {
+  // the text is looked at first: such a message is one in a million, and walking each is dear
+  const unkept = ESCAPED.test(raw.text) ? pathsOfUnkept(raw.event.data) : [];
+  if (unkept.length > 0) return unkept.map((path) => `${path} has a sign that cannot be kept`).join('; ');
   const faults = validateEventData(raw.event.type, raw.event.data);
   // an erased body is no fault: there is nothing to do with it
   return faults.length === 0 || raw.event.data === null ? undefined : faults.map((f) => `${f.path} ${f.message}`).join('; ');
@@ -112,7 +123,7 @@ async function settleOne(context: SettlementContext, raw: Raw, waiting: Set<stri
   const reason = invalid(context, raw);
   if (reason !== undefined) {
     return transaction(context, async (unit) => {
-      const letter = { ...raw, eventId: raw.event?.id ?? `seq-${raw.seq}`, type: raw.event?.type ?? 'unknown' };
+      const letter = { ...raw, eventId: fieldOf(raw.event, 'id') ?? `seq-${raw.seq}`, type: fieldOf(raw.event, 'type') ?? 'unknown' };
       await bury(unit, name, letter, raw.text, 'invalid', reason, 1);
       await moveFloor(unit.em, name, raw.seq, context.epoch);
     });
@@ -145,7 +156,7 @@ async function attempt(context: SettlementContext, message: Received, n: number)
     return true;
   } catch (error) {
     const fault = faultOf(error);
-    if (fault === 'surroundings') throw error;
+    if (fault === 'surroundings') { context.uncounted.add(message.event.id); throw error; }
     const text = error instanceof Error ? error.message : String(error);
     const last = fault === 'refused' || n >= (fault === 'early' ? MOST_EARLY : MOST_ATTEMPTS);
     await transaction(context, async (unit) => {
@@ -167,7 +178,7 @@ export async function retryParked(context: SettlementContext): Promise<number> {
   if ((await waitingOf(context)).size === 0) return 0;
   let settled = 0;
   for (const message of await dueParked(context.runner.manager, name, context.clock.now())) {
-    const n = message.attempts + 1;
+    const n = message.attempts + (context.uncounted.delete(message.event.id) ? 0 : 1);
     await transaction(context, (unit) => setAside(context, unit, message, JSON.stringify(message.event), 'being handled', n, unit.at));
     if (await attempt(context, message, n)) settled += 1;
   }

@@ -12,7 +12,7 @@ export interface SubscribeOptions {
   subjects?: string[];
   /** `batch`: the handler takes all that has arrived and answers with set-based SQL; `each` (default): one at a time, one transaction per batch all the same. */
   mode?: 'each' | 'batch';
-  /** Data is checked against its class; the board takes everything as it is. */
+  /** Data is checked against its class; the board takes every envelope as it is. */
   unchecked?: boolean;
 }
 

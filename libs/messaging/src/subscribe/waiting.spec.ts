@@ -6,7 +6,7 @@ import { retryParked, type SettlementContext } from './settlement.js';
 function reader(rows: { aggregate: string }[]): { context: SettlementContext; asked: string[] } {
   const asked: string[] = [];
   const query = (sql: string): Promise<object[]> => { asked.push(sql); return Promise.resolve(/distinct aggregate/.test(sql) ? rows : []); };
-  const context = { runner: { manager: { query } }, clock: new SystemClock(), options: { name: 'spec' } } as unknown as SettlementContext;
+  const context = { runner: { manager: { query } }, clock: new SystemClock(), options: { name: 'spec' }, uncounted: new Set() } as unknown as SettlementContext;
   return { context, asked };
 }
 
