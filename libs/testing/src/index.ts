@@ -4,6 +4,8 @@ export * from './database.js';
 export * from './nats.js';
 export * from './postgres.js';
 export * from './wait.js';
+export * from './seeded.js';
+export * from './held-table.js';
 export * from './xunling-process.js';
 export { freshFolder } from './place.js';
 export { MovableClock } from '@xunling/platform';

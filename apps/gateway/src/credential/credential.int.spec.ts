@@ -76,7 +76,7 @@ describe("a dashboard's credential", () => {
     const got: number[] = [];
     for await (const message of await consumer.fetch({ max_messages: 2, expires: 5000 })) { got.push(message.json<{ n: number }>().n); await message.ackAck(); }
     expect(got).toEqual([1, 2]);
-    await waitFor(async () => (await consumer.info()).num_ack_pending === 0, 5000, 'the acknowledgements');
+    await waitFor(async () => (await consumer.info()).num_ack_pending === 0, 45_000, 'the acknowledgements');
   });
 
   it('is refused every other way in', async () => {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshNats, freshPostgres, waitFor, xunlingProcess, type FreshDatabase, type OwnNats, type OwnPostgres, type XunlingProcess } from '@xunling/testing';
+import { freshNats, freshPostgres, seeded, waitFor, xunlingProcess, type FreshDatabase, type OwnNats, type OwnPostgres, type XunlingProcess } from '@xunling/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import type { Relay } from './relay.js';
 import { chainFaults } from '../spec-kit/chains.js';
-import { append, drained, migratedDatabase, open, random, readStream, relayOf } from '../spec-kit/kit.js';
+import { append, drained, migratedDatabase, open, readStream, relayOf } from '../spec-kit/kit.js';
 
 const KILLS = 8;
 
@@ -26,9 +26,7 @@ describe('kill -9 of a relay', () => {
   });
 
   it('at random points under load loses and doubles nothing, and breaks no chain', async () => {
-    const seed = Number(process.env['XL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
-    console.log(`kill -9 of a relay: XL_TEST_SEED=${seed}`);
-    const next = random(seed);
+    const next = seeded('kill -9 of a relay');
     const main = fileURLToPath(new URL('../spec-kit/relay.process.js', import.meta.url));
     const begin = (): XunlingProcess => xunlingProcess({ main, env: { DATABASE_URL: database.url, NATS_URL: nats.url } });
     let writing = true;
@@ -78,9 +76,7 @@ describe('kill -9 of PostgreSQL under a relay', () => {
   });
 
   it('at random points under load loses and doubles nothing that was committed, and breaks no chain', async () => {
-    const seed = Number(process.env['XL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
-    console.log(`kill -9 of PostgreSQL: XL_TEST_SEED=${seed}`);
-    const next = random(seed);
+    const next = seeded('kill -9 of PostgreSQL');
     relay.start();
     let writing = true;
     const committed: string[] = [];
@@ -109,5 +105,6 @@ describe('kill -9 of PostgreSQL under a relay', () => {
     const kept = new Set(journal.map((row) => row.id));
     expect(committed.filter((id) => !kept.has(id))).toEqual([]);
     expect(chainFaults(stored)).toEqual([]);
-  });
+  // PostgreSQL recovers three times, a few seconds each on a busy machine
+  }, 180_000);
 });
