@@ -106,8 +106,6 @@ describe('a decision and what follows from it', () => {
     await page.keyboard.press('Escape');
     await drawer.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: /启动Ⅲ级响应/ }).first().click();
-    const confirm = page.getByRole('dialog').getByRole('button', { name: /启动Ⅲ级响应|确认|下达/ });
-    if (await confirm.isVisible().catch(() => false)) await confirm.click();
     await page.getByText('360 / 360').first().waitFor({ timeout: 60_000 });
     await page.locator('button.card').first().click();
     await drawer.getByRole('table').first().waitFor({ timeout: 20_000 });
