@@ -62,7 +62,9 @@ describe('the schema of an event class', () => {
   });
 
   it('accepts most data that is made to fit, so that the verdicts above are not all refusals', () => {
-    const accepted = events.filter(({ type, data }) => { const schema = schemaOf(data); return fc.sample(fitting(schema, schema), 15).some((d) => validateEventData(type, d).length === 0); });
+    // what a type asks beyond its schema leaves one in eight of some: fifteen that all fail came once in nine runs
+    const fits = (type: string, good: Arb, tries = 40): boolean => tries > 0 && (fc.sample(good, 15).some((d) => validateEventData(type, d).length === 0) || fits(type, good, tries - 1));
+    const accepted = events.filter(({ type, data }) => { const schema = schemaOf(data); return fits(type, fitting(schema, schema)); });
     expect(accepted.map((e) => e.type)).toEqual(events.map((e) => e.type));
   });
 
