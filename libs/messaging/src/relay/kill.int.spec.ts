@@ -32,7 +32,7 @@ describe('kill -9 of a relay', () => {
     let writing = true;
     const ids: string[] = [];
     const writers = Promise.all([1, 2, 3].map(async (w) => {
-      for (let i = 0; writing; i++) { ids.push(...await append(source, 1 + (i % 40), { from: w * 1e6 + i * 100 })); await pause(2); }
+      for (let i = 0; writing; i++) { ids.push(...await append(source, 1 + (i % 40), { from: w * 1e6 + i * 100 })); await pause(10); }
     }));
     let interrupted = 0;
     let relay = begin();
@@ -46,7 +46,7 @@ describe('kill -9 of a relay', () => {
     await relay.ready;
     writing = false;
     await writers;
-    await waitFor(() => drained(source), 30_000, 'the drained outbox');
+    await waitFor(() => drained(source), 45_000, 'the drained outbox');
     await relay.stop();
     const stored = await readStream(nats.url);
     expect(interrupted).toBeGreaterThan(0);
@@ -97,7 +97,7 @@ describe('kill -9 of PostgreSQL under a relay', () => {
       writing = false;
       await writers;
     }
-    await waitFor(() => drained(source), 30_000, 'the drained outbox');
+    await waitFor(() => drained(source), 45_000, 'the drained outbox');
     const journal: { id: string }[] = await source.query('select id from journal');
     const stored = await readStream(nats.url);
     expect(refused).toBeGreaterThan(0);
