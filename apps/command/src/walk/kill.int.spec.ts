@@ -67,20 +67,20 @@ describe('kill -9 while a level is raised', () => {
     await running.kill();
     await start();
     const asked = async (): Promise<{ n: number; of: number }> => (await s.sql<{ n: number; of: number }>(`select count(*)::int n, count(distinct j.subject)::int "of" from journal j join orders o on j.subject = 'order/' || o.id and o.force is not null and o.state = 'issued' where j.type = 'command.order.prompted.v1' and j.data::jsonb->>'stage' = 'delivered'`))[0]!;
-    await waitFor(async () => (await asked()).of === 2160, 30_000, 'all reminders');
+    await waitFor(async () => (await asked()).of === 2160, 45_000, 'all reminders');
     expect(await asked()).toEqual({ n: 2160, of: 2160 });
   }, 90_000);
 
   it('publishes every order of the journal exactly once, as far as ids tell', async () => {
     const [want] = await s.sql<{ n: number }>(`select count(*)::int n from journal where type = 'command.order.issued.v1'`);
     const ids = new Set<string>();
-    await waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from outbox'))[0]!.n === 0, 30_000, 'the outbox is empty');
+    await waitFor(async () => (await s.sql<{ n: number }>('select count(*)::int n from outbox'))[0]!.n === 0, 45_000, 'the outbox is empty');
     const consumer = await jetstream(s.nats).consumers.get('XL', { filter_subjects: 'xl.*.*.*.command.order.issued.v1' });
     await waitFor(async () => {
       const batch = await consumer.fetch({ max_messages: 5000, expires: 1000 });
       for await (const m of batch) ids.add(m.json<{ id: string }>().id);
       return ids.size >= want!.n;
-    }, 30_000, 'all orders in the stream');
+    }, 45_000, 'all orders in the stream');
     expect(ids.size).toBe(want!.n);
   }, 60_000);
 });

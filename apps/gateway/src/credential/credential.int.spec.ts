@@ -137,7 +137,7 @@ describe("a dashboard's credential", () => {
     expect(first.isClosed()).toBe(false);
     expect(await read(second, 3)).toEqual([106, 107, 108]);
     clock.advance(61 * 60_000);
-    await waitFor(() => first.isClosed(), 10_000, 'the end of the overlap');
+    await waitFor(() => first.isClosed(), 45_000, 'the end of the overlap');
     await expect(dashboard('dash-rot', old['seed'] as string)).rejects.toThrow();
     await say(109, 110);
     const third = second.isClosed() ? await dashboard('dash-rot', rotated.body['seed'] as string) : second;

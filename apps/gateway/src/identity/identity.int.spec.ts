@@ -35,7 +35,7 @@ describe('signing in', () => {
     const attempt = (username: string) => t.call('POST', '/api/sessions', { body: { username, password: 'wrong' } });
     expect([(await attempt('duty2')).body['code'], (await attempt('no-such-person')).body['code']]).toEqual(['session.bad-credentials', 'session.bad-credentials']);
     // The wait grows with every wrong password, so a slow machine still runs into it.
-    const slowed = await waitFor(async () => { const answer = await attempt('duty2'); return answer.status === 429 && answer; }, 20_000, 'the slow-down');
+    const slowed = await waitFor(async () => { const answer = await attempt('duty2'); return answer.status === 429 && answer; }, 45_000, 'the slow-down');
     expect([slowed.body['code'], Number(slowed.headers.get('retry-after')) > 0]).toEqual(['request.too-fast', true]);
   });
 

@@ -32,10 +32,10 @@ describe('the area tree over time', () => {
     expect(await grid.refusal('grid.area.close', { code: '410171561901', reason: 'x' }, street)).toBe('state.conflict');
     const fact = orderTo('410171561901002');
     await grid.command.publish([issued(grid.command, fact)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}'`)) === 1, 15_000, 'the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}'`)) === 1, 45_000, 'the duty');
     expect(await grid.refusal('grid.area.close', { code: fact.area, reason: 'x' }, street)).toBe('state.conflict');
     await grid.command.publish([withdrawn(grid.command, fact)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}' and state = 'ended'`)) === 1, 15_000, 'the end of the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}' and state = 'ended'`)) === 1, 45_000, 'the end of the duty');
     expect(await grid.ok<AreaView>('grid.area.close', { code: fact.area, reason: '撤并' }, street)).toHaveProperty('validTo');
   });
 

@@ -150,7 +150,7 @@ describe('an ordered closure', () => {
 
   it('is verified over the board as over the duty, and its time counts', async () => {
     await grid.command.publish([issued(grid.command, order)]);
-    await waitFor(async () => (await grid.count(`measure where id = '${id}'`)) === 1, 15_000, 'the measure');
+    await waitFor(async () => (await grid.count(`measure where id = '${id}'`)) === 1, 45_000, 'the measure');
     expect(await row(second!)).toMatchObject({ shown: 'not-closed', measures: [{ state: 'ordered' }] });
     minutes(10);
     await grid.ok('grid.duty.execute', { id: dutyOf(id), evidence: [await photo(leaderOf(second!.area))] }, leaderOf(second!.area));
@@ -218,9 +218,9 @@ describe('an ordered closure', () => {
     const lift = orderTo(second!.area, 5, { measure: 'LIFT', siteId: second!.id, evidence: 'photo', lifts: id });
     const other = orderTo(fourth!.area, 6, { measure: 'SEAL', siteId: fourth!.id, evidence: 'photo' });
     await grid.command.publish([issued(grid.command, lift), issued(grid.command, other)]);
-    await waitFor(async () => (await row(second!)).measures[0]?.state === 'lift-ordered' && (await row(fourth!)).measures.length === 1, 15_000, 'the lift');
+    await waitFor(async () => (await row(second!)).measures[0]?.state === 'lift-ordered' && (await row(fourth!)).measures.length === 1, 45_000, 'the lift');
     await grid.command.publish([withdrawn(grid.command, lift), withdrawn(grid.command, other)]);
-    await waitFor(async () => (await row(second!)).measures[0]?.state === 'under-patrol' && (await row(fourth!)).measures.length === 0, 15_000, 'the withdrawal');
+    await waitFor(async () => (await row(second!)).measures[0]?.state === 'under-patrol' && (await row(fourth!)).measures.length === 0, 45_000, 'the withdrawal');
     expect([(await row(second!)).shown, (await row(fourth!)).shown]).toEqual(['closed', 'open']);
   });
 });

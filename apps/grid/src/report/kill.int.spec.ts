@@ -90,7 +90,7 @@ describe('kill -9 while field reports with photos come in', () => {
     expect({ killedAt, amid: killedAt.every((n) => n < ALL), interrupted: interrupted.slice(1).every((n) => n > 0) }).toEqual({ killedAt, amid: true, interrupted: true });
 
     await grid.instance();
-    await waitFor(async () => (await grid.count('outbox')) === 0, 30_000, 'everything to be published');
+    await waitFor(async () => (await grid.count('outbox')) === 0, 45_000, 'everything to be published');
     expect([answers.length, new Set(answers.map((a) => a.id)).size, await grid.count('report'), await grid.count('report_entry'), await grid.count('evidence')]).toEqual([ALL, ALL, ALL, ALL, ALL]);
     const once = async (type: string): Promise<{ n: number; of: number }> => (await grid.sql<{ n: number; of: number }>(`select count(*)::int as n, count(distinct subject)::int as "of" from journal where type = $1`, [type]))[0]!;
     expect([await once('grid.report.made.v1'), await once('grid.evidence.stored.v1')]).toEqual([{ n: ALL, of: ALL }, { n: ALL, of: ALL }]);
