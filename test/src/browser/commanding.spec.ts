@@ -37,15 +37,15 @@ describe('commanding from the page', () => {
       return page;
     };
     const duty = await issue('duty1', '410171561901001');
-    await duty.getByRole('status').filter({ hasText: '已下达给' }).waitFor({ timeout: 20_000 });
+    await duty.getByRole('status').filter({ hasText: '已下达给' }).waitFor();
     const above = await issue('commander', '410171561902001');
-    await above.getByText('同一岗位或队伍不能同时在两处').waitFor({ timeout: 20_000 });
+    await above.getByText('同一岗位或队伍不能同时在两处').waitFor();
     await shot(above, 'issue-conflict-zh');
     expect(await faults(above)).toEqual([]);
     await above.getByLabel(/取代理由/).fill('隧道进水，先去此处');
     await above.getByRole('button', { name: /以本指令取代/ }).click();
-    await above.getByRole('status').filter({ hasText: '已下达给' }).waitFor({ timeout: 20_000 });
-    await duty.getByText('指令被上级取代').first().waitFor({ timeout: 20_000 });
+    await above.getByRole('status').filter({ hasText: '已下达给' }).waitFor();
+    await duty.getByText('指令被上级取代').first().waitFor();
     await duty.context().close();
     await above.context().close();
   });
@@ -72,7 +72,7 @@ describe('commanding from the page', () => {
     await shot(page, 'divide-zh');
     expect(await faults(page)).toEqual([]);
     await page.getByRole('button', { name: '分解并下达 2 条' }).click();
-    await page.getByText('已分解为 2 份').waitFor({ timeout: 20_000 });
+    await page.getByText('已分解为 2 份').waitFor();
     await page.getByText('37 户').waitFor();
     await shot(page, 'divided-zh');
     expect(errors).toEqual([]);
@@ -89,27 +89,27 @@ describe('commanding from the page', () => {
     }
     await page.keyboard.press('Enter');
     await page.getByText('范围已定，共 4 点').waitFor();
-    await page.getByText(/\d+ 个网格，\d+ 处点位/).waitFor({ timeout: 20_000 });
+    await page.getByText(/\d+ 个网格，\d+ 处点位/).waitFor();
     await shot(page, 'map-drawn-zh');
     // by keyboard: the outline of one grid
     await page.getByLabel('取某区域的边界').focus();
     await page.keyboard.type('410171565901001');
     await page.keyboard.press('Enter');
-    await page.getByText('1 个网格').waitFor({ timeout: 20_000 });
+    await page.getByText('1 个网格').waitFor();
     await page.getByLabel('下达给').click();
     await page.getByTitle('网格岗位').click();
-    await page.getByText('将下达 1 条指令').waitFor({ timeout: 20_000 });
+    await page.getByText('将下达 1 条指令').waitFor();
     expect(await faults(page)).toEqual([]);
     const other = await visit(browser, city, 'duty1', '/incidents');
     await other.page.getByLabel('事件名称').fill('祥云内涝');
     await other.page.getByRole('button', { name: '开启', exact: true }).click();
-    await other.page.getByText('已开启“祥云内涝”').waitFor({ timeout: 20_000 });
-    await page.getByLabel('所属事件').click({ timeout: 20_000 });
+    await other.page.getByText('已开启“祥云内涝”').waitFor();
+    await page.getByLabel('所属事件').click();
     await page.getByTitle('祥云内涝').click();
     await page.getByRole('button', { name: '下达 1 条指令' }).click();
-    await page.getByText('已下达 1 条指令').waitFor({ timeout: 20_000 });
+    await page.getByText('已下达 1 条指令').waitFor();
     // the board follows by itself
-    await other.page.getByRole('row', { name: /祥云内涝/ }).getByRole('cell', { name: '1', exact: true }).waitFor({ timeout: 20_000 });
+    await other.page.getByRole('row', { name: /祥云内涝/ }).getByRole('cell', { name: '1', exact: true }).waitFor();
     expect([...errors, ...other.errors]).toEqual([]);
     const commander = await city.as('commander');
     const { body: { items } } = await commander.get<{ items: { id: string; name: string }[] }>('/api/incidents');
@@ -125,7 +125,7 @@ describe('commanding from the page', () => {
     // several incidents run: each is stood down by itself
     await page.getByRole('link', { name: '事件' }).last().click();
     await page.getByRole('row', { name: /防汛/ }).getByRole('link', { name: '解除清单' }).click();
-    await page.getByText('尚不能解除').waitFor({ timeout: 20_000 });
+    await page.getByText('尚不能解除').waitFor();
     expect(await page.getByRole('button', { name: '结束本次事件' }).isDisabled()).toBe(true);
     await context.close();
   });
@@ -135,13 +135,13 @@ describe('commanding from the page', () => {
     await author.page.getByRole('button', { name: '＋ 初报' }).click();
     await author.page.getByLabel('正文').fill('强降雨持续，各岗位已到位。');
     await author.page.getByRole('button', { name: '提交审定' }).click();
-    await author.page.getByText('起草人不能审定自己的报告').waitFor({ timeout: 20_000 });
+    await author.page.getByText('起草人不能审定自己的报告').waitFor();
     const approver = await visit(browser, city, 'commander', '/sitreps');
     await approver.page.getByRole('button', { name: '审定并发布' }).click();
     await approver.page.getByRole('button', { name: '按同一时刻重算' }).click();
-    await approver.page.getByText('重算结果一致').waitFor({ timeout: 20_000 });
+    await approver.page.getByText('重算结果一致').waitFor();
     // the author's page follows by itself
-    await author.page.getByText('已发布').first().waitFor({ timeout: 20_000 });
+    await author.page.getByText('已发布').first().waitFor();
     expect([...author.errors, ...approver.errors]).toEqual([]);
     await author.context.close();
     await approver.context.close();
@@ -165,24 +165,24 @@ describe('commanding from the page', () => {
     }
     await form.getByLabel(/叫应内容/).fill('三小时内雨量将超过100毫米，请立即到岗，转移低洼处人员。');
     await form.getByRole('button', { name: '发起叫应' }).click();
-    await page.getByText(/已发起，叫应 \d+ 人/).waitFor({ timeout: 20_000 });
+    await page.getByText(/已发起，叫应 \d+ 人/).waitFor();
     const person = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
     // the red warning of an earlier step calls this person too, by itself: each call is answered on its own card
     const call = person.page.locator('.my-call').filter({ hasText: 'Ⅱ级' });
-    await call.getByRole('button', { name: /收听全文/ }).click({ timeout: 20_000 });
+    await call.getByRole('button', { name: /收听全文/ }).click();
     await call.getByText(/请听完，还有 \d+ 秒/).waitFor();
     expect(await faults(person.page)).toEqual([]);
     await shot(person.page, 'callout-listen-zh-phone');
-    await call.getByRole('button', { name: '已听完，确认收到' }).click({ timeout: 40_000 });
-    await call.waitFor({ state: 'hidden', timeout: 20_000 });
+    await call.getByRole('button', { name: '已听完，确认收到' }).click();
+    await call.waitFor({ state: 'hidden' });
     // the desk follows by itself
-    await page.getByText('已叫应 1', { exact: true }).click({ timeout: 20_000 });
-    await page.getByText(/听完并应答（屏幕）/).waitFor({ timeout: 20_000 });
+    await page.getByText('已叫应 1', { exact: true }).click();
+    await page.getByText(/听完并应答（屏幕）/).waitFor();
     expect(await faults(page)).toEqual([]);
     await page.getByRole('button', { name: '结束叫应…' }).click();
     await page.getByLabel('结束原因').fill('演示结束');
     await page.getByRole('button', { name: '结束叫应', exact: true }).click();
-    await page.getByText('已结束').first().waitFor({ timeout: 20_000 });
+    await page.getByText('已结束').first().waitFor();
     expect([...errors, ...person.errors]).toEqual([]);
     await context.close();
     await person.context.close();
@@ -192,7 +192,7 @@ describe('commanding from the page', () => {
     for (const [name, size, axeIn] of VIEWS) {
       const { context, page, errors } = await visit(browser, city, 'commander', path, size);
       for (const language of ['zh', 'en']) {
-        await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
+        await page.locator('main .sheet').first().waitFor();
         await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
         await shot(page, `${path.slice(1)}-${language}-${name}`);
         if (language === axeIn) expect(await faults(page)).toEqual([]);

@@ -59,12 +59,12 @@ describe('the operator\'s page', () => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/');
     await page.getByText('目前没有指令').waitFor();
     expect((await city.alert(alertXml({ geocode: '410171561' }))).status).toBe(202);
-    await page.getByText('暴雨红色预警信号').first().waitFor({ timeout: 20_000 });
+    await page.getByText('暴雨红色预警信号').first().waitFor();
     await page.getByText('Ⅲ级', { exact: true }).last().click();
-    await page.getByText(/将向 \d+ 个岗位下达 3\d\d 条指令/).waitFor({ timeout: 20_000 });
+    await page.getByText(/将向 \d+ 个岗位下达 3\d\d 条指令/).waitFor();
     await shot(page, 'operator-decision-zh');
     await page.getByRole('button', { name: /启动Ⅲ级响应/ }).click();
-    await page.getByText('360 / 360').first().waitFor({ timeout: 30_000 });
+    await page.getByText('360 / 360').first().waitFor();
     await shot(page, 'operator-raised-zh');
     expect(await faults(page)).toEqual([]);
     expect(untranslated(await page.locator('body').innerText())).toEqual([]);
@@ -83,7 +83,7 @@ describe('the operator\'s page', () => {
 
   it('opens the command bar with / and the keys with ?, and walks the matrix by arrows', async () => {
     const { context, page } = await visit(browser, city, 'duty1', '/');
-    await page.getByText('360 / 360').first().waitFor({ timeout: 20_000 });
+    await page.getByText('360 / 360').first().waitFor();
     await page.keyboard.press('/');
     await page.getByRole('listbox').waitFor();
     await shot(page, 'command-bar-zh');
@@ -96,7 +96,7 @@ describe('the operator\'s page', () => {
 
   it('a street\'s officer sees the same cut to the street', async () => {
     const { context, page } = await visit(browser, city, 'street-561', '/');
-    await page.getByText('潮河晨光社区').first().waitFor({ timeout: 20_000 });
+    await page.getByText('潮河晨光社区').first().waitFor();
     expect(await page.getByText('明湖街道').count()).toBe(0);
     await shot(page, 'street-zh');
     expect(await faults(page)).toEqual([]);
@@ -109,17 +109,17 @@ describe('the field page on a phone', () => {
     const { context, page, errors } = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
     await shot(page, 'field-open-zh');
     await page.getByRole('button', { name: '签收' }).first().click();
-    await page.getByRole('status').filter({ hasText: '签收' }).first().waitFor({ timeout: 20_000 });
+    await page.getByRole('status').filter({ hasText: '签收' }).first().waitFor();
     await page.getByRole('button', { name: /到岗/ }).first().click();
-    await page.getByRole('status').filter({ hasText: '到岗' }).first().waitFor({ timeout: 20_000 });
+    await page.getByRole('status').filter({ hasText: '到岗' }).first().waitFor();
     await shot(page, 'field-on-post-zh');
     expect(await faults(page)).toEqual([]);
     await page.locator('input[type=file]').first().setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: PNG });
-    await page.getByRole('img', { name: '照片' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('img', { name: '照片' }).waitFor();
     await shot(page, 'field-photo-zh');
     await page.getByRole('button', { name: '提交反馈' }).click();
     const duties = async (): Promise<string[]> => (await (await city.as(`grid-${GRID}`)).get<{ items: { area: string; state: string }[] }>('/api/duties?mine=true')).body.items.filter((d) => d.area === GRID).map((d) => d.state);
-    await waitFor(async () => (await duties()).includes('reported'), 20_000, 'the report');
+    await waitFor(async () => (await duties()).includes('reported'), 45_000, 'the report');
     await shot(page, 'field-reported-zh');
     const box = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(box).toBeLessThanOrEqual(0);
@@ -129,7 +129,7 @@ describe('the field page on a phone', () => {
 
   it('lets the inspector verify', async () => {
     const { context, page } = await visit(browser, city, 'inspector-561', '/field', PHONE);
-    await page.getByRole('button', { name: /核验/ }).first().waitFor({ timeout: 20_000 });
+    await page.getByRole('button', { name: /核验/ }).first().waitFor();
     await shot(page, 'field-verify-zh');
     expect(await faults(page)).toEqual([]);
     await context.close();
@@ -139,7 +139,7 @@ describe('the field page on a phone', () => {
 describe('honesty', () => {
   it('says that the connection is lost and since when, and goes on by itself', async () => {
     const { context, page } = await visit(browser, city, 'duty1', '/');
-    await page.getByText('360 / 360').first().waitFor({ timeout: 20_000 });
+    await page.getByText('360 / 360').first().waitFor();
     await city.system.pause('gateway');
     await page.getByText(/连接中断/).first().waitFor({ timeout: 60_000 });
     await shot(page, 'operator-lost-zh');
