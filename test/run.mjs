@@ -26,7 +26,8 @@ function chromium() {
 
 /**
  * Specs wait for servers, ticks, redeliveries and pages a good part of their time: four spec files of services share two cores, and
- * two whole systems, each on its own ports and folder (with three the door's five seconds ran out). All suites of whole systems make one run, so that no core is idle at a suite's end.
+ * two whole systems, each on its own ports and folder (with three the door's five seconds ran out). All suites of whole systems make one run, so that no core is idle at a suite's end;
+ * their tests walk through many pages and get three minutes, since each wait in them has its own end.
  */
 const FAST = 'rules and services';
 const WHOLE = ['lint', 'e2e', 'conformance', 'chaos', 'browser'];
@@ -34,6 +35,8 @@ const WHOLE = ['lint', 'e2e', 'conformance', 'chaos', 'browser'];
 let passed = 0;
 let failed = 0;
 const trouble = [];
+/** What this machine could not show, said beside the sum. */
+const notRun = [];
 
 function tier(name, args, env = {}) {
   console.log(`\n— ${name}`);
@@ -43,6 +46,8 @@ function tier(name, args, env = {}) {
   // a file that could not be loaded, or whose beforeAll failed, has no failed test of its own
   const unloaded = (result?.testResults ?? []).filter((f) => f.status === 'failed' && !f.assertionResults.some((t) => t.status === 'failed')).length;
   passed += result?.numPassedTests ?? 0;
+  const skipped = (result?.testResults ?? []).flatMap((f) => f.assertionResults).filter((t) => ['skipped', 'pending', 'todo'].includes(t.status)).map((t) => t.ancestorTitles[0] ?? t.title);
+  for (const what of new Set(skipped)) notRun.push(`${name}: NOT RUN on this machine — ${skipped.filter((w) => w === what).length} of “${what}”`);
   const broken = (result?.numFailedTests ?? 0) + unloaded;
   failed += broken;
   if (status !== 0 && broken === 0) { failed += 1; trouble.push(`${name}: the runner ended with ${status}`); }
@@ -57,7 +62,7 @@ function wholeSystems(suites) {
   try {
     const cities = ready.some((name) => !['lint', 'conformance'].includes(name));
     if (cities && run(process.execPath, ['test/dist/kit/seed-city.js', seeded], { env: { XL_LOG_LEVEL: 'fatal', ...process.env } }) !== 0) throw new Error('a first start failed; see above');
-    tier(`whole systems: ${ready.join(', ')}`, [...ready.map((name) => `test/dist/${name}/`), '--maxWorkers=2'], { XL_SEEDED_CITY: seeded, XL_CHROMIUM: executable ?? '' });
+    tier(`whole systems: ${ready.join(', ')}`, [...ready.map((name) => `test/dist/${name}/`), '--maxWorkers=2', '--testTimeout=180000'], { XL_SEEDED_CITY: seeded, XL_CHROMIUM: executable ?? '' });
   } catch (error) {
     failed += 1;
     trouble.push(error.message);
@@ -76,6 +81,6 @@ const chosen = only.length === 0 ? [FAST, ...WHOLE] : [FAST, ...WHOLE].filter((n
 if (chosen.length === 0) trouble.push(`no suite is named ${only.join(' ')}; there are: fast, ${WHOLE.join(', ')}`);
 if (chosen.includes(FAST)) tier(FAST, ['libs/', 'apps/', 'deploy/', '--maxWorkers=4']);
 wholeSystems(chosen.filter((name) => name !== FAST));
-for (const line of trouble) console.log(line);
+for (const line of [...notRun, ...trouble]) console.log(line);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || trouble.length > 0 ? 1 : 0);

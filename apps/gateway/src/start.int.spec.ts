@@ -47,6 +47,6 @@ describe('the gateway with PostgreSQL down', () => {
     expect(await signIn()).toMatchObject({ http: 503, code: 'context.unreachable' });
     expect(await ask('GET', '/health/ready')).toMatchObject({ http: 503, parts: { database: 'down' } });
     await postgres.restart();
-    await waitFor(async () => (await signIn()).http === 201, 20_000, 'a sign-in after the restart');
+    await waitFor(async () => (await signIn()).http === 201, 45_000, 'a sign-in after the restart');
   });
 });

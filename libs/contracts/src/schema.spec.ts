@@ -62,12 +62,9 @@ describe('the schema of an event class', () => {
   });
 
   it('accepts most data that is made to fit, so that the verdicts above are not all refusals', () => {
-    // one in six fits where it is hardest (dates, no double entries): fifteen at a time, so that most are done with the first few
-    const fits = ({ type, data }: (typeof events)[number]): boolean => {
-      const some = fitting(schemaOf(data), schemaOf(data));
-      return Array.from({ length: 20 }).some(() => fc.sample(some, 15).some((d) => validateEventData(type, d).length === 0));
-    };
-    const accepted = events.filter(fits);
+    // what a type asks beyond its schema leaves one in eight of some: fifteen that all fail came once in nine runs
+    const fits = (type: string, good: Arb, tries = 40): boolean => tries > 0 && (fc.sample(good, 15).some((d) => validateEventData(type, d).length === 0) || fits(type, good, tries - 1));
+    const accepted = events.filter(({ type, data }) => { const schema = schemaOf(data); return fits(type, fitting(schema, schema)); });
     expect(accepted.map((e) => e.type)).toEqual(events.map((e) => e.type));
   });
 

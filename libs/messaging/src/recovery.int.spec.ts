@@ -46,7 +46,7 @@ describe('an old copy of the stream put back', () => {
     await gateway.untilEffects(800);
     await copy.putBack();
     await start(grid);
-    await Promise.all([grid.untilEffects(800), waitFor(async () => (await readStream(nats.url)).length === 800, 30_000, '800 messages')]);
+    await Promise.all([grid.untilEffects(800), waitFor(async () => (await readStream(nats.url)).length === 800, 45_000, '800 messages')]);
     await waitFor(() => drained(command.source));
     const stored = await readStream(nats.url);
     expect(stored.map((s) => s.id)).toEqual(ids);

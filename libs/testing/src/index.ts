@@ -5,6 +5,8 @@ export * from './nats.js';
 export * from './postgres.js';
 export * from './lost-commit.js';
 export * from './wait.js';
+export * from './seeded.js';
+export * from './held-table.js';
 export * from './xunling-process.js';
 export { freshFolder } from './place.js';
 export { MovableClock } from '@xunling/platform';

@@ -6,7 +6,7 @@ type Truthy<T> = Exclude<T, false | 0 | '' | null | undefined>;
  * Waits until the condition answers something truthy and returns that. A condition that throws counts as "not yet".
  * @throws Error naming the last error or value when `ms` are over
  */
-export async function waitFor<T>(condition: () => T | Promise<T>, ms = 15_000, what = 'the condition'): Promise<Truthy<T>> {
+export async function waitFor<T>(condition: () => T | Promise<T>, ms = 45_000, what = 'the condition'): Promise<Truthy<T>> {
   const end = performance.now() + ms;
   for (;;) {
     let last: unknown;

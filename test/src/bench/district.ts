@@ -1,8 +1,7 @@
-import { newId } from '@xunling/platform';
 import { waitFor } from '@xunling/testing';
 import { sampleGauges, sampleGrids } from '@xunling/sample';
-import { ask, knowsDistrict } from '../chaos/kit/database.js';
 import { City, PASSWORD, type Person } from '../kit/city.js';
+import { ask } from '../kit/database.js';
 import { KNOBS, quantile } from './knobs.js';
 
 /** One step of a day in the whole district, or one list or board read with all of it there: median and slowest of `n` calls, ms. */
@@ -16,15 +15,6 @@ const rows: DistrictRow[] = [];
 const note = (row: DistrictRow): void => { rows.push(row); process.stderr.write(`    ${row.what}: ${Math.round(row.ms)} ms\n`); };
 const timed = async <T>(act: () => Promise<T>): Promise<[T, number]> => { const started = performance.now(); const result = await act(); return [result, performance.now() - started]; };
 const told = <T>({ status, body }: { status: number; body: T }, what: string): T => { if (status >= 300) throw new Error(`${what}: ${status} ${JSON.stringify(body).slice(0, 600)}`); return body; };
-
-/** A large act, repeated with its key where the door did not wait for it, as its answer asks. */
-async function insist<T>(who: Person, path: string, body: object): Promise<T> {
-  const key = { 'idempotency-key': newId() };
-  for (let n = 0; ; n++) {
-    const answer = await who.post<T>(path, body, key);
-    if (answer.status !== 504 || n === 12) return told(answer, path);
-  }
-}
 
 /** Persons of one part of a street as a CSV of the register: households of 1 to 5 over its grids, every name and number invented. */
 function register(street: string, part: number, persons: number): string {
@@ -45,14 +35,13 @@ async function enter(city: City): Promise<void> {
   const times: number[] = [];
   for (const street of STREETS) {
     const officer = await city.as(`street-${street.slice(6)}`);
-    for (let part = 0; part < FILES; part++) times.push((await timed(() => insist(officer, '/api/at-risk/import', { csv: register(street, part, per) })))[1]);
+    for (let part = 0; part < FILES; part++) times.push((await timed(() => officer.act('/api/at-risk/import', { csv: register(street, part, per) })))[1]);
   }
   note({ what: 'put persons on the register, 18 files', n: per * STREETS.length * FILES, ms: times.reduce((a, b) => a + b, 0), slowest: Math.max(...times) });
 }
 
 /** Level Ⅲ over the zone for 360 grids × 6 forces, and Ⅰ on top: packets anew and the measures of all sites. Until grid has each duty and command knows of it. */
 async function raise(city: City): Promise<void> {
-  await waitFor(() => knowsDistrict(city), 120_000, 'command to know the district');
   const count = async (context: string, from: string): Promise<number> => (await ask<{ n: number }>(city, context, `select count(*)::int as n from ${from}`))[0]!.n;
   for (const [level, sites] of [['III', 'packets of 360 grids × 6 forces'], ['I', 'packets of 360 grids × 6 forces and measures on 120 sites']] as const) {
     const before = await count('grid', 'duty');
@@ -78,13 +67,13 @@ async function evacuate(city: City): Promise<string> {
   const times: number[] = [];
   for (const street of STREETS) {
     const officer = await city.as(`street-${street.slice(6)}`);
-    const [run, ms] = await timed(() => insist<{ id: string }>(officer, '/api/evacuations', { area: street, reason: '载荷测试' }));
+    const [run, ms] = await timed(() => officer.act<{ id: string }>('/api/evacuations', { area: street, reason: '载荷测试' }));
     ids.push(run.id);
     times.push(ms);
   }
   note({ what: 'open an evacuation of each street, everybody on its ledgers', n: STREETS.length, ms: times.reduce((a, b) => a + b, 0), slowest: Math.max(...times) });
   const officer = await city.as(`street-${STREETS[0]!.slice(6)}`);
-  const [moved, ms] = await timed(() => insist<{ changed: number }>(officer, `/api/evacuations/${ids[0]}/move`, { area: STREETS[0] }));
+  const [moved, ms] = await timed(() => officer.act<{ changed: number }>(`/api/evacuations/${ids[0]}/move`, { area: STREETS[0] }));
   note({ what: 'say of a whole street that it has moved', n: moved.changed, ms });
   return ids[0]!;
 }

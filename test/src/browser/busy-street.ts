@@ -13,30 +13,20 @@ export const YUNQI = `${STREET}909`;
 const centre = (code: string): { lon: number; lat: number } => centreOf(sampleAreas().find((a) => a.code === code)!);
 const NOWHERE = { noPositionReason: '室内' };
 
-/** Posts until the machine has answered; the same key again has no second effect. */
-async function insist<T>(person: Person, path: string, body: object = {}): Promise<T> {
-  const key = { 'idempotency-key': crypto.randomUUID() };
-  return waitFor(async () => {
-    const answer = await person.post<T>(path, body, key);
-    if (answer.status >= 400 && answer.status < 500) throw new Error(`${path}: ${JSON.stringify(answer.body)}`);
-    return answer.status < 300 && answer.body;
-  }, 60_000, `POST ${path}`);
-}
-
 /** A street at work, so that no page of the grid is empty: level Ⅲ, some on post and one that cannot, two evacuations, closures, gauges, reports. All said by those whose work it is. */
 export async function busyStreet(city: City): Promise<void> {
   const [duty, street, leader, inspector] = await Promise.all(['duty1', 'street-561', `grid-${GRID}`, 'inspector-561'].map((who) => city.as(who)));
-  await insist(duty!, '/api/levels/raise', { level: 'III', areas: [STREET], reason: '短时强降雨，低洼处积水' });
+  await duty!.act('/api/levels/raise', { level: 'III', areas: [STREET], reason: '短时强降雨，低洼处积水' });
   await waitFor(async () => (await duty!.get<{ items: Duty[] }>(`/api/duties?area=${STREET}&limit=500`)).body.items.length >= 360, 60_000, 'the duties');
   await onPost(city);
   await evacuate(street!, leader!, inspector!);
   await gauges(city);
   await closures(city, inspector!);
   const { lon, lat } = centre(GRID);
-  await insist(leader!, '/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: '路口积水没过路沿石', depthCm: 40, position: { lon, lat, datum: 'WGS84' } });
-  await insist(street!, '/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: '居民来电：同一路口积水', depthCm: 80, position: { lon, lat: lat + 0.001, datum: 'WGS84' } });
-  await insist(leader!, '/api/reports', { kind: 'SUPPORT', area: GRID, text: '水位上涨，人手不足', support: { force: 'RESCUE', equipment: '排水泵', quantity: 2 }, ...NOWHERE, evidence: [await leader!.photo()] });
-  await insist(street!, '/api/at-risk/outside-lists', { area: STREET, source: '民政局', csv: `CARE_HOME,示例晚晴养老院,${STREET}\nSCHOOL,示例云栖幼儿园,${STREET}` });
+  await leader!.act('/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: '路口积水没过路沿石', depthCm: 40, position: { lon, lat, datum: 'WGS84' } });
+  await street!.act('/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: '居民来电：同一路口积水', depthCm: 80, position: { lon, lat: lat + 0.001, datum: 'WGS84' } });
+  await leader!.act('/api/reports', { kind: 'SUPPORT', area: GRID, text: '水位上涨，人手不足', support: { force: 'RESCUE', equipment: '排水泵', quantity: 2 }, ...NOWHERE, evidence: [await leader!.photo()] });
+  await street!.act('/api/at-risk/outside-lists', { area: STREET, source: '民政局', csv: `CARE_HOME,示例晚晴养老院,${STREET}\nSCHOOL,示例云栖幼儿园,${STREET}` });
 }
 
 /** Three are there, one of them far from where it should be; one cannot get through. */
@@ -46,28 +36,28 @@ async function onPost(city: City): Promise<void> {
     const person = await city.as(who);
     const own = duties.find((d) => d.holderId === person.userId && d.state === 'open');
     if (!own) continue;
-    await insist(person, `/api/duties/${own.id}/acknowledge`);
-    await insist(person, `/api/duties/${own.id}/check-in`, { position });
+    await person.act(`/api/duties/${own.id}/acknowledge`);
+    await person.act(`/api/duties/${own.id}/check-in`, { position });
   }
   const other = await city.as(`grid-${COMMUNITY}002`);
   const stuck = duties.find((d) => d.holderId === other.userId && d.state === 'open');
-  if (stuck) await insist(other, `/api/duties/${stuck.id}/hand-back`, { reason: '通道被淹，无法到达' });
+  if (stuck) await other.act(`/api/duties/${stuck.id}/hand-back`, { reason: '通道被淹，无法到达' });
 }
 
 /** One under way with somebody who refuses and somebody who is not found, one just begun at 云栖. */
 async function evacuate(street: Person, leader: Person, inspector: Person): Promise<void> {
-  const run = await insist<EvacuationWithLedgers>(street, '/api/evacuations', { area: COMMUNITY, reason: '堤防渗漏，水位逼近警戒' });
-  await insist(street, '/api/evacuations', { area: YUNQI, reason: '地下空间进水' });
+  const run = await street.act<EvacuationWithLedgers>('/api/evacuations', { area: COMMUNITY, reason: '堤防渗漏，水位逼近警戒' });
+  await street.act('/api/evacuations', { area: YUNQI, reason: '地下空间进水' });
   const { body: { items } } = await leader.get<LedgerHouseholdPage>(`/api/evacuations/${run.id}/households?area=${GRID}&limit=50`);
-  const act = (by: Person, verb: string, at: number, more: object = {}): Promise<unknown> => insist(by, `/api/evacuations/${run.id}/${verb}`, { householdIds: [items[at]!.householdId], ...more });
+  const act = (by: Person, verb: string, at: number, more: object = {}): Promise<unknown> => by.act(`/api/evacuations/${run.id}/${verb}`, { householdIds: [items[at]!.householdId], ...more });
   await act(leader, 'move', 0);
   await act(leader, 'move', 1);
   await act(leader, 'refuse', 2);
   await act(leader, 'not-reach', 3);
   await act(leader, 'find-safe', 4);
   const { body: { items: shelters } } = await street.get<ShelterPage>(`/api/shelters?area=${STREET}&limit=5`);
-  await insist(street, `/api/shelters/${shelters[0]!.id}/admit`, { householdIds: [items[0]!.householdId, items[1]!.householdId] });
-  await insist(street, `/api/shelters/${shelters[1]!.id}/constrain`, { capacity: 60, zones: [{ zone: 'GENERAL', capacity: 40 }, { zone: 'OBSERVATION', capacity: 20 }], reason: '疫情防控' });
+  await street.act(`/api/shelters/${shelters[0]!.id}/admit`, { householdIds: [items[0]!.householdId, items[1]!.householdId] });
+  await street.act(`/api/shelters/${shelters[1]!.id}/constrain`, { capacity: 60, zones: [{ zone: 'GENERAL', capacity: 40 }, { zone: 'OBSERVATION', capacity: 20 }], reason: '疫情防控' });
   await act(inspector, 'verify', 0);
 }
 
@@ -77,7 +67,8 @@ async function gauges(city: City): Promise<void> {
   const rain = (station: string, values: readonly number[]): object[] => values.map((value, i) => ({ station, parameter: 'rain', value, unit: 'mm', at: at((values.length - 1 - i) * 15) }));
   const depth = (station: string, values: readonly number[]): object[] => values.map((value, i) => ({ station, parameter: 'depth', value, unit: 'cm', at: at((values.length - 1 - i) * 15) }));
   const observations = [...rain('R-561-01', [4, 9, 16, 22]), ...rain('R-561-02', [1, 2, 2, 1]), ...depth('D-561-01', [3, 8, 15, 24, 36]), ...depth('D-561-02', [3, 5, 40]), ...depth('D-563-01', [3, 5, 220]), ...depth('D-561-03', [0, 0, 1]), ...rain('R-999-01', [12])];
-  await waitFor(async () => (await city.observe(observations)).status === 202, 60_000, 'the readings');
+  const { status, body } = await city.observe(observations);
+  if (status !== 202) throw new Error(`the readings: ${status} ${JSON.stringify(body)}`);
 }
 
 /** One closed and verified, one begun without a photo by who stands there. */
@@ -85,7 +76,7 @@ async function closures(city: City, inspector: Person): Promise<void> {
   const { body: { items } } = await (await city.as('duty1')).get<ClosurePage>(`/api/closures?area=${STREET}&limit=100`);
   const [closed, begun] = items.filter((s) => s.measures.length === 0 && s.kind !== 'TUNNEL');
   const by = await city.as(`grid-${closed!.area}`);
-  const measure = await insist<MeasureView>(by, `/api/sites/${closed!.siteId}/protect`, { measure: 'CLOSE', reason: '积水超过车轮', ...NOWHERE, evidence: [await by.photo()] });
-  await insist(inspector, `/api/measures/${measure.id}/verify`);
-  await insist(await city.as(`grid-${begun!.area}`), `/api/sites/${begun!.siteId}/protect`, { measure: 'SEAL', reason: '发现险情', ...NOWHERE });
+  const measure = await by.act<MeasureView>(`/api/sites/${closed!.siteId}/protect`, { measure: 'CLOSE', reason: '积水超过车轮', ...NOWHERE, evidence: [await by.photo()] });
+  await inspector.act(`/api/measures/${measure.id}/verify`);
+  await (await city.as(`grid-${begun!.area}`)).act(`/api/sites/${begun!.siteId}/protect`, { measure: 'SEAL', reason: '发现险情', ...NOWHERE });
 }

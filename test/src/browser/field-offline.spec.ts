@@ -22,17 +22,13 @@ beforeAll(async () => {
   const post = samplePosts().find((p) => p.area === GRID && p.kind === 'LEADER')!;
   for (const [measure, late] of [['CLOSE', 30], ['EVACUATE', 90]] as const) {
     const minutes = { delivered: 5, acknowledged: late, executing: late + 10, reported: late + 60, verified: late + 120 };
-    await insist('duty1', '/api/orders', { measure, addressee: { kind: 'post', id: post.id }, area: GRID, minutes });
+    await act('duty1', '/api/orders', { measure, addressee: { kind: 'post', id: post.id }, area: GRID, minutes });
   }
-  await waitFor(async () => (await duties()).length === 2, 30_000, 'the duties');
+  await waitFor(async () => (await duties()).length === 2, 45_000, 'the duties');
 }, 240_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 60_000);
 
-/** A machine that is busy answers late: the same key again has no second effect. */
-const insist = (who: string, path: string, body: object): Promise<unknown> => {
-  const key = { 'idempotency-key': crypto.randomUUID() };
-  return waitFor(async () => { const answer = await (await city.as(who)).post(path, body, key); if (answer.status >= 400 && answer.status < 500) throw new Error(JSON.stringify(answer.body)); return answer.status < 300 && answer; }, 60_000, `POST ${path}`);
-};
+const act = async (who: string, path: string, body: object): Promise<unknown> => (await city.as(who)).act(path, body);
 const duties = async (): Promise<Duty[]> => (await (await city.as(`grid-${GRID}`)).get<{ items: Duty[] }>('/api/duties?mine=true')).body.items;
 const reports = async (query = ''): Promise<Report[]> => (await (await city.as('street-561')).get<{ items: Report[] }>(`/api/reports?area=410171561${query}`)).body.items;
 const picture = { name: 'photo.png', mimeType: 'image/png', buffer: PNG };
@@ -40,14 +36,17 @@ const picture = { name: 'photo.png', mimeType: 'image/png', buffer: PNG };
 describe('the field page without a network', () => {
   it('keeps all five acts over a reload, and everything arrives once and in order, as of when it happened', async () => {
     const { context, page, errors } = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
-    await page.getByRole('button', { name: '签收', exact: true }).waitFor({ timeout: 30_000 });
-    await page.waitForFunction(() => !!navigator.serviceWorker.controller, undefined, { timeout: 30_000 });
+    await page.getByRole('button', { name: '签收', exact: true }).waitFor();
+    await page.waitForFunction(() => !!navigator.serviceWorker.controller);
     for (const name of ['签收', '到岗', '已关闭＋照片', '已转移 n 人', '▲ 需支援']) expect((await page.getByRole('button', { name, exact: true }).boundingBox())!.height).toBeGreaterThanOrEqual(56);
     await shot(page, 'field-five-zh');
     expect(await faults(page)).toEqual([]);
     // what is on the ledger is held on the device before the link goes
-    await page.getByRole('region', { name: '转移群众' }).waitFor({ timeout: 30_000 });
-    await page.waitForTimeout(500);
+    await page.getByRole('region', { name: '转移群众' }).waitFor();
+    await page.waitForFunction(async () => {
+      const drawn = performance.getEntriesByType('resource').map((r) => new URL(r.name).pathname).filter((path) => path.startsWith('/assets/'));
+      return (await Promise.all(drawn.map((path) => caches.match(path)))).every(Boolean);
+    });
     await context.setOffline(true);
 
     const carry = async (): Promise<void> => {
@@ -86,7 +85,7 @@ describe('the field page without a network', () => {
     await shot(page, 'field-offline-zh');
 
     await page.reload();
-    await page.getByText('未发送 9 项').waitFor({ timeout: 30_000 });
+    await page.getByText('未发送 9 项').waitFor();
     await page.getByText(/存于本机的任务/).waitFor();
     await page.getByText('未发送 9 项').click();
     await shot(page, 'field-offline-reloaded-zh');
@@ -94,7 +93,7 @@ describe('the field page without a network', () => {
     const before = new Date().toISOString();
     await context.setOffline(false);
     await waitFor(async () => (await duties()).every((d) => d.state === 'reported') && (await reports()).length === 1, 60_000, 'everything to arrive');
-    await waitFor(async () => (await page.getByText(/未发送/).count()) === 0, 20_000, 'an empty queue');
+    await waitFor(async () => (await page.getByText(/未发送/).count()) === 0, 45_000, 'an empty queue');
 
     for (const d of await duties()) {
       const [ack, on, done] = [d.acknowledged!, d.executing!, d.reported!];
@@ -118,7 +117,7 @@ describe('the field page without a network', () => {
     // the sender sees what became of it
     const street = await city.as('street-561');
     expect((await street.post(`/api/reports/${support!.id}/take`)).status).toBeLessThan(300);
-    await page.getByText('处置中').waitFor({ timeout: 20_000 });
+    await page.getByText('处置中').waitFor();
 
     // what the server refuses explains itself and is taken back
     await page.evaluate(() => new Promise<void>((resolve, reject) => {
@@ -132,48 +131,48 @@ describe('the field page without a network', () => {
       };
     }));
     await page.reload();
-    await page.getByText('超出您的管辖区域').waitFor({ timeout: 30_000 });
+    await page.getByText('超出您的管辖区域').waitFor();
     await page.getByRole('button', { name: '改正…' }).click();
     await shot(page, 'field-rejected-zh');
     expect(await faults(page)).toEqual([]);
     await page.getByRole('button', { name: '撤回', exact: true }).click();
-    await waitFor(async () => (await page.getByText(/未发送/).count()) === 0, 10_000, 'the withdrawal');
+    await waitFor(async () => (await page.getByText(/未发送/).count()) === 0, 45_000, 'the withdrawal');
 
     // an old page in the store is never shown while there is a network
     await page.evaluate(async () => { for (const name of await caches.keys()) await (await caches.open(name)).put('/index.html', new Response('<p>OLD</p>', { headers: { 'content-type': 'text/html' } })); });
     await page.reload();
-    await page.getByText('现场', { exact: true }).first().waitFor({ timeout: 30_000 });
+    await page.getByText('现场', { exact: true }).first().waitFor();
     expect(await page.getByText('OLD').count()).toBe(0);
     await context.setOffline(true);
     await page.reload();
-    await page.getByText('OLD').waitFor({ timeout: 20_000 });
+    await page.getByText('OLD').waitFor();
     await context.close();
   }, 300_000);
 });
 
 describe('the page of field reports', () => {
   it('shows what is needed on top, a dispute side by side, a suspected duplicate; a named person confirms and settles', async () => {
-    const say = (who: string, depthCm: number, lat: number): Promise<unknown> => insist(who, '/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: `路口积水 ${depthCm} 厘米`, depthCm, position: { lon: 113.776157, lat, datum: 'GCJ02' } });
+    const say = (who: string, depthCm: number, lat: number): Promise<unknown> => act(who, '/api/reports', { kind: 'WATER_ON_ROAD', area: GRID, text: `路口积水 ${depthCm} 厘米`, depthCm, position: { lon: 113.776157, lat, datum: 'GCJ02' } });
     await say('police-561', 40, 34.708946);
     await say('street-561', 80, 34.709946);
-    await insist(`grid-${GRID}`, '/api/reports', { kind: 'SUPPORT', area: GRID, text: '水位上涨，人手不足', support: { force: 'RESCUE', equipment: '排水泵', quantity: 2 }, noPositionReason: '室内', evidence: [await (await city.as(`grid-${GRID}`)).photo()] });
+    await act(`grid-${GRID}`, '/api/reports', { kind: 'SUPPORT', area: GRID, text: '水位上涨，人手不足', support: { force: 'RESCUE', equipment: '排水泵', quantity: 2 }, noPositionReason: '室内', evidence: [await (await city.as(`grid-${GRID}`)).photo()] });
     const hall = await visit(browser, city, 'duty1', '/', OPERATOR);
-    await hall.page.getByText('现场请求支援').waitFor({ timeout: 30_000 });
+    await hall.page.getByText('现场请求支援').waitFor();
     await shot(hall.page, 'operator-support-zh');
     await hall.context.close();
     const { context, page, errors } = await visit(browser, city, 'duty1', '/reports', OPERATOR);
-    await page.getByRole('heading', { name: /需支援/ }).waitFor({ timeout: 30_000 });
+    await page.getByRole('heading', { name: /需支援/ }).waitFor();
     await page.getByText('有争议').first().waitFor();
     await shot(page, 'reports-zh');
     expect(await faults(page)).toEqual([]);
     await page.getByRole('button', { name: '确认同一需求' }).first().click();
     await page.getByLabel('理由').first().fill('电话核实为同一路口');
     await page.getByRole('button', { name: '确认同一需求' }).first().click();
-    await page.getByText('同一需求 2 份').first().waitFor({ timeout: 20_000 });
+    await page.getByText('同一需求 2 份').first().waitFor();
     await page.getByRole('button', { name: '以此为准' }).first().click();
     await page.getByLabel('理由').first().fill('水尺读数');
     await page.getByRole('button', { name: '以此为准' }).first().click();
-    await page.getByText(/核定：水尺读数/).first().waitFor({ timeout: 20_000 });
+    await page.getByText(/核定：水尺读数/).first().waitFor();
     await page.getByRole('button', { name: 'English' }).click();
     await page.getByText('Open needs').waitFor();
     await shot(page, 'reports-en');

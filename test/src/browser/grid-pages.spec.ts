@@ -114,11 +114,11 @@ describe('a street at work', () => {
     await second.getByRole('button', { name: '拒绝转移' }).click();
     await first.getByRole('button', { name: /^已转移 \d+ 人$/ }).click();
     // whoever has left is off the list, with a receipt; who refuses stays on it
-    await moving.getByRole('article', { name: who! }).waitFor({ state: 'detached', timeout: 20_000 });
+    await moving.getByRole('article', { name: who! }).waitFor({ state: 'detached' });
     await moving.getByRole('article', { name: other! }).getByText('拒绝转移').first().waitFor();
-    await page.getByText('待办后续任务 1 项').waitFor({ timeout: 20_000 });
+    await page.getByText('待办后续任务 1 项').waitFor();
     const card = ledger.page.getByRole('region', { name: /云栖社区/ });
-    await card.getByText('后续任务 1').waitFor({ timeout: 20_000 });
+    await card.getByText('后续任务 1').waitFor();
     await shot(ledger.page, 'evacuation-moving-zh');
 
     await page.getByText('一键管控').click();
@@ -129,7 +129,7 @@ describe('a street at work', () => {
     await shot(page, 'field-protect-zh');
     await sound(page, errors);
     await protect.getByRole('button', { name: /关闭/ }).last().click();
-    await protect.getByRole('status').waitFor({ timeout: 20_000 });
+    await protect.getByRole('status').waitFor();
     await shot(page, 'field-protected-zh');
     await page.getByRole('button', { name: 'English' }).click();
     await protect.getByRole('status').scrollIntoViewIfNeeded();
@@ -137,7 +137,7 @@ describe('a street at work', () => {
     await sound(page, errors);
     // executed, and not closed before another has seen it
     const row = board.page.getByRole('row').filter({ hasText: TUNNEL });
-    await row.getByText('未关闭').waitFor({ timeout: 20_000 });
+    await row.getByText('未关闭').waitFor();
     await row.getByText('已执行·待核验').waitFor();
     // the photo was made small on the phone and still says where and when
     const leader = await city.as(`grid-${HOLDER}`);
@@ -185,7 +185,7 @@ describe('a street at work', () => {
         await page.locator(`.page-group a[href="${path}"]`).click();
         await page.locator(`.page-group a[aria-current][href="${path}"]`).waitFor({ state: 'attached' });
         for (const language of ['zh', 'en']) {
-          await page.locator('main .sheet').first().waitFor({ timeout: 20_000 });
+          await page.locator('main .sheet').first().waitFor();
           await page.waitForFunction(() => !document.querySelector('.ant-skeleton'));
           await shot(page, `${path.slice(1)}-${language}-${size}`);
           const seen = language === axeIn ? await wrong(page) : { ...SOUND, ...(await said(page)) };
@@ -213,7 +213,7 @@ describe('a street at work', () => {
     await page.getByRole('heading', { name: '单位名录' }).waitFor();
     await page.goto('/');
     const people = page.getByRole('region', { name: '人员转移' });
-    await people.getByText('应转移').waitFor({ timeout: 20_000 });
+    await people.getByText('应转移').waitFor();
     await shot(page, 'operator-at-work-zh');
     await page.getByRole('button', { name: '切换深浅色' }).click();
     await page.getByRole('button', { name: '页面', exact: true }).click();
@@ -228,7 +228,7 @@ describe('a street at work', () => {
     expect(new URL(page.url()).search).toBe('?area=410171561');
     await context.close();
     const street = await visit(browser, city, 'street-561', '/');
-    await street.page.getByRole('region', { name: '人员转移' }).getByText('3 处，在住 / 可容').waitFor({ timeout: 20_000 });
+    await street.page.getByRole('region', { name: '人员转移' }).getByText('3 处，在住 / 可容').waitFor();
     await shot(street.page, 'street-at-work-zh');
     await sound(street.page, street.errors);
     await street.context.close();

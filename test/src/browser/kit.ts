@@ -11,6 +11,8 @@ const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run
 
 export const OPERATOR = { width: 1920, height: 1080 };
 export const PHONE = { width: 390, height: 844 };
+/** How long a page may take to show what it will: no promise, a machine under load draws slowly. */
+export const WAIT_MS = 45_000;
 
 export const launch = (): Promise<Browser> => {
   mkdirSync(SCREENS, { recursive: true });
@@ -22,6 +24,7 @@ export async function visit(browser: Browser, city: City, username: string, path
   const context = await browser.newContext({ viewport, baseURL: city.url, locale: 'zh-CN', reducedMotion: 'reduce', permissions: ['geolocation'], geolocation: { latitude: 34.71, longitude: 113.77 } });
   const response = await context.request.post('/api/sessions', { data: { username, password: PASSWORD } });
   if (!response.ok()) throw new Error(`${username} could not sign in: ${response.status()}`);
+  context.setDefaultTimeout(WAIT_MS);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));

@@ -13,11 +13,7 @@ const STREAM = '**/api/picture/events*';
 beforeAll(async () => { city = await City.start(); browser = await launch(); }, 240_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 60_000);
 
-const say = async (text: string): Promise<string> => {
-  const { status, body } = await (await city.as(`grid-${GRID}`)).post<{ id: string }>('/api/reports', { kind: 'OTHER', area: GRID, text, noPositionReason: '室内' });
-  if (status >= 300) throw new Error(JSON.stringify(body));
-  return body.id;
-};
+const say = async (text: string): Promise<string> => (await (await city.as(`grid-${GRID}`)).act<{ id: string }>('/api/reports', { kind: 'OTHER', area: GRID, text, noPositionReason: '室内' })).id;
 /** Refuses the stream of events to every page until it is let go. */
 const cut = async (context: BrowserContext): Promise<() => Promise<void>> => {
   await context.route(STREAM, (route) => route.abort('connectionfailed'));
@@ -30,17 +26,17 @@ describe('what happens while a page is on no stream', () => {
     const { context, page } = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
     const join = await cut(context);
     await page.reload();
-    await page.getByText('未查阅').or(page.getByText(/我的报告/)).first().waitFor({ timeout: 30_000 });
+    await page.getByText('未查阅').or(page.getByText(/我的报告/)).first().waitFor();
     expect((await (await city.as('street-561')).post(`/api/reports/${id}/take`)).status).toBeLessThan(300);
     expect(await page.getByText('处置中').count()).toBe(0);
     await join();
-    await page.getByText('处置中').waitFor({ timeout: 20_000 });
+    await page.getByText('处置中').waitFor();
     await context.close();
   }, 120_000);
 
   it('is on a list of the desk when its place in the stream is no longer kept and the picture is read whole', async () => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/reports', OPERATOR);
-    await page.getByText('路面裂缝').first().waitFor({ timeout: 30_000 });
+    await page.getByText('路面裂缝').first().waitFor();
     await context.setOffline(true);
     await page.locator('.page.stale').waitFor();
     await say('井盖缺失');
@@ -51,19 +47,19 @@ describe('what happens while a page is on no stream', () => {
       else await route.fulfill({ status: 410, contentType: 'application/problem+json', body: JSON.stringify({ code: 'picture.gone', title: { zh: '位置已失效', en: 'gone' } }) });
     });
     await context.setOffline(false);
-    await page.getByText('井盖缺失').first().waitFor({ timeout: 20_000 });
+    await page.getByText('井盖缺失').first().waitFor();
     expect(errors).toEqual([]);
     await context.close();
   }, 120_000);
 
   it('is on a list that was kept from a moment ago, when its page is opened again', async () => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/reports', OPERATOR);
-    await page.getByText('井盖缺失').first().waitFor({ timeout: 30_000 });
+    await page.getByText('井盖缺失').first().waitFor();
     await page.evaluate(() => { history.pushState({}, '', '/closures'); dispatchEvent(new PopStateEvent('popstate')); });
     await page.getByText('井盖缺失').first().waitFor({ state: 'detached' });
     await say('路灯倾斜');
     await page.goBack();
-    await page.getByText('路灯倾斜').first().waitFor({ timeout: 20_000 });
+    await page.getByText('路灯倾斜').first().waitFor();
     expect(errors).toEqual([]);
     await context.close();
   }, 120_000);

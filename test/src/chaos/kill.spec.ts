@@ -1,19 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDepots, sampleTeams } from '@xunling/sample';
-import { waitFor } from '@xunling/testing';
+import { seeded, waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';
 import { acknowledgements, raiseLevel } from './kit/district.js';
 import { Heartbeats } from './kit/heartbeats.js';
 import { itemsOf, nothingLost, NOUNS, type Answering } from './kit/invariants.js';
 import { Load, total, type Call } from './kit/load.js';
-import { printedSeed, random } from './kit/random.js';
 
 /** kill -9 of every process in turn, while 64 clients write through the door. */
 const CLIENTS = 64;
 const PER_ROUND = 200;
 
-const next = random(printedSeed('kill -9 of every process'));
+const next = seeded('kill -9 of every process');
 const load = new Load();
 let city: City;
 let page: Heartbeats;

@@ -2,14 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sampleDepots, sampleTeams } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';
-import { journalled } from './kit/database.js';
+import { CONTEXTS, journalled } from '../kit/database.js';
 import { acknowledgements, raiseLevel } from './kit/district.js';
 import { nothingLost } from './kit/invariants.js';
 import { Load, type Call } from './kit/load.js';
 import { OldCopy, somebodyPublishes } from './kit/old-copy.js';
 
 /** design.md §4: a broker that comes back with an old copy of its stream costs nothing, whoever lags and whoever was first. */
-const SERVICES = ['gateway', 'command', 'grid', 'rescue', 'supplies'];
 const load = new Load();
 let city: City;
 let duties: Call[];
@@ -68,7 +67,7 @@ describe('an old copy of the stream put back', () => {
   it('and a service that lagged meets a stream that has grown past its place: the same', async () => {
     const copy = await OldCopy.take(city);
     await goOnWorking(100);
-    await boardHas(SERVICES);
+    await boardHas(CONTEXTS);
     await city.system.pause('supplies');
     const before = await cursor();
     await city.system.pause('nats');
@@ -85,14 +84,14 @@ describe('an old copy of the stream put back', () => {
   it('and somebody has published on it before anybody asked: the same, and what he said counts too', async () => {
     const copy = await OldCopy.take(city);
     await goOnWorking(100);
-    await boardHas(SERVICES);
+    await boardHas(CONTEXTS);
     const before = await cursor();
-    for (const name of SERVICES) await city.system.pause(name);
+    for (const name of CONTEXTS) await city.system.pause(name);
     await city.system.pause('nats');
     copy.putBack();
     const theirs = await somebodyPublishes(city, 1500);
     await city.system.resume('nats');
-    await Promise.all(SERVICES.map((name) => city.system.resume(name)));
+    await Promise.all(CONTEXTS.map((name) => city.system.resume(name)));
     await waitFor(async () => (await cursor()).epoch === before.epoch + 1, 60_000, 'the board to notice');
     await goOnWorking(50);
     const { events } = await nothingLost(city, load.answered);

@@ -22,10 +22,9 @@ export class AloneWalk {
   async act<T = Made>(who: string, name: string, more: object = {}): Promise<T> {
     const op = operationByName(`grid.${name}`)!;
     const input = { ...op.example, ...more } as Record<string, unknown>;
-    const answer = await (await this.city.as(who)).post<T>(pathOf(op, input), input);
-    if (answer.status >= 300) throw new Error(`${who} ${name}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    const answer = await (await this.city.as(who)).act<T>(pathOf(op, input), input);
     this.taken.add(op.name);
-    return answer.body;
+    return answer;
   }
 
   private photo = async (who: string): Promise<string> => (await this.city.as(who)).photo();
@@ -153,7 +152,7 @@ export class AloneWalk {
     await this.act(officer, 'shelter.admit', { id: next!.id, householdIds: [e] });
     await this.act(officer, 'shelter.depart', { id: next!.id, householdIds: [e] });
     await ledger('return', e);
-    const [task] = await waitFor(async () => { const { items } = (await (await this.city.as(officer)).get<{ items: { id: string; kind: string }[] }>(`/api/evacuation-tasks?area=${area}`)).body; return items.some((t) => t.kind === 'PERSUASION') && items.filter((t) => t.kind === 'PERSUASION'); }, 20_000, 'the tasks');
+    const [task] = await waitFor(async () => { const { items } = (await (await this.city.as(officer)).get<{ items: { id: string; kind: string }[] }>(`/api/evacuation-tasks?area=${area}`)).body; return items.some((t) => t.kind === 'PERSUASION') && items.filter((t) => t.kind === 'PERSUASION'); }, 45_000, 'the tasks');
     await this.act(officer, 'evacuation.finish-task', { id: task!.id });
     for (const home of homes.filter((h) => ![a, b].includes(h))) await ledger('find-safe', home);
     for (const home of homes) await ledger('verify', home, 'inspector-562');

@@ -45,7 +45,7 @@ async function acknowledge(username: string, n: number): Promise<void> {
   const person = await city.as(username);
   const open = async (): Promise<Duty[]> => (await person.get<Page<Duty>>(`/api/duties?mine=true&state=open&limit=${n}`)).body.items;
   // orders become duties a moment after the level is in force
-  await waitFor(async () => (await open()).length === n, 20_000, 'the duties');
+  await waitFor(async () => (await open()).length === n, 45_000, 'the duties');
   const items = await open();
   for (const duty of items) expect((await person.post(`/api/duties/${duty.id}/acknowledge`)).status).toBe(200);
   if (username.endsWith('561')) acknowledged561 += n;
@@ -81,19 +81,19 @@ describe('the dashboard of README', () => {
       ? { XL_URL: city.url, XL_TOKEN: street.token, XL_STATE: state }
       : { XL_NATS_URL: city.system.natsUrl, XL_SEED: credential.seed, XL_CONSUMER: credential.consumer, XL_STATE: state };
     const first = run(env);
-    await waitFor(() => first.lines.some((l) => l['link'] === 'live'), 20_000, 'the link');
+    await waitFor(() => first.lines.some((l) => l['link'] === 'live'), 45_000, 'the link');
     // SSE begins where it is asked to, now; the credential's consumer begins with the stream
     const before = transport === 'SSE' ? 0 : acknowledged561;
-    await waitFor(() => (first.counts()['grid.duty.acknowledged'] ?? 0) === before, 20_000, 'what was before');
+    await waitFor(() => (first.counts()['grid.duty.acknowledged'] ?? 0) === before, 45_000, 'what was before');
     await acknowledge(transport === 'SSE' ? 'police-561' : 'traffic-561', 5);
-    await waitFor(() => (first.counts()['grid.duty.acknowledged'] ?? 0) >= before + 5, 20_000, 'five acknowledgements');
+    await waitFor(() => (first.counts()['grid.duty.acknowledged'] ?? 0) >= before + 5, 45_000, 'five acknowledgements');
     await first.stop();
     // away: what happens meanwhile comes once, in order, after the return
     await acknowledge(transport === 'SSE' ? 'police-561' : 'traffic-561', 7);
     await acknowledge('police-560', 3);
     const second = run(env);
     const had = before + 5;
-    await waitFor(() => (second.counts()['grid.duty.acknowledged'] ?? 0) >= had + 7, 20_000, 'seven more');
+    await waitFor(() => (second.counts()['grid.duty.acknowledged'] ?? 0) >= had + 7, 45_000, 'seven more');
     expect(second.counts()['grid.duty.acknowledged']).toBe(had + 7);
     for (const line of [...first.lines, ...second.lines]) {
       expect(line).not.toHaveProperty('gap');
@@ -106,12 +106,12 @@ describe('the dashboard of README', () => {
   it('misses nothing when the line is cut before its first event', async () => {
     const line = await cuttable(city.url);
     const dashboard = run({ XL_URL: line.url, XL_TOKEN: (await city.as('street-561')).token, XL_STATE: join(mkdtempSync(join(tmpdir(), 'dashboard-')), 'state.json') });
-    await waitFor(() => dashboard.lines.some((l) => l['link'] === 'live'), 20_000, 'the link');
+    await waitFor(() => dashboard.lines.some((l) => l['link'] === 'live'), 45_000, 'the link');
     line.cut();
-    await waitFor(() => dashboard.lines.some((l) => l['link'] === 'lost'), 20_000, 'the loss to be said');
+    await waitFor(() => dashboard.lines.some((l) => l['link'] === 'lost'), 45_000, 'the loss to be said');
     await acknowledge('police-561', 4);
     await line.mend();
-    await waitFor(() => (dashboard.counts()['grid.duty.acknowledged'] ?? 0) >= 4, 30_000, 'what happened while it was cut');
+    await waitFor(() => (dashboard.counts()['grid.duty.acknowledged'] ?? 0) >= 4, 45_000, 'what happened while it was cut');
     expect(dashboard.counts()['grid.duty.acknowledged']).toBe(4);
     line.close();
     await dashboard.stop();
@@ -126,7 +126,7 @@ describe('a street\'s own credential', () => {
     for (const subject of ['xl.410171.560.>', 'xl.>', 'rpc.>', '$JS.API.>', '_INBOX_gateway.>']) nc.subscribe(subject, { callback: () => undefined });
     nc.publish('xl.410171.561.c.grid.duty.acknowledged.v1', '{}');
     nc.publish('rpc.c.command.level.raise', '{}');
-    await waitFor(() => refused.length >= 7, 10_000, 'seven refusals');
+    await waitFor(() => refused.length >= 7, 45_000, 'seven refusals');
     const manager = await jetstreamManager(nc, { checkAPI: false, timeout: 700 });
     await expect(manager.consumers.add('XL', { durable_name: 'mine', filter_subject: 'xl.410171.560.>' })).rejects.toThrow();
     await expect(manager.streams.getMessage('XL', { seq: 1 })).rejects.toThrow();

@@ -4,10 +4,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { connect, nkeyAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 import type { XlEvent } from '@xunling/contracts';
-import { inboxOf } from '@xunling/local';
 import { waitFor } from '@xunling/testing';
+import { asUser } from '../kit/broker.js';
 import { City, type Person } from '../kit/city.js';
 import { allOf, openDecision, type Order, type Page } from '../kit/walk.js';
 
@@ -39,10 +38,6 @@ const verify = (given: readonly string[], heads?: readonly string[]): { status: 
   return { status, said: stdout + stderr };
 };
 const chainOf = (of: XlEvent): string => `${of.source} street ${of.street}`;
-const asService = (user: string): Promise<NatsConnection> => {
-  const seed = new TextEncoder().encode(readFileSync(join(city.dataDir, 'keys', `nats-${user}.seed`), 'utf8').trim());
-  return connect({ servers: city.system.natsUrl, authenticator: nkeyAuthenticator(seed), inboxPrefix: inboxOf(user) });
-};
 const inFolder = (path: string, text: string): string[] =>
   readdirSync(path, { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => join(f.parentPath, f.name)).filter((f) => readFileSync(f).includes(text));
 
@@ -59,8 +54,8 @@ beforeAll(async () => {
   expect((await duty1.post(`/api/decisions/${decision.id}/hold`, { reason: REASON, reviewAt: new Date(Date.now() + 3_600_000).toISOString() })).status).toBe(200);
   const orders = await duty1.get<Page<Order>>('/api/orders?area=410171561&limit=1');
   expect((await duty1.post(`/api/orders/${orders.body.items[0]!.id}/withdraw`, { reason: REASON })).status).toBe(200);
-  await waitFor(async () => (await stated('command.decision.held.v1'))[0] && (await stated('command.order.withdrawn.v1'))[0], 30_000, 'hold and withdrawal on the board');
-  const raised = await waitFor(async () => (await stated('command.level.raised.v1'))[0], 30_000, 'the level on the board');
+  await waitFor(async () => (await stated('command.decision.held.v1'))[0] && (await stated('command.order.withdrawn.v1'))[0], 45_000, 'hold and withdrawal on the board');
+  const raised = await waitFor(async () => (await stated('command.level.raised.v1'))[0], 45_000, 'the level on the board');
   // a kept head is worth something only where it speaks of what came after the level
   await waitFor(async () => (await stated('command.head.stated.v1')).some((e) => e.street === raised.street && (e.data as { seq: number }).seq >= raised.originseq), 120_000, 'a head beyond the level');
   lines = await exported(auditor);
@@ -100,7 +95,7 @@ describe('an export of the journal', () => {
   }, 120_000);
 
   it('is what the services published, byte for byte', async () => {
-    const nc = await asService('grid');
+    const nc = await asUser(city, 'grid');
     const manager = await jetstreamManager(nc, { checkAPI: false });
     for (const seq of [1, 50, 500]) expect(lines).toContain((await manager.direct.getMessage('XL', { seq }))!.string());
     await nc.close();
@@ -192,7 +187,7 @@ describe('a body erased by order', () => {
     expect(JSON.stringify((await auditor.get('/api/picture')).body)).not.toContain(REASON);
     expect((await auditor.get<{ origins: { missing: number; duplicates: number }[] }>('/api/reconciliation')).body.origins.filter((o) => o.missing || o.duplicates)).toEqual([]);
 
-    const nc = await asService('grid');
+    const nc = await asUser(city, 'grid');
     const everything = async (): Promise<string[]> => {
       const consumer = await jetstream(nc).consumers.get('XL', { filter_subjects: ['xl.>'] });
       const messages = await consumer.consume();
@@ -200,7 +195,7 @@ describe('a body erased by order', () => {
       for await (const message of messages) { texts.push(message.string()); if (message.info.pending === 0) break; }
       return texts;
     };
-    const rest = await waitFor(async () => { const texts = await everything(); return texts.every((t) => !t.includes(REASON)) && texts; }, 30_000, 'the stream to be overwritten');
+    const rest = await waitFor(async () => { const texts = await everything(); return texts.every((t) => !t.includes(REASON)) && texts; }, 45_000, 'the stream to be overwritten');
     // nothing else went with it
     expect(new Set(rest.map((t) => parsed(t).id))).toEqual(new Set([...rest.map((t) => parsed(t).id), ...lines.map((l) => parsed(l).id).filter((id) => !holding.some((e) => e.id === id))]));
     expect(inFolder(join(city.dataDir, 'nats'), REASON)).toEqual([]);
@@ -209,7 +204,7 @@ describe('a body erased by order', () => {
 
   it('leaves the system working: what comes after is folded, exported and proven', async () => {
     expect((await (await city.as('duty1')).post('/api/levels/raise', { level: 'IV', areas: ['410171560'], reason: '示例：又一处内涝' })).status).toBe(200);
-    const after = await waitFor(async () => { const now = await exported(auditor); return now.map(parsed).some((e) => e.type === 'command.level.raised.v1' && e.originseq > parsed(lines.find((l) => parsed(l).type === 'command.level.raised.v1')!).originseq) && now; }, 30_000, 'the next level');
+    const after = await waitFor(async () => { const now = await exported(auditor); return now.map(parsed).some((e) => e.type === 'command.level.raised.v1' && e.originseq > parsed(lines.find((l) => parsed(l).type === 'command.level.raised.v1')!).originseq) && now; }, 45_000, 'the next level');
     expect(verify(after)).toMatchObject({ status: 0 });
   }, 60_000);
 });

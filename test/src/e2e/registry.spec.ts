@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -58,22 +57,13 @@ const faultsOf = (verdict: Json): number => Math.max(Number(verdict['faulty'] ??
 /** The example names a second thing beside `id`, which is invented here: it is unknown to anybody. */
 const namesMore = (op: OperationDefinition): boolean => Object.entries((op.example ?? {}) as Json).some(([k, v]) => k !== 'id' && /[0-9a-f]{8}-[0-9a-f]{4}-/.test(JSON.stringify(v)));
 
-/** On a crowded machine a service may not answer within the door's five seconds: the same key is asked again, as a client does. */
-async function sure<T>(person: Person, method: string, address: string, body?: object): Promise<{ status: number; body: T }> {
-  const key = { 'idempotency-key': randomUUID() };
-  for (let tries = 1; ; tries++) {
-    const answer = await person.call<T>(method, address, body && JSON.stringify(body), method === 'GET' ? {} : key);
-    if (answer.status !== 504 || tries === 10) return answer;
-  }
-}
-
 async function ask(person: Person, op: OperationDefinition, input: Json): Promise<{ status: number; body: Json }> {
   const [method, path] = op.http.split(' ') as [string, string];
   const rest = { ...input };
   const address = path.replace(/:(\w+)/g, (_, name: string) => { const v = String(rest[name]); delete rest[name]; return encodeURIComponent(v); });
-  if (method !== 'GET') return sure<Json>(person, method, address, rest);
+  if (method !== 'GET') return person.call<Json>(method, address, JSON.stringify(rest));
   const query = Object.entries(rest).filter(([, v]) => v !== undefined).map(([k, v]) => `${k}=${encodeURIComponent(Array.isArray(v) ? v.join(',') : String(v))}`).join('&');
-  return sure<Json>(person, 'GET', `${address}${query && `?${query}`}`);
+  return person.get<Json>(`${address}${query && `?${query}`}`);
 }
 
 /** Something of street 561 that the list of the same noun knows; undefined where there is no such list or nothing in it. */
@@ -101,12 +91,8 @@ function areasIn(value: unknown): string[] {
 beforeAll(async () => {
   city = await City.start({ XL_RATE_PER_SECOND: '100000', XL_RATE_BURST: '100000' });
   const [duty1, admin, street] = [await city.as('duty1'), await city.as('admin'), await city.as('street-561')];
-  const make = async <T = { id: string }>(person: Person, path: string, body: object): Promise<T> => {
-    const made = await sure<T>(person, 'POST', path, body);
-    if (made.status >= 300) throw new Error(`${path}: ${made.status} ${JSON.stringify(made.body)}`);
-    return made.body;
-  };
-  const items = async (path: string): Promise<{ id: string; area: string }[]> => (await sure<Page<{ id: string; area: string }>>(duty1, 'GET', path)).body.items ?? [];
+  const make = <T = { id: string }>(person: Person, path: string, body: object): Promise<T> => person.act<T>(path, body);
+  const items = async (path: string): Promise<{ id: string; area: string }[]> => (await duty1.get<Page<{ id: string; area: string }>>(path)).body.items ?? [];
   await make(duty1, '/api/levels/raise', { level: 'III', areas: [THERE], reason: '示例：权限矩阵' });
   for (const [kind, measure] of [['team', 'MUSTER'], ['depot', 'PREPOSITION']] as const) {
     const { id, area } = (await items(`/api/${kind}s?area=${THERE}`)).find((i) => i.area.startsWith(THERE))!;

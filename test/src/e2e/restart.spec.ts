@@ -27,7 +27,7 @@ describe('a stop and a start on the same folder', () => {
     const { decision, alertId } = await openDecision(city);
     const [duty1, holder] = await Promise.all([city.as('duty1'), city.as('grid-410171561901001')]);
     expect((await duty1.post('/api/levels/raise', { level: 'IV', areas: ['410171561'], reason: '示例：重启测试' })).status).toBe(200);
-    const duty = await waitFor(async () => (await holder.get<Page<Duty>>('/api/duties?mine=true&state=open&limit=10')).body.items[0], 30_000, 'a duty');
+    const duty = await waitFor(async () => (await holder.get<Page<Duty>>('/api/duties?mine=true&state=open&limit=10')).body.items[0], 45_000, 'a duty');
     expect((await holder.post(`/api/duties/${duty.id}/acknowledge`)).status).toBe(200);
     const before = await look(decision.id);
     const token = duty1.token;

@@ -62,7 +62,7 @@ describe('the walk of one warning', () => {
     const orders = await allOf<Order>(city, 'duty1', `/api/orders?set=${orderSetId}`);
     expect(orders.length).toBeGreaterThanOrEqual(2160);
     const items = async (): Promise<{ orderId: string }[]> => (await Promise.all(['duties', 'missions', 'requisitions'].map((p) => allOf<Duty>(city, 'duty1', `/api/${p}?area=410171`)))).flat();
-    await waitFor(async () => (await items()).length === orders.length, 30_000, 'all items');
+    await waitFor(async () => (await items()).length === orders.length, 45_000, 'all items');
     expect(new Set((await items()).map((i) => i.orderId))).toEqual(new Set(orders.map((o) => o.id)));
     const packets = (await allOf<Duty>(city, 'duty1', '/api/duties?area=410171')).filter((d) => d.force && !d.siteId);
     expect(packets).toHaveLength(2160);
@@ -88,7 +88,7 @@ describe('the walk of one warning', () => {
     const order = await waitFor(async () => {
       const { body } = await duty1.get<Order>(`/api/orders/${mine.orderId}`);
       return body.state === 'verified' && body;
-    }, 10_000, 'the order to be verified');
+    }, 45_000, 'the order to be verified');
     expect(order.arrows.filter((a) => a.doneAt).map((a) => a.stage)).toEqual(['issued', 'delivered', 'acknowledged', 'executing', 'reported', 'verified']);
     expect((await duty1.get(`/api/orders/${mine.orderId}/trace`)).status).toBe(200);
   });
@@ -149,7 +149,7 @@ describe('the walk of one warning', () => {
     const [incident] = (await duty1.get<Page<{ id: string; openedAt: string }>>('/api/incidents?limit=10')).body.items;
     const to = new Date(Date.now() - 1000).toISOString();
     const query = new URLSearchParams({ incident: incident!.id, form: '209', from: incident!.openedAt, to }).toString();
-    const pdf = await waitFor(async () => { const answer = await duty1.call<string>('GET', `/api/forms/pdf?${query}`); return answer.status === 200 && answer; }, 30_000, 'a period that is over');
+    const pdf = await waitFor(async () => { const answer = await duty1.call<string>('GET', `/api/forms/pdf?${query}`); return answer.status === 200 && answer; }, 45_000, 'a period that is over');
     expect(pdf.headers.get('content-type')).toBe('application/pdf');
     expect([pdf.body.slice(0, 5), pdf.body.includes('/FontFile2'), pdf.body.includes('%%EOF')]).toEqual(['%PDF-', true, true]);
     expect((await observer.get(`/api/forms/pdf?${query}`)).status).toBe(403);
@@ -177,7 +177,7 @@ describe('the walk of one warning', () => {
       const { items } = (await holder.get<Page<Duty>>('/api/duties?mine=true&limit=500')).body;
       const packets = items.filter((d) => d.area === '410171561901002' && d.force === 'COMMUNITY');
       return packets.length === 2 && packets;
-    }, 30_000, 'the new packet');
+    }, 45_000, 'the new packet');
     expect(mine.map((d) => d.state)).toEqual(['ended', 'open']);
   });
 });

@@ -4,4 +4,5 @@ import { City } from './city.js';
 const [folder] = process.argv.slice(2);
 if (!folder) throw new Error('seed-city.js needs the folder to fill');
 const city = await City.at(folder);
+await city.begun();
 await city.stop({ keep: true });

@@ -12,8 +12,8 @@ export async function openDecision(city: City, options: AlertOptions = {}): Prom
   const posted = await city.alert<{ alertId: string }>(alertXml(options));
   if (posted.status !== 202) throw new Error(`the alert was not taken: ${posted.status} ${JSON.stringify(posted.body)}`);
   const duty1 = await city.as('duty1');
-  const warning = await waitFor(async () => (await duty1.get<Page<{ id: string; alertId: string }>>('/api/warnings?active=true&limit=500')).body.items.find((w) => w.alertId === posted.body.alertId), 15_000, 'the warning');
-  const decision = await waitFor(async () => (await duty1.get<Page<Decision>>('/api/decisions?state=open&limit=500')).body.items.find((d) => d.warningId === warning.id), 15_000, 'the decision');
+  const warning = await waitFor(async () => (await duty1.get<Page<{ id: string; alertId: string }>>('/api/warnings?active=true&limit=500')).body.items.find((w) => w.alertId === posted.body.alertId), 45_000, 'the warning');
+  const decision = await waitFor(async () => (await duty1.get<Page<Decision>>('/api/decisions?state=open&limit=500')).body.items.find((d) => d.warningId === warning.id), 45_000, 'the decision');
   return { alertId: posted.body.alertId, decision };
 }
 

@@ -29,12 +29,12 @@ describe('kill -9 while messages are handed to the carrier', () => {
     // killed between hand-over and mark: the carrier has more than the table says
     expect(marked!.n).toBeLessThan(c.persons);
     await start();
-    const all = await waitFor(async () => { const now = await s.ok<CalloutView>('auditor', 'command.callout.get', { id: c.id }); return now.handed === c.persons ? now : undefined; }, 100_000, 'all are handed over');
+    const all = await waitFor(async () => { const now = await s.ok<CalloutView>('auditor', 'command.callout.get', { id: c.id }); return now.handed === c.persons ? now : undefined; }, 180_000, 'all are handed over');
     expect(all.ringing).toBe(c.persons);
     const first = [...carrier.calls.values()].filter((call) => call.n === 1);
     expect([first.length, new Set(first.map((call) => call.userId)).size]).toEqual([c.persons, c.persons]);
     const [twice] = await s.sql<{ n: number }>(`select count(*)::int n from (select 1 from callout_attempt group by row_id, role, user_id, channel, n having count(*) > 1) d`);
     expect(twice!.n).toBe(0);
     process.stderr.write(`killed with ${marked!.n} of ${c.persons} marked; ${carrier.repeated} handed over again under the same id\n`);
-  }, 120_000);
+  }, 240_000);
 });

@@ -35,7 +35,7 @@ export function callsOfWarnings(): void {
     const hour = (n: number): string => new Date(s.clock.now().getTime() + n * 3_600_000).toISOString();
     const alert = (name: string, colour: string, more: object = {}): Promise<string[]> => s.say([{ event: AlertReceived, aggregate: `alert/${name}`, street: '000', data: alertData({ name, colour, hazard: 'HAIL', areas: ['410171561'], sent: s.clock.now().toISOString(), expires: hour(1), ...more }) }]);
     const said = async (): Promise<{ calloutId: string; colour: string; automatic?: boolean; areas: string[]; by: string; hopMinutes: number; messageZh: string; warningId: string }[]> => (await s.events<Awaited<ReturnType<typeof said>>[number]>('command.callout.started.v1')).filter((e) => e.automatic);
-    const begun = (n: number): ReturnType<typeof said> => waitFor(async () => { const e = await said(); return e.length === n ? e : undefined; }, 10_000, `${n} automatic campaigns`);
+    const begun = (n: number): ReturnType<typeof said> => waitFor(async () => { const e = await said(); return e.length === n ? e : undefined; }, 45_000, `${n} automatic campaigns`);
     let provinceSent = '';
     /** Another warning, told last: when it is there, what came before was handled by every listener. */
     const handled = async (name: string): Promise<void> => {
@@ -84,7 +84,7 @@ export function callsOfWarnings(): void {
       later(1);
       const sent = s.clock.now().toISOString();
       await alert('hail-province', 'RED', { issuer: '示例省气象台' });
-      const [one] = await waitFor(async () => { const j = await joined(); return j.length > 0 ? j : undefined; }, 10_000, 'the joining');
+      const [one] = await waitFor(async () => { const j = await joined(); return j.length > 0 ? j : undefined; }, 45_000, 'the joining');
       expect(one).toMatchObject({ calloutId: red!.calloutId, colour: 'RED', areas: ['410171561'], persons });
       expect(one!.warningId).not.toBe(warningId);
       await handled('MARK-J');
@@ -102,7 +102,7 @@ export function callsOfWarnings(): void {
       await s.ok('duty1', 'command.callout.end', { id: wider!.calloutId, note: 'x' });
       provinceSent = sent;
       await alert('hail-district-end', 'RED', { issuer: '示例区气象台', areas: ['410171561', '410171560901'], msgType: 'Cancel', references: [referenceTo('hail-district', s.clock.now().toISOString())], sent: new Date(s.clock.now().getTime() + 1000).toISOString() });
-      await waitFor(async () => (await s.sql(`select 1 from warning where state = 'lifted'`)).length === 1, 10_000, 'its end');
+      await waitFor(async () => (await s.sql(`select 1 from warning where state = 'lifted'`)).length === 1, 45_000, 'its end');
     });
 
     it('given it falls, is over on arrival, is older than what is known, or is told twice: none; its campaign ends once no issuer says red any more (C5)', async () => {

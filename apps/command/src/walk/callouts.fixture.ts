@@ -14,6 +14,6 @@ export const later = (seconds: number): void => { s.clock.advance(seconds * 1000
 export const get = (id: string): Promise<CalloutView> => s.ok('auditor', 'command.callout.get', { id });
 export const start = (more: object = {}, who = 'duty1'): Promise<StartedCallout> => s.ok(who, 'command.callout.start', { areas: ['410171561901'], level: 'II', messageZh: MESSAGE, ...more });
 export const rows = async (id: string, more: object = {}): Promise<CalloutRows['items']> => (await s.ok<CalloutRows>('duty1', 'command.callout.rows', { id, limit: 50, ...more })).items;
-export const rung = (id: string, tries: number): Promise<unknown> => waitFor(async () => Number((await s.sql<{ n: string }>(`select count(*) n from callout_attempt where callout_id = '${id}' and state = 'accepted'`))[0]!.n) === tries, 10_000, `${tries} tries`);
+export const rung = (id: string, tries: number): Promise<unknown> => waitFor(async () => Number((await s.sql<{ n: string }>(`select count(*) n from callout_attempt where callout_id = '${id}' and state = 'accepted'`))[0]!.n) === tries, 45_000, `${tries} tries`);
 export const nameOf = (user: string): string | undefined => usernames.get(user);
 const usernames = new Map(sampleAccounts().map((a) => [a.userId, a.username]));

@@ -17,7 +17,7 @@ const passed = (): Promise<Passed[]> => s.events<Passed>('command.decision.passe
 const opened = (): Promise<{ decisionId: string; colour: string; ownerId: string }[]> => s.events('command.decision.opened.v1');
 const moveTo = async (time: string, passes: number): Promise<void> => {
   s.clock.set(beijing(time));
-  await waitFor(async () => (await passed()).length === passes, 10_000, `${passes} hops at ${time}`);
+  await waitFor(async () => (await passed()).length === passes, 45_000, `${passes} hops at ${time}`);
 };
 const alert = (name: string, time: string, colour: string, references: object[] = []): Promise<string[]> => {
   s.clock.set(beijing(time));
@@ -81,7 +81,7 @@ describe('7·20 with silent officers and two instances of the service', () => {
     expect((await passed())[10]).toMatchObject({ to: personId('commander'), reason: 'chain-exhausted' });
     const first = (await opened())[2]!.decisionId;
     await alert('r2', '20 06:02', 'RED', [referenceTo('y', '2021-07-19T18:00:00+08:00')]);
-    await waitFor(async () => (await opened()).length === 4, 10_000, 'the new decision');
+    await waitFor(async () => (await opened()).length === 4, 45_000, 'the new decision');
     const { items } = await s.ok<{ items: { id: string; dueAt: string; plans: { level: string; met: { code: string }[] }[] }[] }>('duty1', 'command.decision.list', { state: 'open' });
     expect(items).toEqual([expect.objectContaining({ dueAt: beijing('20 06:17').toISOString() })]);
     expect(items[0]!.id).not.toBe(first);
@@ -102,7 +102,7 @@ describe('7·20 with silent officers and two instances of the service', () => {
     await s.look(DecisionTicker);
     expect([(await opened()).length, (await passed()).length]).toEqual([4, 12]);
     s.clock.set(beijing('20 10:00'));
-    await waitFor(async () => (await opened()).length === 5, 10_000, 'the review');
+    await waitFor(async () => (await opened()).length === 5, 45_000, 'the review');
     expect((await opened())[4]!.decisionId).toBe(decision!.id);
   });
 });

@@ -92,7 +92,7 @@ describe('an order that its addressee lets go of', () => {
     await duty(id, DutyOpened, 1);
     await duty(id, DutyAcknowledged, 2, { deputy: false, late: false });
     await duty(id, DutyPassed, 3, { to: deputy, dueAt: new Date(s.clock.now().getTime() + 300_000).toISOString() });
-    await waitFor(async () => (await seen(id)).passedAt !== undefined, 10_000, 'the passing');
+    await waitFor(async () => (await seen(id)).passedAt !== undefined, 45_000, 'the passing');
     const order = await seen(id);
     expect(order).toMatchObject({ state: 'delivered', holderId: deputy });
     expect(order).not.toHaveProperty('deputyId');
@@ -105,11 +105,11 @@ describe('an order that its addressee lets go of', () => {
     const { id } = await issue(`leader-${GRID}`);
     await duty(id, DutyOpened, 1);
     await duty(id, DutyHandedBack, 2, { reason: '道路被淹' });
-    await waitFor(async () => (await seen(id)).handedBack !== undefined, 10_000, 'the hand-back');
+    await waitFor(async () => (await seen(id)).handedBack !== undefined, 45_000, 'the hand-back');
     expect(await seen(id)).toMatchObject({ state: 'delivered', escalation: 1, handedBack: { by: personId(`grid-${GRID}`), reason: '道路被淹' } });
     expect(await s.sql("select 1 from journal where subject = $1 and type = 'command.order.escalated.v1'", [`order/${id}`])).toHaveLength(1);
     await duty(id, DutyGivenAgain, 3, { by: personId('street-561'), to: personId('street-561'), reason: '由街道接手', dueAt: new Date(s.clock.now().getTime() + 300_000).toISOString() });
-    await waitFor(async () => (await seen(id)).handedBack === undefined, 10_000, 'the answer');
+    await waitFor(async () => (await seen(id)).handedBack === undefined, 45_000, 'the answer');
     expect(await seen(id)).toMatchObject({ state: 'delivered', holderId: personId('street-561') });
   });
 });
@@ -126,11 +126,11 @@ describe('silence', () => {
     await waitFor(async () => (await get(id)).state === 'delivered');
     const steps = async (): Promise<{ step: number; toUserId: string }[]> => (await s.events<{ orderId: string; step: number; toUserId: string; stage: string }>('command.order.escalated.v1')).filter((e) => e.orderId === id && e.stage === 'acknowledged');
     at(4);
-    await waitFor(async () => (await asked(id)).length === 1, 10_000, 'the reminder');
+    await waitFor(async () => (await asked(id)).length === 1, 45_000, 'the reminder');
     expect(await asked(id)).toEqual([{ stage: 'acknowledged', toUserId: personId(`grid-${GRID}`) }]);
     for (const [minute, step] of [[5, 1], [15, 2], [25, 3], [35, 4], [45, 5]] as const) {
       at(minute);
-      await waitFor(async () => (await steps()).length === step, 10_000, `step ${step}`);
+      await waitFor(async () => (await steps()).length === step, 45_000, `step ${step}`);
     }
     expect((await steps()).map((e) => e.toUserId)).toEqual(['community-410171561901', 'community-561', 'street-561', 'duty1', 'commander'].map(personId));
     const overdue = (await s.events<{ orderId: string; stage: string }>('command.order.overdue.v1')).filter((e) => e.orderId === id);
@@ -157,7 +157,7 @@ describe('silence', () => {
     expect(await s.refused('duty1', 'command.order.withdraw', { id: gone.id, reason: 'x' })).toBe('state.conflict');
     const third = await s.boot();
     s.clock.advance(90_000);
-    await waitFor(async () => (await asked(kept.id)).length === 1, 10_000, 'the reminder');
+    await waitFor(async () => (await asked(kept.id)).length === 1, 45_000, 'the reminder');
     s.clock.advance(90_000);
     await waitFor(async () => (await s.events<{ orderId: string }>('command.order.overdue.v1')).some((e) => e.orderId === kept.id));
     await s.shut(third);

@@ -164,7 +164,7 @@ describe('a vacancy and a person on two posts', () => {
     await s.look(StaffingTicker);
     expect(await staffing('alarmed', 'seat-vacant')).toEqual([]);
     later(1);
-    await waitFor(async () => (await staffing('alarmed', 'seat-vacant')).length === 1, 10_000, 'the alarm');
+    await waitFor(async () => (await staffing('alarmed', 'seat-vacant')).length === 1, 45_000, 'the alarm');
     later(30);
     await s.look(StaffingTicker);
     expect(await staffing('alarmed', 'seat-vacant')).toMatchObject([{ about: 'deputy' }]);
@@ -174,10 +174,10 @@ describe('a vacancy and a person on two posts', () => {
   it('the officer on duty fills it alone and so holds two posts: cleared here, alarmed there, once each', async () => {
     expect(await s.refused('duty2', 'command.seat-offer.make', { seat: 'deputy', to: who('duty2'), reason: 'x' })).toBe('seat.not-holder');
     await s.ok('duty1', 'command.seat-offer.accept', { id: (await offer('duty1', 'deputy', 'duty1')).id });
-    await waitFor(async () => (await staffing('cleared', 'seat-vacant')).length === 1 && (await staffing('alarmed', 'two-key-posts')).length === 1, 10_000, 'cleared and alarmed');
+    await waitFor(async () => (await staffing('cleared', 'seat-vacant')).length === 1 && (await staffing('alarmed', 'two-key-posts')).length === 1, 45_000, 'cleared and alarmed');
     expect(await staffing('alarmed', 'two-key-posts')).toMatchObject([{ about: personId('duty1'), posts: [{ post: 'deputy' }, { post: 'duty-officer' }] }]);
     await s.ok('deputy', 'command.seat-offer.accept', { id: (await offer('duty1', 'deputy', 'deputy')).id });
-    await waitFor(async () => (await staffing('cleared', 'two-key-posts')).length === 1, 10_000, 'cured');
+    await waitFor(async () => (await staffing('cleared', 'two-key-posts')).length === 1, 45_000, 'cured');
     expect((await seats()).alarms).toEqual([]);
   });
 });
@@ -206,12 +206,12 @@ describe('the duty roster', () => {
   });
 
   it('shows and alarms the gap ahead once, and clears it when it is filled', async () => {
-    await waitFor(async () => (await staffing('alarmed', 'roster-gap')).length === 1, 10_000, 'the gap is alarmed');
+    await waitFor(async () => (await staffing('alarmed', 'roster-gap')).length === 1, 45_000, 'the gap is alarmed');
     const gap = hours(13);
     expect((await staffing('alarmed', 'roster-gap'))[0]).toMatchObject({ about: gap });
     expect((await cover()).gaps).toMatchObject([{ from: gap }]);
     expect(await publish('commander', { shifts: [0, 1, 2, 3, 4, 5].map((n) => ({ from: hours(13 + 12 * n), until: hours(25 + 12 * n), officers: on(...team) })) })).toBe('accepted');
-    await waitFor(async () => (await staffing('cleared', 'roster-gap')).length === 1, 10_000, 'the gap is filled');
+    await waitFor(async () => (await staffing('cleared', 'roster-gap')).length === 1, 45_000, 'the gap is filled');
     expect(await staffing('alarmed', 'roster-gap')).toHaveLength(1);
   });
 
@@ -219,15 +219,15 @@ describe('the duty roster', () => {
     const published = (): Promise<{ officers: string[] }[]> => s.events('command.roster.published.v1');
     expect((await cover()).now.map((p) => p.userId)[0]).toBe(personId('duty1'));
     later(61);
-    await waitFor(async () => (await published()).at(-1)?.officers[0] === personId('duty2'), 10_000, 'the shift begins');
+    await waitFor(async () => (await published()).at(-1)?.officers[0] === personId('duty2'), 45_000, 'the shift begins');
     const on_ = await cover();
     expect([on_.now[0]!.userId, on_.gap]).toEqual([personId('duty2'), false]);
     await s.ok('duty1', 'command.roster.withdraw', { id: on_.shifts[0]!.id, reason: '改排' });
     expect(await s.refused('duty1', 'command.roster.withdraw', { id: on_.shifts[0]!.id, reason: '改排' })).toBe('state.conflict');
     const now = await cover();
     expect([now.now[0]!.userId, now.gap]).toEqual([personId('duty1'), true]);
-    await waitFor(async () => (await published()).at(-1)?.officers[0] === personId('duty1'), 10_000, 'the standing roster answers');
-    await waitFor(async () => (await staffing('alarmed', 'roster-gap')).length === 2, 10_000, 'the gap is alarmed');
+    await waitFor(async () => (await published()).at(-1)?.officers[0] === personId('duty1'), 45_000, 'the standing roster answers');
+    await waitFor(async () => (await staffing('alarmed', 'roster-gap')).length === 2, 45_000, 'the gap is alarmed');
   });
 });
 

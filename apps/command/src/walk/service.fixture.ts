@@ -5,7 +5,8 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { streetOf, subjectOf, type Caller, type Role, type RpcReply, type XlEvent } from '@xunling/contracts';
 import { AreaOpened, DepotRegistered, eventOf, PostHeld, PostOpened, SitePublished, TeamRegistered, UnitListed, type EventClass } from '@xunling/contracts/classes';
-import { tickerOptions, Transactions, type Work } from '@xunling/messaging';
+import type { Ticking } from '@xunling/messaging';
+import { look } from '@xunling/messaging/testing';
 import { derivedId, newId, type ServiceConfig } from '@xunling/platform';
 import { personId, sampleAccounts, sampleAreas, sampleDepots, samplePosts, sampleSites, sampleTeams, sampleUnits } from '@xunling/sample';
 import { freshDatabase, MovableClock, startServers, waitFor, type FreshDatabase, type Servers } from '@xunling/testing';
@@ -95,19 +96,8 @@ export class CommandService {
     await app.close();
   }
 
-  /** Every process looks until nothing is due, one after another as their own tickers do: what has to happen by now has happened, once. */
-  async look(ticker: Type<{ tick(work: Work): Promise<number> }>): Promise<void> {
-    const lock = `ticker ${tickerOptions(ticker)!.name}`;
-    await Promise.all(this.apps.map(async (app) => {
-      let handled = 1;
-      while (handled > 0) {
-        handled = await app.get(Transactions).run({}, async (work) => {
-          await work.em.query('select pg_advisory_xact_lock(hashtext($1))', [lock]);
-          return app.get(ticker, { strict: false }).tick(work);
-        });
-      }
-    }));
-  }
+  /** Every process looks until nothing is due. */
+  look(ticker: Type<Ticking>): Promise<void> { return look(this.apps, ticker); }
 
   async stop(): Promise<void> {
     for (const app of this.apps) await app.close();

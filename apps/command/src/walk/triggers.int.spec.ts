@@ -169,14 +169,14 @@ it('given no warning at all, gauges that meet a level open a decision with owner
   expect((await s.ok<HandoverList>('commander', 'command.seat.handover')).decisions).toContainEqual(expect.objectContaining({ id: one!.decisionId, level: 'III' }));
   // silence calls the first alternate
   s.clock.advance(15 * 60_000);
-  await waitFor(async () => (await open())[0]?.owner.userId === personId('duty2'), 10_000, 'the hop');
+  await waitFor(async () => (await open())[0]?.owner.userId === personId('duty2'), 45_000, 'the hop');
   expect(await s.ok('duty2', 'command.decision.hold', { id: one!.decisionId, reason: '排涝已到位', reviewAt: at(120) })).toMatchObject({ state: 'held' });
   // two instances look again: held, and still the same episode
   await s.look(GaugeProposalTicker);
   expect(await said()).toHaveLength(1);
   expect(await s.sql('select count(*)::int n from orders')).toEqual(orders);
   s.clock.advance(2 * 3_600_000);
-  await waitFor(async () => (await open()).length === 1, 10_000, 'the review');
+  await waitFor(async () => (await open()).length === 1, 45_000, 'the review');
   expect(await s.ok('duty1', 'command.decision.raise', { id: one!.decisionId, level: 'III' })).toMatchObject({ state: 'raised' });
   expect((await s.sql<{ n: number }>('select count(*)::int n from response_lag where areas = $1', [['410171563']]))[0]!.n).toBe(0);
 }, 60_000);

@@ -30,7 +30,7 @@ const stated = ({ event: { source, street, originseq: seq, hash } }: Made): Made
 const publish = async (...made: Made[]): Promise<void> => {
   await origin.publish(made);
   kept += made.length;
-  await waitFor(async () => (await rows()) === kept, 20_000, 'the board to have them');
+  await waitFor(async () => (await rows()) === kept, 45_000, 'the board to have them');
 };
 async function sql<T extends object>(text: string, parameters: unknown[] = []): Promise<T[]> {
   let found: T[] = [];
@@ -95,7 +95,7 @@ describe('a body that was erased', () => {
     expect(now.join('\n')).not.toContain(SECRET);
     for (const { text } of [early, late]) expect(now).toContain(tombstoneText(text));
     expect(check(now)).toEqual([]);
-    await waitFor(async () => (await sql<{ n: number }>('select count(*)::int as n from board_erasure where stream_at is null'))[0]!.n === 0, 20_000, 'the stream to be overwritten');
+    await waitFor(async () => (await sql<{ n: number }>('select count(*)::int as n from board_erasure where stream_at is null'))[0]!.n === 0, 45_000, 'the stream to be overwritten');
     expect(await streamText()).not.toContain(SECRET);
     expect(await streamText()).toContain(early.event.id);
   });
@@ -169,12 +169,12 @@ describe('a stream restored from an old copy', () => {
   it('loses the erased bodies it brought back', async () => {
     const gone = fact('561', SECRET);
     await publish(gone, erasure(gone.event.id));
-    await waitFor(async () => !(await streamText()).includes(SECRET), 20_000, 'the stream to be overwritten');
+    await waitFor(async () => !(await streamText()).includes(SECRET), 45_000, 'the stream to be overwritten');
     const [seq] = await origin.publish([{ ...gone, id: `${gone.id}-restored` }]);
-    await waitFor(async () => (await sql<{ n: number }>('select count(*)::int as n from board_erasure where stream_at is null'))[0]!.n === 0, 20_000, 'nothing to be due');
+    await waitFor(async () => (await sql<{ n: number }>('select count(*)::int as n from board_erasure where stream_at is null'))[0]!.n === 0, 45_000, 'nothing to be due');
     expect(await streamText()).toContain(SECRET);
     await sql('insert into epoch_raised (epoch, agreed, at) values (1, $1, now())', [seq]);
-    await waitFor(async () => !(await streamText()).includes(SECRET), 20_000, 'the stream to be overwritten again');
+    await waitFor(async () => !(await streamText()).includes(SECRET), 45_000, 'the stream to be overwritten again');
   });
 });
 

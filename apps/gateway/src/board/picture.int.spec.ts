@@ -14,7 +14,7 @@ beforeAll(async () => {
   const nc = await connect({ servers: t.nats.url });
   await openSampleAreas(nc);
   await nc.close();
-  await waitFor(async () => Object.keys(((await (await read()).json()) as { picture: { areas: object } }).picture.areas).length > 0, 20_000, 'the areas in the picture');
+  await waitFor(async () => Object.keys(((await (await read()).json()) as { picture: { areas: object } }).picture.areas).length > 0, 45_000, 'the areas in the picture');
 }, 60_000);
 afterAll(() => t.stop());
 

@@ -76,7 +76,7 @@ describe("a dashboard's credential", () => {
     const got: number[] = [];
     for await (const message of await consumer.fetch({ max_messages: 2, expires: 5000 })) { got.push(message.json<{ n: number }>().n); await message.ackAck(); }
     expect(got).toEqual([1, 2]);
-    await waitFor(async () => (await consumer.info()).num_ack_pending === 0, 5000, 'the acknowledgements');
+    await waitFor(async () => (await consumer.info()).num_ack_pending === 0, 45_000, 'the acknowledgements');
   });
 
   it('is refused every other way in', async () => {
@@ -137,7 +137,7 @@ describe("a dashboard's credential", () => {
     expect(first.isClosed()).toBe(false);
     expect(await read(second, 3)).toEqual([106, 107, 108]);
     clock.advance(61 * 60_000);
-    await waitFor(() => first.isClosed(), 10_000, 'the end of the overlap');
+    await waitFor(() => first.isClosed(), 45_000, 'the end of the overlap');
     await expect(dashboard('dash-rot', old['seed'] as string)).rejects.toThrow();
     await say(109, 110);
     const third = second.isClosed() ? await dashboard('dash-rot', rotated.body['seed'] as string) : second;

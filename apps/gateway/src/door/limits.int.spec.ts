@@ -43,7 +43,7 @@ describe('refusals at the door', () => {
       let rows: { data: string }[] = [];
       await withClient(t.database.ownerUrl, async (client) => { ({ rows } = await client.query("select data from journal where type = 'gateway.refusal.stated.v1'")); });
       return rows.length > 0 && rows;
-    }, 30_000, 'the statement');
+    }, 45_000, 'the statement');
     expect(stated.map((row) => JSON.parse(row.data))).toEqual([expect.objectContaining({ caller: 'curious', code: 'access.role', operation: 'gateway.account.list', count: 3 })]);
   });
 });

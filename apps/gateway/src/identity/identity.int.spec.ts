@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { waitFor, withClient } from '@xunling/testing';
+import { MovableClock, waitFor, withClient } from '@xunling/testing';
 import { personId } from '@xunling/sample';
 import { testGateway, type TestGateway } from '../testing/test-gateway.js';
 import type { GrantChange } from './grant-changes.js';
 
 let t: TestGateway;
+const clock = new MovableClock(new Date());
 let admin: string;
 const PASSWORD = 'demo-password';
 
 beforeAll(async () => {
-  t = await testGateway({ XL_SEED: 'sample', XL_DEMO_PASSWORD: PASSWORD, XL_DEMO_FEED_SECRET: 'demo-secret' });
+  t = await testGateway({ XL_SEED: 'sample', XL_DEMO_PASSWORD: PASSWORD, XL_DEMO_FEED_SECRET: 'demo-secret' }, { clock });
   admin = (await t.call('POST', '/api/sessions', { body: { username: 'admin', password: PASSWORD } })).body['token'];
 }, 60_000);
 afterAll(() => t.stop());
@@ -34,7 +35,7 @@ describe('signing in', () => {
     const attempt = (username: string) => t.call('POST', '/api/sessions', { body: { username, password: 'wrong' } });
     expect([(await attempt('duty2')).body['code'], (await attempt('no-such-person')).body['code']]).toEqual(['session.bad-credentials', 'session.bad-credentials']);
     // The wait grows with every wrong password, so a slow machine still runs into it.
-    const slowed = await waitFor(async () => { const answer = await attempt('duty2'); return answer.status === 429 && answer; }, 20_000, 'the slow-down');
+    const slowed = await waitFor(async () => { const answer = await attempt('duty2'); return answer.status === 429 && answer; }, 45_000, 'the slow-down');
     expect([slowed.body['code'], Number(slowed.headers.get('retry-after')) > 0]).toEqual(['request.too-fast', true]);
   });
 
@@ -104,9 +105,10 @@ describe('grants', () => {
   it('that run out are told as revoked ones are', async () => {
     const heard: GrantChange[] = [];
     const off = t.gateway.rooms.changes.onChange((change) => heard.push(change));
-    const { userId, token } = await t.session('guest', [{ role: 'observer', area: '410171', to: new Date(Date.now() + 1500) }]);
+    const { userId, token } = await t.session('guest', [{ role: 'observer', area: '410171', to: new Date(clock.now().getTime() + 60_000) }]);
     expect((await t.call('GET', '/api/sessions/current', { token })).body['user'].grants).toHaveLength(1);
-    await waitFor(() => heard.some((c) => c.userId === userId), 10_000, 'the end of the grant');
+    clock.advance(60_000);
+    await waitFor(() => heard.some((c) => c.userId === userId), 45_000, 'the end of the grant');
     expect((await t.call('GET', '/api/sessions/current', { token })).body['user'].grants).toHaveLength(0);
     off();
   });

@@ -27,7 +27,7 @@ async function inStream(bus: Bus): Promise<XlEvent[]> {
 const reachesStream = (intake: Intake): Promise<unknown> => waitFor(async () => {
   const taken = await intake.take(bytesOf({ identifier: `p-${Math.random()}` }), 'f');
   return taken.kind === 'accepted' && taken.stored === 'stream';
-}, 20_000, 'an alert in the stream');
+}, 45_000, 'an alert in the stream');
 const places = async (bus: Bus): Promise<number[]> => (await inStream(bus)).map((e) => e.originseq);
 
 describe('the intake and the board of a gateway', () => {
@@ -68,7 +68,7 @@ describe('the intake and the board of a gateway', () => {
     expect(await places(gateway.rooms.bus)).toEqual([]);
     await postgres.restart();
     await gateway.complete();
-    await waitFor(async () => (await places(gateway.rooms.bus)).length === 2, 20_000, 'the spooled alerts in the stream');
+    await waitFor(async () => (await places(gateway.rooms.bus)).length === 2, 45_000, 'the spooled alerts in the stream');
     expect(await stored('a3')).toBe('stream');
     expect(await places(gateway.rooms.bus)).toEqual([1, 2, 3]);
   }, 60_000);
@@ -80,7 +80,7 @@ describe('the intake and the board of a gateway', () => {
     expect(await stored('b5')).toBe('spool');
     expect(await waitFor(() => places(gateway.rooms.bus))).toEqual([1, 2, 3, 4]);
     await postgres.restart();
-    await waitFor(async () => (await places(gateway.rooms.bus)).length === 5, 30_000, 'the spooled alert in the stream');
+    await waitFor(async () => (await places(gateway.rooms.bus)).length === 5, 45_000, 'the spooled alert in the stream');
     expect(await places(gateway.rooms.bus)).toEqual([1, 2, 3, 4, 5]);
   }, 60_000);
 
@@ -90,8 +90,8 @@ describe('the intake and the board of a gateway', () => {
     const before = (await places(gateway.rooms.bus)).length;
     await waitFor(async () => (await rows(`select 1 from board_event where source = 'feed@c'`)).length === before);
     await old.putBack();
-    await waitFor(async () => (await rows('select 1 from epoch_raised where epoch > 0')).length > 0, 30_000, 'the epoch to be raised');
-    await waitFor(async () => (await places(gateway.rooms.bus)).length === before, 30_000, 'what was lost');
+    await waitFor(async () => (await rows('select 1 from epoch_raised where epoch > 0')).length > 0, 45_000, 'the epoch to be raised');
+    await waitFor(async () => (await places(gateway.rooms.bus)).length === before, 45_000, 'what was lost');
     const all = await inStream(gateway.rooms.bus);
     expect(all.map((e) => e.originseq)).toEqual(all.map((_, i) => i + 1));
     expect(await stored('c-last')).toBe('stream');
@@ -144,8 +144,8 @@ describe('the place the intake remembers', () => {
     const before = await places(board);
     expect(before.length).toBeGreaterThan(1);
     await old.putBack();
-    await waitFor(async () => (await source.query('select 1 from epoch_raised')).length > 0, 20_000, 'the epoch to be raised');
-    await waitFor(async () => (await places(board)).length === before.length, 20_000, 'what the copy lacks, in the stream again');
+    await waitFor(async () => (await source.query('select 1 from epoch_raised')).length > 0, 45_000, 'the epoch to be raised');
+    await waitFor(async () => (await places(board)).length === before.length, 45_000, 'what the copy lacks, in the stream again');
     expect(await places(board)).toEqual(before);
     expect(await source.query('select epoch::int as epoch from epoch_raised')).toEqual([{ epoch: 1 }]);
     // it holds the epoch now: asked again, nothing more is raised

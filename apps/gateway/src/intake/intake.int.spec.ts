@@ -7,7 +7,7 @@ import { jetstreamManager } from '@nats-io/jetstream';
 import type { XlEvent } from '@xunling/contracts';
 import { provesItself } from '@xunling/messaging';
 import { SystemClock } from '@xunling/platform';
-import { freshFolder, freshNats, waitFor, type OwnNats } from '@xunling/testing';
+import { freshFolder, freshNats, seeded, waitFor, type OwnNats } from '@xunling/testing';
 import { Bus } from '../bus.js';
 import { bytesOf, sampleMap, WITHOUT_BOARD } from './fixtures.js';
 import { Intake } from './intake.js';
@@ -132,15 +132,13 @@ describe('the intake on a real broker', () => {
 });
 
 describe('kill -9 of the intake', () => {
-  const seed = Number(process.env['XL_KILL_SEED'] ?? Date.now() % 100_000);
-  it(`loses no alert it said yes to (seed ${seed})`, async () => {
+  it('loses no alert it said yes to', async () => {
+    const next = seeded('kill -9 of the intake');
     const folder = freshFolder('intake-kill');
     const said = new Set<string>();
-    let state = seed;
     let interrupted = 0;
     for (let round = 0; round < 4; round++) {
-      state = (state * 1103515245 + 12345) % 2147483648;
-      interrupted += await killed(folder, round, state % 60, said);
+      interrupted += await killed(folder, round, Math.floor(next() * 60), said);
     }
     expect(interrupted).toBeGreaterThan(0);
     const { intake } = await intakeOn(folder);

@@ -29,7 +29,7 @@ describe('the loop of one duty through real servers', () => {
     const orders = sampleGrids().map((code) => issued(grid.command, orderTo(code)));
     await grid.command.publish(orders);
     await grid.command.publish(orders.map((o) => again(o)));
-    await waitFor(async () => (await grid.count('duty')) === 360, 15_000, '360 duties');
+    await waitFor(async () => (await grid.count('duty')) === 360, 45_000, '360 duties');
     expect(await grid.count("journal where type = 'grid.duty.opened.v1'")).toBe(360);
     await grid.end(second);
   });
@@ -91,7 +91,7 @@ describe('the loop of one duty through real servers', () => {
       issued(grid.command, orderTo('410171561901005', 1, { supersedes: orderTo('410171561901005').orderId })),
       issued(grid.command, orderTo(GRID, 1, { supersedes: orderTo(GRID).orderId })),
     ]);
-    await waitFor(async () => (await grid.count("duty where state = 'ended'")) === 2, 15_000, 'two ended duties');
+    await waitFor(async () => (await grid.count("duty where state = 'ended'")) === 2, 45_000, 'two ended duties');
     expect((await grid.ok<ItemView>('grid.duty.get', { id: dutyOf(orderTo(GRID).orderId) }, holder)).state).toBe('verified');
     expect((await grid.ok<ItemView>('grid.duty.acknowledge', { id: dutyOf(taken.orderId) }, leaderOf('410171561901004'))).ended).toMatchObject({ reason: 'withdrawn', answers: [{ verb: 'acknowledge' }] });
     expect(await grid.count("journal where type = 'grid.duty.answered-late.v1'")).toBe(1);
@@ -117,7 +117,7 @@ describe('the loop of one duty through real servers', () => {
     const id = dutyOf(fact.orderId);
     const { orderId, area, incidentId } = fact;
     await grid.command.publish([issued(grid.command, fact), grid.command.make(OrderDivided, { orderId, area, orderSetId: incidentId, parts: 2, by: personId('street-560') }, { aggregate: `order/${orderId}`, version: 2, street: '560', incidentId })]);
-    await waitFor(async () => (await grid.count(`duty where id = '${id}' and state = 'ended'`)) === 1, 15_000, 'the end of the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${id}' and state = 'ended'`)) === 1, 45_000, 'the end of the duty');
     expect(await grid.ok<ItemView>('grid.duty.get', { id }, leaderOf('410171560904001'))).toMatchObject({ state: 'ended', ended: { reason: 'divided' } });
   });
 
@@ -125,7 +125,7 @@ describe('the loop of one duty through real servers', () => {
     const fact = orderTo('410171560903002', 7, { signedBy: [personId('duty1'), personId('commander')] });
     const id = dutyOf(fact.orderId);
     await grid.command.publish([issued(grid.command, fact)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 15_000, 'the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 45_000, 'the duty');
     await grid.ok('grid.duty.execute', { id }, leaderOf('410171560903002'));
     expect(await grid.refusal('grid.duty.verify', { id }, caller('commander', 'commander', '410171'))).toBe('same-person');
     expect(await grid.ok('grid.duty.verify', { id }, caller('deputy', 'commander', '410171'))).toMatchObject({ state: 'verified' });

@@ -24,8 +24,8 @@ describe('the packets of a level', () => {
     await grid.command.publish(orders.slice(1200));
     await ending;
     await grid.command.publish(shuffled(orders).map((o) => again(o, 1)));
-    await waitFor(async () => (await grid.count('duty')) === 2160, 30_000, '2,160 duties');
-    await waitFor(settled, 30_000, 'every message read');
+    await waitFor(async () => (await grid.count('duty')) === 2160, 45_000, '2,160 duties');
+    await waitFor(settled, 45_000, 'every message read');
     expect(await opened()).toBe(2160);
     expect(await grid.count('(select distinct subject from journal where type = \'grid.duty.opened.v1\') x')).toBe(2160);
   });
@@ -35,7 +35,7 @@ describe('the packets of a level', () => {
     for (const { orderId, holderId, area } of done) await grid.ok('grid.duty.execute', { id: dutyOf(orderId) }, callerWith(holderId, 'post-holder', area));
     const higher = packets(1, (code, force) => ({ level: 'II', supersedes: orderTo(code, 0, {}, force).orderId }));
     await grid.command.publish(higher.map((fact) => issued(grid.command, fact)));
-    await waitFor(async () => (await grid.count('duty')) === 4320, 30_000, '4,320 duties');
+    await waitFor(async () => (await grid.count('duty')) === 4320, 45_000, '4,320 duties');
     expect(await grid.sql('select state, count(*)::int as n from duty group by state order by state')).toEqual([{ state: 'ended', n: 2158 }, { state: 'open', n: 2160 }, { state: 'reported', n: 2 }]);
     expect(await grid.count("journal where type = 'grid.duty.ended.v1'")).toBe(2158);
     const [kept] = await grid.sql<{ ended: object }>('select ended from duty where id = $1', [dutyOf(done[0]!.orderId)]);

@@ -14,7 +14,7 @@ beforeAll(async () => { grid = await startGrid(); }, 180_000);
 afterAll(() => grid.stop());
 const refused = async (operation: string, input: object, by: Caller) => { const r = await grid.call(operation, input, by); return r.ok ? { code: 'ok' } : r.refusal; };
 const photo = async (by: Caller): Promise<string> => { const evidenceId = newId(); await grid.ok('grid.evidence.store', { evidenceId, sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', bytes: 2048 }, by); return evidenceId; };
-const evacuationOf = (orderId: string, area: string, by: Caller): Promise<EvacuationView> => waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area }, by)).items.find((e) => e.orderIds.includes(orderId)), 30_000, 'the evacuation');
+const evacuationOf = (orderId: string, area: string, by: Caller): Promise<EvacuationView> => waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area }, by)).items.find((e) => e.orderIds.includes(orderId)), 45_000, 'the evacuation');
 
 describe('an EVACUATE duty of a grid', () => {
   const GRID = '410171561901001';
@@ -31,7 +31,7 @@ describe('an EVACUATE duty of a grid', () => {
   it('is not reported while somebody listed is still to be moved, and says how many', async () => {
     await grid.command.publish([issued(grid.command, order)]);
     run = await evacuationOf(order.orderId, GRID, leader);
-    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 15_000, 'the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 45_000, 'the duty');
     await act('move', { householdIds: [households[0]!.id] });
     const left = persons - households[0]!.persons.length;
     const refusal = await execute();

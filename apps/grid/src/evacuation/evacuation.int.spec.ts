@@ -167,7 +167,7 @@ describe('an evacuation by order', () => {
     const more = orderTo(GRID4, 2, { measure: 'EVACUATE' });
     const said = issued(grid.command, order);
     await grid.command.publish([said, again(said), issued(grid.command, more)]);
-    const [run] = await waitFor(async () => { const items = await mine(); return items[0]?.orderIds.length === 2 && items; }, 30_000, 'the evacuation');
+    const [run] = await waitFor(async () => { const items = await mine(); return items[0]?.orderIds.length === 2 && items; }, 45_000, 'the evacuation');
     expect(await mine()).toHaveLength(1);
     expect(run).toMatchObject({ cause: 'order', id: derivedId('evacuation', `${order.orderId}/${GRID4}`) });
     expect(run!.totals.planned).toBe(sampleHouseholds().filter((h) => h.area === GRID4).reduce((n, h) => n + h.persons.length, 0));
@@ -177,14 +177,14 @@ describe('an evacuation by order', () => {
   it('is lifted with its last order, by the grid’s own verified lift while command is silent', async () => {
     const lift = orderTo(GRID4, 3, { measure: 'LIFT', lifts: order.orderId });
     await grid.command.publish([issued(grid.command, lift)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(lift.orderId)}'`)) === 1, 30_000, 'the lift duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(lift.orderId)}'`)) === 1, 45_000, 'the lift duty');
     await grid.ok('grid.duty.execute', { id: dutyOf(lift.orderId), evidence: [] }, leaderOf(GRID4));
     await grid.ok('grid.duty.verify', { id: dutyOf(lift.orderId) }, caller('inspector-562', 'inspector', '410171562'));
-    await waitFor(async () => (await grid.count(`evacuation_order where order_id = '${order.orderId}' and ended_at is not null`)) === 1, 30_000, 'its end');
+    await waitFor(async () => (await grid.count(`evacuation_order where order_id = '${order.orderId}' and ended_at is not null`)) === 1, 45_000, 'its end');
     expect((await mine())[0]!.state).toBe('open');
     const second = orderTo(GRID4, 2, { measure: 'EVACUATE' });
     await grid.command.publish([grid.command.make(OrderWithdrawn, { orderId: second.orderId, area: GRID4, reason: '误发', by: second.issuedBy }, { aggregate: `order/${second.orderId}`, version: 2, street: '562', incidentId: second.incidentId })]);
-    await waitFor(async () => (await mine())[0]!.state === 'lifted', 30_000, 'the lift');
+    await waitFor(async () => (await mine())[0]!.state === 'lifted', 45_000, 'the lift');
   });
 
   it('joins what a person began, who lifts it once the order has ended: nobody else would', async () => {
@@ -192,10 +192,10 @@ describe('an evacuation by order', () => {
     const { id } = await grid.ok<EvacuationWithLedgers>('grid.evacuation.open', { area, reason: '堤防渗漏' }, officer);
     const joining = orderTo(area, 11, { measure: 'EVACUATE' });
     await grid.command.publish([issued(grid.command, joining)]);
-    await waitFor(async () => (await grid.count(`evacuation_order where evacuation_id = '${id}'`)) === 1, 30_000, 'the order to join');
+    await waitFor(async () => (await grid.count(`evacuation_order where evacuation_id = '${id}'`)) === 1, 45_000, 'the order to join');
     expect(await grid.refusal('grid.evacuation.lift', { id, reason: '水已退' }, officer)).toBe('evacuation.by-order');
     await grid.command.publish([withdrawn(grid.command, joining)]);
-    await waitFor(async () => (await grid.count(`evacuation_order where evacuation_id = '${id}' and ended_at is not null`)) === 1, 30_000, 'its end');
+    await waitFor(async () => (await grid.count(`evacuation_order where evacuation_id = '${id}' and ended_at is not null`)) === 1, 45_000, 'its end');
     expect(await grid.ok('grid.evacuation.lift', { id, reason: '水已退' }, officer)).toMatchObject({ state: 'lifted' });
   });
 
@@ -203,7 +203,7 @@ describe('an evacuation by order', () => {
     const home = sampleSites().find((s) => s.kind === 'CARE_HOME')!;
     await grid.command.publish([issued(grid.command, orderTo(home.area, 7, { measure: 'EVACUATE', siteId: home.id }))]);
     const officer = caller(`street-${home.area.slice(6, 9)}`, 'sub-district-officer', home.area.slice(0, 9));
-    const run = await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: home.area }, officer)).items.find((e) => e.siteId === home.id), 30_000, 'the evacuation');
+    const run = await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: home.area }, officer)).items.find((e) => e.siteId === home.id), 45_000, 'the evacuation');
     expect(run.totals.planned).toBe(8);
   });
 });
@@ -219,7 +219,7 @@ describe('an evacuation begun on the ground', () => {
   it('lists who lives in the site, once, however often the fact comes; another measure opens none', async () => {
     m = await grid.ok<MeasureView>('grid.site.protect', { id: home.id, measure: 'EVACUATE', reason: '一层进水', noPositionReason: '室内' }, holder);
     await grid.ok('grid.site.protect', { id: home.id, measure: 'CLOSE', reason: '一层进水', noPositionReason: '室内' }, holder);
-    const [run] = await waitFor(async () => { const items = await mine(); return items.length > 0 && items; }, 30_000, 'the evacuation');
+    const [run] = await waitFor(async () => { const items = await mine(); return items.length > 0 && items; }, 45_000, 'the evacuation');
     expect(run).toMatchObject({ id: derivedId('evacuation', m.id), state: 'open', orderIds: [m.id], reason: '一层进水' });
     expect(run!.totals.planned).toBe(sampleHouseholds().filter((h) => h.siteId === home.id).reduce((n, h) => n + h.persons.length, 0));
     const [said] = await grid.sql<{ data: string }>(`select data from journal where type = 'grid.measure.protected.v1' and subject = $1`, [`measure/${m.id}`]);
@@ -228,7 +228,7 @@ describe('an evacuation begun on the ground', () => {
     // an order of another place comes after them on the same subscription
     const later = orderTo('410171562901002', 9, { measure: 'EVACUATE' });
     await grid.command.publish([issued(grid.command, later)]);
-    await waitFor(async () => (await grid.count(`evacuation_order where order_id = '${later.orderId}'`)) === 1, 30_000, 'what came after');
+    await waitFor(async () => (await grid.count(`evacuation_order where order_id = '${later.orderId}'`)) === 1, 45_000, 'what came after');
     expect(await mine()).toHaveLength(1);
     expect(await grid.count(`journal where type = 'grid.evacuation.opened.v1' and data like '%${m.id}%'`)).toBe(1);
     expect(await grid.refusal('grid.evacuation.lift', { id: run!.id, reason: 'x' }, officer)).toBe('evacuation.by-order');
@@ -241,7 +241,7 @@ describe('an evacuation begun on the ground', () => {
     await grid.ok('grid.evidence.store', { evidenceId, sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', bytes: 2048 }, holder);
     await grid.ok('grid.measure.order-lift', { id: m.id, reason: '水已退' }, officer);
     await grid.ok('grid.measure.lift', { id: m.id, evidence: [evidenceId] }, holder);
-    await waitFor(async () => (await mine())[0]!.state === 'lifted', 30_000, 'the lift');
+    await waitFor(async () => (await mine())[0]!.state === 'lifted', 45_000, 'the lift');
     expect(await grid.refusal('grid.evacuation.allow-return', { id: run!.id, area: home.area }, holder)).not.toBe('evacuation.not-lifted');
     expect(await grid.count(`journal where type = 'grid.evacuation.lifted.v1' and data like '%${run!.id}%'`)).toBe(1);
   });

@@ -20,7 +20,7 @@ afterAll(() => grid.stop());
 
 const photo = async (): Promise<string> => { const evidenceId = newId(); await grid.ok('grid.evidence.store', { evidenceId, sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', bytes: 2048 }, leader); return evidenceId; };
 const rows = async (by = officer): Promise<AreaMeasureRow[]> => (await grid.ok<AreaMeasurePage>('grid.closure.areas', {}, by)).items;
-const give = async (fact: ReturnType<typeof orderTo>): Promise<string> => { await grid.command.publish([issued(grid.command, fact)]); const id = dutyOf(fact.orderId); await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 15_000, 'the duty'); return id; };
+const give = async (fact: ReturnType<typeof orderTo>): Promise<string> => { await grid.command.publish([issued(grid.command, fact)]); const id = dutyOf(fact.orderId); await waitFor(async () => (await grid.count(`duty where id = '${id}'`)) === 1, 45_000, 'the duty'); return id; };
 const facts = async (id: string): Promise<string[]> => (await grid.sql<{ type: string }>('select type from journal where subject = $1 order by no', [`measure/${id}`])).map((f) => f.type);
 
 describe('lessons stopped in a street', () => {
@@ -57,7 +57,7 @@ describe('lessons stopped in a street', () => {
     expect(await grid.refusal('grid.measure.patrol', { id, found: 'closed', depthCm: 3 }, inspector)).toBe('input.impossible');
     expect(await grid.ok<MeasureView>('grid.measure.patrol', { id, found: 'closed' }, inspector)).toMatchObject({ state: 'under-patrol' });
     grid.clock.advance(31 * 60_000);
-    await waitFor(async () => (await facts(id)).includes('grid.area-measure.patrol-overdue.v1'), 10_000, 'the alarm');
+    await waitFor(async () => (await facts(id)).includes('grid.area-measure.patrol-overdue.v1'), 45_000, 'the alarm');
     expect((await rows())[0]!.measure.patrolsMissed).toBe(1);
     // a school that still teaches: it does not hold, and is done anew
     await grid.ok('grid.measure.patrol', { id, found: 'open', note: '一校仍在上课' }, inspector);
@@ -83,14 +83,14 @@ it('stopped business is about malls, markets and the enterprises of the director
   expect([...kinds].filter((k) => !['UNDERGROUND_SPACE', 'MALL', 'MARKET', 'ENTERPRISE'].includes(k))).toEqual([]);
   expect(kinds.has('ENTERPRISE')).toBe(true);
   await grid.command.publish([withdrawn(grid.command, order)]);
-  await waitFor(async () => (await rows()).length === 0, 15_000, 'its end');
+  await waitFor(async () => (await rows()).length === 0, 45_000, 'its end');
 });
 
 it('people moved out of a community by order are lifted on the board too, and may return from then', async () => {
   const community = GRID.slice(0, 12);
   const order = orderOver(4, { measure: 'EVACUATE', area: community, evidence: 'none' });
   const duty = await give(order);
-  const run = await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: community }, officer)).items.find((e) => e.orderIds.includes(order.orderId)), 30_000, 'the evacuation');
+  const run = await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: community }, officer)).items.find((e) => e.orderIds.includes(order.orderId)), 45_000, 'the evacuation');
   await grid.ok('grid.evacuation.move', { id: run.id, area: community }, officer);
   await grid.ok('grid.duty.execute', { id: duty, evidence: [] }, leader);
   await grid.ok('grid.measure.order-lift', { id: order.orderId, reason: '水已退' }, officer);
@@ -99,5 +99,5 @@ it('people moved out of a community by order are lifted on the board too, and ma
   const evidenceId = newId();
   await grid.ok('grid.evidence.store', { evidenceId, sha256: 'ab'.repeat(32), mediaType: 'image/jpeg', bytes: 2048 }, lifter);
   await grid.ok('grid.measure.lift', { id: order.orderId, evidence: [evidenceId] }, lifter);
-  await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: community }, officer)).items[0]!.state === 'lifted', 30_000, 'the lift');
+  await waitFor(async () => (await grid.ok<EvacuationPage>('grid.evacuation.list', { area: community }, officer)).items[0]!.state === 'lifted', 45_000, 'the lift');
 });

@@ -4,8 +4,10 @@ import type { ClosurePage, ConflictPage, ImportOutcome, MeasureFigures, MeasureP
 import { newId } from '@xunling/platform';
 import { sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { UnapprovedTicker } from '../protection/unapproved.ticker.js';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
 import { issued, orderTo, withdrawn } from '../testing/orders.js';
+import { PatrolTicker } from './patrol.ticker.js';
 
 /** Sites and measures with everything else stopped: only the grid runs. */
 const [first, second, third, fourth] = sampleSites().filter((s) => s.kind === 'UNDERPASS');
@@ -113,13 +115,13 @@ describe('a site closed from the ground', () => {
 
   it('is flagged once when nobody above has looked for five minutes, whichever instance is left', async () => {
     minutes(4);
-    await new Promise((resolve) => { setTimeout(resolve, 1200); });
+    await grid.look(UnapprovedTicker);
     expect(await facts('grid.measure.unapproved')).toBe(0);
     await grid.end(grid.app);
     minutes(2);
-    await waitFor(async () => (await facts('grid.measure.unapproved')) > 0, 10_000, 'the flag');
+    await waitFor(async () => (await facts('grid.measure.unapproved')) > 0, 45_000, 'the flag');
     await grid.instance();
-    await new Promise((resolve) => { setTimeout(resolve, 1500); });
+    await grid.look(UnapprovedTicker);
     // the third site was looked at in time
     expect([await facts('grid.measure.unapproved'), await facts('grid.measure.unapproved', m.id)]).toEqual([1, 1]);
     expect((await grid.ok<MeasurePage>('grid.measure.list', { unreviewed: true }, duty)).items.map((x) => x.id)).toEqual([m.id]);
@@ -151,7 +153,7 @@ describe('an ordered closure', () => {
 
   it('is verified over the board as over the duty, and its time counts', async () => {
     await grid.command.publish([issued(grid.command, order)]);
-    await waitFor(async () => (await grid.count(`measure where id = '${id}'`)) === 1, 15_000, 'the measure');
+    await waitFor(async () => (await grid.count(`measure where id = '${id}'`)) === 1, 45_000, 'the measure');
     expect(await row(second!)).toMatchObject({ shown: 'not-closed', measures: [{ state: 'ordered' }] });
     minutes(10);
     await grid.ok('grid.duty.execute', { id: dutyOf(id), evidence: [await photo(leaderOf(second!.area))] }, leaderOf(second!.area));
@@ -170,14 +172,14 @@ describe('an ordered closure', () => {
   it('raises one alarm for each patrol that is missed, also after a restart', async () => {
     await grid.ok('grid.measure.patrol-every', { id, minutes: 20 }, officerOf(second!));
     minutes(21);
-    await waitFor(async () => (await facts('grid.measure.patrol-overdue', id)) === 1, 10_000, 'the alarm');
+    await waitFor(async () => (await facts('grid.measure.patrol-overdue', id)) === 1, 45_000, 'the alarm');
     await grid.end(grid.app);
     await grid.instance();
-    await new Promise((resolve) => { setTimeout(resolve, 1500); });
+    await grid.look(PatrolTicker);
     expect(await facts('grid.measure.patrol-overdue', id)).toBe(1);
     expect(await row(second!)).toMatchObject({ shown: 'closed', patrolOverdue: true });
     minutes(21);
-    await waitFor(async () => (await facts('grid.measure.patrol-overdue', id)) === 2, 10_000, 'the second alarm');
+    await waitFor(async () => (await facts('grid.measure.patrol-overdue', id)) === 2, 45_000, 'the second alarm');
     await grid.ok('grid.measure.patrol', { id, found: 'closed' }, leaderOf(second!.area));
     expect(await row(second!)).toMatchObject({ patrolOverdue: false });
   });
@@ -224,9 +226,9 @@ describe('an ordered closure', () => {
     const lift = orderTo(second!.area, 5, { measure: 'LIFT', siteId: second!.id, evidence: 'photo', lifts: id });
     const other = orderTo(fourth!.area, 6, { measure: 'SEAL', siteId: fourth!.id, evidence: 'photo' });
     await grid.command.publish([issued(grid.command, lift), issued(grid.command, other)]);
-    await waitFor(async () => (await row(second!)).measures[0]?.state === 'lift-ordered' && (await row(fourth!)).measures.length === 1, 15_000, 'the lift');
+    await waitFor(async () => (await row(second!)).measures[0]?.state === 'lift-ordered' && (await row(fourth!)).measures.length === 1, 45_000, 'the lift');
     await grid.command.publish([withdrawn(grid.command, lift), withdrawn(grid.command, other)]);
-    await waitFor(async () => (await row(second!)).measures[0]?.state === 'under-patrol' && (await row(fourth!)).measures.length === 0, 15_000, 'the withdrawal');
+    await waitFor(async () => (await row(second!)).measures[0]?.state === 'under-patrol' && (await row(fourth!)).measures.length === 0, 45_000, 'the withdrawal');
     // its gauge was never heard
     expect([(await row(second!)).shown, (await row(fourth!)).shown]).toEqual(['closed', 'unknown']);
   });

@@ -22,7 +22,7 @@ const measures = async (): Promise<MeasurePage['items']> => (await grid.ok<Measu
 beforeAll(async () => {
   grid = await startGrid();
   await grid.command.publish([issued(grid.command, order)]);
-  await waitFor(async () => (await grid.count('duty')) === 1, 15_000, 'the duty');
+  await waitFor(async () => (await grid.count('duty')) === 1, 45_000, 'the duty');
 });
 afterAll(() => grid.stop());
 
@@ -62,7 +62,7 @@ describe('the lifting of a closure', () => {
 
   it('is its own order: closed until the second person has verified that it was opened', async () => {
     await grid.command.publish([issued(grid.command, lift)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${liftId}'`)) === 1, 15_000, 'the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${liftId}'`)) === 1, 45_000, 'the duty');
     expect(await measures()).toEqual([expect.objectContaining({ measure: 'SEAL', state: 'lift-ordered', closed: true })]);
     const own = photo();
     await grid.ok('grid.evidence.store', own, holder);
@@ -79,7 +79,7 @@ describe('a suspension', () => {
   const over = caller('duty2', 'duty-officer', '410171');
   const shown = async (of: { id: string; area: string }) => (await grid.ok<ClosurePage>('grid.closure.board', { area: of.area }, over)).items.find((i) => i.siteId === of.id)!;
   const pictured = async (by: typeof holder): Promise<string> => { const own = photo(); await grid.ok('grid.evidence.store', own, by); return own['evidenceId'] as string; };
-  const deliver = async (fact: ReturnType<typeof orderTo>): Promise<string> => { await grid.command.publish([issued(grid.command, fact)]); const dutyId = dutyOf(fact.orderId); await waitFor(async () => (await grid.count(`duty where id = '${dutyId}'`)) === 1, 15_000, 'the duty'); return dutyId; };
+  const deliver = async (fact: ReturnType<typeof orderTo>): Promise<string> => { await grid.command.publish([issued(grid.command, fact)]); const dutyId = dutyOf(fact.orderId); await waitFor(async () => (await grid.count(`duty where id = '${dutyId}'`)) === 1, 45_000, 'the duty'); return dutyId; };
 
   it.each(CASES)('of a %s in the scope %s goes from its order to its lifting by itself, beside %s, and leaves it %s', async (kind, scope, other, standing) => {
     const place = sampleSites().find((s) => s.kind === kind)!;

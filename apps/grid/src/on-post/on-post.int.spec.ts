@@ -21,7 +21,7 @@ let station: string;
 beforeAll(async () => {
   grid = await startGrid();
   await grid.command.publish(packets(0).map((fact) => issued(grid.command, fact)));
-  await waitFor(async () => (await grid.count('station where required')) === 2160, 30_000, '2,160 stations');
+  await waitFor(async () => (await grid.count('station where required')) === 2160, 45_000, '2,160 stations');
   station = (await grid.sql<{ id: string }>("select id from station where area = $1 and force = 'COMMUNITY'", [GRID]))[0]!.id;
 }, 180_000);
 afterAll(() => grid.stop());
@@ -69,7 +69,7 @@ describe('who is on post', () => {
 
   it('is absent when the time is over, stated once, in the words of its street', async () => {
     grid.clock.advance(15 * 60_000);
-    await waitFor(async () => (await grid.count("journal where type = 'grid.presence.missed.v1'")) === 2158, 20_000, '2,158 missed posts');
+    await waitFor(async () => (await grid.count("journal where type = 'grid.presence.missed.v1'")) === 2158, 45_000, '2,158 missed posts');
     expect((await list('absent')).map((s) => s.force).sort()).toEqual(['RESCUE', 'SUBDISTRICT', 'TRAFFIC_POLICE', 'URBAN_MGMT']);
     expect(await grid.sql("select distinct street from journal where type = 'grid.presence.missed.v1' order by 1")).toHaveLength(6);
   });
@@ -122,22 +122,22 @@ describe('who must be on post', () => {
     await grid.ok('grid.on-post.arrive', { id: station, position: inside }, holder);
     const higher = orderTo(GRID, 1, { level: 'II', supersedes: orderId, issuedAt: '2026-07-20T08:30:00.000Z' });
     await grid.command.publish([issued(grid.command, higher)]);
-    await waitFor(async () => (await grid.count(`station where duty_id = '${dutyOf(higher.orderId)}'`)) === 1, 15_000, 'the new packet');
+    await waitFor(async () => (await grid.count(`station where duty_id = '${dutyOf(higher.orderId)}'`)) === 1, 45_000, 'the new packet');
     expect(await grid.ok<StationWithPresence>('grid.on-post.get', { id: station }, street)).toMatchObject({ state: 'present', since: '2026-07-20T08:00:00.000Z', present: { by: holder.userId } });
   });
 
   it('ends with the packet that is withdrawn, and with the level', async () => {
     const taken = orderTo('410171561901002');
     await grid.command.publish([withdrawn(grid.command, taken)]);
-    await waitFor(async () => (await grid.count('station where required')) === 2159, 15_000, 'one station less');
+    await waitFor(async () => (await grid.count('station where required')) === 2159, 45_000, 'one station less');
     const { incidentId } = taken;
     await grid.command.publish([grid.command.make(LevelLowered, { levelId: personId('level'), incidentId, areas: ['410171561'], level: 'none', previous: 'III', reason: '雨停', signatures: [], loweredAt: new Date(Date.parse('2026-07-20T12:00:00Z')).toISOString() }, { aggregate: `level/${personId('level')}`, version: 1, street: '000', incidentId })]);
-    await waitFor(async () => (await grid.count('station where required')) === 1800, 15_000, 'the street to be stood down');
+    await waitFor(async () => (await grid.count('station where required')) === 1800, 45_000, 'the street to be stood down');
     expect((await board()).rows).toEqual([]);
     expect((await facts('ended')).at(-1)).toMatchObject({ reason: 'stood-down', person: holder.userId });
     // a packet of before the end that comes late needs nobody
     await grid.command.publish([issued(grid.command, orderTo(GRID, 2))]);
-    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(orderTo(GRID, 2).orderId)}'`)) === 1, 15_000, 'the late packet');
+    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(orderTo(GRID, 2).orderId)}'`)) === 1, 45_000, 'the late packet');
     expect(await grid.count('station where required')).toBe(1800);
   });
 });

@@ -75,9 +75,9 @@ describe('a change of holder for a coming time', () => {
     // somebody is planned from the very end: nothing is vacant
     await grid.ok('grid.post.hold', { id: seat, holderId: next, deputyId: stand, from: to }, street);
     grid.clock.advance(2 * 3_600_000);
-    await waitFor(async () => (await now()).holderId === stand, 15_000, 'the stand-in');
+    await waitFor(async () => (await now()).holderId === stand, 45_000, 'the stand-in');
     grid.clock.advance(3 * 3_600_000);
-    await waitFor(async () => (await now()).holderId === next, 15_000, 'the next holder');
+    await waitFor(async () => (await now()).holderId === next, 45_000, 'the next holder');
     const { holdings, planned } = await now();
     expect(planned).toEqual([]);
     expect(holdings.slice(0, 3).map((h) => [h.holderId, h.from, h.to])).toEqual([[next, to, undefined], [stand, from, to], [mine, holdings[2]!.from, from]]);
@@ -111,10 +111,10 @@ describe('a duty seat', () => {
     expect(await grid.refusal('grid.post.close', { id: post!.id, reason: 'x' }, caller('street-560', 'sub-district-officer', '410171560'))).toBe('access.area');
     const fact = orderTo('410171561902003', 7, { addressee: { kind: 'post', id: post!.id, name: post!.name } }, 'POLICE');
     await grid.command.publish([issued(grid.command, fact)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}'`)) === 1, 15_000, 'the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}'`)) === 1, 45_000, 'the duty');
     expect(await grid.refusal('grid.post.close', { id: post!.id, reason: 'x' }, street)).toBe('state.conflict');
     await grid.command.publish([withdrawn(grid.command, fact)]);
-    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}' and state = 'ended'`)) === 1, 15_000, 'the end of the duty');
+    await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}' and state = 'ended'`)) === 1, 45_000, 'the end of the duty');
     expect(await grid.ok<PostWithHoldings>('grid.post.close', { id: post!.id, reason: '合并' }, street)).toHaveProperty('validTo');
     expect(await grid.refusal('grid.post.hold', { id: post!.id, holderId: old }, street)).toBe('state.conflict');
     // the seat is free again
@@ -169,7 +169,7 @@ describe('a file of posts', () => {
     const gone = newId();
     await say(AccountsNamed, { accounts: [{ userId: one, username: 'grid-one' }, { userId: gone, username: 'grid-gone' }], at });
     await say(AccountClosed, { userId: gone, by: one, at });
-    await waitFor(async () => (await grid.count('known_account where closed')) === 1, 10_000, 'the names to be folded');
+    await waitFor(async () => (await grid.count('known_account where closed')) === 1, 45_000, 'the names to be folded');
     const csv = file(`${place},OFFICER,RESCUE,救援岗,,,示例甲（grid-one）,`, `${place},OFFICER,TRAFFIC_POLICE,疏导岗,,,Grid-One,`);
     expect(await grid.ok('grid.post.import', { csv }, street)).toMatchObject({ opened: 2 });
     expect((await grid.ok<PostPage>('grid.post.list', { area: place, only: true, force: 'RESCUE' }, street)).items.filter((p) => p.name === '救援岗')).toMatchObject([{ holderId: one }]);

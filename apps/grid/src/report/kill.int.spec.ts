@@ -7,17 +7,14 @@ import type { Caller, RpcReply } from '@xunling/contracts';
 import type { ReportView } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
 import { sampleGrids } from '@xunling/sample';
-import { waitFor, xunlingProcess, type XunlingProcess } from '@xunling/testing';
+import { seeded, waitFor, xunlingProcess, type XunlingProcess } from '@xunling/testing';
 import { leaderOf, startGrid } from '../testing/grid.js';
 
 /** The service as a process of its own, killed with signal 9 three times at random points while phones report with photos. */
 const MAIN = fileURLToPath(new URL('../testing/grid-process.js', import.meta.url));
 const [SPOTS, EACH, PHONES, KILLS] = [18, 5, 12, 3];
 const ALL = SPOTS * EACH;
-const seed = Number(process.env['XL_SEED_RANDOM'] ?? Math.floor(Math.random() * 1e9));
-process.stderr.write(`kill -9 while field reports come in: XL_SEED_RANDOM=${seed}\n`);
-let state = seed >>> 0;
-const next = (): number => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+const next = seeded('kill -9 while field reports come in');
 
 interface Say { spot: number; by: Caller; evidenceId: string; key: string; input: object }
 let grid: ItemService;
@@ -93,7 +90,7 @@ describe('kill -9 while field reports with photos come in', () => {
     expect({ killedAt, amid: killedAt.every((n) => n < ALL), interrupted: interrupted.slice(1).every((n) => n > 0) }).toEqual({ killedAt, amid: true, interrupted: true });
 
     await grid.instance();
-    await waitFor(async () => (await grid.count('outbox')) === 0, 30_000, 'everything to be published');
+    await waitFor(async () => (await grid.count('outbox')) === 0, 45_000, 'everything to be published');
     expect([answers.length, new Set(answers.map((a) => a.id)).size, await grid.count('report'), await grid.count('report_entry'), await grid.count('evidence')]).toEqual([ALL, ALL, ALL, ALL, ALL]);
     const once = async (type: string): Promise<{ n: number; of: number }> => (await grid.sql<{ n: number; of: number }>(`select count(*)::int as n, count(distinct subject)::int as "of" from journal where type = $1`, [type]))[0]!;
     expect([await once('grid.report.made.v1'), await once('grid.evidence.stored.v1')]).toEqual([{ n: ALL, of: ALL }, { n: ALL, of: ALL }]);

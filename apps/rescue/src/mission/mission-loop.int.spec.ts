@@ -26,7 +26,7 @@ function orderFor(n: number, unit = first, more: Partial<Fact> = {}): Fact {
 }
 const publish = (facts: readonly Fact[]): Promise<number[]> =>
   service.command.publish(facts.map((fact) => service.command.make(OrderIssued, fact, { aggregate: `order/${fact.orderId}`, version: 1, street: streetOf(fact.area, '000'), incidentId: fact.incidentId })));
-const opened = async (n: number): Promise<unknown> => waitFor(async () => (await service.count('mission')) === n, 15_000, `${n} missions`);
+const opened = async (n: number): Promise<unknown> => waitFor(async () => (await service.count('mission')) === n, 45_000, `${n} missions`);
 
 beforeAll(async () => { service = await ItemService.start({ context: 'rescue', module: (options) => RescueModule.with(options) }); });
 afterAll(() => service.stop());
@@ -66,7 +66,7 @@ describe('the missions of the district', () => {
     await grid.publish([grid.make(EvidenceStored, { evidenceId, sha256: 'ab'.repeat(32), mediaType: 'image/png', bytes: 100, area: first.area, by: holder.userId, receivedAt: '2026-07-20T08:00:00.000Z' },
       { aggregate: `evidence/${evidenceId}`, version: 1, street: '999' })]);
     await opened(40 + 1);
-    await waitFor(async () => (await service.count('evidence')) === 1, 15_000, 'the record');
+    await waitFor(async () => (await service.count('evidence')) === 1, 45_000, 'the record');
     const id = missionOf(order.orderId);
     expect(await service.refusal('rescue.mission.execute', { id, evidence: [newId()] }, holder)).toBe('evidence.unknown');
     expect((await service.ok<ItemView>('rescue.mission.execute', { id, evidence: [evidenceId] }, holder)).reported!.evidence).toHaveLength(1);
@@ -77,7 +77,7 @@ describe('the missions of the district', () => {
     const withdraw = ({ orderId, area, issuedBy }: Fact) => service.command.make(OrderWithdrawn, { orderId, area, reason: '误发', by: issuedBy }, { aggregate: `order/${orderId}`, version: 2, street: streetOf(area, '000') });
     await service.command.publish([withdraw(late), withdraw(early)]);
     await publish([early]);
-    await waitFor(async () => (await service.count("mission where state = 'ended'")) === 2, 15_000, 'two ended missions');
+    await waitFor(async () => (await service.count("mission where state = 'ended'")) === 2, 45_000, 'two ended missions');
     expect(await service.count("journal where type = 'rescue.mission.ended.v1'")).toBe(2);
   });
 });

@@ -1,8 +1,8 @@
 import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
+import type { INestApplicationContext, Type } from '@nestjs/common';
 import type { Caller, Role, RpcReply } from '@xunling/contracts';
-import type { MessagingOptions } from '@xunling/messaging';
-import { ForeignOrigin } from '@xunling/messaging/testing';
+import type { MessagingOptions, Ticking } from '@xunling/messaging';
+import { ForeignOrigin, look } from '@xunling/messaging/testing';
 import { NatsLink, type ServiceConfig } from '@xunling/platform';
 import { freshDatabase, MovableClock, startServers, waitFor, withClient, type FreshDatabase, type Servers } from '@xunling/testing';
 import { DataSource } from 'typeorm';
@@ -56,6 +56,9 @@ export class ItemService {
     this.apps.delete(app);
     await app.close();
   }
+
+  /** Every instance looks until nothing is due. */
+  look(ticker: Type<Ticking>): Promise<void> { return look(this.apps, ticker); }
 
   /** The first instance still running. */
   get app(): INestApplicationContext { return [...this.apps][0]!; }

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { freshNats, freshPostgres, waitFor, xunlingProcess, type FreshDatabase, type OwnNats, type OwnPostgres, type XunlingProcess } from '@xunling/testing';
+import { freshNats, freshPostgres, seeded, waitFor, xunlingProcess, type FreshDatabase, type OwnNats, type OwnPostgres, type XunlingProcess } from '@xunling/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { DataSource } from 'typeorm';
 import type { Relay } from './relay.js';
 import { chainFaults } from '../spec-kit/chains.js';
-import { append, drained, migratedDatabase, open, random, readStream, relayOf } from '../spec-kit/kit.js';
+import { append, drained, migratedDatabase, open, readStream, relayOf } from '../spec-kit/kit.js';
 
 const KILLS = 8;
 
@@ -26,15 +26,13 @@ describe('kill -9 of a relay', () => {
   });
 
   it('at random points under load loses and doubles nothing, and breaks no chain', async () => {
-    const seed = Number(process.env['XL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
-    console.log(`kill -9 of a relay: XL_TEST_SEED=${seed}`);
-    const next = random(seed);
+    const next = seeded('kill -9 of a relay');
     const main = fileURLToPath(new URL('../spec-kit/relay.process.js', import.meta.url));
     const begin = (): XunlingProcess => xunlingProcess({ main, env: { DATABASE_URL: database.url, NATS_URL: nats.url } });
     let writing = true;
     const ids: string[] = [];
     const writers = Promise.all([1, 2, 3].map(async (w) => {
-      for (let i = 0; writing; i++) { ids.push(...await append(source, 1 + (i % 40), { from: w * 1e6 + i * 100 })); await pause(2); }
+      for (let i = 0; writing; i++) { ids.push(...await append(source, 1 + (i % 40), { from: w * 1e6 + i * 100 })); await pause(10); }
     }));
     let interrupted = 0;
     let relay = begin();
@@ -48,7 +46,7 @@ describe('kill -9 of a relay', () => {
     await relay.ready;
     writing = false;
     await writers;
-    await waitFor(() => drained(source), 30_000, 'the drained outbox');
+    await waitFor(() => drained(source), 45_000, 'the drained outbox');
     await relay.stop();
     const stored = await readStream(nats.url);
     expect(interrupted).toBeGreaterThan(0);
@@ -78,9 +76,7 @@ describe('kill -9 of PostgreSQL under a relay', () => {
   });
 
   it('at random points under load loses and doubles nothing that was committed, and breaks no chain', async () => {
-    const seed = Number(process.env['XL_TEST_SEED'] ?? Math.floor(Math.random() * 1e9));
-    console.log(`kill -9 of PostgreSQL: XL_TEST_SEED=${seed}`);
-    const next = random(seed);
+    const next = seeded('kill -9 of PostgreSQL');
     relay.start();
     let writing = true;
     const committed: string[] = [];
@@ -101,7 +97,7 @@ describe('kill -9 of PostgreSQL under a relay', () => {
       writing = false;
       await writers;
     }
-    await waitFor(() => drained(source), 30_000, 'the drained outbox');
+    await waitFor(() => drained(source), 45_000, 'the drained outbox');
     const journal: { id: string }[] = await source.query('select id from journal');
     const stored = await readStream(nats.url);
     expect(refused).toBeGreaterThan(0);
@@ -109,5 +105,6 @@ describe('kill -9 of PostgreSQL under a relay', () => {
     const kept = new Set(journal.map((row) => row.id));
     expect(committed.filter((id) => !kept.has(id))).toEqual([]);
     expect(chainFaults(stored)).toEqual([]);
-  });
+  // PostgreSQL recovers three times, a few seconds each on a busy machine
+  }, 180_000);
 });

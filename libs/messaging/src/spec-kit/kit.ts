@@ -65,12 +65,3 @@ export async function drained(source: DataSource): Promise<boolean> {
   const [row] = await source.query(`select not exists (select from outbox) and coalesce((select max(pos) from chain), 0) = coalesce((select max(pos) from published), 0) as done`);
   return row.done;
 }
-
-/** A small generator with a printed seed, so that a random run can be run again. */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-}

@@ -2,16 +2,13 @@ import { sampleAccounts } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import type { City } from '../../kit/city.js';
 import { allOf, type Duty } from '../../kit/walk.js';
-import { knowsDistrict } from './database.js';
 import { type Answering, type Item } from './invariants.js';
 import type { Call } from './load.js';
 
 /** Raises level Ⅲ over the zone by the duty officer's signature: 2,160 packets. Answers them once all are there. */
 export async function raiseLevel(city: City): Promise<Duty[]> {
-  await waitFor(() => knowsDistrict(city), 60_000, 'command to know the district');
   const duty1 = await city.as('duty1');
-  const { status, body: raised } = await duty1.post<{ orders: number }>('/api/levels/raise', { level: 'III', areas: ['410171'], reason: '演练前检查' });
-  if (status >= 300) throw new Error(`level III: ${status} ${JSON.stringify(raised)}`);
+  const raised = await duty1.act<{ orders: number }>('/api/levels/raise', { level: 'III', areas: ['410171'], reason: '演练前检查' });
   return waitFor(async () => {
     const duties = await allOf<Duty>(city, 'duty1', '/api/duties?area=410171');
     return duties.length >= raised.orders && duties;

@@ -3,8 +3,8 @@ import type { XlEvent } from '@xunling/contracts';
 import { waitFor } from '@xunling/testing';
 import { allOf, type Order } from '../../kit/walk.js';
 import type { City } from '../../kit/city.js';
+import { CONTEXTS, journalled } from '../../kit/database.js';
 import { chainFaults, readJournal } from './chains.js';
-import { journalled } from './database.js';
 import type { Answered } from './load.js';
 import { pictureIsTheFold } from './picture.js';
 
@@ -59,13 +59,12 @@ export async function nothingLost(city: City, answers: readonly Answered[]): Pro
 /** Waits until the board has all that every service journalled; then no chain has a gap, a double or a broken link. */
 async function complete(city: City): Promise<XlEvent[]> {
   const duty1 = await city.as('duty1');
-  const contexts = ['command', 'grid', 'rescue', 'supplies', 'gateway'];
   const report = await waitFor(async () => {
-    const counts = await Promise.all(contexts.map((context) => journalled(city, context)));
+    const counts = await Promise.all(CONTEXTS.map((context) => journalled(city, context)));
     const { status, body } = await duty1.get<Report>('/api/reconciliation');
     const board = (context: string): number => body.origins.filter((o) => o.origin === `${context}@c`).reduce((n, o) => n + o.last, 0);
     // at least: a journal grows by itself, by head statements and refusals
-    return status === 200 && contexts.every((context, i) => board(context) >= counts[i]!) && body;
+    return status === 200 && CONTEXTS.every((context, i) => board(context) >= counts[i]!) && body;
   }, LONG, 'the board to have every journalled event');
   expect(report.origins.filter((o) => o.missing > 0 || o.duplicates > 0)).toEqual([]);
   expect((await (await city.as('auditor')).get('/api/dead-letters')).body).toEqual({ items: [], counts: [], unreachable: [] });

@@ -38,7 +38,7 @@ export class Load {
     const headers = { 'idempotency-key': randomUUID() };
     for (;;) {
       const answer = await Promise.race([
-        call.person.post(call.path, call.body ?? {}, headers).catch(() => undefined),
+        call.person.once(call.path, call.body ?? {}, headers).catch(() => undefined),
         pause(LOST_MS, undefined, { ref: false }),
       ]);
       if (answer && answer.status < 500 && answer.status !== 429) return { call, status: answer.status, body: answer.body };

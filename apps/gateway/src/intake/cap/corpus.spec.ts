@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readFeed } from '../feed/read-feed.js';
 import { readCap } from './read-cap.js';
 
-const FOLDER = process.env['XL_CORPORA'] ?? '/work/shared/data/cap';
+const FOLDER = process.env['XL_CORPORA'] ?? resolve(import.meta.dirname, '../../../../../../shared/data/cap');
 const there = existsSync(FOLDER);
 const bytes = (name: string): Buffer => readFileSync(join(FOLDER, name));
 
 // Third-party files are not part of this repository; where they lie beside it, each has to get its published verdict.
-(there ? describe : describe.skip)(`public corpora in ${FOLDER}`, () => {
+(there ? describe : describe.skip)('the public CAP corpora beside the repository, read by the intake', () => {
   it.each([['google/australia.cap', 'text.html'], ['google/weather.cap', 'cap.older-version'], ['wmo/tg/valid.xml', 'signature.not-verified']])('%s is valid, with a warning', (name, warning) => {
     const read = readCap(bytes(name));
     expect(read.errors).toEqual([]);
