@@ -121,6 +121,7 @@ export const ROUTES = {
   'command.sitrep.return': { method: 'POST', path: '/api/sitreps/:id/return', write: true, roles: ['commander', 'duty-officer'] },
   'command.sitrep.submit': { method: 'POST', path: '/api/sitreps/:id/submit', write: true, roles: ['commander', 'duty-officer'] },
   'command.sitrep.tell': { method: 'POST', path: '/api/sitreps/told', write: true, roles: ['commander', 'duty-officer'] },
+  'command.stand-down.end-tasks': { method: 'POST', path: '/api/incidents/:id/end-tasks', write: true, roles: ['commander', 'duty-officer'] },
   'command.stand-down.lift': { method: 'POST', path: '/api/stand-down/lift', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'command.stand-down.list': { method: 'GET', path: '/api/stand-down', write: false, roles: ['*'] },
   'command.unit-plan.drill': { method: 'POST', path: '/api/unit-plans/:id/drills', write: true, roles: ['administrator', 'commander', 'duty-officer', 'department-officer', 'sub-district-officer'] },
@@ -454,6 +455,7 @@ export interface OperationTypes {
   'command.sitrep.return': { input: Contract.ReturnSitrepInput; output: Contract.SitrepView };
   'command.sitrep.submit': { input: Contract.SubmitSitrepInput; output: Contract.SitrepView };
   'command.sitrep.tell': { input: Contract.TellByPhoneInput; output: Contract.SitrepClocks };
+  'command.stand-down.end-tasks': { input: Contract.EndTasksInput; output: Contract.EndedTasks };
   'command.stand-down.lift': { input: Contract.LiftOrdersInput; output: Contract.LiftOrdersOutcome };
   'command.stand-down.list': { input: Contract.ListStandDownInput; output: Contract.StandDownList };
   'command.unit-plan.drill': { input: Contract.RecordUnitDrillInput; output: Contract.UnitPlanRow };

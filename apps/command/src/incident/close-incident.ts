@@ -4,6 +4,7 @@ import { CloseIncident as Operation, IncidentClosed, type CloseIncidentInput } f
 import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { OrderStore } from '../order/order.store.js';
 import { iso } from '../rows.js';
 import { mayStandDown } from '../stand-down/stand-down.js';
 import { StandDownStore } from '../stand-down/stand-down.store.js';
@@ -12,7 +13,7 @@ import { IncidentStore, type IncidentRow } from './incident.store.js';
 /** Stands down: the incident is closed by the commander once nothing of its list is in force. */
 @Injectable()
 export class CloseIncident {
-  constructor(private readonly incidents: IncidentStore, private readonly inForce: StandDownStore) {}
+  constructor(private readonly incidents: IncidentStore, private readonly inForce: StandDownStore, private readonly orders: OrderStore) {}
 
   async execute({ id, reason }: CloseIncidentInput, work: Work): Promise<IncidentRow> {
     const { em, at } = work;
@@ -22,6 +23,7 @@ export class CloseIncident {
     if (!mayOver(caller, Operation.roles, incident.zone)) throw new Refusal('access.area');
     if (incident.state === 'closed') throw new Refusal('state.conflict', { state: 'closed', allowed: [] });
     mayStandDown(await this.inForce.count(em, { incident }, at));
+    await this.orders.rest(em, id);
     await this.incidents.close(em, id, caller.userId, reason, at);
     work.append(IncidentClosed, { incidentId: id, zone: incident.zone, reason, by: caller.userId, closedAt: iso(at) }, { aggregate: `incident/${id}`, version: incident.version + 1, street: '000', incidentId: id });
     return { ...incident, state: 'closed', closedAt: at };
