@@ -4,6 +4,7 @@ import { CloseIncident as Operation, IncidentClosed, type CloseIncidentInput } f
 import type { Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { OrderStore } from '../order/order.store.js';
 import { iso } from '../rows.js';
 import { mustLead } from '../seat/authority.js';
 import { SeatStore } from '../seat/seat.store.js';
@@ -14,7 +15,7 @@ import { IncidentStore, type IncidentRow } from './incident.store.js';
 /** Stands down: the incident is closed by who holds command once nothing of its list is in force. */
 @Injectable()
 export class CloseIncident {
-  constructor(private readonly incidents: IncidentStore, private readonly inForce: StandDownStore, private readonly seats: SeatStore) {}
+  constructor(private readonly incidents: IncidentStore, private readonly inForce: StandDownStore, private readonly orders: OrderStore, private readonly seats: SeatStore) {}
 
   async execute({ id, reason }: CloseIncidentInput, work: Work): Promise<IncidentRow> {
     const { em, at } = work;
@@ -25,6 +26,7 @@ export class CloseIncident {
     mustLead(await this.seats.holders(em, true), caller.userId);
     if (incident.state === 'closed') throw new Refusal('state.conflict', { state: 'closed', allowed: [] });
     mayStandDown(await this.inForce.count(em, { incident }, at));
+    await this.orders.rest(em, id);
     await this.incidents.close(em, id, caller.userId, reason, at);
     work.append(IncidentClosed, { incidentId: id, zone: incident.zone, reason, by: caller.userId, closedAt: iso(at) }, { aggregate: `incident/${id}`, version: incident.version + 1, street: '000', incidentId: id });
     return { ...incident, state: 'closed', closedAt: at };

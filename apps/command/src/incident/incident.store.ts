@@ -29,6 +29,12 @@ export class IncidentStore {
     return row;
   }
 
+  /** One incident, kept open until the transaction ends: who acts in it and who closes it wait for each other. */
+  async keep(em: EntityManager, id: string): Promise<IncidentRow | undefined> {
+    const [row] = (await em.query(`select ${COLUMNS} from incident where id = $1 for share`, [id])) as IncidentRow[];
+    return row;
+  }
+
   async close(em: EntityManager, id: string, by: string, reason: string, at: Date): Promise<void> {
     await em.query("update incident set state = 'closed', closed_at = $2, closed_by = $3, closed_reason = $4, version = version + 1 where id = $1", [id, at, by, reason]);
   }

@@ -14,20 +14,27 @@ import { IncidentStore, type IncidentRow } from './incident.store.js';
 export class OpenIncident {
   constructor(private readonly incidents: IncidentStore, private readonly known: KnownStore, @Inject(ORIGIN) private readonly origin: Origin) {}
 
-  /** The incident an act over these areas belongs to: the one it names, else the only one open there, else one opened now over the zone. */
+  /** The incident an act over these areas belongs to: the one it names, else the only one open there, else one opened now over the zone. It is not closed before the act is done. */
   async named(id: string | undefined, areas: readonly string[], work: Work): Promise<IncidentRow> {
     const { zone } = this.origin;
     if (id) {
-      const incident = await this.incidents.find(work.em, id);
+      const incident = await this.incidents.keep(work.em, id);
       if (!incident) throw impossible('incidentId', 'unknown', 'there is no such incident');
       mayCommand(incident, areas);
       return incident;
     }
-    const open = only(await this.incidents.open(work.em, zone), areas);
+    const open = await this.only(areas, work);
     if (open) return open;
     // two acts at once open one: the second looks again after the first
     await this.incidents.hold(work.em, zone);
-    return only(await this.incidents.open(work.em, zone), areas) ?? this.begin(`${iso(work.at).slice(0, 10)} 防汛`, [zone], work);
+    return (await this.only(areas, work)) ?? this.begin(`${iso(work.at).slice(0, 10)} 防汛`, [zone], work);
+  }
+
+  /** The only one open there; one that was closed meanwhile is none. */
+  private async only(areas: readonly string[], work: Work): Promise<IncidentRow | undefined> {
+    const found = only(await this.incidents.open(work.em, this.origin.zone), areas);
+    const kept = found && (await this.incidents.keep(work.em, found.id));
+    return kept?.state === 'closed' ? this.only(areas, work) : kept;
   }
 
   async execute({ name, areas }: OpenIncidentInput, work: Work): Promise<IncidentRow> {

@@ -58,7 +58,7 @@ const moving = (o: TrackedOrder): Row => ({
 export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded') and o.parts = 0";
 /** What a higher level replaces: packets, and what named posts were told. */
 const PACKET = "(force is not null or (addressee_kind = 'post' and site_id is null and lifts is null and parent_id is null))";
-const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
+export const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
 const tokens = (streets: readonly string[]): string[] => streets.map((s) => s.slice(6, 9));
 export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; liftOrderId: string; at: Date }
 
@@ -132,6 +132,12 @@ export class OrderStore {
   async lockDue(em: EntityManager, at: Date, limit: number): Promise<TrackedOrder[]> {
     const rows = (await em.query(`select ${SELECT} from orders where next_due <= $1 order by next_due limit $2 for update skip locked`, [at, limit])) as Row[];
     return rows.map(toTracked);
+  }
+
+  /** The clocks of a closed incident rest: nobody is called any more for what waits to be verified. */
+  async rest(em: EntityManager, incidentId: string): Promise<void> {
+    await em.query('select 1 from orders where incident_id = $1 and next_due is not null order by id for update', [incidentId]);
+    await em.query('update orders set next_due = null, escalate_at = null where incident_id = $1 and next_due is not null', [incidentId]);
   }
 
   async save(em: EntityManager, orders: readonly TrackedOrder[]): Promise<void> {

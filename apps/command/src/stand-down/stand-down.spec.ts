@@ -38,7 +38,7 @@ describe('lifting a measure', () => {
 });
 
 describe('standing down', () => {
-  const NOTHING = { measures: 0, evacuations: 0, missions: 0, requisitions: 0, warnings: 0, levels: 0, decisions: 0 };
+  const NOTHING = { measures: 0, evacuations: 0, missions: 0, requisitions: 0, tasks: 0, warnings: 0, levels: 0, decisions: 0 };
   it('needs nothing left in force', () => {
     expect(() => { mayStandDown(NOTHING); }).not.toThrow();
     for (const left of Object.keys(NOTHING)) {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { STANDING_MEASURES } from '@xunling/contracts';
-import type { CommitmentInForce, StandDownCounts } from '@xunling/contracts/classes';
+import type { CommitmentInForce, StandDownCounts, TasksInForce } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
 import { EvacuationStore } from '../evacuation/evacuation.store.js';
 import type { Rank } from '../order/conflict.js';
-import { IN_FORCE } from '../order/order.store.js';
+import { IN_FORCE, UNDER_WAY } from '../order/order.store.js';
 import { compact, iso } from '../rows.js';
 import type { Standing } from './stand-down.js';
 
@@ -18,6 +18,12 @@ const streetsOf = (streets: readonly string[] | null): string[] | null => street
 const over = (incident: string): string => `($2::text[] is null or o.street = any($2) or o.street = '000') and (${incident}::uuid is null or o.incident_id = ${incident})`;
 /** Teams and depots that are out on something else than a standing measure, which the list has already. */
 const committed = (standing: string): string => `${IN_FORCE} and o.addressee_kind in ('team', 'depot') and o.measure <> all(${standing}) and o.state <> 'verified'`;
+/** What posts were told that leaves no measure: no lift, which goes with its measure, and no whole whose parts are on the list. */
+const task = (standing: string): string => {
+  const listed = `(o.measure = any(${standing}) or o.addressee_kind in ('team', 'depot'))`;
+  const below = `exists (select from orders p where p.parent_id = o.id and (${UNDER_WAY} or (lifted_at is null and parts = 0 and state not in ('withdrawn', 'superseded') and (measure = any(${standing}) or state <> 'verified'))))`;
+  return `o.measure <> 'LIFT' and not (${IN_FORCE} and ${listed}) and not (o.parts > 0 and ${listed} and ${below})`;
+};
 /** The list shows this many; all are counted. */
 const SHOWN = 200;
 
@@ -35,6 +41,19 @@ export class StandDownStore {
     return rows.map(({ lift, ...row }) => ({ ...row, ...(lift ? { lift } : {}) }));
   }
 
+  /** Tasks by sub-district; those of the zone under its own code. */
+  async tasks(em: EntityManager, { streets = null, incident }: Over): Promise<TasksInForce[]> {
+    return (await em.query(
+      `select left(min(o.area), case when o.street = '000' then 6 else 9 end) area, count(*) filter (where o.${UNDER_WAY})::int open, count(*) filter (where o.state = 'reported')::int unverified
+       from orders o where (o.${UNDER_WAY} or o.state = 'reported') and ${task('$1')} and ${over('$3')} group by o.street order by 1`, [STANDING_MEASURES, streetsOf(streets), incident?.id ?? null])) as TasksInForce[];
+  }
+
+  /** Tasks of an incident that are not reported: those in an area, or of one set; held, so that none is reported meanwhile. */
+  async openTasks(em: EntityManager, incidentId: string, area: string | undefined, setId: string | undefined): Promise<string[]> {
+    const rows = (await em.query(`select o.id from orders o where o.${UNDER_WAY} and ${task('$1')} and o.incident_id = $2 and ($3::text is null or o.area like $3 || '%') and ($4::uuid is null or o.set_id = $4) order by o.id for update of o`, [STANDING_MEASURES, incidentId, area ?? null, setId ?? null])) as { id: string }[];
+    return rows.map((r) => r.id);
+  }
+
   /** How much is in force: over these streets, and of one incident; all where neither is named. A warning or decision is an incident's where it meets its areas. */
   async count(em: EntityManager, { streets = null, incident }: Over, at: Date): Promise<StandDownCounts> {
     const here = "($4::uuid is null or exists (select from unnest(areas) a, unnest($5::text[]) i where a like i || '%' or i like a || '%'))";
@@ -47,8 +66,10 @@ export class StandDownStore {
          (select count(*)::int warnings from warning where state = 'active' and expires_at > $3 and ${here}) w,
          (select count(*)::int levels from level where level <> 'none' and ($2::text[] is null or substr(area, 7, 3) = any($2)) and ($4::uuid is null or incident_id = $4)) l,
          (select count(*)::int decisions from decision where state in ('open', 'awaiting-signature') and ${here}) d`,
-      [STANDING_MEASURES, streetsOf(streets), at, incident?.id ?? null, incident?.areas ?? null])) as [Omit<StandDownCounts, 'evacuations' | 'peopleAway'>];
-    return { ...row, ...(await this.evacuations.count(em, { streets, areas: incident?.areas ?? null })) };
+      [STANDING_MEASURES, streetsOf(streets), at, incident?.id ?? null, incident?.areas ?? null])) as [Omit<StandDownCounts, 'evacuations' | 'peopleAway' | 'tasks' | 'unverified'>];
+    const tasks = await this.tasks(em, { streets, ...(incident ? { incident } : {}) });
+    const all = (of: 'open' | 'unverified'): number => tasks.reduce((n, t) => n + t[of], 0);
+    return { ...row, tasks: all('open'), unverified: all('unverified'), ...(await this.evacuations.count(em, { streets, areas: incident?.areas ?? null })) };
   }
 
   /** Missions and requisitions that are under way, oldest first. */

@@ -27,9 +27,9 @@ export function mayWithdraw(measure: string, state: OrderState): void {
   if (stands(measure) && isDone(state)) throw conflict(state, ['lift'], 'the measure is done and stays in force until its own lift order is');
 }
 
-export interface InForce { measures: number; evacuations: number; missions: number; requisitions: number; warnings: number; levels: number; decisions: number }
+export interface InForce { measures: number; evacuations: number; missions: number; requisitions: number; tasks: number; warnings: number; levels: number; decisions: number }
 /** Stood down is who has nothing left in force and nobody left out. @throws Refusal state.conflict naming what is */
-export function mayStandDown({ measures, evacuations, missions, requisitions, warnings, levels, decisions }: InForce): void {
-  const left = Object.entries({ measures, evacuations, missions, requisitions, warnings, levels, decisions }).filter(([, n]) => n > 0).map(([what, n]) => `${n} ${what}`);
+export function mayStandDown({ measures, evacuations, missions, requisitions, tasks, warnings, levels, decisions }: InForce): void {
+  const left = Object.entries({ measures, evacuations, missions, requisitions, tasks, warnings, levels, decisions }).filter(([, n]) => n > 0).map(([what, n]) => `${n} ${what}`);
   if (left.length > 0) throw conflict('in-force', [], `still in force: ${left.join(', ')}`);
 }

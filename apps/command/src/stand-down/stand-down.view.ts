@@ -51,9 +51,9 @@ export class StandDownViews {
       (await em.query(sql, params)) as Row[],
     ];
     // they are not paged: the first page names them
-    const [ground, evacuations, commitments] = input.cursor ? [[], [], []] : [await this.ground.inForce(em, streets), await this.evacuations.inForce(em, { streets, areas: named?.areas ?? null }), await this.measures.commitments(em, { streets, ...(named ? { incident: named } : {}) })];
+    const [ground, evacuations, commitments, tasks] = input.cursor ? [[], [], [], []] : [await this.ground.inForce(em, streets), await this.evacuations.inForce(em, { streets, areas: named?.areas ?? null }), await this.measures.commitments(em, { streets, ...(named ? { incident: named } : {}) }), await this.measures.tasks(em, { streets, ...(named ? { incident: named } : {}) })];
     return {
-      ground: ground.map(({ id, ...g }) => ({ measureId: id, ...g })), evacuations, commitments, ...(incident ? { incident: incidentShown(incident) } : {}), counts, levels, warnings: warnings.map(({ expires_at, ...w }) => ({ ...w, expiresAt: iso(expires_at) })), ...page(rows, limitOf(input.limit), shown),
+      ground: ground.map(({ id, ...g }) => ({ measureId: id, ...g })), evacuations, commitments, tasks, ...(incident ? { incident: incidentShown(incident) } : {}), counts, levels, warnings: warnings.map(({ expires_at, ...w }) => ({ ...w, expiresAt: iso(expires_at) })), ...page(rows, limitOf(input.limit), shown),
     };
   }
 }

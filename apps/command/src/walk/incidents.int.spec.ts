@@ -51,7 +51,12 @@ describe('many incidents at once', () => {
     await s.ok('duty1', 'command.level.lower', { level: 'none', areas: ['410171561'], reason: '堵口完成' });
     const { counts } = await left(breach.id);
     expect(counts).toMatchObject({ levels: 0, warnings: 0, decisions: 0 });
-    for (const o of await s.sql<{ id: string }>('select id from orders where incident_id = $1 and force is null', [breach.id])) await s.ok('commander', 'command.order.withdraw', { id: o.id, reason: '结束' });
+    expect(await s.refused('commander', 'command.incident.close', { id: breach.id, reason: '堵口完成' })).toBe('state.conflict');
+    const others = (await left(flood.id)).counts.tasks;
+    expect(others).toBeGreaterThan(360);
+    expect(await s.ok('commander', 'command.stand-down.end-tasks', { id: breach.id, reason: '堵口完成' })).toMatchObject({ ended: counts.tasks });
+    expect([(await left(breach.id)).counts.tasks, (await left(flood.id)).counts.tasks]).toEqual([0, others]);
+    expect(await s.refused('commander', 'command.stand-down.end-tasks', { id: breach.id, area: '410171563', reason: 'x' })).toBe('access.incident');
     await s.ok('commander', 'command.incident.close', { id: breach.id, reason: '堵口完成' });
     expect(await s.refused('commander', 'command.incident.close', { id: flood.id, reason: 'x' })).toBe('state.conflict');
     expect(await s.refused('duty1', 'command.order.issue', patrol('410171561901001', breach.id))).toBe('state.conflict');

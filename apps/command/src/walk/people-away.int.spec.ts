@@ -51,7 +51,7 @@ describe('people away', () => {
 
   it('hold the incident open, and go with the seat in the same number', async () => {
     const reply = await s.call('commander', 'command.incident.close', { id: incidentId, reason: '结束' });
-    expect(reply).toMatchObject({ ok: false, refusal: { code: 'state.conflict', state: 'in-force', detail: 'still in force: 1 evacuations' } });
+    expect(reply).toMatchObject({ ok: false, refusal: { code: 'state.conflict', state: 'in-force', detail: 'still in force: 1 evacuations, 360 tasks' } });
     const handover = await s.ok<HandoverList>('commander', 'command.seat.handover');
     expect(handover.counts.peopleAway).toBe(500);
     expect(handover.evacuations).toEqual((await list()).evacuations);

@@ -34,7 +34,7 @@ describe('standing down', () => {
   let incidentId = '';
 
   it('shows nothing before anything was ordered', async () => {
-    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, evacuations: 0, peopleAway: 0, missions: 0, requisitions: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], ground: [], evacuations: [], commitments: [], items: [] });
+    expect(await list()).toEqual({ counts: { measures: 0, lifting: 0, evacuations: 0, peopleAway: 0, missions: 0, requisitions: 0, tasks: 0, unverified: 0, warnings: 0, levels: 0, decisions: 0 }, warnings: [], levels: [], ground: [], evacuations: [], commitments: [], tasks: [], items: [] });
   });
 
   it('lists five measures still after the level was lowered to nothing', async () => {
@@ -50,7 +50,7 @@ describe('standing down', () => {
     expect((await s.ok<{ measuresInForce: number }>('commander', 'command.level.lower', { level: 'none', areas: ['410171561'], reason: '雨停' })).measuresInForce).toBe(5);
     const { items, counts, incident } = await list();
     incidentId = incident!.id;
-    expect(counts).toEqual({ measures: 5, lifting: 0, evacuations: 0, peopleAway: 0, missions: 0, requisitions: 0, warnings: 0, levels: 0, decisions: 0 });
+    expect(counts).toEqual({ measures: 5, lifting: 0, evacuations: 0, peopleAway: 0, missions: 0, requisitions: 0, tasks: 360, unverified: 0, warnings: 0, levels: 0, decisions: 0 });
     expect(items.map((m) => [m.orderId, m.measure, m.state, m.lift])).toEqual(five.map((o) => [o.id, 'SEAL', 'verified', undefined]));
   });
 
@@ -122,10 +122,36 @@ describe('standing down', () => {
     expect(items.map((a) => a.kind).sort()).toEqual(['protection', 'protection-unapproved', 'site-conflict']);
   });
 
+  it('holds what posts were told and have not reported; ends it in one act, with a reason, and keeps what is reported', async () => {
+    const packets = await rows(`force is not null and street = '561'`);
+    expect(await list()).toMatchObject({ counts: { measures: 0, tasks: 360, unverified: 0 }, tasks: [{ area: '410171561', open: 360, unverified: 0 }] });
+    await done(packets.slice(0, 1), false);
+    await done(packets.slice(1, 2));
+    expect((await list()).tasks).toEqual([{ area: '410171561', open: 358, unverified: 1 }]);
+    expect(await s.call('commander', 'command.incident.close', { id: incidentId, reason: '结束' })).toMatchObject({ refusal: { code: 'state.conflict', state: 'in-force', detail: 'still in force: 358 tasks' } });
+    const end = (more: object = {}): object => ({ id: incidentId, reason: '降雨结束，各岗位撤收', ...more });
+    expect(await s.refused('street-561', 'command.stand-down.end-tasks', end({ area: '410171561' }))).toBe('access.area');
+    expect(await s.refused('duty1', 'command.stand-down.end-tasks', end({ id: newId() }))).toBe('unknown.id');
+    expect(await s.ok('duty1', 'command.stand-down.end-tasks', end({ area: '410171560' }))).toMatchObject({ ended: 0, perArea: [] });
+    expect(await s.ok('duty1', 'command.stand-down.end-tasks', end({ orderSetId: newId() }))).toMatchObject({ ended: 0 });
+    const grid = packets[2]!.area;
+    expect(await s.ok('duty1', 'command.stand-down.end-tasks', end({ area: grid }))).toMatchObject({ ended: packets.slice(2).filter((p) => p.area === grid).length });
+    expect(await s.ok('duty1', 'command.stand-down.end-tasks', end())).toEqual({ incidentId, ended: 358 - packets.slice(2).filter((p) => p.area === grid).length, perArea: [{ area: '410171561', orders: 358 - packets.slice(2).filter((p) => p.area === grid).length }] });
+    expect(await list()).toMatchObject({ counts: { tasks: 0, unverified: 1 } });
+    const told = (await s.events<{ orderId: string; reason: string }>('command.order.withdrawn.v1')).filter((e) => e.reason === '降雨结束，各岗位撤收');
+    expect(told.map((e) => e.orderId).sort()).toEqual(packets.slice(2).map((p) => p.id).sort());
+    expect(await s.sql('select 1 from orders where id = any($1) and next_due is not null', [packets.slice(2).map((p) => p.id)])).toEqual([]);
+  });
+
   it('then closes the incident, once; the next raise opens another', async () => {
     expect(await s.ok('commander', 'command.incident.close', { id: incidentId, reason: '各项管控已解除' })).toMatchObject({ id: incidentId, state: 'closed' });
     expect(await s.refused('commander', 'command.incident.close', { id: incidentId, reason: 'x' })).toBe('state.conflict');
     expect(await s.events('command.incident.closed.v1')).toHaveLength(1);
+    // nobody is called any more, and what was reported can still be verified
+    expect(await s.sql('select 1 from orders where next_due is not null')).toEqual([]);
+    const [waits] = await rows(`force is not null and state = 'reported'`);
+    await done([waits!]);
+    expect(await s.refused('duty1', 'command.stand-down.end-tasks', { id: incidentId, reason: 'x' })).toBe('state.conflict');
     await s.ok('duty1', 'command.level.raise', { level: 'IV', areas: ['410171561'], reason: '再次降雨' });
     const { incident } = await list();
     expect(incident!.id).not.toBe(incidentId);

@@ -15,7 +15,7 @@ export function InForce({ list: { counts, levels, warnings } }: { list: StandDow
   return (
     <section className="sheet" aria-label={t('standDown/inForce')}>
       <div className="kpi" style={{ flexWrap: 'wrap' }}>
-        {(['measures', 'lifting', 'evacuations', 'peopleAway', 'missions', 'requisitions', 'levels', 'warnings', 'decisions'] as const).map((what) => (
+        {(['measures', 'lifting', 'evacuations', 'peopleAway', 'missions', 'requisitions', 'tasks', 'levels', 'warnings', 'decisions'] as const).map((what) => (
           <div key={what}><span className="dim">{t(`standDown/n_${what}`)}</span><br /><b className={`num ${counts[what] > 0 && what !== 'lifting' ? 'over' : ''}`}>{counts[what] > 0 && what !== 'lifting' ? '▲ ' : ''}{counts[what]}</b></div>
         ))}
       </div>

@@ -15,6 +15,7 @@ import { useWords } from '../words/use-words.js';
 import { InForce } from './in-force.js';
 import { GroundList } from './ground-list.js';
 import { Commitments, PeopleAway } from './out-list.js';
+import { OpenTasks } from './open-tasks.js';
 import { MeasureTable, liftable } from './measure-table.js';
 
 const MOVES = /^command\.(order\.(issued|lifted|withdrawn)|level|warning|decision|incident|set)\.|^grid\.(measure|evacuation)\.|\.(reported|verified|ended)\.v/;
@@ -56,6 +57,7 @@ function StandDown() {
       <GroundList items={head.ground} />
       <PeopleAway items={head.evacuations} away={head.counts.peopleAway} />
       <Commitments items={head.commitments} />
+      <OpenTasks items={head.tasks} incident={head.incident} mayEnd={(user?.grants ?? []).some((g) => ['commander', 'duty-officer'].includes(g.role))} onDone={() => void query.refetch()} />
       {!head.incident && head.counts.levels + head.counts.measures > 0 && <p className="dim">{t('standDown/several')} <Link to="/incidents" style={{ textDecoration: 'underline' }}>{t('incidents/title')}</Link></p>}
       {head.incident && <Close list={head} incident={head.incident} commands={leads(picture?.seats, user?.id)} onDone={() => void query.refetch()} />}
     </>
@@ -86,7 +88,7 @@ function Close({ list: { counts }, incident, commands, onDone }: { list: StandDo
   const { phase } = useLive();
   const [reason, setReason] = useState('');
   const { sending, error, run } = useAct<IncidentView>();
-  const left = counts.measures + counts.evacuations + counts.missions + counts.requisitions + counts.levels + counts.warnings + counts.decisions;
+  const left = counts.measures + counts.evacuations + counts.missions + counts.requisitions + counts.tasks + counts.levels + counts.warnings + counts.decisions;
   const send = async () => { if (await run(`/api/incidents/${incident.id}/close`, { reason: reason.trim() })) onDone(); };
   return (
     <section className="sheet" aria-label={t('standDown/close')}>

@@ -177,12 +177,12 @@ export const zh = {
   },
   escalations: { title: '升级到您的指令', more: '另有 {{n}} 条，处置后显示。', awaited: '应于 {{due}} 前{{stage}}，尚未应答', byClock: '超时自动升级（第 {{step}} 级） {{time}}', byPerson: '{{who}} {{time}} 升级：{{why}}', note: '如何处置（可不填）', acknowledge: '我来处置' },
   standDown: {
-    n_evacuations: '未结束的转移', n_peopleAway: '转移在外人数', n_missions: '队伍任务', n_requisitions: '物资调用', away: '转移在外人员', awayMore: '到人员转移页逐起解除、允许返回、关闭台账。', cause: '起因', cause_order: '指令', cause_protection: '现场先行', cause_direct: '直接启动', planned: '应转移', waiting: '待转移', gone: '在外', ends: '如何结束',
+    n_evacuations: '未结束的转移', n_peopleAway: '转移在外人数', n_missions: '队伍任务', n_requisitions: '物资调用', n_tasks: '未反馈任务', tasks: '岗位任务', tasksOpen: '未反馈', tasksUnverified: '已反馈待核验', tasksLater: '已反馈的任务不影响解除，事件结束后仍可核验，但不再催办。', tasksEffect: '将结束 {{n}} 条未反馈的任务（任务包与岗位指令）：从各岗位手机上收回，停止计时与催办，并告知理由。管控措施、在外队伍与物资不受影响，须逐项办理。', tasksReason: '结束理由（将告知各岗位）', tasksEnd: '结束 {{n}} 条任务', tasksEnded: '已结束 {{n}} 条任务', away: '转移在外人员', awayMore: '到人员转移页逐起解除、允许返回、关闭台账。', cause: '起因', cause_order: '指令', cause_protection: '现场先行', cause_direct: '直接启动', planned: '应转移', waiting: '待转移', gone: '在外', ends: '如何结束',
     ends_lift: '在人员转移页解除', 'ends_lift-order': '随其指令或措施的解除而解除', ends_return: '已解除：允许返回并关闭台账', ends_verify: '由他人核验', ends_withdraw: '完成并经核验，或撤回', commitments: '在外队伍与物资', unit: '队伍或仓库', mission: '任务', requisition: '调用',
     ground: '现场自行启动（未经指令）', groundMore: '现场未经指令启动的措施，逐项下令解除。', groundLift: '在关停封撤一览中下令解除', groundLifting: '已令解除',     title: '解除清单', inForce: '仍在生效', measures: '在控措施', n_measures: '在控措施', n_lifting: '其中解除中', n_levels: '响应中的街道', n_warnings: '生效预警', n_decisions: '待决策', rule: '降低或结束响应不会自动解除任何措施；每项措施须有各自的解除指令，经他人核验后才算解除。', until: '至 {{time}}',
     none: '没有仍在生效的措施', more: '再显示 {{n}} 项', pick: '勾选已完成的措施，逐项下达解除指令。', effect: '将向原执行岗位下达 {{n}} 条解除指令；每项措施在其解除经核验前仍在生效。', reason: '解除理由', lift: '下达 {{n}} 条解除指令', sent: '已下达 {{n}} 条解除指令', nobody: '{{n}} 项无人可接，未下达。',
     all: '全选可解除的', one: '选择 {{what}}', measure: '措施', place: '地点', who: '执行岗位', since: '下达', state: '状态', lifting: '解除', withdraw: '未完成：在指令卡撤回', noLift: '未下达',
-    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、转移 {{evacuations}} 起（在外 {{peopleAway}} 人）、队伍任务 {{missions}} 项、物资调用 {{requisitions}} 项、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长席位的在任者宣布。',
+    several: '有多个进行中的事件：解除须按事件办理。', close: '宣布解除', notEmpty: '尚不能解除：措施 {{measures}} 项、转移 {{evacuations}} 起（在外 {{peopleAway}} 人）、队伍任务 {{missions}} 项、物资调用 {{requisitions}} 项、未反馈任务 {{tasks}} 条、响应中的街道 {{levels}} 个、生效预警 {{warnings}} 条、待决策 {{decisions}} 项。', empty: '清单已空，可以宣布解除。', closeReason: '解除说明', closeDo: '结束本次事件', commander: '由指挥长席位的在任者宣布。',
   },
   plans: {
     title: '预案库', list: '预案版本', none: '还没有预案，可导入一份 JSON 文件', more: '再显示一些', import: '导入预案（JSON）', schema: '文档格式（JSON Schema）', notJson: '该文件不是 JSON，未导入任何内容。', since: '{{day}}',

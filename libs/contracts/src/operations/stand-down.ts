@@ -1,6 +1,6 @@
 import { LEVELS, MEASURES, STAGES, SUSPEND_SCOPES } from '../codes.js';
 import { EVACUATION_CAUSES } from '../evacuation.js';
-import { Addressee, Quantity, Unaddressable } from '../events/command.js';
+import { Addressee, AreaCount, Quantity, Unaddressable } from '../events/command.js';
 import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { IncidentView } from './command.js';
@@ -31,8 +31,10 @@ export class LevelInForce { @Area() area: string; @OneOf(LEVELS) level: string }
 export class EvacuationInForce { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() siteId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @OneOf(['open', 'lifted']) state: string; @Instant() openedAt: string; @Whole() planned: number; @Whole() waiting: number; @Whole() away: number; @OneOf(['lift', 'lift-order', 'return']) ends: string }
 /** A team or a depot that is out on an order which leaves no measure behind: it ends verified by another, or withdrawn. */
 export class CommitmentInForce { @Id() orderId: string; @OneOf(['mission', 'requisition']) kind: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Optional() @Id() siteId?: string; @Nested(() => Addressee) addressee: Addressee; @OneOf(STAGES) state: string; @Instant() issuedAt: string; @Optional() @Nested(() => Quantity) quantity?: Quantity; @OneOf(['verify', 'withdraw']) ends: string }
-/** `peopleAway` is of the evacuations in force; `missions` and `requisitions` are the commitments. */
-export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() evacuations: number; @Whole() peopleAway: number; @Whole() missions: number; @Whole() requisitions: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }
+/** What posts were told, by sub-district (or zone): `open` is not reported yet and ends by being reported or with the incident's tasks; `unverified` is reported and waits for a second person, which holds nothing. */
+export class TasksInForce { @Area() area: string; @Whole() open: number; @Whole() unverified: number }
+/** `peopleAway` is of the evacuations in force; `missions` and `requisitions` are the commitments; `tasks` and `unverified` are all of the tasks. */
+export class StandDownCounts { @Whole() measures: number; @Whole() lifting: number; @Whole() evacuations: number; @Whole() peopleAway: number; @Whole() missions: number; @Whole() requisitions: number; @Whole() tasks: number; @Whole() unverified: number; @Whole() warnings: number; @Whole() levels: number; @Whole() decisions: number }
 export class StandDownList {
   @Optional() @Nested(() => IncidentView) incident?: IncidentView;
   @Nested(() => StandDownCounts) counts: StandDownCounts;
@@ -40,13 +42,14 @@ export class StandDownList {
   @ListOf(() => LevelInForce, 500) levels: LevelInForce[];
   @ListOf(() => GroundInForce, 200) ground: GroundInForce[];
   @ListOf(() => EvacuationInForce, 200) evacuations: EvacuationInForce[];
+  @ListOf(() => TasksInForce, 100) tasks: TasksInForce[];
   @ListOf(() => CommitmentInForce, 200) commitments: CommitmentInForce[];
   @ListOf(() => MeasureInForce, 500) items: MeasureInForce[];
   @Optional() @Text(400) nextCursor?: string;
 }
 export class ListStandDownInput { @Optional() @Area() area?: string; /** Narrowed to one incident: its measures and levels, warnings and decisions over its areas. */ @Optional() @Id() incident?: string; @Optional() @Text(400) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export const ListStandDown = defineOperation({
-  name: 'command.stand-down.list', http: 'GET /api/stand-down', summary: 'What is still in force: measures with their lift orders, evacuations with the people away, teams and depots out, levels, warnings, open decisions; each with its own way to end it. Lowering a level empties none of it.',
+  name: 'command.stand-down.list', http: 'GET /api/stand-down', summary: 'What is still in force: measures with their lift orders, evacuations with the people away, teams and depots out, open tasks of posts, levels, warnings, open decisions; each with its own way to end it. Lowering a level empties none of it.',
   input: ListStandDownInput, output: StandDownList, roles: ['*'], write: false, example: { area: '410171561' },
 });
 
@@ -56,6 +59,13 @@ export class LiftOrdersOutcome { @Id() orderSetId: string; @ListOf(() => LiftedP
 export const LiftOrders = defineOperation({
   name: 'command.stand-down.lift', http: 'POST /api/stand-down/lift', summary: 'Issue one lift order for each of these measures; each stays in force until its lift was done and verified by another.',
   input: LiftOrdersInput, output: LiftOrdersOutcome, status: 201, roles: ['commander', 'duty-officer', 'sub-district-officer'], write: true, example: { orders: [AN_ID], reason: '水位回落，路面积水已排除' },
+});
+
+export class EndTasksInput { /** The incident. */ @Id() id: string; /** Only tasks in here. */ @Optional() @Area() area?: string; /** Only those of one order set. */ @Optional() @Id() orderSetId?: string; @FreeText() reason: string }
+export class EndedTasks { @Id() incidentId: string; @Whole() ended: number; @ListOf(() => AreaCount, 100) perArea: AreaCount[] }
+export const EndTasks = defineOperation({
+  name: 'command.stand-down.end-tasks', http: 'POST /api/incidents/:id/end-tasks', summary: 'End in one act what posts were told in this incident and have not reported: packets and orders that leave no measure in force. Each addressee is told, with the reason; what is reported stays and can still be verified.',
+  input: EndTasksInput, output: EndedTasks, roles: ['commander', 'duty-officer'], write: true, example: { id: AN_ID, area: '410171561', reason: '降雨结束，各岗位撤收' },
 });
 
 export class CloseIncidentInput { @Id() id: string; @FreeText() reason: string }

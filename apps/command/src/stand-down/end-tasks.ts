@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { mayOver } from '@xunling/contracts';
+import { EndTasks as Operation, type EndedTasks, type EndTasksInput } from '@xunling/contracts/classes';
+import type { Work } from '@xunling/messaging';
+import { Refusal } from '@xunling/platform';
+import { callerOf } from '../caller.js';
+import { mayCommand } from '../incident/incident.js';
+import { IncidentStore } from '../incident/incident.store.js';
+import { EndParts } from '../order/end-parts.js';
+import { perStreet } from '../order/issue-orders.js';
+import { RollUpParents } from '../order/roll-up-parents.js';
+import { StandDownStore } from './stand-down.store.js';
+
+/** Ends what posts were told and have not reported: on the record, with the reason, and to each of them. Measures are lifted, teams and depots released each by itself. */
+@Injectable()
+export class EndTasks {
+  constructor(private readonly inForce: StandDownStore, private readonly incidents: IncidentStore, private readonly ending: EndParts, private readonly rollUp: RollUpParents) {}
+
+  async execute({ id, area, orderSetId, reason }: EndTasksInput, work: Work): Promise<EndedTasks> {
+    const caller = callerOf(work);
+    const incident = await this.incidents.keep(work.em, id);
+    if (!incident) throw new Refusal('unknown.id');
+    const over = area ? [area] : incident.areas;
+    if (!over.every((a) => mayOver(caller, Operation.roles, a))) throw new Refusal('access.area');
+    mayCommand(incident, area ? [area] : []);
+    const ended = await this.ending.withWhole(await this.inForce.openTasks(work.em, id, area, orderSetId), reason, caller.userId, work);
+    const gone = new Set(ended.map((o) => o.id));
+    await this.rollUp.execute(ended.filter((o) => o.parentId && !gone.has(o.parentId)), work);
+    return { incidentId: id, ended: ended.length, perArea: perStreet(ended.map((o) => o.area)) };
+  }
+}
