@@ -35,6 +35,8 @@ export interface Decision {
   observed?: Observed;
   hazard: string;
   areas: string[];
+  /** Where a level was raised by it already; `areas` are the rest then. */
+  raisedAreas?: string[];
   state: DecisionState;
   ownerId: string;
   openedAt: Date;
@@ -65,7 +67,9 @@ function start(decision: Decision, command: InCommand, at: Date): Outcome {
   // without a roster the seats are called: a red warning never waits for paperwork
   const [owner, ...rest] = command.roster.length > 0 ? command.roster.slice(0, CHAIN) : [command.commander, command.deputy].filter((who) => who !== undefined);
   if (!owner) throw new Error('nobody holds command: no roster, no seat');
-  const opened: Decision = { ...decision, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
+  // what an earlier choice left on it is in the journal
+  const { plans: _ranked, proposal: _signed, reason: _why, decidedBy: _by, decidedAt: _when, orderSetId: _sent, ...fresh } = decision;
+  const opened: Decision = { ...fresh, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
   return {
     decision: opened,
     facts: [fact(DecisionOpenedV2, {
@@ -167,6 +171,11 @@ export function confirm(decision: Decision, by: string, command: InCommand, at: 
   if (!as) throw new Refusal('level.signer');
   if (decision.state !== 'awaiting-signature') throw refuseState(decision);
   return sign(decision, proposal, { userId: by, as, at }, command, at);
+}
+
+/** A level was raised over a part of its areas: it waits over the rest, with a fresh clock (C1). */
+export function further(decision: Decision, rest: string[], command: InCommand, at: Date): Outcome {
+  return start({ ...decision, areas: rest, raisedAreas: [...(decision.raisedAreas ?? []), ...decision.proposal!.areas] }, command, at);
 }
 
 /** 暂不启动: a named person decides not to raise, with a reason and a time to look again. */

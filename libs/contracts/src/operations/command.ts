@@ -76,6 +76,8 @@ export class DecisionView {
   @Optional() @Nested(() => ObservedLevel) observed?: ObservedLevel;
   @Text(60) hazard: string;
   @Areas() areas: string[];
+  /** Where it raised a level already; `areas` are what is left to decide then. */
+  @Optional() @Areas() raisedAreas?: string[];
   @OneOf(DECISION_STATES) state: string;
   @Nested(() => PersonRef) owner: PersonRef;
   @Instant() openedAt: string;
@@ -112,7 +114,7 @@ export class LevelPreview {
   /** Streets at this level or above already: nothing is raised and nothing issued there. */
   @Areas() inForce: string[];
 }
-export class DecisionOutcome { @OneOf(DECISION_STATES) state: string; @ListOf(() => Signature, 5) signatures: Signature[]; @ListOf(() => MissingSignature, 5) missing: MissingSignature[]; @Optional() @Id() orderSetId?: string; @Optional() @Whole() orders?: number }
+export class DecisionOutcome { @OneOf(DECISION_STATES) state: string; @ListOf(() => Signature, 5) signatures: Signature[]; @ListOf(() => MissingSignature, 5) missing: MissingSignature[]; @Optional() @Id() orderSetId?: string; @Optional() @Whole() orders?: number; /** Areas of the decision that were not raised: it stays open over them. */ @Optional() @Areas() left?: string[] }
 export class HoldDecisionInput { @Id() id: string; @FreeText() reason: string; @Instant() reviewAt: string }
 const CHOICE = { id: AN_ID, level: 'IV' };
 export const ListDecisions = defineOperation({ name: 'command.decision.list', http: 'GET /api/decisions', summary: 'Decisions with owner, clock, hops and the ranked plans.', input: ListDecisionsInput, output: DecisionPage, roles: WATCHING, write: false, example: { state: 'open' } });
