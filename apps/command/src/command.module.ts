@@ -13,6 +13,7 @@ import { MessageStore } from './escalation/message.store.js';
 import { ReachView } from './escalation/reach.view.js';
 import { TellOfficers } from './escalation/tell-officers.js';
 import { TellSuperiors } from './escalation/tell-superiors.js';
+import { AnswerDecision } from './decision/answer-decision.js';
 import { CallDecider, RecordDecision } from './decision/call-decider.js';
 import { EvacuationStore } from './evacuation/evacuation.store.js';
 import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
@@ -184,7 +185,7 @@ const CONTROLLERS = [SignerController, EscalationController,
 ];
 const STORES = [SignerStore, AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, DutyView, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [EndParts, AcknowledgeEscalation, ReachView, TellOfficers, TellSuperiors, CallDecider, RecordDecision, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
+const USE_CASES = [EndParts, AcknowledgeEscalation, ReachView, TellOfficers, TellSuperiors, CallDecider, RecordDecision, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, AnswerDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
 const LISTENING = [AlarmTicker, CauseView, EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];

@@ -27,6 +27,7 @@ export const ROUTES = {
   'command.contact.list': { method: 'GET', path: '/api/contacts', write: false, roles: ['*'] },
   'command.contact.state': { method: 'POST', path: '/api/contacts', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
   'command.contact.test': { method: 'POST', path: '/api/contacts/test', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'command.decision.answer': { method: 'POST', path: '/api/decisions/:id/in-force', write: true, roles: ['commander', 'duty-officer'] },
   'command.decision.confirm': { method: 'POST', path: '/api/decisions/:id/confirm', write: true, roles: ['commander', 'duty-officer'] },
   'command.decision.get': { method: 'GET', path: '/api/decisions/:id', write: false, roles: ['commander', 'duty-officer', 'auditor'] },
   'command.decision.hold': { method: 'POST', path: '/api/decisions/:id/hold', write: true, roles: ['commander', 'duty-officer'] },
@@ -360,6 +361,7 @@ export interface OperationTypes {
   'command.contact.list': { input: Contract.ListContactsInput; output: Contract.ContactPage };
   'command.contact.state': { input: Contract.StateContactInput; output: Contract.ContactView };
   'command.contact.test': { input: Contract.TestContactsInput; output: Contract.CalloutView };
+  'command.decision.answer': { input: Contract.CommandById; output: Contract.DecisionView };
   'command.decision.confirm': { input: Contract.CommandById; output: Contract.DecisionOutcome };
   'command.decision.get': { input: Contract.CommandById; output: Contract.DecisionView };
   'command.decision.hold': { input: Contract.HoldDecisionInput; output: Contract.DecisionView };

@@ -71,6 +71,14 @@ describe('warnings, decisions, levels', () => {
     expect([p.decisions[D]!.state, p.warnings]).toEqual(['held', {}]);
   });
 
+  it('ends a decision that a level in force answers, and opens one again over what a part left', () => {
+    const p = foldAll([warning('issued', 0), opened, event('command.decision.answered', '999', 9, { decisionId: D, by: 'duty1', level: 'I', areas: ['410171'] })]);
+    expect(p.decisions[D]).toMatchObject({ state: 'answered', level: 'I', by: 'duty1', decidedAt: at(9) });
+    foldAll([{ ...event('command.decision.opened', '999', 12, { decisionId: D, cause: 'warning', warningId: W, colour: 'RED', hazard: 'RAINSTORM', areas: ['410171560'], ownerId: 'duty1', openedAt: at(12), dueAt: at(27) }), type: V2 }], p);
+    expect(p.decisions[D]).toMatchObject({ state: 'open', areas: ['410171560'], dueAt: at(27) });
+    expect(p.decisions[D]).not.toHaveProperty('closed');
+  });
+
   it('folds either version of an opened decision, and of one said in both only the later', () => {
     const v2 = { ...event('command.decision.opened', '999', 0, { ...(opened.data as object), cause: 'warning' }), type: V2 };
     const echo = { ...opened, id: '018f0000-0000-5000-8000-000000000001', originseq: v2.originseq + 1 };

@@ -1,5 +1,5 @@
 import { DecisionOpenedV2, DecisionPassed, DecisionProposed } from '@xunling/contracts/classes';
-import type { Outcome } from './decision.js';
+import { pending, type Outcome } from './decision.js';
 
 export type Why = 'opened' | 'passed' | 'upgraded' | 'exhausted' | 'signature';
 /** Whom an outcome waits for now and why; `key` is the same for the same step of the same decision. */
@@ -15,9 +15,9 @@ export function ringsOf({ decision, facts }: Outcome, by?: string): Ring[] {
   const opened = facts.some((f) => f.event === DecisionOpenedV2);
   const passed = facts.findLast((f) => f.event === DecisionPassed)?.data as DecisionPassed | undefined;
   const proposed = facts.find((f) => f.event === DecisionProposed)?.data as DecisionProposed | undefined;
-  if (!opened && !passed) return [];
-  const why = opened ? 'opened' : decision.state === 'awaiting-signature' ? 'signature' : (WHY[passed!.reason] ?? 'passed');
+  if ((!opened && !passed) || !pending(decision)) return [];
+  const why = decision.state === 'awaiting-signature' ? 'signature' : opened ? 'opened' : (WHY[passed!.reason] ?? 'passed');
   const people = new Set([decision.ownerId, ...(proposed?.missing ?? []).flatMap((m) => (m.userId ? [m.userId] : []))]);
   if (by) people.delete(by);
-  return [...people].map((userId) => ({ userId, why, key: opened ? `opened/${decision.openedAt.toISOString()}` : `hop/${passed!.hop}` }));
+  return [...people].map((userId) => ({ userId, why, key: passed ? `hop/${passed.hop}` : `opened/${decision.openedAt.toISOString()}` }));
 }

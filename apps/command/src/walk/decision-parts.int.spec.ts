@@ -3,7 +3,7 @@ import { AlertReceived, type DecisionOutcome, type DecisionView, type LevelList,
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
-import { alertData, CommandService } from './service.fixture.js';
+import { alertData, CommandService, referenceTo } from './service.fixture.js';
 
 /** A decision ends where a level was raised over all its areas: a part leaves it open over the rest (C1, row 8). */
 let s: CommandService;
@@ -48,6 +48,28 @@ describe('a red warning over the whole zone', () => {
     expect(await open()).toEqual([]);
     expect((await lags()).map((l) => [l.areas, l.minutes])).toEqual([[part.left, 10], [['410171561'], 8]]);
     expect((await s.sql<{ n: number }>('select count(distinct set_id)::int n from orders'))[0]!.n).toBe(2);
+  });
+
+  it('is answered by the level in force where that is as high as asked, by those who may decide; a hold can be raised before its review', async () => {
+    await say('again', { hazard: 'H3' });
+    const [d] = await waitFor(async () => { const list = await open(); return list.length > 0 && list; });
+    expect(await s.refused('duty1', 'command.decision.answer', { id: d!.id })).toBe('level.not-in-force');
+    // no longer than the warning runs
+    expect(await s.refused('duty1', 'command.decision.hold', { id: d!.id, reason: 'x', reviewAt: '2021-07-21T00:00:01+08:00' })).toBe('input.impossible');
+    await s.ok('duty1', 'command.decision.hold', { id: d!.id, reason: '雨带南移', reviewAt: '2021-07-20T23:00:00+08:00' });
+    await s.ok('deputy', 'command.decision.raise', { id: d!.id, level: 'I' });
+    expect(await s.ok<DecisionOutcome>('commander', 'command.decision.confirm', { id: d!.id })).toMatchObject({ state: 'raised' });
+    await say('third', { hazard: 'H4' });
+    const [next] = await waitFor(async () => { const list = await open(); return list.length > 0 && list; });
+    for (const who of ['street-561', 'observer']) expect(await s.refused(who, 'command.decision.answer', { id: next!.id })).not.toBe('accepted');
+    expect(await s.ok<DecisionView>('duty1', 'command.decision.answer', { id: next!.id })).toMatchObject({ state: 'answered', decidedBy: personId('duty1') });
+    expect(await s.events('command.decision.answered.v1')).toEqual([{ decisionId: next!.id, by: personId('duty1'), level: 'I', areas: ['410171'] }]);
+    expect(await s.refused('duty1', 'command.decision.answer', { id: next!.id })).toBe('state.conflict');
+    expect(await open()).toEqual([]);
+    await s.ok('commander', 'command.level.lower', { areas: STREETS, level: 'none', reason: '雨停' });
+    for (const name of ['again', 'third']) await say(`${name}-off`, { hazard: name === 'again' ? 'H3' : 'H4', msgType: 'Cancel', references: [referenceTo(name, (await s.sql<{ sent: Date }>('select sent from warning_message where headline = $1', [name]))[0]!.sent.toISOString())] });
+    await say('red-off', { msgType: 'Cancel', references: [referenceTo('red-again', (await s.sql<{ sent: Date }>('select sent from warning_message where headline = $1', ['red-again']))[0]!.sent.toISOString())] });
+    await waitFor(async () => (await s.sql("select 1 from warning where state = 'active' and colour = 'RED'")).length === 0);
   });
 
   it('is answered by a level raised by hand too: the lag runs from it', async () => {
