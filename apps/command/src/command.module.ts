@@ -10,7 +10,11 @@ import { EscalationSender } from './escalation/escalation-sender.js';
 import { EscalationController } from './escalation/escalation.controller.js';
 import { EscalationStore } from './escalation/escalation.store.js';
 import { MessageStore } from './escalation/message.store.js';
+import { ReachView } from './escalation/reach.view.js';
+import { TellOfficers } from './escalation/tell-officers.js';
 import { TellSuperiors } from './escalation/tell-superiors.js';
+import { AnswerDecision } from './decision/answer-decision.js';
+import { CallDecider, RecordDecision } from './decision/call-decider.js';
 import { EvacuationStore } from './evacuation/evacuation.store.js';
 import { EvacuationSubscriber } from './evacuation/evacuation.subscriber.js';
 import { GroundStore } from './ground/ground.store.js';
@@ -182,7 +186,7 @@ const CONTROLLERS = [SignerController, EscalationController,
 ];
 const STORES = [SignerStore, AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, DutyView, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
-const USE_CASES = [EndParts, AcknowledgeEscalation, TellSuperiors, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, EndTasks, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
+const USE_CASES = [EndParts, AcknowledgeEscalation, ReachView, TellOfficers, TellSuperiors, CallDecider, RecordDecision, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, AnswerDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, EndTasks, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
 const LISTENING = [AlarmTicker, CauseView, EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];

@@ -29,6 +29,7 @@ export const REFUSALS = {
   'unknown.id': r(404, 'There is no such item.', '没有这个对象。'),
   'state.conflict': r(409, 'Not allowed in the present state.', '当前状态不允许此操作。'),
   'level.same-signer': r(409, 'The same person cannot sign twice; a second signer is needed.', '同一人不能重复签署，需要第二签署人。'),
+  'level.not-in-force': r(409, 'The level that is asked for is not in force over all of its areas: raise it, or hold with a reason.', '所需响应等级未在全部范围生效：请启动，或说明暂不启动。'),
   'level.changed': r(409, 'The level was changed by someone else meanwhile.', '响应等级已被他人变更。'),
   'escalation.not-yours': r(403, 'Only the person it was escalated to may answer for it.', '只有被升级到的人可以处置。'),
   'seat.not-yours': r(403, 'Only the person named in the offer may answer it, only who made it may withdraw it.', '只有被提名的人可以答复交接，只有提出人可以撤回。'),

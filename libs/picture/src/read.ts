@@ -1,4 +1,4 @@
-import { STAGES, type Stage } from '@xunling/contracts';
+import { LEVELS, STAGES, type Level, type Stage } from '@xunling/contracts';
 import type { Counter, LevelFact, OrderFact, Picture, WarningFact } from './picture.js';
 
 /** The level in force over an area: its own, else that of the nearest area above. */
@@ -28,12 +28,23 @@ export function shareOnTime(counter: Counter, stage: number): number | undefined
 /** One warning is in force: its state says so and it has not run out at `now` (ms). */
 export const inForce = (warning: WarningFact, now: number): boolean => warning.state === 'active' && Date.parse(warning.expiresAt) > now;
 
-/** Warning → response: ms from receipt until a level was raised in one of its areas or a hold was signed, or still running. */
+/** The level a colour asks for at least. */
+const ASKED: Record<string, string> = { RED: 'I', ORANGE: 'II' };
+const high = (level: string, asked: string | undefined): boolean => LEVELS.includes(level as Level) && LEVELS.indexOf(level as Level) <= LEVELS.indexOf(asked as Level);
+
+/** Warning → response: ms from receipt until every street of its areas had a level raised, or held one as high as its colour asks for all along, or a hold was signed; else still running. */
 export function lagOf(picture: Picture, warning: WarningFact, now: number): { ms: number; running: boolean } {
   const from = Date.parse(warning.receivedAt);
-  const answered = warning.areas.flatMap((area) => Object.entries(picture.levels).filter(([code]) => code.startsWith(area) || area.startsWith(code)))
-    .map(([, level]) => Date.parse(level.since)).concat(warning.heldAt ? [Date.parse(warning.heldAt)] : []).filter((at) => at >= from);
-  return answered.length > 0 ? { ms: Math.min(...answered) - from, running: false } : { ms: Math.max(0, now - from), running: true };
+  const streets = warning.areas.flatMap((area) => { const inside = Object.keys(picture.areas).filter((code) => code.length === 9 && code.startsWith(area)); return inside.length > 0 ? inside : [area]; });
+  const answeredAt = (street: string): number => Math.min(...Object.entries(picture.levels).filter(([code]) => code.startsWith(street) || street.startsWith(code)).map(([, { level, since, previous }]) => {
+    const at = Date.parse(since);
+    // what was lowered since is no answer, but may have stood high enough before
+    const lowered = at >= from && high(previous ?? '', level) && previous !== level;
+    if (at >= from && !lowered) return at;
+    return high(lowered ? previous! : level, ASKED[warning.colour]) ? from : Infinity;
+  }));
+  const at = Math.min(Math.max(...streets.map(answeredAt)), ...(warning.heldAt && Date.parse(warning.heldAt) >= from ? [Date.parse(warning.heldAt)] : []));
+  return Number.isFinite(at) ? { ms: at - from, running: false } : { ms: Math.max(0, now - from), running: true };
 }
 
 /** Receipt (ms) of the newest event on a street, or undefined where none is known. */

@@ -32,6 +32,20 @@ describe('warnings, decisions, levels', () => {
     expect(levelOver(p, '410171562')).toBeUndefined();
   });
 
+  it('runs on while a street of the warning has no level, and is none where a level as high as its colour asks for was in force before', () => {
+    const areas = ['410171560', '410171561'].map((code) => event('grid.area.opened', code.slice(6), -60, { code, kind: 'street', name: code, nameEn: code, homeNode: 'c', validFrom: at(-60) }));
+    const over = (minute: number, where: string[], level: string, more: object = {}) => event('command.level.raised', '000', minute, { levelId: uuid(11, minute + 100), incidentId: uuid(3, 1), areas: where, level, planVersion: 'p@1', orderSetId: uuid(1, minute + 100), orders: 1, signatures: [], raisedAt: at(minute), ...more });
+    const lag = (events: ReturnType<typeof event>[], minute = 60) => { const p = foldAll([...areas, ...events]); return lagOf(p, p.warnings[W]!, T0 + minute * 60_000); };
+    expect(lag([warning('issued', 0), over(12, ['410171561'], 'I')])).toEqual({ ms: 3_600_000, running: true });
+    expect(lag([warning('issued', 0), over(12, ['410171561'], 'I'), over(20, ['410171560'], 'III')])).toEqual({ ms: 1_200_000, running: false });
+    expect(lag([over(-30, ['410171'], 'I'), warning('issued', 0)])).toEqual({ ms: 0, running: false });
+    expect(lag([over(-30, ['410171'], 'II'), warning('issued', 0)])).toEqual({ ms: 3_600_000, running: true });
+    expect(lag([over(-30, ['410171'], 'II'), warning('issued', 0, { colour: 'ORANGE' })])).toEqual({ ms: 0, running: false });
+    // lowered afterwards is no answer
+    const lowered = event('command.level.lowered', '000', 15, { levelId: uuid(11, 9), incidentId: uuid(3, 1), areas: ['410171560', '410171561'], level: 'IV', previous: 'III', reason: 'x', signatures: [], loweredAt: at(15) });
+    expect(lag([over(-30, ['410171560', '410171561'], 'III'), warning('issued', 0), lowered])).toEqual({ ms: 3_600_000, running: true });
+  });
+
   it('stops the clock when a hold is signed, until the colour changes', () => {
     const p = foldAll([warning('issued', 0), opened, event('command.decision.held', '999', 9, { decisionId: D, by: 'duty1', reason: '雨带南移', reviewAt: at(40) }), warning('continued', 20)]);
     expect(lagOf(p, p.warnings[W]!, T0 + 9_000_000)).toEqual({ ms: 540_000, running: false });
@@ -55,6 +69,14 @@ describe('warnings, decisions, levels', () => {
     expect(p.decisions[D]).not.toHaveProperty('warning');
     foldAll([event('command.decision.held', '999', 9, { decisionId: D, by: 'duty1', reason: '排涝已到位', reviewAt: at(40) })], p);
     expect([p.decisions[D]!.state, p.warnings]).toEqual(['held', {}]);
+  });
+
+  it('ends a decision that a level in force answers, and opens one again over what a part left', () => {
+    const p = foldAll([warning('issued', 0), opened, event('command.decision.answered', '999', 9, { decisionId: D, by: 'duty1', level: 'I', areas: ['410171'] })]);
+    expect(p.decisions[D]).toMatchObject({ state: 'answered', level: 'I', by: 'duty1', decidedAt: at(9) });
+    foldAll([{ ...event('command.decision.opened', '999', 12, { decisionId: D, cause: 'warning', warningId: W, colour: 'RED', hazard: 'RAINSTORM', areas: ['410171560'], ownerId: 'duty1', openedAt: at(12), dueAt: at(27) }), type: V2 }], p);
+    expect(p.decisions[D]).toMatchObject({ state: 'open', areas: ['410171560'], dueAt: at(27) });
+    expect(p.decisions[D]).not.toHaveProperty('closed');
   });
 
   it('folds either version of an opened decision, and of one said in both only the later', () => {

@@ -1,4 +1,4 @@
-import type { DecisionHeld, DecisionLapsed, DecisionOpened, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
+import type { DecisionAnswered, DecisionHeld, DecisionLapsed, DecisionOpened, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
 import type { DecisionFact, Picture } from './picture.js';
 
 export function warning(p: Picture, e: XlEvent<WarningData>, received: number): void {
@@ -52,6 +52,7 @@ export function decisionHeld(p: Picture, e: XlEvent<DecisionHeld>, received: num
   if (held) p.warnings[about] = { ...held, heldAt: e.time };
   close(p, e.data.decisionId, received, { state: 'held', reason: e.data.reason, reviewAt: e.data.reviewAt, by: e.data.by, decidedAt: e.time });
 }
+export const decisionAnswered = (p: Picture, e: XlEvent<DecisionAnswered>, received: number): void => close(p, e.data.decisionId, received, { state: 'answered', level: e.data.level, by: e.data.by, decidedAt: e.time });
 export const decisionLapsed = (p: Picture, e: XlEvent<DecisionLapsed>, received: number): void => close(p, e.data.decisionId, received, { state: 'lapsed', reason: e.data.reason, decidedAt: e.time });
 
 export function levelRaised(p: Picture, e: XlEvent<LevelRaised>): void {

@@ -3,7 +3,7 @@ import { PROVING, WITHOUT_CARRIER, CHANNELS, type ChannelKind } from './callout.
 
 /** What a carrier is told: one message to one person, about one or, for a superior, several rows. */
 export interface Message {
-  attemptId: string; calloutId: string; userId: string; address: string; role: string; n: number; kind: 'alarm' | 'test' | 'escalation'; textZh: string; textEn: string | null; colour: string | null; level: string | null;
+  attemptId: string; calloutId: string; userId: string; address: string; role: string; n: number; kind: 'alarm' | 'test' | 'escalation' | 'decision' | 'proposal' | 'offer'; textZh: string; textEn: string | null; colour: string | null; level: string | null;
   /** Persons who were not reached, for a superior. */
   about: readonly string[]; at: Date;
 }

@@ -5,7 +5,7 @@ import type { Channel, Handed, Message } from './channels.js';
 const CONCURRENT = 5;
 const TIMEOUT_MS = 10_000;
 
-const SUBJECT = { test: '汛令 叫应通道测试', alarm: '汛令 叫应：请立即登录应答', escalation: '汛令 指令逾期，已升级到您' } as const;
+const SUBJECT = { test: '汛令 叫应通道测试', alarm: '汛令 叫应：请立即登录应答', escalation: '汛令 指令逾期，已升级到您', decision: '汛令 待您决策', proposal: '汛令 响应提请待您签署', offer: '汛令 请您接任' } as const;
 
 /** Hands messages to a mail server. Accepted by the server is handed over; nobody has read it: mail proves nothing and reaches nobody. */
 export class MailChannel implements Channel {
@@ -30,7 +30,7 @@ export class MailChannel implements Channel {
       // the same attempt is the same message: a mail server that keeps ids drops the double
       await this.transport.sendMail({
         from: this.from, to: { name: '', address: m.address }, messageId: `<${m.attemptId}@callout.xunling>`, subject: SUBJECT[m.kind],
-        text: m.kind === 'escalation' ? `${m.textZh}\n${m.textEn ?? ''}\n` : `${m.textZh}\n${m.textEn ? `${m.textEn}\n` : ''}\n本邮件不作为应答凭证，请登录汛令“叫应”页面听完后应答。\nThis mail is no receipt: sign in and answer on the Callouts page.\n`,
+        text: m.kind !== 'alarm' && m.kind !== 'test' ? `${m.textZh}\n${m.textEn ?? ''}\n` : `${m.textZh}\n${m.textEn ? `${m.textEn}\n` : ''}\n本邮件不作为应答凭证，请登录汛令“叫应”页面听完后应答。\nThis mail is no receipt: sign in and answer on the Callouts page.\n`,
       });
       return { ok: true };
     } catch (error) {

@@ -7,7 +7,6 @@ import { callerOf } from '../caller.js';
 import { mayCommand, only } from '../incident/incident.js';
 import { IncidentStore } from '../incident/incident.store.js';
 import { KnownStore } from '../known/known.store.js';
-import { isOff } from '../roster/duty.js';
 import { DutyView } from '../roster/duty.view.js';
 import { compact, iso } from '../rows.js';
 import { CHANNEL_PORT } from './channel.tokens.js';
@@ -21,7 +20,7 @@ import { ContactStore, type ContactRow } from './contact.store.js';
 import { EndCallouts } from './end-callout.js';
 import { relation, type About } from './fatigue.js';
 import { JoinStore } from './join.store.js';
-import { responsibleIn, type Responsible } from './persons.js';
+import { calledIn, responsibleIn, type Responsible } from './persons.js';
 
 export const CALLERS = ['commander', 'duty-officer', 'sub-district-officer'] as const;
 const TEST_MESSAGE = { zh: '这是叫应通道测试，请听完后确认收到。', en: 'This is a test of the call channel; please answer once you have heard it.' };
@@ -49,8 +48,7 @@ export class StartCallout {
 
   /** A warning calls by itself, in the name of who is on duty; nobody to ring is nothing to do. */
   async byWarning(about: Pick<Demand, 'warningId' | 'areas' | 'colour' | 'hazard' | 'messageZh' | 'messageEn'>, by: string, work: Work): Promise<CalloutRow | undefined> {
-    const { district, duties } = await this.duty.withDuties(work.em, work.at);
-    if (responsibleIn(district, about.areas, duties).length === 0) return undefined;
+    if (calledIn(await this.duty.withDuties(work.em, work.at), about.areas, { ...about, level: null }).persons.length === 0) return undefined;
     const incidentId = only(await this.incidents.open(work.em, this.origin.zone), about.areas)?.id ?? null;
     return (await this.demand({ ...about, kind: 'alarm', incidentId, level: null }, { by, automatic: true }, work))?.callout;
   }
@@ -62,10 +60,8 @@ export class StartCallout {
     if (same) return { callout: await this.update(same, about.areas, name.by, work), continued: true };
     const older = running.filter((r) => r.how === 'supersedes').map((r) => r.c);
     for (const c of older) await this.end.execute(c.id, 'superseded', work);
-    const { district, duties, everybody } = await this.duty.withDuties(work.em, work.at);
-    const onDuty = responsibleIn(district, about.areas, duties);
-    const off = responsibleIn(everybody, about.areas).map((p) => p.userId).filter((who) => duties.some((d) => isOff(d, who)) && !onDuty.some((p) => p.userId === who));
-    const responsible = await this.persons(onDuty, work, () => true);
+    const { persons, off } = calledIn(await this.duty.withDuties(work.em, work.at), about.areas, about);
+    const responsible = await this.persons(persons, work, () => true);
     const { joined, left } = await this.join(about, running.filter((r) => r.how === 'joins').map((r) => r.c), responsible, name.by, work);
     if (left.length === 0 && responsible.length > 0) return joined[0] && { callout: joined[0], continued: true };
     return { callout: await this.begin(about, left, older.at(-1)?.id, name, work, off), continued: false };

@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Decision, Hop, Proposal } from './decision.js';
 
 export const DECISION_COLUMNS = `pos, id, warning_id "warningId", colour, observed, hazard, areas, state, owner_id "ownerId", opened_at "openedAt", due_at "dueAt", hops, queue, exhausted,
-  proposal, reason, review_at "reviewAt", decided_by "decidedBy", decided_at "decidedAt", plans, order_set_id "orderSetId", version`;
+  proposal, reason, review_at "reviewAt", decided_by "decidedBy", decided_at "decidedAt", plans, order_set_id "orderSetId", raised_areas "raisedAreas", version`;
 type Nullable<T> = { [K in keyof T]: T[K] | null };
 export type DecisionRow = Nullable<Decision> & { pos: string };
 
@@ -20,13 +20,13 @@ export function decisionOf(row: DecisionRow): Decision {
 export class DecisionStore {
   async save(em: EntityManager, d: Decision): Promise<void> {
     await em.query(
-      `insert into decision (id, warning_id, colour, hazard, areas, state, owner_id, opened_at, due_at, hops, queue, exhausted, proposal, reason, review_at, decided_by, decided_at, plans, order_set_id, version, observed)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)
+      `insert into decision (id, warning_id, colour, hazard, areas, state, owner_id, opened_at, due_at, hops, queue, exhausted, proposal, reason, review_at, decided_by, decided_at, plans, order_set_id, version, observed, raised_areas)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)
        on conflict (id) do update set colour = excluded.colour, areas = excluded.areas, state = excluded.state, owner_id = excluded.owner_id, opened_at = excluded.opened_at, due_at = excluded.due_at,
          hops = excluded.hops, queue = excluded.queue, exhausted = excluded.exhausted, proposal = excluded.proposal, reason = excluded.reason, review_at = excluded.review_at,
-         decided_by = excluded.decided_by, decided_at = excluded.decided_at, plans = excluded.plans, order_set_id = excluded.order_set_id, version = excluded.version`,
+         decided_by = excluded.decided_by, decided_at = excluded.decided_at, plans = excluded.plans, order_set_id = excluded.order_set_id, raised_areas = excluded.raised_areas, version = excluded.version`,
       [d.id, d.warningId ?? null, d.colour ?? null, d.hazard, d.areas, d.state, d.ownerId, d.openedAt, d.dueAt, JSON.stringify(d.hops), d.queue, d.exhausted, d.proposal ? JSON.stringify(d.proposal) : null,
-        d.reason ?? null, d.reviewAt ?? null, d.decidedBy ?? null, d.decidedAt ?? null, d.plans ? JSON.stringify(d.plans) : null, d.orderSetId ?? null, d.version, d.observed ? JSON.stringify(d.observed) : null],
+        d.reason ?? null, d.reviewAt ?? null, d.decidedBy ?? null, d.decidedAt ?? null, d.plans ? JSON.stringify(d.plans) : null, d.orderSetId ?? null, d.version, d.observed ? JSON.stringify(d.observed) : null, d.raisedAreas ?? null],
     );
   }
 

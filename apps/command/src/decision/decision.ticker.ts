@@ -2,23 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Ticker, type Work } from '@xunling/messaging';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { WarningViews } from '../warning/warning.view.js';
+import { RecordDecision } from './call-decider.js';
 import { pass, type Decision, type Outcome } from './decision.js';
 import { DecisionStore } from './decision.store.js';
 import { reopen } from './follow.js';
-import { record } from './open-decision.js';
 import type { InCommand } from './signer.js';
 
 /** Silence moves a decision on; a held one opens again at its review time. */
 @Injectable()
 @Ticker({ name: 'decision-clock', everyMs: 1000 })
 export class DecisionTicker {
-  constructor(private readonly decisions: DecisionStore, private readonly warnings: WarningViews, private readonly onDuty: OnDutyView) {}
+  constructor(private readonly decisions: DecisionStore, private readonly warnings: WarningViews, private readonly onDuty: OnDutyView, private readonly recording: RecordDecision) {}
 
   async tick(work: Work): Promise<number> {
     const due = await this.decisions.lockDue(work.em, work.at, 100);
     if (due.length === 0) return 0;
     const command = await this.onDuty.at(work.em, work.at);
-    for (const decision of due) await record(work, this.decisions, decision.state === 'held' ? await this.look(decision, command, work) : pass(decision, command, work.at));
+    for (const decision of due) await this.recording.execute(decision.state === 'held' ? await this.look(decision, command, work) : pass(decision, command, work.at), work);
     return due.length;
   }
 

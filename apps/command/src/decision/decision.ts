@@ -4,14 +4,15 @@ import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
 import { capacityFor, commands, missingSignatures, type InCommand, type SignatureState } from './signer.js';
 
-export type DecisionState = 'open' | 'awaiting-signature' | 'raised' | 'held' | 'lapsed';
+export type DecisionState = 'open' | 'awaiting-signature' | 'raised' | 'held' | 'answered' | 'lapsed';
 
-/** What may follow; a held decision opens again when its review time comes. */
+/** What may follow; a held decision opens again when its review time comes, or is raised before it. */
 export const next = {
-  open: ['awaiting-signature', 'raised', 'held', 'lapsed'],
-  'awaiting-signature': ['raised', 'held', 'lapsed'],
+  open: ['awaiting-signature', 'raised', 'held', 'answered', 'lapsed'],
+  'awaiting-signature': ['raised', 'held', 'answered', 'lapsed'],
   raised: [],
-  held: ['open'],
+  held: ['open', 'awaiting-signature', 'raised'],
+  answered: [],
   lapsed: [],
 } as const satisfies Record<DecisionState, readonly DecisionState[]>;
 
@@ -35,6 +36,8 @@ export interface Decision {
   observed?: Observed;
   hazard: string;
   areas: string[];
+  /** Where a level was raised by it already; `areas` are the rest then. */
+  raisedAreas?: string[];
   state: DecisionState;
   ownerId: string;
   openedAt: Date;
@@ -56,7 +59,7 @@ export interface Decision {
 export interface Outcome { decision: Decision; facts: Fact[] }
 
 const after = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * 60_000);
-const refuseState = (decision: Decision, detail?: string): Refusal =>
+export const refuseState = (decision: Decision, detail?: string): Refusal =>
   new Refusal('state.conflict', { state: decision.state, allowed: [...next[decision.state]], ...(detail ? { detail } : {}) });
 export const pending = (decision: Decision): boolean => decision.state === 'open' || decision.state === 'awaiting-signature';
 
@@ -65,7 +68,9 @@ function start(decision: Decision, command: InCommand, at: Date): Outcome {
   // without a roster the seats are called: a red warning never waits for paperwork
   const [owner, ...rest] = command.roster.length > 0 ? command.roster.slice(0, CHAIN) : [command.commander, command.deputy].filter((who) => who !== undefined);
   if (!owner) throw new Error('nobody holds command: no roster, no seat');
-  const opened: Decision = { ...decision, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
+  // what an earlier choice left on it is in the journal
+  const { plans: _ranked, proposal: _signed, reason: _why, decidedBy: _by, decidedAt: _when, orderSetId: _sent, ...fresh } = decision;
+  const opened: Decision = { ...fresh, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
   return {
     decision: opened,
     facts: [fact(DecisionOpenedV2, {
@@ -147,6 +152,8 @@ const same = (a: Proposal, b: Wish): boolean =>
 export function raise(decision: Decision, wish: Wish, by: string, command: InCommand, at: Date): Outcome {
   const as = capacityFor(by, wish.level, command);
   if (!as && by !== decision.ownerId && by !== decision.proposal?.proposedBy) throw new Refusal('level.signer');
+  // what is held need not wait for its review: it opens again, and is raised
+  if (decision.state === 'held' && decision.reviewAt) { const { reviewAt: _over, ...rest } = decision; return add(start(rest, command, at), (open) => raise({ ...open, ownerId: as ? open.ownerId : by }, wish, by, command, at)); }
   if (!pending(decision)) throw refuseState(decision);
   if (decision.proposal && same(decision.proposal, wish)) {
     if (!as) throw refuseState(decision, 'this level is already proposed');
@@ -169,11 +176,17 @@ export function confirm(decision: Decision, by: string, command: InCommand, at: 
   return sign(decision, proposal, { userId: by, as, at }, command, at);
 }
 
-/** 暂不启动: a named person decides not to raise, with a reason and a time to look again. */
-export function hold(decision: Decision, input: { reason: string; reviewAt: Date }, by: string, command: InCommand, at: Date): Outcome {
+/** A level was raised over a part of its areas: it waits over the rest, with a fresh clock (C1). */
+export function further(decision: Decision, rest: string[], command: InCommand, at: Date): Outcome {
+  return start({ ...decision, areas: rest, raisedAreas: [...(decision.raisedAreas ?? []), ...decision.proposal!.areas] }, command, at);
+}
+
+/** 暂不启动: a named person decides not to raise, with a reason and a time to look again, before the warning ends (`until`). */
+export function hold(decision: Decision, input: { reason: string; reviewAt: Date; until?: Date | undefined }, by: string, command: InCommand, at: Date): Outcome {
   if (by !== decision.ownerId && !commands(by, command)) throw new Refusal('level.signer');
   if (!pending(decision)) throw refuseState(decision);
   if (input.reviewAt <= at) throw impossible('reviewAt', 'past', 'reviewAt must lie in the future');
+  if (input.until && input.reviewAt > input.until) throw impossible('reviewAt', 'after-end', `the warning ends at ${input.until.toISOString()}: look again before`);
   const { proposal: _dropped, ...rest } = decision;
   return {
     decision: { ...rest, state: 'held', reason: input.reason, reviewAt: input.reviewAt, decidedBy: by, decidedAt: at, queue: [] },

@@ -16,7 +16,7 @@ export type Signal = Pick<Warning, 'id' | 'colour' | 'hazard' | 'areas' | 'state
 export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, anew = false): 'open' | 'upgrade' | 'replace' | 'nothing' {
   if (!demanding(warning.colour)) return 'nothing';
   if (!latest || latest.state === 'lapsed') return 'open';
-  const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => !latest.areas.some((had) => area.startsWith(had)));
+  const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => ![...latest.areas, ...(latest.raisedAreas ?? [])].some((had) => area.startsWith(had)));
   if (!more) return anew && pending(latest) && latest.exhausted ? 'replace' : 'nothing';
   // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again
   return !pending(latest) ? 'open' : latest.exhausted ? 'replace' : 'upgrade';

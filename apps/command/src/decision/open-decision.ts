@@ -4,23 +4,16 @@ import { derivedId } from '@xunling/platform';
 import { KnownStore } from '../known/known.store.js';
 import { nameAreas, streetsOf } from '../known/district.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
-import { appendFacts } from '../rows.js';
 import { WarningViews } from '../warning/warning.view.js';
-import type { Outcome } from './decision.js';
+import { RecordDecision } from './call-decider.js';
 import { DecisionStore } from './decision.store.js';
 import { follow } from './follow.js';
-
-/** Writes an outcome and says so to zone staff. */
-export async function record(work: Work, decisions: DecisionStore, { decision, facts }: Outcome): Promise<void> {
-  const version = appendFacts(work, `decision/${decision.id}`, '999', decision.version, facts);
-  await decisions.save(work.em, { ...decision, version });
-}
 
 /** Holds the decisions of one warning to what the warning is now; its row is the truth, an event only says that it moved. */
 @Injectable()
 export class OpenDecision {
   constructor(
-    private readonly decisions: DecisionStore, private readonly warnings: WarningViews, private readonly onDuty: OnDutyView, private readonly known: KnownStore,
+    private readonly decisions: DecisionStore, private readonly warnings: WarningViews, private readonly onDuty: OnDutyView, private readonly known: KnownStore, private readonly recording: RecordDecision,
   ) {}
 
   /** `anew`: its issuer says it again now. */
@@ -32,6 +25,6 @@ export class OpenDecision {
     const district = await this.known.district(em);
     const areas = nameAreas(streetsOf(warning.areas, district).length > 0 ? streetsOf(warning.areas, district) : warning.areas, district);
     const nextId = derivedId('decision', `${warningId}|${decisions.length + 1}`);
-    for (const outcome of follow(decisions, { ...warning, areas }, anew, nextId, await this.onDuty.at(em, at), at)) await record(work, this.decisions, outcome);
+    for (const outcome of follow(decisions, { ...warning, areas }, anew, nextId, await this.onDuty.at(em, at), at)) await this.recording.execute(outcome, work);
   }
 }

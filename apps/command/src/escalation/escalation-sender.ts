@@ -9,7 +9,7 @@ import { GIVE_UP_MS } from './escalation.js';
 import { MessageStore, type Notice } from './message.store.js';
 import { say } from './tell-superiors.js';
 
-/** Hands messages to superiors to their carriers, outside of any transaction: claimed in one, marked in another; the id of a message makes a second hand-over the same one. */
+/** Hands messages to officers to their carriers, outside of any transaction: claimed in one, marked in another; the id of a message makes a second hand-over the same one. */
 @Injectable()
 export class EscalationSender implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly rounds: Rounds;
@@ -21,7 +21,10 @@ export class EscalationSender implements OnApplicationBootstrap, OnModuleDestroy
 
   private async round(): Promise<void> {
     while (!this.rounds.stopped) {
-      const claimed = await this.transactions.run({}, (work) => this.messages.claim(work.em, work.at));
+      const claimed = await this.transactions.run({}, async (work) => {
+        for (const over of await this.messages.dropOvertaken(work.em, work.at)) say({ ...over, outcome: 'suppressed' }, work);
+        return this.messages.claim(work.em, work.at);
+      });
       if (claimed.length === 0) return;
       const handed = await Promise.all(claimed.map((notice) => this.hand(notice)));
       await this.transactions.run({}, async (work) => { for (const [i, notice] of claimed.entries()) await this.mark(notice, handed[i]!, work); });
@@ -42,4 +45,4 @@ export class EscalationSender implements OnApplicationBootstrap, OnModuleDestroy
   }
 }
 
-const messageOf = ({ id, userId, address, textZh, textEn, at }: Notice): Message => ({ attemptId: id, calloutId: id, userId, address, role: 'superior', n: 1, kind: 'escalation', textZh, textEn, colour: null, level: null, about: [], at });
+const messageOf = ({ id, kind, userId, address, textZh, textEn, at }: Notice): Message => ({ attemptId: id, calloutId: id, userId, address, role: kind === 'escalation' ? 'superior' : 'officer', n: 1, kind, textZh, textEn, colour: null, level: null, about: [], at });

@@ -5,28 +5,35 @@ import { rowsOf } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { compact, iso, unnestOf } from '../rows.js';
-import type { Climb } from './escalation.js';
+import type { Climb, KeptClimb } from './escalation.js';
 
 const pick = (prefix: 'due' | 'done'): string => `case e.stage ${STAGES.slice(1).map((s) => `when '${s}' then o.${prefix}_${s}`).join(' ')} end`;
+/** What a return or the next person's turn began anew is no longer the silence of before; work that was handed back waits as it did. */
+const SAME_ROUND = `case when e.stage in ('reported', 'verified') then e.round >= o.returned_version when e.stage = 'acknowledged' then e.round >= o.turn_version or o.handed_back is not null else true end
+  and not exists (select from escalation n where n.order_id = e.order_id and n.user_id = e.user_id and n.stage = e.stage and n.round > e.round)`;
 /** Still to be answered: the awaited arrow is missing, and the order is in force. */
-const OPEN = `e.acknowledged_at is null and o.state not in ('withdrawn', 'superseded') and ${pick('done')} is null`;
-const COLUMNS: Record<string, string> = { id: 'uuid', order_id: 'uuid', area: 'text', street: 'text', stage: 'text', step: 'smallint', told: 'text', user_id: 'uuid', by_user: 'uuid', reason: 'text' };
+export const OPEN = `e.acknowledged_at is null and o.state not in ('withdrawn', 'superseded') and ${pick('done')} is null and ${SAME_ROUND}`;
+const COLUMNS: Record<string, string> = { id: 'uuid', order_id: 'uuid', area: 'text', street: 'text', stage: 'text', step: 'smallint', told: 'text', user_id: 'uuid', by_user: 'uuid', reason: 'text', round: 'int' };
 
 interface Row { pos: string; id: string; order_id: string; measure: string; scope: string | null; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; text_zh: string; text_en: string; stage: string; due: Date; step: number; told: string; at: Date; by_user: string | null; reason: string | null }
 export interface EscalationRow { id: string; orderId: string; area: string; street: string; stage: string; userId: string; incidentId: string; acknowledgedAt: Date | null; open: boolean }
 
 @Injectable()
 export class EscalationStore {
-  /** Answers those that are new to their person; one statement for any number. */
-  async insert(em: EntityManager, climbs: readonly Climb[], at: Date): Promise<Climb[]> {
+  /** Answers those that are new to their person in this round of their order; one statement for any number. The orders are as the climb left them. */
+  async insert(em: EntityManager, climbs: readonly Climb[], at: Date): Promise<KeptClimb[]> {
     if (climbs.length === 0) return [];
-    const idOf = (c: Climb): string => derivedId('escalation', `${c.orderId}/${c.userId}/${c.stage}`);
-    const once = [...new Map(climbs.map((c) => [idOf(c), c])).entries()];
-    const rows = once.map(([id, c]) => ({ id, order_id: c.orderId, area: c.area, street: c.street, stage: c.stage, step: c.step, told: c.to, user_id: c.userId, by_user: c.by, reason: c.reason }));
+    const orders = new Map(((await em.query('select id, level, greatest(returned_version, turn_version) round from orders where id = any($1)', [climbs.map((c) => c.orderId)])) as { id: string; level: string | null; round: number }[]).map((o) => [o.id, o]));
+    const once = new Map(climbs.map((c): [string, KeptClimb & { round: number }] => {
+      const { level, round } = orders.get(c.orderId)!;
+      const id = derivedId('escalation', `${c.orderId}/${c.userId}/${c.stage}${round > 0 ? `/${round}` : ''}`);
+      return [id, { ...c, id, level, round }];
+    }));
+    const rows = [...once.values()].map((c) => ({ id: c.id, order_id: c.orderId, area: c.area, street: c.street, stage: c.stage, step: c.step, told: c.to, user_id: c.userId, by_user: c.by, reason: c.reason, round: c.round }));
     const { sql, params } = unnestOf(rows, COLUMNS);
     const names = Object.keys(COLUMNS).join(', ');
     const fresh = new Set(rowsOf<{ id: string }>(await em.query(`insert into escalation (${names}, at) select ${names}, $${params.length + 1}::timestamptz from ${sql} n on conflict do nothing returning id`, [...params, at])).map((r) => r.id));
-    return once.filter(([id]) => fresh.has(id)).map(([, c]) => c);
+    return [...once.values()].filter((c) => fresh.has(c.id));
   }
 
   async lock(em: EntityManager, id: string): Promise<EscalationRow | undefined> {

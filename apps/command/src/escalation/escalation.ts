@@ -1,8 +1,14 @@
 import type { Stage } from '@xunling/contracts';
+import { isLifeSafety } from '../callout/callout.js';
 
 /** One step of silence with the person it reached. */
-export interface Climb { orderId: string; area: string; street: string; stage: Stage; step: number; to: string; userId: string; by?: string; reason?: string }
-export interface Told { userId: string; orders: number; textZh: string; textEn: string }
+export interface Climb { orderId: string; area: string; street: string; stage: Stage; step: number; to: string; userId: string; by?: string; reason?: string;
+  /** 交回: nobody was silent, the work itself came back. */
+  handedBack?: boolean }
+/** A climb as it is kept: its id, and the level its order belongs to. */
+export interface KeptClimb extends Climb { id: string; level: string | null }
+/** `about` are the ids of the escalations, or of the one decision, proposal or offer the message is about. */
+export interface Told { userId: string; orders: number; about: readonly string[]; textZh: string; textEn: string }
 
 /** A message that nobody took after this long is late enough to be said failed (OURS). */
 export const GIVE_UP_MS = 30 * 60_000;
@@ -10,15 +16,16 @@ export const GIVE_UP_MS = 30 * 60_000;
 const NAMED = 3;
 
 /** One message for each person, however many orders went silent at once: a hundred unanswered orders are one call. */
-export function messagesFor(climbs: readonly Climb[], nameOf: (area: string) => { zh: string; en: string }): Told[] {
-  const people = new Map<string, Climb[]>();
+export function messagesFor(climbs: readonly KeptClimb[], nameOf: (area: string) => { zh: string; en: string }): (Told & { lifeSafety: boolean })[] {
+  const people = new Map<string, KeptClimb[]>();
   for (const c of climbs) people.set(c.userId, [...(people.get(c.userId) ?? []), c]);
   return [...people].map(([userId, own]) => {
     const areas = [...new Set(own.map((c) => c.area))].slice(0, NAMED).map(nameOf);
+    const back = own.every((c) => c.handedBack);
     return {
-      userId, orders: own.length,
-      textZh: `${own.length} 条指令逾期无人应答，已升级到您：${areas.map((a) => a.zh).join('、')}。请登录汛令处理。`,
-      textEn: `${own.length} orders went unanswered past their time and were escalated to you: ${areas.map((a) => a.en).join(', ')}. Sign in to Xunling.`,
+      userId, orders: own.length, about: own.map((c) => c.id), lifeSafety: own.some((c) => isLifeSafety(null, c.level)),
+      textZh: `${own.length} 条指令${back ? '被交回' : '逾期无人应答'}，已升级到您：${areas.map((a) => a.zh).join('、')}。请登录汛令处理。`,
+      textEn: `${own.length} orders ${back ? 'were handed back' : 'went unanswered past their time'} and were escalated to you: ${areas.map((a) => a.en).join(', ')}. Sign in to Xunling.`,
     };
   });
 }

@@ -2,19 +2,41 @@ import { Injectable } from '@nestjs/common';
 import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 import type { ChannelKind } from '../callout/callout.js';
+import { OPEN } from './escalation.store.js';
 import type { Told } from './escalation.js';
 
-export interface Notice extends Told { id: string; channel: ChannelKind; address: string; at: Date; failures: number }
+/** What an officer is told of: silence that climbed, a decision that waits, a level or a seat that asks for this person. */
+export type MessageKind = 'escalation' | 'decision' | 'proposal' | 'offer';
+export interface Notice extends Told { id: string; kind: MessageKind; channel: ChannelKind; address: string; at: Date; failures: number }
+export type Overtaken = Pick<Notice, 'id' | 'kind' | 'userId' | 'channel' | 'orders' | 'about'>;
 const BATCH = 100;
 /** Whoever claimed one has this long to hand it over. */
 const LEASE_MS = 30_000;
 
-/** Messages to superiors, from the moment they are decided until a carrier has them. */
+const UNSIGNED = (signatures: string): string => `not coalesce(${signatures}, '[]') @> jsonb_build_array(jsonb_build_object('userId', m.user_id))`;
+/** What the message is about still waits for its person. */
+const WAITED = `case m.kind
+  when 'escalation' then m.about = '{}' or exists (select from escalation e join orders o on o.id = e.order_id where e.id = any(m.about) and ${OPEN})
+  when 'decision' then exists (select from decision d where d.id = any(m.about) and (d.state = 'open' and d.owner_id = m.user_id or d.state = 'awaiting-signature' and ${UNSIGNED("d.proposal->'signatures'")}))
+  when 'proposal' then exists (select from level_proposal p where p.id = any(m.about) and p.state = 'open' and p.lapses_at > $1 and ${UNSIGNED('p.signatures')})
+  else exists (select from seat_offer s where s.id = any(m.about) and s.state = 'open') end`;
+const OVERTAKEN = 'answered-meanwhile';
+
+/** Messages to officers, from the moment they are decided until a carrier has them. */
 @Injectable()
 export class MessageStore {
-  async insert(em: EntityManager, m: Told & { id: string; channel: string; state: 'queued' | 'suppressed'; reason?: string }, at: Date): Promise<void> {
-    await em.query('insert into escalation_message (id, user_id, channel, orders, text_zh, text_en, at, state, due_at, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [m.id, m.userId, m.channel, m.orders, m.textZh, m.textEn, at, m.state, m.state === 'queued' ? at : null, m.reason ?? null]);
+  /** One that is there already is left as it is. */
+  async insert(em: EntityManager, m: Told & { id: string; kind: MessageKind; channel: string; state: 'queued' | 'suppressed'; reason?: string }, at: Date): Promise<void> {
+    await em.query('insert into escalation_message (id, kind, user_id, channel, orders, about, text_zh, text_en, at, state, due_at, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing',
+      [m.id, m.kind, m.userId, m.channel, m.orders, m.about, m.textZh, m.textEn, at, m.state, m.state === 'queued' ? at : null, m.reason ?? null]);
+  }
+
+  /** Due ones whose cause was answered meanwhile: they are not sent, and kept with that reason. */
+  async dropOvertaken(em: EntityManager, at: Date): Promise<(Overtaken & { reason: string })[]> {
+    const rows = rowsOf<Overtaken>(await em.query(
+      `with c as (select id from escalation_message m where m.state = 'queued' and m.due_at <= $1 and not (${WAITED}) for update skip locked)
+       update escalation_message m set state = 'suppressed', due_at = null, reason = $2 from c where m.id = c.id returning m.id, m.kind, m.user_id "userId", m.channel, m.orders, m.about`, [at, OVERTAKEN]));
+    return rows.map((r) => ({ ...r, reason: OVERTAKEN }));
   }
 
   /** Due ones, held for who claimed them; the address is the contact's of now. */
@@ -22,7 +44,7 @@ export class MessageStore {
     return rowsOf<Notice>(await em.query(
       `with c as (select id from escalation_message where state = 'queued' and due_at <= $1 order by due_at limit ${BATCH} for update skip locked)
        update escalation_message m set due_at = $2 from c where m.id = c.id
-       returning m.id, m.user_id "userId", m.channel, m.orders, m.text_zh "textZh", m.text_en "textEn", m.at, m.failures, coalesce((select address from contact t where t.user_id = m.user_id and t.kind = m.channel), '') address`, [at, new Date(at.getTime() + LEASE_MS)]));
+       returning m.id, m.kind, m.user_id "userId", m.channel, m.orders, m.about, m.text_zh "textZh", m.text_en "textEn", m.at, m.failures, coalesce((select address from contact t where t.user_id = m.user_id and t.kind = m.channel), '') address`, [at, new Date(at.getTime() + LEASE_MS)]));
   }
 
   async again(em: EntityManager, id: string, due: Date): Promise<void> {

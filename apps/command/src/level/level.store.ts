@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Level } from '@xunling/contracts';
+import type { Colour, Level } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { touches } from '../caller.js';
 import type { SignatureState } from '../decision/signer.js';
 import type { AreaLevel, Change, InForce } from './level.js';
 
@@ -42,6 +43,15 @@ export class LevelStore {
   async incidentOf(em: EntityManager, streets: readonly string[]): Promise<string | undefined> {
     const rows = (await em.query("select distinct incident_id id from level where area = any($1) and level <> 'none'", [streets])) as { id: string }[];
     return rows.length === 1 ? rows[0]!.id : undefined;
+  }
+
+  /** The most severe red or orange in force over these streets whose lag still runs: no level was raised there because of it, and no hold signed. */
+  async unanswered(em: EntityManager, streets: readonly string[], at: Date): Promise<{ warningId: string; colour: Colour; receivedAt: Date } | undefined> {
+    const [row] = (await em.query(
+      `select w.id "warningId", w.colour, coalesce((select min(m.received_at) from warning_message m where m.warning_id = w.id and m.kind = 'signal' and m.colour = w.colour), w.received_at) "receivedAt" from warning w
+       where w.state = 'active' and w.expires_at > $2 and w.colour in ('RED', 'ORANGE') and ${touches('w.areas', '$1')} and not exists (select from response_lag l where l.warning_id = w.id and ${touches('l.areas', '$1')})
+         and not exists (select from decision d where d.warning_id = w.id and d.state = 'held') order by w.colour desc, 3 limit 1`, [streets, at])) as { warningId: string; colour: Colour; receivedAt: Date }[];
+    return row;
   }
 
   async insertLag(em: EntityManager, lag: { levelId: string; warningId: string; colour: string; level: Level; areas: string[]; orderSetId: string; receivedAt: Date; decidedAt: Date; at: Date }): Promise<void> {

@@ -9,6 +9,8 @@ export interface AreaLevel { area: string; level: InForce; version: number }
 /** Higher is more severe: none 0, Ⅳ 1 … Ⅰ 4. */
 export const height = (level: InForce): number => (level === 'none' ? 0 : LEVELS.length - LEVELS.indexOf(level));
 const highest = (levels: readonly InForce[]): InForce => levels.reduce((a, b) => (height(b) > height(a) ? b : a), 'none');
+/** The least that holds everywhere; `none` of no street. */
+export const lowest = (levels: readonly InForce[]): InForce => (levels.length === 0 ? 'none' : levels.reduce((a, b) => (height(b) < height(a) ? b : a)));
 export interface Change { areas: string[]; previous: InForce }
 
 /** Which of the streets a raise moves: those below. Steps may be skipped; nobody below → 409 with the level in force. */

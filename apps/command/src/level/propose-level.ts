@@ -4,6 +4,7 @@ import { ProposalEnded, ProposalMade, ProposalSigned, type RaiseLevelInput } fro
 import { Ticker, type Work } from '@xunling/messaging';
 import { derivedId, newId, Refusal } from '@xunling/platform';
 import { missingSignatures } from '../decision/signer.js';
+import { TellOfficers } from '../escalation/tell-officers.js';
 import { OpenIncident } from '../incident/open-incident.js';
 import { nameAreas, streetsOf } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
@@ -18,7 +19,7 @@ import { RaiseLevel } from './raise-level.js';
 @Injectable()
 export class ProposeLevel {
   constructor(
-    private readonly proposals: ProposalStore, private readonly raising: RaiseLevel, private readonly plans: PlanStore, private readonly known: KnownStore, private readonly onDuty: OnDutyView, private readonly incidents: OpenIncident,
+    private readonly proposals: ProposalStore, private readonly raising: RaiseLevel, private readonly plans: PlanStore, private readonly known: KnownStore, private readonly onDuty: OnDutyView, private readonly incidents: OpenIncident, private readonly officers: TellOfficers,
   ) {}
 
   async make(input: RaiseLevelInput & { level: Level }, by: string, work: Work): Promise<Proposal> {
@@ -34,6 +35,10 @@ export class ProposeLevel {
     this.say(ProposalMade, {
       proposalId: proposal.id, level: proposal.level, areas: proposal.areas, planVersion, reason: input.reason, by, missing: missingSignatures(proposal.level, proposal.signatures, command), lapsesAt: iso(proposal.lapsesAt), ...(input.incidentId ? { incidentId: input.incidentId } : {}),
     }, proposal, work);
+    const where = proposal.areas.map((code) => district.area(code)).flatMap((a) => (a ? [a] : []));
+    await this.officers.execute('proposal', proposal.id, missingSignatures(proposal.level, proposal.signatures, command).flatMap(({ userId }) => (!userId || userId === by ? [] : [{
+      key: 'made', userId, textZh: `提请启动${proposal.level}级响应（${where.map((a) => a.name).join('、')}），待您签署：${proposal.reason}。请登录汛令处理。`, textEn: `Level ${proposal.level} is proposed for ${where.map((a) => a.nameEn).join(', ')} and waits for your signature: ${proposal.reason}. Sign in to Xunling.`,
+    }])), work);
     return proposal;
   }
 

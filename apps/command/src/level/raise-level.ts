@@ -15,7 +15,7 @@ import { LevelStore } from './level.store.js';
 
 export interface RaiseInput {
   level: Level; areas: string[]; incidentId?: string; planVersion: string; signatures: SignatureState[]; by: string; orderSetId: string; reason?: string;
-  /** The lag runs from the warning; what gauges opened has none. */
+  /** The lag runs from the warning; what gauges opened has none. Without a decision it runs from the most severe red or orange in force there. */
   decision?: { id: string; warning?: { warningId: string; colour: Colour; receivedAt: Date } };
 }
 
@@ -51,7 +51,9 @@ export class RaiseLevel {
         work.append(NoticeIssued, { noticeId, levelId: change.id, level: input.level, area, headline: notice.textZh.slice(0, 400), ...notice }, { aggregate: `notice/${noticeId}`, version: 1, street: streetOf(area, '000'), incidentId: incident.id });
       }
     }
-    if (input.decision?.warning) await this.levels.insertLag(em, { levelId: change.id, ...input.decision.warning, level: input.level, areas, orderSetId: input.orderSetId, decidedAt: at, at });
+    // what a person raised by hand answers the warning in force there, if nobody has yet
+    const answered = input.decision ? input.decision.warning : await this.levels.unanswered(em, change.areas, at);
+    if (answered) await this.levels.insertLag(em, { levelId: change.id, ...answered, level: input.level, areas, orderSetId: input.orderSetId, decidedAt: at, at });
     return { levelId: change.id, areas, orders };
   }
 }

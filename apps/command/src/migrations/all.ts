@@ -36,6 +36,8 @@ import { HospitalFacts1763900026002 } from './hospital-facts.js';
 import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderUnits1763900027002 } from './order-units.js';
+import { DecisionParts1763900031102 } from './decision-parts.js';
+import { MessageCauses1763900031101 } from './message-causes.js';
 import { JointMembers1763900029001 } from './joint-members.js';
 import { SeatRanks1763900030001 } from './seat-ranks.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
@@ -87,4 +89,6 @@ export const MIGRATIONS = [
   SeatRanks1763900030001,
   CasualtyOccurrences1763900030501,
   OrderPlaces1763900031101,
+  MessageCauses1763900031101,
+  DecisionParts1763900031102,
 ];

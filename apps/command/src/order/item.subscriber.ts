@@ -9,6 +9,8 @@ import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { DutyView } from '../roster/duty.view.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { compact } from '../rows.js';
+import type { Climb } from '../escalation/escalation.js';
+import { TellSuperiors } from '../escalation/tell-superiors.js';
 import { escalationChain } from './chain.js';
 import { advance, type ArrowFact } from './arrows.js';
 import { hasEnded } from './order.js';
@@ -48,7 +50,7 @@ const traceOf = ({ event, received }: Received): TraceRow => ({
   ],
 })
 export class ItemSubscriber {
-  constructor(private readonly orders: OrderStore, private readonly rollUp: RollUpParents, private readonly known: DutyView, private readonly onDuty: OnDutyView) {}
+  constructor(private readonly orders: OrderStore, private readonly rollUp: RollUpParents, private readonly known: DutyView, private readonly onDuty: OnDutyView, private readonly superiors: TellSuperiors) {}
 
   async handle(batch: Received[], work: Work): Promise<void> {
     const ids = [...new Set(batch.map(({ event }) => (event.data as ItemData).orderId))];
@@ -68,25 +70,28 @@ export class ItemSubscriber {
       moved.add(orderId);
     }
     const changed = [...orders.values()].filter((o) => moved.has(o.id));
-    await this.orders.save(work.em, await this.tellSuperiors(changed, handedBack, work));
+    await this.save(changed, handedBack, work);
     await this.lift(changed, work);
     await this.rollUp.execute(changed, work);
     await this.orders.trace(work.em, batch.filter(({ event }) => orders.has((event.data as ItemData).orderId)).map(traceOf), work.at);
   }
 
   /** What was handed back is told to the next of the chain at once; from there silence goes on climbing. */
-  private async tellSuperiors(changed: readonly TrackedOrder[], handedBack: ReadonlySet<string>, work: Work): Promise<TrackedOrder[]> {
-    if (handedBack.size === 0) return [...changed];
+  private async save(changed: readonly TrackedOrder[], handedBack: ReadonlySet<string>, work: Work): Promise<void> {
+    if (handedBack.size === 0) return this.orders.save(work.em, changed);
     const [district, command] = [await this.known.district(work.em, work.at), await this.onDuty.at(work.em, work.at)];
-    return changed.map((order) => {
+    const climbs: Climb[] = [];
+    await this.orders.save(work.em, changed.map((order) => {
       const chain = escalationChain(order, district, command);
       // given again, ended or told to everybody meanwhile: nobody is left to tell
       if (!handedBack.has(order.id) || !order.handedBack || hasEnded(order.state) || !chain[order.step]) return order;
       const { order: climbed, stage, step, target } = escalate(order, chain, work.at);
       const next = { ...order, ...climbed, version: order.version + 1 };
       work.append(OrderEscalated, { orderId: order.id, area: order.area, stage, step, to: target.to, ...(target.userId ? { toUserId: target.userId } : {}) }, { aggregate: `order/${order.id}`, version: next.version, street: order.street, incidentId: order.incidentId });
+      if (target.userId) climbs.push({ orderId: order.id, area: order.area, street: order.street, stage, step, to: target.to, userId: target.userId, by: order.handedBack.by, reason: order.handedBack.reason, handedBack: true });
       return next;
-    });
+    }));
+    await this.superiors.execute(climbs, district, work);
   }
 
   /** A verified lift order ends what it lifts. */

@@ -5,7 +5,7 @@ import type { Work } from '@xunling/messaging';
 import { AttentionStore } from '../attention/attention.store.js';
 import { clear } from '../decision/decision.js';
 import { DecisionStore } from '../decision/decision.store.js';
-import { record } from '../decision/open-decision.js';
+import { RecordDecision } from '../decision/call-decider.js';
 import { iso } from '../rows.js';
 import { mayHold, settles, type Street } from './gauge-proposal.js';
 import { GaugeProposalStore } from './gauge-proposal.store.js';
@@ -16,7 +16,7 @@ import { touch } from '../touch.js';
 /** Takes back what gauges asked and ask no more, over every street of it; what people decided stays as it is. */
 @Injectable()
 export class ClearProposals {
-  constructor(private readonly decisions: DecisionStore, private readonly attentions: AttentionStore, private readonly proposals: GaugeProposalStore, private readonly plans: PlanStore) {}
+  constructor(private readonly decisions: DecisionStore, private readonly recording: RecordDecision, private readonly attentions: AttentionStore, private readonly proposals: GaugeProposalStore, private readonly plans: PlanStore) {}
 
   async execute(published: readonly PlanDocument[], streets: readonly Street[], work: Work): Promise<void> {
     await this.clearDecisions(published, streets, work);
@@ -30,7 +30,7 @@ export class ClearProposals {
     const plans = missing.length > 0 ? [...published, ...(await this.plans.documents(work.em, missing))] : published;
     for (const decision of open) {
       const over = streets.filter((s) => decision.areas.some((a) => touch(a, s.area)));
-      if (!over.some((s) => mayHold(plans, decision.observed!, s, work.at))) await record(work, this.decisions, clear(decision));
+      if (!over.some((s) => mayHold(plans, decision.observed!, s, work.at))) await this.recording.execute(clear(decision), work);
     }
   }
 

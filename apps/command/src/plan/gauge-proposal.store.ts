@@ -23,7 +23,7 @@ export class GaugeProposalStore {
   }
   /** Whether people took a decision over the area after an instant. */
   async decidedSince(em: EntityManager, area: string, since: Date): Promise<boolean> {
-    const rows = (await em.query(`select 1 from decision where state in ('raised', 'held') and decided_at >= $2 and exists (select 1 from unnest(areas) a where a like $1 || '%' or $1 like a || '%') limit 1`, [area, since])) as unknown[];
+    const rows = (await em.query(`select 1 from decision where state in ('raised', 'held', 'answered') and decided_at >= $2 and exists (select 1 from unnest(areas) a where a like $1 || '%' or $1 like a || '%') limit 1`, [area, since])) as unknown[];
     return rows.length > 0;
   }
   /** What people decide now, or hold until its review. */

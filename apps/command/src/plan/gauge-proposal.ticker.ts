@@ -3,8 +3,7 @@ import { COLOURS } from '@xunling/contracts';
 import { ORIGIN, Ticker, type Origin, type Work } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
 import { openDecision } from '../decision/decision.js';
-import { DecisionStore } from '../decision/decision.store.js';
-import { record } from '../decision/open-decision.js';
+import { RecordDecision } from '../decision/call-decider.js';
 import { nameAreas, type District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { LevelStore } from '../level/level.store.js';
@@ -25,7 +24,7 @@ import { touch } from '../touch.js';
 export class GaugeProposalTicker {
   constructor(
     private readonly proposals: GaugeProposalStore, private readonly plans: PlanStore, private readonly observations: ObservationStore, private readonly levels: LevelStore, private readonly known: KnownStore,
-    private readonly onDuty: OnDutyView, private readonly decisions: DecisionStore, private readonly clearing: ClearProposals, private readonly statements: StatementStore, @Inject(ORIGIN) private readonly origin: Origin,
+    private readonly onDuty: OnDutyView, private readonly recording: RecordDecision, private readonly clearing: ClearProposals, private readonly statements: StatementStore, @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
   async tick(work: Work): Promise<number> {
@@ -61,6 +60,6 @@ export class GaugeProposalTicker {
   private async open(areas: string[], { planVersion, level, need, met, hazard, colour }: GaugeProposal, work: Work): Promise<void> {
     const id = derivedId('decision', `gauges|${planVersion}|${level}|${areas.join()}|${iso(work.at)}`);
     const about = { id, hazard, areas, observed: { level, planVersion, need, met }, ...(colour ? { colour } : {}) };
-    await record(work, this.decisions, openDecision(about, await this.onDuty.at(work.em, work.at), work.at));
+    await this.recording.execute(openDecision(about, await this.onDuty.at(work.em, work.at), work.at), work);
   }
 }

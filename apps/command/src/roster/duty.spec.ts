@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { District, type KnownPost } from '../known/district.js';
-import { responsibleIn } from '../callout/persons.js';
+import { calledIn, responsibleIn } from '../callout/persons.js';
 import { isOff, onDutyIn, type AreaDuty } from './duty.js';
 
 const STREET = '410171561';
@@ -30,16 +30,30 @@ describe('who is on duty in an area with its own roster', () => {
 });
 
 describe('who is called of such an area', () => {
-  it('is who is on duty, officers without a post too; a superior or deputy who is off is not called behind one', () => {
+  it('is who is on duty, officers without a post too; a superior who is off is not called behind one, a deputy the directory names is (row 62)', () => {
     const duties = [on('night2', 'new')];
-    const called = responsibleIn(onDutyIn(district, duties), [STREET], duties);
+    const called = responsibleIn(onDutyIn(district, duties), [STREET], duties, district);
     expect(called.map((p) => [p.userId, p.area, ...p.chain.slice(1).map((c) => `${c.role} ${c.userId}`)])).toEqual([
-      ['night2', STREET, 'deputy new'], ['officer', STREET, 'deputy night2'], ['holder', `${STREET}901001`, 'superior night2'],
+      ['night2', STREET, 'deputy night1'], ['officer', STREET, 'deputy day2', 'superior night2'], ['holder', `${STREET}901001`, 'deputy day1', 'superior night2'],
     ]);
     const spare = [{ ...on('guard', 'second'), rostered: new Set(['guard', 'second']) }];
     expect(responsibleIn(onDutyIn(district, spare), [STREET], spare).at(-1)).toEqual({ userId: 'guard', post: STREET, area: STREET, chain: [{ role: 'person', userId: 'guard' }, { role: 'deputy', userId: 'second' }, { role: 'superior', userId: 'day1' }] });
     // of another street the roster says nothing
     expect(responsibleIn(district, ['410171560'], spare)).toEqual([]);
+  });
+
+  it('leaves out who is off duty below level I and red, by name, and nobody at them', () => {
+    const duties = [on('night2', 'new')];
+    const of = { district: onDutyIn(district, duties), everybody: district, duties };
+    const people = (colour: string | null, level: string | null): string[] => calledIn(of, [STREET], { colour, level }).persons.map((p) => p.userId);
+    for (const [colour, level] of [['ORANGE', null], [null, 'II'], ['YELLOW', 'III'], [null, null]] as const) {
+      expect(people(colour, level)).toEqual(['night2', 'officer', 'holder']);
+      expect(calledIn(of, [STREET], { colour, level }).off).toEqual(['day1']);
+    }
+    for (const [colour, level] of [['RED', null], [null, 'I'], ['ORANGE', 'I']] as const) {
+      expect(people(colour, level)).toEqual(['night2', 'officer', 'holder', 'day1']);
+      expect(calledIn(of, [STREET], { colour, level }).off).toEqual([]);
+    }
   });
 
   it('is everybody responsible where no roster of the area runs', () => {

@@ -5,6 +5,7 @@ import { OfferSeat as Operation, type OfferSeatInput } from '@xunling/contracts/
 import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
 import { newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { TellOfficers } from '../escalation/tell-officers.js';
 import { IncidentStore } from '../incident/incident.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { appendFacts } from '../rows.js';
@@ -19,7 +20,7 @@ export const otherOf = (seat: Seat): Seat => (seat === 'commander' ? 'deputy' : 
 @Injectable()
 export class OfferSeat {
   constructor(
-    private readonly seats: SeatStore, private readonly offers: OfferStore, private readonly handover: HandoverViews, private readonly incidents: IncidentStore, private readonly onDuty: OnDutyView,
+    private readonly seats: SeatStore, private readonly offers: OfferStore, private readonly handover: HandoverViews, private readonly incidents: IncidentStore, private readonly onDuty: OnDutyView, private readonly officers: TellOfficers,
     @Inject(ORIGIN) private readonly origin: Origin,
   ) {}
 
@@ -41,6 +42,8 @@ export class OfferSeat {
     const kept = { ...offer, list, digest };
     await this.offers.insert(em, zone, kept);
     appendFacts(work, `seat-offer/${offer.id}`, '999', 0, facts, open[0]);
+    const [zh, en] = input.seat === 'commander' ? ['指挥长', 'commander'] : ['副指挥长', 'deputy commander'];
+    await this.officers.execute('offer', offer.id, [{ key: 'made', userId: offer.to.userId, textZh: `请您接任${zh}：${offer.reason}。请登录汛令应答。`, textEn: `You are asked to take over as ${en}: ${offer.reason}. Sign in to Xunling and answer.` }].filter((c) => c.userId !== caller.userId), work);
     return kept;
   }
 }

@@ -52,8 +52,8 @@ describe('a shift that ends', () => {
   });
 
   it('of a street: a callout rings who is on duty and says who was passed over; other streets ring everybody', async () => {
-    const start = async (area: string): Promise<{ offDuty?: string[]; called: string[] }> => {
-      const callout = await s.ok<StartedCallout>('duty1', 'command.callout.start', { areas: [area], level: 'II', messageZh: '请立即到岗，组织低洼处人员转移。' });
+    const start = async (area: string, level = 'II'): Promise<{ offDuty?: string[]; called: string[] }> => {
+      const callout = await s.ok<StartedCallout>('duty1', 'command.callout.start', { areas: [area], level, messageZh: '请立即到岗，组织低洼处人员转移。' });
       const items = await s.sql<{ userId: string }>('select user_id "userId" from callout_row where callout_id = $1', [callout.id]);
       const [told] = (await s.events<{ calloutId: string; offDuty?: string[] }>('command.callout.started.v1')).filter((e) => e.calloutId === callout.id);
       return { ...(told!.offDuty ? { offDuty: told!.offDuty } : {}), called: items.map((i) => i.userId) };
@@ -65,5 +65,9 @@ describe('a shift that ends', () => {
     const other = await start('410171560');
     expect(other.offDuty).toBeUndefined();
     expect(other.called).not.toContain(nightStreet[0]);
+    // level I calls the off-duty too (row 62)
+    const first = await start(STREET, 'I');
+    expect(first.offDuty).toBeUndefined();
+    expect(first.called).toEqual(expect.arrayContaining([head.holder, nightStreet[0]]));
   });
 });

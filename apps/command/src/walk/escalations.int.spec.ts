@@ -4,7 +4,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyAcknowledged, DutyOpened, type EscalationPage, type OrderView } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyHandedBack, DutyOpened, DutyReported, DutyReturned, type EscalationPage, type OrderView } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -90,17 +90,84 @@ describe('an escalation', () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it('is silent anew after a return: the same superior is told again of the same arrow, not at once but when it is overdue again', async () => {
+    const one = await order();
+    const itemId = derivedId('duty', one.id);
+    const base = { itemId, orderId: one.id, area: one.area };
+    const now = (): string => s.clock.now().toISOString();
+    const rows = async (): Promise<EscalationPage['items']> => (await mine(HEAD)).items.filter((e) => e.orderId === one.id);
+    await s.say([
+      { event: DutyOpened, aggregate: `duty/${itemId}`, data: { ...base, addresseeKind: 'post', addresseeId: post, measure: 'PATROL', dueAt: now() } },
+      { event: DutyAcknowledged, aggregate: `duty/${itemId}`, version: 2, data: { ...base, by: one.holderId, at: now(), late: false, deputy: false } },
+      { event: DutyReported, aggregate: `duty/${itemId}`, version: 3, data: { ...base, by: one.holderId, at: now(), late: false, evidence: [] } },
+    ]);
+    await waitFor(async () => (await s.ok<OrderView>('duty1', 'command.order.get', { id: one.id })).state === 'reported');
+    s.clock.advance(240 * 60_000);
+    await silence();
+    const [first] = await waitFor(async () => { const list = await rows(); return list.length > 0 && list; });
+    expect(first).toMatchObject({ stage: 'verified' });
+    await s.say([{ event: DutyReturned, aggregate: `duty/${itemId}`, version: 4, data: { ...base, by: personId('inspector-561'), at: now(), reason: '照片不清', dueAt: new Date(s.clock.now().getTime() + 300 * 60_000).toISOString() } }]);
+    await waitFor(async () => (await s.ok<OrderView>('duty1', 'command.order.get', { id: one.id })).state === 'executing');
+    expect(await rows()).toEqual([]);
+    await s.say([{ event: DutyReported, aggregate: `duty/${itemId}`, version: 5, data: { ...base, by: one.holderId, at: now(), late: false, evidence: [] } }]);
+    await waitFor(async () => (await s.ok<OrderView>('duty1', 'command.order.get', { id: one.id })).state === 'reported');
+    s.clock.advance(420 * 60_000);
+    await silence();
+    const again = await rows();
+    expect(again.map((e) => e.stage)).toEqual(['verified']);
+    expect(again[0]!.id).not.toBe(first!.id);
+    await s.ok('duty1', 'command.order.withdraw', { id: one.id, reason: 'x' });
+  });
+
+  it('of work that was handed back stands before the superior at once, in words of its own, and rings', async () => {
+    const one = await order();
+    const itemId = derivedId('duty', one.id);
+    const before = bodies.length;
+    const base = { itemId, orderId: one.id, area: one.area };
+    const handed = (): Promise<string[]> => s.say([
+      { event: DutyOpened, aggregate: `duty/${itemId}`, data: { ...base, addresseeKind: 'post', addresseeId: post, measure: 'PATROL', dueAt: s.clock.now().toISOString() } },
+      { event: DutyHandedBack, aggregate: `duty/${itemId}`, version: 2, data: { ...base, by: one.holderId, at: s.clock.now().toISOString(), reason: '道路被淹' } },
+    ]);
+    // the next above this post, as the clock told it before
+    const { toUserId: above } = (await s.events<{ step: number; toUserId: string }>('command.order.escalated.v1')).find((e) => e.step === 1)!;
+    await s.sql(`insert into contact (id, user_id, area, kind, address, ord, version) values ($1, $2, $3, 'webhook', 'above', 0, 1) on conflict do nothing`, [newId(), above, STREET]);
+    await handed();
+    await waitFor(async () => (await s.sql('select 1 from escalation where order_id = $1', [one.id])).length > 0);
+    expect(await s.sql('select user_id, by_user, reason from escalation where order_id = $1', [one.id])).toEqual([{ user_id: above, by_user: one.holderId, reason: '道路被淹' }]);
+    await waitFor(() => bodies.length > before);
+    expect(bodies.slice(before).map((b) => [b.userId, b.textZh.includes('被交回')])).toEqual([[above, true]]);
+    // told twice
+    await handed();
+    await s.ok('duty1', 'command.order.withdraw', { id: one.id, reason: 'x' });
+    expect(await s.sql('select 1 from escalation where order_id = $1', [one.id])).toHaveLength(1);
+  });
+
   it('counts against the six messages an hour: what is more is held back by name, and shown on screen all the same', async () => {
+    await waitFor(async () => (await s.sql("select 1 from escalation_message where state = 'queued'")).length === 0);
+    const before = (await told()).length;
     for (let i = 0; i < 8; i++) {
       const { id } = await order();
       for (const reason of ['无人应答', '仍无人应答']) await s.ok('duty1', 'command.order.escalate', { id, reason });
     }
     expect(await s.refused('street-560', 'command.order.escalate', { id: (await order()).id, reason: 'x' })).toBe('access.area');
-    const own = (await told()).filter((e) => e.userId === personId(HEAD));
+    const own = (await told()).slice(before).filter((e) => e.userId === personId(HEAD));
     await waitFor(async () => (await s.sql("select 1 from escalation_message where state = 'queued'")).length === 0);
     expect((await s.sql<{ n: number }>(`select count(*)::int n from escalation_message where state = 'accepted' and user_id = $1 and accepted_at > $2::timestamptz - interval '1 hour'`, [personId(HEAD), s.clock.now()]))[0]!.n).toBe(6);
     expect(own.filter((e) => e.outcome === 'suppressed').every((e) => e.reason === 'over-hourly-limit')).toBe(true);
     expect(own.filter((e) => e.outcome === 'suppressed').length).toBeGreaterThan(0);
     expect((await mine(HEAD)).total).toBeGreaterThanOrEqual(8);
+  });
+
+  it('of an order of level I or II is about lives: it rings past the six', async () => {
+    const rung = async (level: string): Promise<string[]> => {
+      const { id } = await order();
+      await s.sql('update orders set level = $2 where id = $1', [id, level]);
+      for (const reason of ['无人应答', '仍无人应答']) await s.ok('duty1', 'command.order.escalate', { id, reason });
+      const [e] = await s.sql<{ id: string }>('select id from escalation where order_id = $1 and user_id = $2', [id, personId(HEAD)]);
+      return (await s.sql<{ state: string }>('select state from escalation_message where $1 = any(about)', [e!.id])).map((m) => m.state);
+    };
+    expect(await rung('III')).toEqual(['suppressed']);
+    expect((await rung('II'))[0]).toMatch(/queued|accepted/);
+    expect((await rung('I'))[0]).toMatch(/queued|accepted/);
   });
 });

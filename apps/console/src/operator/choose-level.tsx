@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented } from 'antd';
+import { Button, Segmented, Select } from 'antd';
 import type { DecisionOutcome, DecisionView, LevelPreview } from '@xunling/contracts/classes';
 import type { DecisionFact } from '@xunling/picture';
 import { useEffect, useState } from 'react';
@@ -10,6 +10,7 @@ import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { IncidentPick } from '../look/incident-pick.js';
 import { Problem } from '../look/problem.js';
+import { ranks, streetsUnder } from '../view/areas.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { Hold } from './hold-decision.js';
@@ -28,26 +29,34 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
   const several = new Set(detail.plans.map((p) => p.planVersion)).size > 1;
   const [pick, setPick] = useState<{ planVersion: string; level: string }>();
   const chosen = fact.proposal ? { planVersion: fact.proposal.planVersion, level: fact.proposal.level } : pick ?? (first && { planVersion: first.planVersion, level: first.level });
+  const streets = picture ? streetsUnder(picture, fact.areas) : [];
+  const [where, setWhere] = useState<string[]>([]);
+  const areas = !fact.proposal && where.length > 0 && where.length < streets.length ? { areas: where } : {};
   const preview = useQuery({
     // levels in force change what is left to send
-    queryKey: ['preview', id, chosen?.planVersion, chosen?.level, Object.entries(picture?.levels ?? {}).map(([a, l]) => a + l.level).join()], enabled: !!chosen && may,
-    queryFn: () => write<LevelPreview>(`/api/decisions/${id}/preview`, { level: chosen!.level, planVersion: chosen!.planVersion }, newKey()),
+    queryKey: ['preview', id, chosen?.planVersion, chosen?.level, areas.areas?.join(), fact.openedAt, Object.entries(picture?.levels ?? {}).map(([a, l]) => a + l.level).join()], enabled: !!chosen && may,
+    queryFn: () => write<LevelPreview>(`/api/decisions/${id}/preview`, { level: chosen!.level, planVersion: chosen!.planVersion, ...(fact.proposal ? { areas: fact.proposal.areas } : areas) }, newKey()),
   });
-  const { sending, error, done: sent, run, clear } = useAct<DecisionOutcome>();
+  const { sending, error, done: sent, run, clear } = useAct<DecisionOutcome | DecisionView>();
   const [holding, setHolding] = useState(false);
   const [incident, setIncident] = useState<string>();
   const [planOpen, setPlanOpen] = useState(false);
-  useEffect(clear, [fact.state, fact.owner]);
+  // a part that was raised leaves the same decision open over the rest
+  useEffect(() => { clear(); setWhere([]); }, [fact.state, fact.owner, fact.openedAt]);
   const signed = fact.signatures.some((s) => s.userId === me);
   const signer = fact.proposal?.missing.some((m) => m.userId === me) ?? false;
   const seat = Object.values(picture?.seats ?? {}).includes(me);
-  const act = (verb: 'raise' | 'confirm') => run(`/api/decisions/${id}/${verb}`, verb === 'raise' ? { level: chosen!.level, planVersion: chosen!.planVersion, ...(incident ? { incidentId: incident } : {}) } : {});
+  const act = (verb: 'raise' | 'confirm') => run(`/api/decisions/${id}/${verb}`, verb === 'raise' ? { level: chosen!.level, planVersion: chosen!.planVersion, ...areas, ...(incident ? { incidentId: incident } : {}) } : {});
+  const warning = fact.warning ? picture?.warnings[fact.warning] : undefined;
+  const ends = warning && Date.parse(warning.expiresAt);
   const level = chosen ? t(`level/${chosen.level}`) : '';
   const { signers } = useSigners();
   const needsSeats = (signers[chosen?.level ?? ''] ?? []).length > 0;
   const p = preview.data;
   // nothing left to raise: said in words instead of "0 orders"
   const nothing = !!p && p.orders === 0 && p.unaddressable.length === 0 && p.inForce.length > 0;
+  // as high as the colour or the gauges ask for, everywhere: nothing to raise, and no hold either
+  const standing = nothing && !areas.areas && ranks(chosen?.level) >= ranks(fact.observed?.level ?? (fact.colour === 'RED' ? 'I' : 'II'));
   const closed = phase !== 'live' || sending || !!sent;
   const plan = detail.plans.find((x) => x.planVersion === chosen?.planVersion && x.level === chosen.level);
   return (
@@ -74,6 +83,11 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
           <Segmented value={chosen.level} onChange={(value) => setPick({ planVersion: chosen.planVersion, level: String(value) })} options={['IV', 'III', 'II', 'I'].map((l) => ({ value: l, label: t(`level/${l}`) }))} />
         </div>
       )}
+      {!holding && !fact.proposal && chosen && may && streets.length > 1 && (
+        <label style={{ display: 'block', margin: '6px 0' }}><span className="dim">{t('decision/where')}</span>
+          <Select mode="multiple" style={{ width: '100%' }} value={where} placeholder={t('decision/whereAll', { n: streets.length })} onChange={setWhere} options={streets.map((s) => ({ value: s, label: names.area(s) }))} />
+          {areas.areas && <span className="dim">{t('decision/leftOver', { n: streets.length - where.length })}</span>}</label>
+      )}
       {!holding && chosen && may && (
         <div className="effect" aria-live="polite">
           {preview.isPending && <span className="dim">{t('decision/previewing')}</span>}
@@ -92,15 +106,16 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
       {may && !fact.proposal && <IncidentPick areas={detail.areas} value={incident} onChange={setIncident} />}
       <Problem error={error} />
       {plan && chosen && <PlanDrawer may={may} open={planOpen} onClose={() => setPlanOpen(false)} plan={plan} fact={fact} preview={p} />}
-      {sent && <p className="receipt" role="status">✓ {sent.state === 'raised' ? t('decision/raised', { level }) : sent.missing.length > 0 ? t('decision/awaiting', { who: sent.missing.map((m) => t(`decision/seat_${m.seat}`)).join('、') }) : t('decision/sent')}</p>}
+      {sent && <p className="receipt" role="status">✓ {sent.state === 'answered' ? t('decision/answered', { level }) : !('missing' in sent) ? t('decision/sent') : sent.state === 'raised' ? t('decision/raised', { level }) : sent.missing.length > 0 ? t('decision/awaiting', { who: sent.missing.map((m) => t(`decision/seat_${m.seat}`)).join('、') }) : t('decision/sent')}</p>}
       {may && !mine && !seat && !signer && <p className="dim" style={{ marginTop: 6 }}>{t('decision/notYou', { name: ownerName })}</p>}
-      {may && holding && <Hold id={id} onBack={() => setHolding(false)} />}
+      {may && holding && <Hold id={id} until={ends} onBack={() => setHolding(false)} />}
       {may && !holding && (
         <div className="acts">
           {fact.proposal
             ? <Button type="primary" size="large" loading={sending} disabled={closed || signed || (!signer && !seat)} onClick={() => void act('confirm')}>{signed ? `✓ ${t('decision/signed')}` : sending ? t('decision/sending') : t('decision/confirm', { level, orders: p?.orders ?? '…' })}</Button>
+            : standing ? <Button type="primary" size="large" loading={sending} disabled={closed || (!mine && !seat)} onClick={() => void run(`/api/decisions/${id}/in-force`, {})}>{sending ? t('decision/sending') : t('decision/answer', { level })}</Button>
             : <Button type="primary" size="large" loading={sending} disabled={closed || !chosen || !p || nothing || (!mine && !seat)} onClick={() => void act('raise')}>{sending ? t('decision/sending') : nothing ? t('decision/inForce', { level }) : needsSeats ? t('decision/propose', { level }) : t('decision/raise', { level, orders: p?.orders ?? '…' })}</Button>}
-          <Button disabled={closed || (!mine && !seat)} onClick={() => setHolding(true)}>{t('decision/hold')}</Button>
+          {fact.state !== 'held' && <Button disabled={closed || (!mine && !seat)} onClick={() => setHolding(true)}>{t('decision/hold')}</Button>}
         </div>
       )}
       </div>

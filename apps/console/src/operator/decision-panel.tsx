@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { LAPSES, type Lapse } from '@xunling/contracts';
 import type { DecisionView } from '@xunling/contracts/classes';
 import type { DecisionFact } from '@xunling/picture';
+import { useState } from 'react';
 import { read } from '../api/door.js';
 import { useNames, usePeople } from '../api/names.js';
 import { useSession } from '../api/session.js';
@@ -28,7 +29,7 @@ export function DecisionPanel() {
       {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}
       {attentions.map((id) => { const a = picture!.attentions[id]!; return a.kind === 'support-requested' ? <SupportAttention key={id} about={a.about} openedAt={a.openedAt} /> : <Attention key={id} id={id} kind={a.kind} reason={a.reason} openedAt={a.openedAt} />; })}
       {ids.length === 0 && attentions.length === 0 && <Empty title={t('decision/none')} more={t('decision/noneMore')} />}
-      {decided.map(([id, d]) => <Decided key={id} fact={d} />)}
+      {decided.map(([id, d]) => <Decided key={id} id={id} fact={d} />)}
     </Panel>
   );
 }
@@ -37,11 +38,21 @@ export function DecisionPanel() {
 const sentence = (reason: string, zh: boolean): string => { const said = LAPSES[reason as Lapse] as (typeof LAPSES)[Lapse] | undefined; return said ? (zh ? said.zh : said.en) : reason; };
 
 /** What was decided within the hour, on the record. */
-function Decided({ fact }: { fact: DecisionFact }) {
+function Decided({ id, fact }: { id: string; fact: DecisionFact }) {
   const { t, zh } = useWords();
+  const { user } = useSession();
+  const [early, setEarly] = useState(false);
+  const may = fact.state === 'held' && !!user && mayDecide(user.grants);
   const why = fact.state === 'lapsed' && fact.reason ? sentence(fact.reason, zh) : fact.reason;
-  const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : t('decision/lapsed');
-  return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><Cause fact={fact} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={why}>{why}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
+  const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : fact.state === 'answered' ? t('decision/answered', { level: t(`level/${fact.level}`) }) : t('decision/lapsed');
+  return <><div className="decided"><span aria-hidden="true">{fact.state === 'raised' || fact.state === 'answered' ? '✓' : '○'}</span><Cause fact={fact} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={why}>{why}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span>{may && <button className="plain link" aria-expanded={early} onClick={() => setEarly(!early)}>{t('decision/early')}</button>}</div>{may && early && <RaiseHeld id={id} fact={fact} me={user.id} />}</>;
+}
+
+/** What is held need not wait for its review: the situation changed, and it is raised now. */
+function RaiseHeld({ id, fact, me }: { id: string; fact: DecisionFact; me: string }) {
+  const people = usePeople([fact.owner]);
+  const detail = useQuery({ queryKey: ['decision', id, fact.state, fact.decidedAt], queryFn: () => read<DecisionView>(`/api/decisions/${id}`) });
+  return <article className="decision"><Problem error={detail.error} />{detail.data?.reviewAt && <Choose id={id} fact={fact} detail={detail.data} mine={fact.owner === me} me={me} may ownerName={people(fact.owner)} />}</article>;
 }
 
 /** What asks for the decision: a warning by its colour, or gauges by the level whose conditions they meet. */
@@ -58,7 +69,7 @@ function Decision({ id, fact }: { id: string; fact: DecisionFact }) {
   const names = useNames(picture);
   const people = usePeople([fact.owner, ...fact.hops.flatMap((h) => [h.from, h.to]), ...fact.signatures.map((s) => s.userId), ...(fact.proposal?.missing.flatMap((m) => (m.userId ? [m.userId] : [])) ?? [])]);
   // the picture says that something changed; plans and their reasons are read then
-  const detail = useQuery({ queryKey: ['decision', id, picture?.said, fact.state, fact.owner, fact.colour, fact.hops.length], queryFn: () => read<DecisionView>(`/api/decisions/${id}`), placeholderData: (before) => before });
+  const detail = useQuery({ queryKey: ['decision', id, picture?.said, fact.state, fact.owner, fact.openedAt, fact.colour, fact.hops.length], queryFn: () => read<DecisionView>(`/api/decisions/${id}`), placeholderData: (before) => before });
   const warning = fact.warning ? picture?.warnings[fact.warning] : undefined;
   const said = warning?.headline ?? fact.observed?.met.map((c) => (zh ? c.zh : c.en)).join(zh ? '；' : '; ') ?? '';
   const exhausted = fact.hops.at(-1)?.reason === 'chain-exhausted';

@@ -9,14 +9,14 @@ import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
 /** Not raising is a signed decision: a reason and a time to look again. */
-export function Hold({ id, onBack }: { id: string; onBack: () => void }) {
+export function Hold({ id, until, onBack }: { id: string; /** End of its warning, ms: it is looked at again before. */ until?: number | undefined; onBack: () => void }) {
   const { t } = useWords();
   const { phase } = useLive();
   const [reason, setReason] = useState('');
   const [minutes, setMinutes] = useState(30);
   const { sending, error, done, run } = useAct<DecisionView>();
   // whole minutes: the same press after a lost answer is the same act
-  const reviewAt = Math.ceil((useNow() + minutes * 60_000) / 60_000) * 60_000;
+  const reviewAt = Math.min(Math.ceil((useNow() + minutes * 60_000) / 60_000) * 60_000, until ?? Infinity);
   return (
     <div className="effect">
       <strong>{t('decision/holdTitle')}</strong>

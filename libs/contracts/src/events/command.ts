@@ -33,7 +33,7 @@ export class WarningFact {
 @Event('command.warning.recorded', 'Kept as history only: already expired or superseded on arrival; opens nothing.') export class WarningRecorded extends WarningFact {}
 
 // ---- decision
-export const DECISION_STATES = ['open', 'awaiting-signature', 'raised', 'held', 'lapsed'] as const;
+export const DECISION_STATES = ['open', 'awaiting-signature', 'raised', 'held', 'answered', 'lapsed'] as const;
 @Event('command.decision.opened', 'A red or orange warning demands: raise, or hold with a reason, within 15 minutes.')
 export class DecisionOpened {
   @Id() decisionId: string;
@@ -118,6 +118,9 @@ export class DecisionRaised {
 }
 @Event('command.decision.held', 'A named person decided not to raise, with a reason and a time to look again.')
 export class DecisionHeld { @Id() decisionId: string; @Id() by: string; @FreeText() reason: string; @Instant() reviewAt: string }
+
+@Event('command.decision.answered', 'A named person found the level that is asked for in force over all areas already: nothing was left to raise. `level` is the lowest in force there.')
+export class DecisionAnswered { @Id() decisionId: string; @Id() by: string; @OneOf(LEVELS) level: string; @Areas() areas: string[] }
 
 @Event('command.decision.lapsed', 'The warning ended, or what gauges met cleared, before anyone decided; the lapse stays on the record.')
 export class DecisionLapsed { @Id() decisionId: string; @Text(80) reason: string }

@@ -76,6 +76,8 @@ export class DecisionView {
   @Optional() @Nested(() => ObservedLevel) observed?: ObservedLevel;
   @Text(60) hazard: string;
   @Areas() areas: string[];
+  /** Where it raised a level already; `areas` are what is left to decide then. */
+  @Optional() @Areas() raisedAreas?: string[];
   @OneOf(DECISION_STATES) state: string;
   @Nested(() => PersonRef) owner: PersonRef;
   @Instant() openedAt: string;
@@ -114,7 +116,7 @@ export class LevelPreview {
   /** Streets at this level or above already: nothing is raised and nothing issued there. */
   @Areas() inForce: string[];
 }
-export class DecisionOutcome { @OneOf(DECISION_STATES) state: string; @ListOf(() => Signature, 5) signatures: Signature[]; @ListOf(() => MissingSignature, 5) missing: MissingSignature[]; @Optional() @Id() orderSetId?: string; @Optional() @Whole() orders?: number }
+export class DecisionOutcome { @OneOf(DECISION_STATES) state: string; @ListOf(() => Signature, 5) signatures: Signature[]; @ListOf(() => MissingSignature, 5) missing: MissingSignature[]; @Optional() @Id() orderSetId?: string; @Optional() @Whole() orders?: number; /** Areas of the decision that were not raised: it stays open over them. */ @Optional() @Areas() left?: string[] }
 export class HoldDecisionInput { @Id() id: string; @FreeText() reason: string; @Instant() reviewAt: string }
 const CHOICE = { id: AN_ID, level: 'IV' };
 export const ListDecisions = defineOperation({ name: 'command.decision.list', http: 'GET /api/decisions', summary: 'Decisions with owner, clock, hops and the ranked plans.', input: ListDecisionsInput, output: DecisionPage, roles: WATCHING, write: false, example: { state: 'open' } });
@@ -122,6 +124,7 @@ export const ReadDecision = defineOperation({ name: 'command.decision.get', http
 export const PreviewDecision = defineOperation({ name: 'command.decision.preview', http: 'POST /api/decisions/:id/preview', summary: 'Would send n orders to m posts, k without a holder; changes nothing.', input: ChooseLevelInput, output: LevelPreview, roles: WATCHING, write: false, example: CHOICE });
 export const RaiseDecision = defineOperation({ name: 'command.decision.raise', http: 'POST /api/decisions/:id/raise', summary: "Raise a level; counts as the caller's signature where the rank suffices, else it awaits signatures.", input: ChooseLevelInput, output: DecisionOutcome, roles: CALLED, write: true, example: CHOICE });
 export const ConfirmDecision = defineOperation({ name: 'command.decision.confirm', http: 'POST /api/decisions/:id/confirm', summary: 'Sign the proposed level.', input: CommandById, output: DecisionOutcome, roles: CALLED, write: true, example: { id: AN_ID } });
+export const AnswerDecision = defineOperation({ name: 'command.decision.answer', http: 'POST /api/decisions/:id/in-force', summary: 'The level that is asked for is in force over all its areas already: red Ⅰ, orange Ⅱ, of gauges the level they met.', input: CommandById, output: DecisionView, roles: CALLED, write: true, example: { id: AN_ID } });
 export const HoldDecision = defineOperation({ name: 'command.decision.hold', http: 'POST /api/decisions/:id/hold', summary: 'Do not raise, with a reason and a time to look again.', input: HoldDecisionInput, output: DecisionView, roles: CALLED, write: true, example: { id: AN_ID, reason: '雨带南移，暂不启动', reviewAt: '2031-07-19T23:30:00+08:00' } });
 
 // ---- levels
