@@ -23,7 +23,9 @@ export function Parts({ order, mark }: { order: OrderView; mark: string }) {
   const names = useNames(picture);
   const [dividing, setDividing] = useState(false);
   const { data, error } = useQuery({ queryKey: ['parts', order.id, mark], queryFn: () => read<OrderPage>(`/api/orders?parent=${order.id}&limit=200`), enabled: !!order.parts, placeholderData: (before) => before });
-  const mayDivide = !order.parts && UNDER_WAY.includes(order.state) && mayIssueIn(user?.grants ?? [], order.area);
+  // whoever it was addressed to shares it out on its own ground, a department as much as a street
+  const mine = user !== undefined && (order.holderId === user.id || order.deputyId === user.id);
+  const mayDivide = !order.parts && UNDER_WAY.includes(order.state) && (mine || mayIssueIn(user?.grants ?? [], order.area));
   if (!order.parts && !mayDivide && !order.parentId) return null;
   return (
     <section aria-label={t('divide/parts')} style={{ margin: '12px 0' }}>
@@ -38,7 +40,7 @@ export function Parts({ order, mark }: { order: OrderView; mark: string }) {
         </button>
       ))}
       {mayDivide && !dividing && <Button disabled={phase !== 'live'} onClick={() => setDividing(true)}>{t('divide/open')}</Button>}
-      {mayDivide && dividing && <DivideOrder order={order} onClose={() => setDividing(false)} />}
+      {mayDivide && dividing && <DivideOrder order={order} mine={mine} onClose={() => setDividing(false)} />}
     </section>
   );
 }
