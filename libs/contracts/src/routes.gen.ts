@@ -66,7 +66,7 @@ export const ROUTES = {
   'command.member.list': { method: 'GET', path: '/api/joint-members', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
   'command.observation.sources': { method: 'GET', path: '/api/observations/sources', write: false, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer', 'department-officer', 'dispatcher', 'auditor', 'observer'] },
   'command.observation.take': { method: 'POST', path: '/api/observations', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
-  'command.order.divide': { method: 'POST', path: '/api/orders/:id/divide', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper'] },
+  'command.order.divide': { method: 'POST', path: '/api/orders/:id/divide', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer', 'post-holder', 'team-leader', 'depot-keeper', 'department-officer', 'dispatcher'] },
   'command.order.escalate': { method: 'POST', path: '/api/orders/:id/escalate', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'command.order.get': { method: 'GET', path: '/api/orders/:id', write: false, roles: ['*'] },
   'command.order.issue': { method: 'POST', path: '/api/orders', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },

@@ -28,6 +28,10 @@ export class GroundStore {
     if (state) await this.note(em, c.id, c.version, state, knownAt);
     await em.query('update ground_measure set state = coalesce($3, state), lifting = coalesce($4, lifting), lifted_at = coalesce($5, lifted_at), version = $2 where id = $1 and version < $2', [c.id, c.version, c.state ?? null, c.lifting ?? null, c.liftedAt ?? null]);
   }
+  async countInForce(em: EntityManager): Promise<number> {
+    const [row] = (await em.query('select count(*)::int n from ground_measure where lifted_at is null')) as { n: number }[];
+    return row!.n;
+  }
   /** In force, oldest first; over these streets, or all of the zone. */
   async inForce(em: EntityManager, streets: readonly string[] | null): Promise<GroundRow[]> {
     const rows = (await em.query(`select id, area, site_id "siteId", measure, scope, begun_by "begunBy", reason, begun_at, state, lifting from ground_measure where lifted_at is null and ($1::text[] is null or street = any($1)) order by pos limit ${SHOWN}`, [streets?.map((s) => s.slice(6, 9)) ?? null])) as (Omit<GroundRow, 'scope'> & { scope: string | null; begun_at: Date })[];

@@ -13,15 +13,21 @@ import { isInside, mayReport, type Node } from './reporting.js';
 import { lineOf, ReportingStore, type LineRow } from './reporting.store.js';
 
 interface Place { name: string; holder?: string }
-/** The place a node names and who is in it. @throws Refusal input.impossible */
-function placeOf(path: string, node: Node, district: District, seats: readonly SeatRow[]): Place {
+/** The place a node names and who is in it now; undefined where there is none such any more. */
+function placeAt(node: Node, district: District, seats: readonly SeatRow[]): Place | undefined {
   if (node.kind === 'seat' && SEATS.includes(node.id as Seat)) {
     const holder = seats.find((s) => s.seat === node.id)?.userId;
     return { name: node.id === 'commander' ? '指挥长' : '副指挥长', ...(holder ? { holder } : {}) };
   }
+  if (node.kind === 'unit') return district.organisations.find((u) => u.id === node.id);
   const found = node.kind === 'post' ? district.post(node.id) : node.kind === 'team' ? district.teams.find((t) => t.id === node.id) : undefined;
-  if (!found) throw impossible(path, 'unknown', `there is no such ${node.kind}`);
-  return { name: found.name, ...(found.holderId ? { holder: found.holderId } : {}) };
+  return found && { name: found.name, ...(found.holderId ? { holder: found.holderId } : {}) };
+}
+/** @throws Refusal input.impossible */
+function placeOf(path: string, node: Node, district: District, seats: readonly SeatRow[]): Place {
+  const place = placeAt(node, district, seats);
+  if (!place) throw impossible(path, 'unknown', `there is no such ${node.kind}`);
+  return place;
 }
 
 /** Builds the reporting tree of an incident line by line; the incident's row is held, so that two at once count right. */
@@ -41,7 +47,8 @@ export class AssignLine {
     const [place, above] = [placeOf('who', who, district, seats), placeOf('to', to, district, seats)];
     const byCommander = seats.some((s) => s.seat === 'commander' && s.userId === by.userId);
     const override = input.override;
-    const tree = (await this.lines.tree(em, incident.id)).map(lineOf);
+    // who holds a place may have changed since its line was drawn
+    const tree = (await this.lines.tree(em, incident.id)).map((row) => lineOf(row, placeAt(lineOf(row).who, district, seats)?.holder));
     const reports = mayReport(tree, { who, to, ...place.holder ? { holder: place.holder } : {}, ...(override ? { override } : {}) }, byCommander);
     const row: LineRow = {
       id: newId(), incident_id: incident.id, who_kind: who.kind, who_id: who.id, who_name: place.name, who_holder: place.holder ?? null, to_kind: to.kind, to_id: to.id, to_name: above.name,

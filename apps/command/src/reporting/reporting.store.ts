@@ -4,7 +4,8 @@ import type { EntityManager } from 'typeorm';
 import type { Line, NodeKind } from './reporting.js';
 
 export interface LineRow { id: string; incident_id: string; who_kind: NodeKind; who_id: string; who_name: string; who_holder: string | null; to_kind: NodeKind; to_id: string; to_name: string; override: string | null; by_user: string; since: Date; released_at: Date | null }
-export const lineOf = (r: LineRow): Line => ({ id: r.id, who: { kind: r.who_kind, id: r.who_id }, to: { kind: r.to_kind, id: r.to_id }, ...(r.who_holder ? { holder: r.who_holder } : {}) });
+/** A line as the rule reads it; who is in the place now is the caller's to say, `who_holder` was there when it was assigned. */
+export const lineOf = (r: LineRow, holder?: string): Line => ({ id: r.id, who: { kind: r.who_kind, id: r.who_id }, to: { kind: r.to_kind, id: r.to_id }, ...(holder ? { holder } : {}) });
 /** Lines of one incident; a tree is small. */
 const TREE_MAX = 1000;
 

@@ -4,7 +4,8 @@ import { impossible, Refusal } from '@xunling/platform';
 export const SPAN = { from: 3, to: 7 } as const;
 export const isInside = (reports: number): boolean => reports >= SPAN.from && reports <= SPAN.to;
 
-export type NodeKind = 'seat' | 'post' | 'team';
+/** A unit stands for all of its posts: nobody alone is in it. */
+export type NodeKind = 'seat' | 'post' | 'team' | 'unit';
 export interface Node { kind: NodeKind; id: string }
 export interface Line { id: string; who: Node; to: Node; holder?: string }
 export const same = (a: Node, b: Node): boolean => a.kind === b.kind && a.id === b.id;

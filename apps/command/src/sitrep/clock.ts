@@ -19,5 +19,8 @@ export function stoppedBy(act: 'told' | 'submitted' | 'published', kind: 'INITIA
 }
 export const followUp = (publishedAt: Date, ownerId: string | null): ReportClock => ({ clock: 'follow-up', dueAt: after(publishedAt, FOLLOW_UP_MINUTES), ownerId, doneAt: null, overdueAt: null });
 
+/** Whose a clock is that ran out: its owner's while on duty, else the officer's who is on duty now; a day-long clock outlives the shift it began in. */
+export const ownerNow = (ownerId: string | null, roster: readonly string[]): string | null => (ownerId !== null && roster.includes(ownerId) ? ownerId : (roster[0] ?? ownerId));
+
 /** Whether silence made a clock overdue now; once. */
 export const isOverdue = (clock: ReportClock, at: Date): boolean => clock.doneAt === null && clock.overdueAt === null && clock.dueAt <= at;

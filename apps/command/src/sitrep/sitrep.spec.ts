@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '@xunling/platform';
-import { followUp, isOverdue, startClocks, stoppedBy } from './clock.js';
+import { followUp, isOverdue, ownerNow, startClocks, stoppedBy } from './clock.js';
 import { allowed, mayAct, mayBegin, movesToExplain, mustExplain, type Act, type Earlier, type Figures } from './sitrep.js';
 
 const refused = (run: () => void): string => { try { run(); } catch (e) { return (e as Refusal).code; } return 'ok'; };
@@ -64,6 +64,10 @@ describe('the clocks', () => {
     expect(stoppedBy('published', 'FOLLOW_UP')).toEqual({ stops: ['follow-up'], next: true });
     expect(stoppedBy('published', 'FINAL').next).toBe(false);
     expect(followUp(at, null).dueAt).toEqual(min(1440));
+  });
+
+  it('that ran out are their owner\'s while on duty, else the officer\'s on duty now', () => {
+    expect([ownerNow('duty1', ['duty2', 'duty1']), ownerNow('duty1', ['duty2', 'duty3']), ownerNow(null, ['duty2']), ownerNow('duty1', []), ownerNow(null, [])]).toEqual(['duty1', 'duty2', 'duty2', 'duty1', null]);
   });
 
   it('are overdue once, and never after they stopped', () => {

@@ -63,6 +63,10 @@ export class SitrepStore {
     return em.query(`select id, opened_at "openedAt" from incident i where state = 'open' and not exists (select from sitrep_clock c where c.incident_id = i.id)`);
   }
 
+  async hand(em: EntityManager, { incidentId, clock, dueAt }: Pick<ClockRow, 'incidentId' | 'clock' | 'dueAt'>, ownerId: string): Promise<void> {
+    await em.query('update sitrep_clock set owner_id = $4 where incident_id = $1 and clock = $2 and due_at = $3', [incidentId, clock, dueAt, ownerId]);
+  }
+
   /** Marks what silence made overdue now; answers it. */
   async markOverdue(em: EntityManager, at: Date): Promise<ClockRow[]> {
     return rowsOf<ClockRow>(await em.query(`update sitrep_clock set overdue_at = $1 where done_at is null and overdue_at is null and due_at <= $1 returning ${CLOCK}`, [at]));

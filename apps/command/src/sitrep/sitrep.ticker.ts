@@ -3,7 +3,7 @@ import { SitrepOverdue } from '@xunling/contracts/classes';
 import { ORIGIN, Ticker, type Origin, type Work } from '@xunling/messaging';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { iso } from '../rows.js';
-import { startClocks } from './clock.js';
+import { ownerNow, startClocks } from './clock.js';
 import { SitrepStore } from './sitrep.store.js';
 
 /** Begins the clocks of a new incident and says once what is not there at its time. */
@@ -19,7 +19,12 @@ export class SitrepTicker {
       for (const { id, openedAt } of fresh) await this.reports.start(work.em, id, startClocks(openedAt, owner));
     }
     const overdue = await this.reports.markOverdue(work.em, work.at);
-    for (const { incidentId, clock, dueAt, ownerId } of overdue) {
+    if (overdue.length === 0) return 0;
+    const { roster } = await this.onDuty.at(work.em, work.at);
+    for (const late of overdue) {
+      const { incidentId, clock, dueAt } = late;
+      const ownerId = ownerNow(late.ownerId, roster);
+      if (ownerId && ownerId !== late.ownerId) await this.reports.hand(work.em, late, ownerId);
       work.append(SitrepOverdue, { incidentId, zone: this.origin.zone, clock, dueAt: iso(dueAt), ...(ownerId ? { ownerId } : {}) }, { aggregate: `sitrep-clock/${incidentId}/${clock}/${iso(dueAt)}`, version: 1, street: '999', incidentId });
     }
     return overdue.length;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyAcknowledged, DutyOpened, DutyReported, DutyReturned, DutyVerified, type EventClass, type OrderView } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyOpened, DutyReported, DutyReturned, DutyVerified, operationByName, type EventClass, type OrderView } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -116,5 +116,17 @@ describe('an order in whose place another comes', () => {
     await s.ok('duty1', 'command.level.raise', { level: 'III', areas: ['410171561'], reason: '雨势加强' });
     expect(await states([packet!.id, ...parts])).toEqual(['superseded', 'withdrawn', 'withdrawn']);
     expect(await clocks([packet!.id, ...parts])).toBe(0);
+  });
+});
+
+describe('an order to a department', () => {
+  it('is shared out among its posts by whoever holds the post it went to, and by nobody of another', async () => {
+    const post = (n: number): object => ({ kind: 'post', id: postId(`dept-01-${n}`) });
+    const order = await s.ok<OrderView>('duty1', 'command.order.issue', { measure: 'PATROL', addressee: post(1), area: '410171', quantity: { n: 12, unit: '处' }, text: '巡查本行业在建工地' });
+    expect([order.holderId, operationByName('command.order.divide')!.roles.includes('department-officer')]).toEqual([personId('dept-01-1'), true]);
+    const parts = [2, 3].map((n) => ({ addressee: post(n), area: '410171', quantity: { n: 6, unit: '处' } }));
+    for (const other of ['dept-02-1', 'dept-03-2']) expect(await s.refused(other, 'command.order.divide', { id: order.id, parts })).toBe('access.area');
+    const { orders } = await s.ok<{ orders: string[] }>('dept-01-1', 'command.order.divide', { id: order.id, parts });
+    expect(await Promise.all(orders.map(async (id) => (await get(id)).holderId))).toEqual([personId('dept-01-2'), personId('dept-01-3')]);
   });
 });

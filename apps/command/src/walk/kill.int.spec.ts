@@ -71,6 +71,23 @@ describe('kill -9 while a level is raised', () => {
     expect(await asked()).toEqual({ n: 2160, of: 2160 });
   }, 90_000);
 
+  it('says of all packets that their deadline passed and tells the next of the chain, each once', async () => {
+    await s.sql(`update orders set due_delivered = now() - interval '1 s', next_due = now() where state = 'issued' and force is not null`);
+    await new Promise((r) => setTimeout(r, 200 + random(1200)));
+    await running.kill();
+    await start();
+    const said = async (type: string, key: string, value: string): Promise<{ n: number; of: number }> => (await s.sql<{ n: number; of: number }>(`select count(*)::int n, count(distinct j.subject)::int "of" from journal j join orders o on j.subject = 'order/' || o.id and o.force is not null and o.state = 'issued' where j.type = $1 and j.data::jsonb->>$2 = $3`, [type, key, value]))[0]!;
+    await waitFor(async () => (await said('command.order.escalated.v1', 'step', '1')).of === 2160, 30_000, 'all have climbed');
+    expect([await said('command.order.overdue.v1', 'stage', 'delivered'), await said('command.order.escalated.v1', 'step', '1')]).toEqual([{ n: 2160, of: 2160 }, { n: 2160, of: 2160 }]);
+    // rows and what was said of them are one: who is told stands once for each order that climbed
+    const [told] = await s.sql<{ climbed: number; told: number; twice: number }>(`select
+      (select count(*)::int from orders where force is not null and state = 'issued' and step = 1 and overdue & 2 > 0) climbed,
+      (select count(*)::int from escalation e join orders o on o.id = e.order_id and o.force is not null and o.state = 'issued') told,
+      (select count(*)::int from (select 1 from escalation group by order_id, step having count(*) > 1) d) twice`);
+    const [events] = await s.sql<{ n: number }>(`select count(*)::int n from journal j join orders o on j.subject = 'order/' || o.id and o.force is not null and o.state = 'issued' where j.type = 'command.order.escalated.v1' and j.data::jsonb ? 'toUserId'`);
+    expect(told).toEqual({ climbed: 2160, told: events!.n, twice: 0 });
+  }, 90_000);
+
   it('publishes every order of the journal exactly once, as far as ids tell', async () => {
     const [want] = await s.sql<{ n: number }>(`select count(*)::int n from journal where type = 'command.order.issued.v1'`);
     const ids = new Set<string>();

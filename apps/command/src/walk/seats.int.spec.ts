@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Caller, RpcReply } from '@xunling/contracts';
-import type { ReportingTree, RosterCover, SeatList, SeatLog, SeatOfferDetail, SeatView } from '@xunling/contracts/classes';
+import { PostHeld, type ReportingTree, type RosterCover, type SeatList, type SeatLog, type SeatOfferDetail, type SeatView } from '@xunling/contracts/classes';
 import { newId } from '@xunling/platform';
-import { personId, postId, sampleTeams } from '@xunling/sample';
+import { personId, postId, sampleTeams, sampleUnits, unitId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { SeatRanks1763900030001 } from '../migrations/seat-ranks.js';
 import { StaffingTicker } from '../staffing/staffing.ticker.js';
@@ -262,5 +262,28 @@ describe('the reporting tree', () => {
     expect(await s.refused('duty1', 'command.line.assign', report(20, 'commander'))).toBe('accepted');
     expect(await s.refused('duty1', 'command.line.assign', { who: { kind: 'seat', id: 'commander' }, to: { kind: 'seat', id: 'deputy' } })).toBe('input.impossible');
     expect(await s.refused('duty1', 'command.line.assign', { who: { kind: 'team', id: newId() }, to: { kind: 'seat', id: 'deputy' } })).toBe('input.impossible');
+  });
+
+  it('asks who is in a place now, not who was when its line was drawn', async () => {
+    const [post, grids] = [(n: number): string => postId(`leader-${GRIDS[n]!}`), GRIDS.map((g) => personId(`grid-${g}`))];
+    const line = (n: number, to: string): Promise<string> => s.refused('duty1', 'command.line.assign', { who: { kind: 'post', id: post(n) }, to: { kind: to === 'commander' ? 'seat' : 'team', id: to } });
+    const held = async (n: number, holderId: string): Promise<void> => {
+      await s.say([{ event: PostHeld, aggregate: `post/${post(n)}`, version: 3, data: { postId: post(n), area: GRIDS[n]!, holderId, from: s.clock.now().toISOString() } }]);
+      await waitFor(async () => (await s.sql("select 1 from known where data->>'holderId' = $1 and id = $2", [holderId, post(n)])).length > 0, 10_000, 'the holder is known');
+    };
+    expect(await line(0, teams[20]!.id)).toBe('accepted');
+    await held(0, grids[1]!);
+    await held(2, grids[0]!);
+    expect(await line(1, 'commander')).toBe('report.two-superiors');
+    expect(await line(2, 'commander')).toBe('accepted');
+  });
+
+  it('holds a department as one, under one superior', async () => {
+    const unit = { kind: 'unit', id: unitId('dept-3') };
+    expect(await s.refused('duty1', 'command.line.assign', { who: { kind: 'unit', id: newId() }, to: { kind: 'seat', id: 'commander' } })).toBe('input.impossible');
+    const line = await s.ok<{ who: { kind: string; name: string } }>('duty1', 'command.line.assign', { who: unit, to: { kind: 'seat', id: 'commander' } });
+    expect(line.who).toMatchObject({ ...unit, name: sampleUnits().find((u) => u.id === unit.id)!.name });
+    expect(await s.refused('duty1', 'command.line.assign', { who: unit, to: { kind: 'team', id: teams[20]!.id } })).toBe('report.two-superiors');
+    expect((await tree()).items.filter((l) => l.who.kind === 'unit')).toMatchObject([{ who: unit, to: { kind: 'seat', id: 'commander' } }]);
   });
 });

@@ -7,6 +7,7 @@ import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { FiveButtons } from './five-buttons.js';
 import { LetGo } from './let-go.js';
+import { ShareOut } from './share-out.js';
 import { usePlaces, useReminder, type Item } from './items.js';
 import { useQueue } from './queue.js';
 
@@ -35,6 +36,7 @@ export function DutyCard({ item, now, onReport }: { item: Item; now: boolean; on
       {waiting.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : sending === a.id ? '→' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : sending === a.id ? 'sendingLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
       {receipt && <p className="receipt" role="status">✓ {t('field/receipt', { verb: code('field/verb', receipt.verb), time: clockTime(receipt.at) })}</p>}
       <FiveButtons key={item.id} item={item} state={expected(item, acts)} onReport={onReport} />
+      <ShareOut item={item} />
       <LetGo item={item} />
       {item.state === 'reported' && <p className="dim">◐ {t('field/waitVerify')}</p>}
     </article>

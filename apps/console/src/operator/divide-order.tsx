@@ -12,7 +12,7 @@ import { useWords } from '../words/use-words.js';
 interface Row { key: number; to?: string; n?: number }
 
 /** Shares an order out: whom, where (the addressee's own ground) and how much; says at once how much is left to share. */
-export function DivideOrder({ order, onClose }: { order: OrderView; onClose: () => void }) {
+export function DivideOrder({ order, mine, onClose }: { order: OrderView; /** The person looking is its holder or deputy. */ mine: boolean; onClose: () => void }) {
   const { t, zh } = useWords();
   const { picture, phase } = useLive();
   const { user } = useSession();
@@ -20,7 +20,7 @@ export function DivideOrder({ order, onClose }: { order: OrderView; onClose: () 
   const [rows, setRows] = useState<Row[]>(order.parts ? [{ key: 1 }] : [{ key: 1 }, { key: 2 }]);
   const [words, setWords] = useState('');
   const { sending, error, run, clear } = useAct<DividedOrder>();
-  const found = useMemo(() => (picture ? addressees(picture, user?.grants ?? [], `${order.area} ${words}`, zh) : []), [picture, user, order.area, words, zh]);
+  const found = useMemo(() => (picture ? addressees(picture, user?.grants ?? [], `${order.area} ${words}`, zh, mine ? order.area : undefined) : []), [picture, user, order, mine, words, zh]);
   const wanted = order.quantity && { ...order.quantity, n: order.unshared ?? order.quantity.n };
   const left = wanted ? Math.round((wanted.n - rows.reduce((sum, r) => sum + (r.n ?? 0), 0)) * 1000) / 1000 : 0;
   const change = (key: number, more: Partial<Row>) => { setRows(rows.map((r) => (r.key === key ? { ...r, ...more } : r))); clear(); };

@@ -28,7 +28,9 @@ export function Parts({ order, mark }: { order: OrderView; mark: string }) {
   const { data, error } = useQuery({ queryKey: ['parts', order.id, mark], queryFn: () => read<OrderPage>(`/api/orders?parent=${order.id}&limit=200`), enabled: !!order.parts, placeholderData: (before) => before });
   useFollow(PARTS, 'parts', order.id);
   useFollow(PARTS, 'order', order.id);
-  const mayDivide = (!order.parts || order.unshared !== undefined) && UNDER_WAY.includes(order.state) && mayIssueIn(user?.grants ?? [], order.area);
+  // whoever it was addressed to shares it out on its own ground, a department as much as a street
+  const mine = user !== undefined && (order.holderId === user.id || order.deputyId === user.id);
+  const mayDivide = (!order.parts || order.unshared !== undefined) && UNDER_WAY.includes(order.state) && (mine || mayIssueIn(user?.grants ?? [], order.area));
   if (!order.parts && !mayDivide && !order.parentId) return null;
   return (
     <section aria-label={t('divide/parts')} style={{ margin: '12px 0' }}>
@@ -44,7 +46,7 @@ export function Parts({ order, mark }: { order: OrderView; mark: string }) {
       ))}
       {order.unshared !== undefined && <p className="over">▲ {order.quantity ? t('divide/unshared', { n: order.unshared, unit: order.quantity.unit }) : t('divide/unsharedParts', { n: order.unshared })}</p>}
       {mayDivide && !dividing && <Button disabled={phase !== 'live'} onClick={() => setDividing(true)}>{t(order.parts ? 'divide/again' : 'divide/open')}</Button>}
-      {mayDivide && dividing && <DivideOrder order={order} onClose={() => setDividing(false)} />}
+      {mayDivide && dividing && <DivideOrder order={order} mine={mine} onClose={() => setDividing(false)} />}
     </section>
   );
 }

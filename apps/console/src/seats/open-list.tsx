@@ -10,7 +10,7 @@ import { Problem } from '../look/problem.js';
 import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
-const WHAT = ['decisions', 'orderSets', 'measures', 'peopleOut', 'peopleAway'] as const;
+const WHAT = ['decisions', 'proposals', 'orderSets', 'measures', 'ground', 'peopleOut', 'peopleAway', 'callouts', 'reportsOverdue'] as const;
 
 /** The list frozen with an offer: its figures, then by name on demand. */
 export function OpenList({ offerId, counts, unfold }: { offerId: string; counts: OpenCounts; unfold: boolean }) {
@@ -42,8 +42,12 @@ export function OpenLines({ list }: { list: HandoverList }) {
   return (
     <div className="open-lines">
       {list.decisions.map((d) => <p key={d.id}>◷ {d.level ? t('seats/decisionGauges', { level: t(`level/${d.level}`), time: shortTime(d.dueAt, now) }) : t('seats/decisionLine', { colour: code('colour', d.colour ?? ''), time: shortTime(d.dueAt, now) })}</p>)}
+      {list.proposals?.map((p) => <p key={p.id}>✎ {t('seats/proposalLine', { level: t(`level/${p.level}`), areas: p.areas.map((a) => names.area(a)).join(t('seats/and')), time: shortTime(p.lapsesAt, now) })}</p>)}
+      {list.reportsOverdue?.map((r) => <p key={`${r.incidentId}${r.clock}${r.dueAt}`} className="over">▲ {t('seats/reportLine', { what: t(`sitreps/clock_${r.clock}`), time: shortTime(r.dueAt, now) })}</p>)}
+      {list.callouts?.map((c) => <p key={c.id}>☎ {t('seats/calloutLine', { kind: t(`seats/call_${c.kind}`), areas: c.areas.map((a) => names.area(a)).join(t('seats/and')) })} <b className={c.waiting > 0 ? 'num over' : 'num'}>{c.waiting}</b> <span className="dim">{t('seats/calloutWaiting')} · <span className="num">{shortTime(c.startedAt, now)}</span></span></p>)}
       {list.orderSets.map((s) => <p key={s.id}>▤ {s.level ? code('level', s.level) : code('seats', `set_${s.kind}`)} <span className="num">{s.k}/{s.n}</span> <span className="dim num">{shortTime(s.issuedAt, now)}</span></p>)}
       {list.measures.map((m) => <p key={m.orderId}>■ {code('measure', m.measure)} · {to(m)} <span className="dim">{names.area(m.area)} · {code('stage', m.state)}</span></p>)}
+      {list.ground?.map((g) => <p key={g.measureId}>◆ {code('measure', g.measure)} · {names.site(g.siteId)} <span className="dim">{names.area(g.area)} · {t('seats/groundLine', { time: shortTime(g.begunAt, now) })} · {code('stage', g.state)}</span></p>)}
       {list.evacuations?.map((e) => <p key={e.evacuationId}>⇄ {names.place(e.area)} <b className="num">{e.away}</b> <span className="dim">{t('standDown/gone')} · {t('standDown/waiting')} <span className="num">{e.waiting}</span> · {t(`standDown/ends_${e.ends}`)}</span></p>)}
       {list.commitments?.map((c) => <p key={c.orderId}>⇥ {code('measure', c.measure)} · {to({ addresseeId: c.addressee.id, addressee: c.addressee.name })} <span className="dim">{names.area(c.area)} · {code('stage', c.state)}</span></p>)}
       {list.peopleOut.map((p) => <p key={p.orderId}>⚑ {to(p)} <span className="dim">{names.area(p.area)} · <span className="num">{t('seats/outSince', { time: shortTime(p.since, now) })}</span></span></p>)}

@@ -46,7 +46,7 @@ function Seats() {
       <Alarms alarms={alarms} />
       <div className="seat-cards">{items.map((seat) => <SeatCard key={seat.seat} seat={seat} holds={items.some((s) => s.holder?.userId === user?.id)} onGive={() => setGiving(seat)} onDone={again} />)}</div>
       {lists && <Members writes={leads} />}
-      <RosterWeek people={candidates} writes={writes} />
+      <RosterWeek people={candidates} />
       <Spans incidentId={incidentId} writes={writes} />
       <SeatLogTable />
       <HandOver seat={giving} candidates={candidates} onClose={() => setGiving(undefined)} onDone={() => { setGiving(undefined); again(); }} />

@@ -1,6 +1,7 @@
-import { Button, Input, Select } from 'antd';
+import { Button, Input } from 'antd';
 import type { PersonRef, RosterCover, RosterList, RosterView } from '@xunling/contracts/classes';
 import { useState } from 'react';
+import { PeoplePick } from '../areas/people-pick.js';
 import { useAct } from '../api/use-act.js';
 import { useNow } from '../live/server-clock.js';
 import { useLive } from '../live/use-picture.js';
@@ -12,23 +13,22 @@ import { useWords } from '../words/use-words.js';
 const AT_LEAST = 4;
 const instant = (local: string): string => new Date(`${local}:00+08:00`).toISOString();
 
-/** Publishes a shift and takes one back; a clash is refused and says with what. */
-export function Shifts({ cover, people }: { cover: RosterCover; people: readonly PersonRef[] }) {
+/** Publishes a shift of the area the cover is of and takes one back; anybody near that area can be named. A clash is refused and says with what. */
+export function Shifts({ cover, usual }: { cover: RosterCover; /** Offered before anything is typed. */ usual: readonly PersonRef[] }) {
   const { t } = useWords();
   const { phase } = useLive();
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
-  const [officers, setOfficers] = useState<string[]>([]);
+  const [officers, setOfficers] = useState<PersonRef[]>([]);
   const { sending, error, done, run, clear } = useAct<RosterList>();
-  const named = officers.map((id) => people.find((p) => p.userId === id)!);
-  const send = async () => { if (await run('/api/rosters', { shifts: [{ from: instant(from), until: instant(until), officers: named.map(({ userId, name }) => ({ userId, name })) }] })) { setFrom(''); setUntil(''); setOfficers([]); } };
+  const send = async () => { if (await run('/api/rosters', { zone: cover.zone, shifts: [{ from: instant(from), until: instant(until), officers }] })) { setFrom(''); setUntil(''); setOfficers([]); } };
   return (
     <details className="shift-form"><summary>{t('seats/shifts')}</summary>
       <ul>{cover.shifts.map((s) => <Shift key={s.id} of={s} />)}</ul>
       <form className="stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
         <div className="page-acts"><label>{t('seats/from')} <input className="native" type="datetime-local" value={from} onChange={(e) => { setFrom(e.target.value); clear(); }} /></label><label>{t('seats/until')} <input className="native" type="datetime-local" value={until} min={from} onChange={(e) => { setUntil(e.target.value); clear(); }} /></label></div>
-        <label>{t('seats/officers', { n: AT_LEAST })}<Select mode="multiple" style={{ width: '100%' }} value={officers} onChange={(v: string[]) => { setOfficers(v); clear(); }} options={people.map((p) => ({ value: p.userId, label: p.name }))} /></label>
-        {officers.length > 0 && <p className="dim">{named.map((p, i) => `${i + 1}. ${p.name}`).join(' → ')}</p>}
+        <div><span aria-hidden="true">{t('seats/officers', { n: AT_LEAST })}</span><PeoplePick label={t('seats/officers', { n: AT_LEAST })} area={cover.zone} usual={usual} value={officers} onChange={(v) => { setOfficers(v); clear(); }} /></div>
+        {officers.length > 0 && <p className="dim">{officers.map((p, i) => `${i + 1}. ${p.name}`).join(' → ')}</p>}
         <Problem error={error} kept={error ? t('field/kept') : ''} />
         {done && <p className="receipt" role="status">✓ {t('seats/published')}</p>}
         <Button type="primary" htmlType="submit" loading={sending} disabled={phase !== 'live' || !from || !until || officers.length < AT_LEAST}>{t('seats/publish')}</Button>

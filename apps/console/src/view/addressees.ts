@@ -5,12 +5,12 @@ export interface AddresseeChoice { kind: 'post' | 'team' | 'depot'; id: string; 
 
 const MOST = 50;
 
-/** Posts, teams and depots a person may order about, by words of their name or area; the nearest to the zone first. */
-export function addressees(picture: Picture, grants: readonly GrantLike[], words: string, zh: boolean): AddresseeChoice[] {
+/** Posts, teams and depots a person may order about, and those on `ground`, which is the person's to share out; by words of their name or area, the nearest to the zone first. */
+export function addressees(picture: Picture, grants: readonly GrantLike[], words: string, zh: boolean, ground?: string): AddresseeChoice[] {
   const wanted = words.trim().toLowerCase().split(/\s+/).filter(Boolean);
   const found: AddresseeChoice[] = [];
   for (const [id, n] of Object.entries(picture.names)) {
-    if (!n.area || n.closed || !mayIssueIn(grants, n.area)) continue;
+    if (!n.area || n.closed || !(mayIssueIn(grants, n.area) || (ground && n.area.startsWith(ground)))) continue;
     const area = picture.areas[n.area];
     const text = `${n.zh} ${n.en ?? ''} ${n.area} ${area?.zh ?? ''} ${area?.en ?? ''}`.toLowerCase();
     if (!wanted.every((w) => text.includes(w))) continue;

@@ -4,7 +4,9 @@ export interface GrantLike { role: string; area: string }
 const WATCHERS = ['administrator', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'auditor', 'observer', 'sub-district-officer'];
 const CALLED = ['commander', 'duty-officer'];
 const ISSUERS = [...CALLED, 'sub-district-officer'];
-const FIELD = ['post-holder', 'team-leader', 'depot-keeper', 'inspector'];
+/** Roles whose people hold posts: a grid's, a department's, one of the headquarters. */
+const HOLDERS = ['post-holder', 'department-officer', 'dispatcher', ...CALLED];
+const FIELD = [...HOLDERS, 'team-leader', 'depot-keeper', 'inspector'];
 
 /** The widest area of somebody's grants. */
 export const widest = (grants: readonly GrantLike[]): string | undefined => grants.map((g) => g.area).sort((a, b) => a.length - b.length)[0];
@@ -24,7 +26,7 @@ export const worksInField = (grants: readonly GrantLike[]): boolean => grants.so
 export const inspects = (grants: readonly GrantLike[]): string | undefined => widest(grants.filter((g) => g.role === 'inspector' || g.role === 'sub-district-officer'));
 /** Lists of one's own items, by role. */
 export const ownLists = (grants: readonly GrantLike[]): ('duties' | 'missions' | 'requisitions')[] => [
-  ...(grants.some((g) => g.role === 'post-holder') ? (['duties'] as const) : []),
+  ...(grants.some((g) => HOLDERS.includes(g.role)) ? (['duties'] as const) : []),
   ...(grants.some((g) => g.role === 'team-leader') ? (['missions'] as const) : []),
   ...(grants.some((g) => g.role === 'depot-keeper') ? (['requisitions'] as const) : []),
 ];

@@ -5,7 +5,7 @@ import { addressees, placesFor } from './addressees.js';
 import { inOrder, stepsOf } from './item.js';
 import { matrixRows, noOrders, onTimeOf } from './matrix.js';
 import { lanesOf } from './orders.js';
-import { homeOf, inspects, mayIssueIn, ownLists, watchArea } from './person.js';
+import { homeOf, inspects, mayIssueIn, ownLists, watchArea, worksInField } from './person.js';
 import { signersOf, signsAlone } from './signers.js';
 import { clockTime, shortTime, span, urgency } from './time.js';
 import { activeWarnings, lagNow, openDecisions, streetStates } from './top.js';
@@ -119,6 +119,9 @@ describe('who sees what', () => {
     expect(watchArea([{ role: 'sub-district-officer', area: '410171561' }, { role: 'post-holder', area: '410171561' }])).toBe('410171561');
     expect([mayIssueIn([{ role: 'sub-district-officer', area: '410171561' }], '410171561901001'), mayIssueIn([{ role: 'sub-district-officer', area: '410171561' }], '410171560901001')]).toEqual([true, false]);
     expect([inspects([{ role: 'inspector', area: '410171561' }]), ownLists([{ role: 'team-leader', area: '410171' }])]).toEqual(['410171561', ['missions']]);
+    // a department or a post of the headquarters is in the chain: its holder has duties and a field page
+    for (const role of ['department-officer', 'dispatcher', 'duty-officer', 'commander']) expect([role, ownLists([{ role, area: '410171' }]), worksInField([{ role, area: '410171' }])]).toEqual([role, ['duties'], true]);
+    expect([ownLists([{ role: 'observer', area: '410171' }]), worksInField([{ role: 'auditor', area: '410171' }])]).toEqual([[], false]);
   });
 });
 

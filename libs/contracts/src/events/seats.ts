@@ -5,10 +5,12 @@ import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional
 /** Seats (指挥席位), duty roster, reporting tree: C8, C9. Names of persons stay in the tables; events carry ids. */
 export const OFFER_STATES = ['open', 'accepted', 'declined', 'withdrawn', 'lapsed'] as const;
 export const STAFFING_KINDS = ['seat-vacant', 'two-key-posts', 'roster-gap'] as const;
-export const REPORTING_KINDS = ['seat', 'post', 'team'] as const;
+export const REPORTING_KINDS = ['seat', 'post', 'team', 'unit'] as const;
 
 /** How much was open when a hand-over was offered; the whole list is kept with the offer. */
-export class OpenCounts { @Whole() decisions: number; @Whole() orderSets: number; @Whole() measures: number; @Whole() peopleOut: number; /** Evacuated and not back, as the stand-down list counts them; hand-overs before this was counted lack it. */ @Optional() @Whole() peopleAway?: number }
+export class OpenCounts { @Whole() decisions: number; @Whole() orderSets: number; @Whole() measures: number; @Whole() peopleOut: number; /** Evacuated and not back, as the stand-down list counts them; hand-overs before this was counted lack it. */ @Optional() @Whole() peopleAway?: number;
+  /** Measures the ground began by itself, callouts that run, levels that wait for a signature, reports past their time; hand-overs before these were counted lack them. */
+  @Optional() @Whole() ground?: number; @Optional() @Whole() callouts?: number; @Optional() @Whole() proposals?: number; @Optional() @Whole() reportsOverdue?: number }
 
 @Event('command.seat.offered', 'A hand-over was offered to a named person with the frozen list of what is open; it changes nothing before it is accepted.')
 export class SeatOffered {

@@ -247,7 +247,7 @@ export class DivideOrderInput { @Id() id: string; @ListOf(() => OrderPart, 200, 
 export class DividedOrder { @Id() orderSetId: string; @Ids(200) orders: string[] }
 export const DivideOrder = defineOperation({
   name: 'command.order.divide', http: 'POST /api/orders/:id/divide', summary: 'Break an order down to areas, posts and persons: quantities add up, every part has somebody to receive it, and the order becomes the roll-up of its parts.',
-  input: DivideOrderInput, output: DividedOrder, status: 201, roles: [...ISSUERS, 'post-holder', 'team-leader', 'depot-keeper'], write: true,
+  input: DivideOrderInput, output: DividedOrder, status: 201, roles: [...ISSUERS, 'post-holder', 'team-leader', 'depot-keeper', 'department-officer', 'dispatcher'], write: true,
   example: { id: AN_ID, parts: [{ addressee: { kind: 'post', id: AN_ID }, area: '410171561901001' }] },
 });
 export class WithdrawOrderInput { @Id() id: string; @FreeText() reason: string }

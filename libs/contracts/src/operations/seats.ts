@@ -1,9 +1,9 @@
 import { COLOURS, LEVELS, MEASURES, SEATS } from '../codes.js';
 import { KeyPost, OFFER_STATES, OpenCounts, REPORTING_KINDS, ReportingNode, STAFFING_KINDS } from '../events/seats.js';
-import { Area, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Sha256, Text, Whole } from '../fields.js';
+import { Area, Areas, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Sha256, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 import { CommandById, CommandPage, PersonRef } from './command.js';
-import { CommitmentInForce, EvacuationInForce } from './stand-down.js';
+import { CommitmentInForce, EvacuationInForce, GroundInForce } from './stand-down.js';
 
 /** Seats, duty roster and reporting tree (rows 18, 19, 23, 62, 87, 120; C8, C9). */
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
@@ -53,6 +53,12 @@ export class OpenSetLine { @Id() id: string; @Text(20) kind: string; @Optional()
 export class OpenMeasureLine { @Id() orderId: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Id() addresseeId: string; @Text(200) addressee: string; @Text(20) state: string }
 /** Someone the records show at work on the ground: the order is executing and not yet reported. */
 export class PersonOutLine { @Id() orderId: string; @Id() userId: string; @Id() addresseeId: string; @Text(200) addressee: string; @Area() area: string; @Instant() since: string }
+/** A running call; `waiting` people have not answered. */
+export class OpenCalloutLine { @Id() id: string; @OneOf(['alarm', 'test']) kind: string; @Areas(100) areas: string[]; @Optional() @OneOf(COLOURS) colour?: string; @Optional() @OneOf(LEVELS) level?: string; @Instant() startedAt: string; @Whole() waiting: number }
+/** A proposed level that waits for a signature until it lapses. */
+export class OpenProposalLine { @Id() id: string; @OneOf(LEVELS) level: string; @Areas(100) areas: string[]; @Id() by: string; @Instant() at: string; @Instant() lapsesAt: string }
+/** A report of a running incident that is not there at its time. */
+export class OverdueReportLine { @Id() incidentId: string; @Text(20) clock: string; @Instant() dueAt: string; @Optional() @Id() ownerId?: string }
 /** What is open: counts are whole, lists hold the first 200. */
 export class HandoverList {
   @Instant() at: string;
@@ -64,9 +70,13 @@ export class HandoverList {
   @Optional() @ListOf(() => EvacuationInForce, 200) evacuations?: EvacuationInForce[];
   @Optional() @ListOf(() => CommitmentInForce, 200) commitments?: CommitmentInForce[];
   @ListOf(() => PersonOutLine, 200) peopleOut: PersonOutLine[];
+  @Optional() @ListOf(() => GroundInForce, 200) ground?: GroundInForce[];
+  @Optional() @ListOf(() => OpenCalloutLine, 200) callouts?: OpenCalloutLine[];
+  @Optional() @ListOf(() => OpenProposalLine, 200) proposals?: OpenProposalLine[];
+  @Optional() @ListOf(() => OverdueReportLine, 200) reportsOverdue?: OverdueReportLine[];
 }
 export class SeatOfferDetail extends SeatOfferView { @Nested(() => HandoverList) list: HandoverList }
-export const ReadHandover = defineOperation({ name: 'command.seat.handover', http: 'GET /api/seats/handover', summary: 'What a hand-over would list now: open decisions, open order sets k of n, measures in force, people out.', output: HandoverList, roles: WATCHING, write: false, zone: true });
+export const ReadHandover = defineOperation({ name: 'command.seat.handover', http: 'GET /api/seats/handover', summary: 'What a hand-over would list now: open decisions, open order sets k of n, measures in force (ordered and begun on the ground), people out, running callouts, levels waiting for a signature, reports past their time.', output: HandoverList, roles: WATCHING, write: false, zone: true });
 export const ReadSeatOffer = defineOperation({ name: 'command.seat-offer.get', http: 'GET /api/seat-offers/:id', summary: 'One offered hand-over with the list frozen when it was made.', input: CommandById, output: SeatOfferDetail, roles: WATCHING, write: false, example: { id: AN_ID } });
 
 export class OfferSeatInput { @OneOf(SEATS) seat: string; @Nested(() => PersonRef) to: PersonRef; @FreeText() reason: string }
