@@ -5,7 +5,7 @@ import { rowsOf } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { compact, iso, unnestOf } from '../rows.js';
-import type { Climb } from './escalation.js';
+import type { Climb, KeptClimb } from './escalation.js';
 
 const pick = (prefix: 'due' | 'done'): string => `case e.stage ${STAGES.slice(1).map((s) => `when '${s}' then o.${prefix}_${s}`).join(' ')} end`;
 /** Still to be answered: the awaited arrow is missing, and the order is in force. */
@@ -18,7 +18,7 @@ export interface EscalationRow { id: string; orderId: string; area: string; stre
 @Injectable()
 export class EscalationStore {
   /** Answers those that are new to their person; one statement for any number. */
-  async insert(em: EntityManager, climbs: readonly Climb[], at: Date): Promise<Climb[]> {
+  async insert(em: EntityManager, climbs: readonly Climb[], at: Date): Promise<KeptClimb[]> {
     if (climbs.length === 0) return [];
     const idOf = (c: Climb): string => derivedId('escalation', `${c.orderId}/${c.userId}/${c.stage}`);
     const once = [...new Map(climbs.map((c) => [idOf(c), c])).entries()];
@@ -26,7 +26,7 @@ export class EscalationStore {
     const { sql, params } = unnestOf(rows, COLUMNS);
     const names = Object.keys(COLUMNS).join(', ');
     const fresh = new Set(rowsOf<{ id: string }>(await em.query(`insert into escalation (${names}, at) select ${names}, $${params.length + 1}::timestamptz from ${sql} n on conflict do nothing returning id`, [...params, at])).map((r) => r.id));
-    return once.filter(([id]) => fresh.has(id)).map(([, c]) => c);
+    return once.filter(([id]) => fresh.has(id)).map(([id, c]) => ({ ...c, id }));
   }
 
   async lock(em: EntityManager, id: string): Promise<EscalationRow | undefined> {

@@ -13,8 +13,8 @@ const LEASE_MS = 30_000;
 @Injectable()
 export class MessageStore {
   async insert(em: EntityManager, m: Told & { id: string; channel: string; state: 'queued' | 'suppressed'; reason?: string }, at: Date): Promise<void> {
-    await em.query('insert into escalation_message (id, user_id, channel, orders, text_zh, text_en, at, state, due_at, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)',
-      [m.id, m.userId, m.channel, m.orders, m.textZh, m.textEn, at, m.state, m.state === 'queued' ? at : null, m.reason ?? null]);
+    await em.query('insert into escalation_message (id, user_id, channel, orders, about, text_zh, text_en, at, state, due_at, reason) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)',
+      [m.id, m.userId, m.channel, m.orders, m.about, m.textZh, m.textEn, at, m.state, m.state === 'queued' ? at : null, m.reason ?? null]);
   }
 
   /** Due ones, held for who claimed them; the address is the contact's of now. */
@@ -22,7 +22,7 @@ export class MessageStore {
     return rowsOf<Notice>(await em.query(
       `with c as (select id from escalation_message where state = 'queued' and due_at <= $1 order by due_at limit ${BATCH} for update skip locked)
        update escalation_message m set due_at = $2 from c where m.id = c.id
-       returning m.id, m.user_id "userId", m.channel, m.orders, m.text_zh "textZh", m.text_en "textEn", m.at, m.failures, coalesce((select address from contact t where t.user_id = m.user_id and t.kind = m.channel), '') address`, [at, new Date(at.getTime() + LEASE_MS)]));
+       returning m.id, m.user_id "userId", m.channel, m.orders, m.about, m.text_zh "textZh", m.text_en "textEn", m.at, m.failures, coalesce((select address from contact t where t.user_id = m.user_id and t.kind = m.channel), '') address`, [at, new Date(at.getTime() + LEASE_MS)]));
   }
 
   async again(em: EntityManager, id: string, due: Date): Promise<void> {

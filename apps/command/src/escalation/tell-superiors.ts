@@ -38,6 +38,6 @@ export class TellSuperiors {
 }
 
 /** What became of a message, once. */
-export function say({ id, userId, channel, orders, outcome, reason }: Told & { id: string; channel: string; outcome: 'accepted' | 'failed' | 'suppressed'; reason?: string }, work: Work): void {
+export function say({ id, userId, channel, orders, outcome, reason }: Omit<Told, 'about'> & { id: string; channel: string; outcome: 'accepted' | 'failed' | 'suppressed'; reason?: string }, work: Work): void {
   work.append(EscalationTold, { messageId: id, userId, channel, orders, outcome, ...(reason ? { reason } : {}), at: iso(work.at) }, { aggregate: `escalation-message/${id}`, version: 1, street: '999' });
 }

@@ -39,6 +39,8 @@ import { JointMembers1763900029001 } from './joint-members.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 import { CasualtyOccurrences1763900030501 } from './casualty-occurrences.js';
+import { OrderMisses1763900031502 } from './order-misses.js';
+import { TraceMessages1763900031503 } from './trace-messages.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -83,4 +85,6 @@ export const MIGRATIONS = [
   JointMembers1763900029001,
   EvacuationFacts1763900029101,
   CasualtyOccurrences1763900030501,
+  OrderMisses1763900031502,
+  TraceMessages1763900031503,
 ];
