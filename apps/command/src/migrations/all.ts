@@ -43,6 +43,8 @@ import { SeatRanks1763900030001 } from './seat-ranks.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
 import { OrderTurns1763900022001 } from './order-turns.js';
 import { CasualtyOccurrences1763900030501 } from './casualty-occurrences.js';
+import { OrderMisses1763900031502 } from './order-misses.js';
+import { TraceMessages1763900031503 } from './trace-messages.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -91,4 +93,6 @@ export const MIGRATIONS = [
   OrderPlaces1763900031101,
   MessageCauses1763900031101,
   DecisionParts1763900031102,
+  OrderMisses1763900031502,
+  TraceMessages1763900031503,
 ];

@@ -7,6 +7,7 @@ import { CommandTables1763900000001 } from '../migrations/command-tables.js';
 import { OrderLifts1763900000010 } from '../migrations/order-lifts.js';
 import { OrderParts1763900000017 } from '../migrations/order-parts.js';
 import { OrderPrompts1763900025001 } from '../migrations/order-prompts.js';
+import { OrderMisses1763900031502 } from '../migrations/order-misses.js';
 import { OrderUnits1763900027002 } from '../migrations/order-units.js';
 import { OrderRanks1763900000016 } from '../migrations/order-ranks.js';
 import { standDownQuery } from '../stand-down/stand-down.view.js';
@@ -25,7 +26,7 @@ let statements = 0;
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001, OrderUnits1763900027002], logging: ['query'], logger: { ...SILENT, logQuery: () => { statements += 1; } } }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001, OrderUnits1763900027002, OrderMisses1763900031502], logging: ['query'], logger: { ...SILENT, logQuery: () => { statements += 1; } } }).initialize();
   await db.runMigrations();
   await manyOrders(db, SETS);
 }, 120_000);
@@ -43,7 +44,7 @@ describe('lists of orders at 100,000 rows', () => {
     expect(text).not.toMatch(/Seq Scan/);
   });
 
-  it.each<[string, object, string[]]>([['one set', { set: SETS[0] }, ['410171']], ['one grid', {}, ['410171561903001']]])('count the arrows of %s from an index', async (_name, input, scopes) => {
+  it.each<[string, object, string[]]>([['one set', { set: SETS[0] }, ['410171']], ['one set by unit', { set: SETS[0], by: 'unit' }, ['410171']], ['one grid', {}, ['410171561903001']]])('count the arrows of %s from an index', async (_name, input, scopes) => {
     const { sql, params } = stagesQuery(input, scopes);
     const text = ((await db.query(`explain ${sql}`, params)) as { 'QUERY PLAN': string }[]).map((r) => r['QUERY PLAN']).join('\n');
     expect(text).not.toMatch(/Seq Scan/);

@@ -144,8 +144,9 @@ export class OrderStore {
     if (orders.length === 0) return;
     const { sql, params } = unnestOf(orders.map(moving), MOVING);
     const sets = Object.keys(MOVING).filter((c) => c !== 'id').map((c) => `${c} = n.${c}`).join(', ');
-    // a deputy it was passed to is no deputy of it any more
-    await em.query(`update orders o set ${sets}, deputy_id = nullif(o.deputy_id, n.holder_id) from ${sql} n where o.id = n.id`, params);
+    const late = LATER.map((s) => `coalesce(n.done_${s} > n.due_${s}, false)`).join(' or ');
+    // a deputy it was passed to is no deputy of it any more; a deadline that was missed once stays missed, whatever came after
+    await em.query(`update orders o set ${sets}, deputy_id = nullif(o.deputy_id, n.holder_id), missed = o.missed or n.overdue <> 0 or ${late} from ${sql} n where o.id = n.id`, params);
   }
 
   /**

@@ -12,6 +12,11 @@ type Row = Record<string, never> & { pos: string };
 /** A fact of an order's trace; `known` is when command learned of it, by its own clock. */
 export interface TraceRow { event_id: string; type: string; occurred: Date; received: Date; known: Date; actor: string; data: object }
 const LATER = STAGES.slice(1);
+/** What else tells of an order, under its own subjects. `$1` the order's subject, `$3` its id. */
+const BESIDE = `
+  select 'escalation/' || e.id from escalation e where e.order_id = $3
+  union all select 'escalation-message/' || m.id from escalation_message m where m.about && array(select e.id from escalation e where e.order_id = $3)
+  union all select 'override/' || $3 || '/' || (w.head::jsonb->>'version') from journal w where w.subject = $1 and w.type = 'command.order.withdrawn.v1'`;
 const at = (value: unknown): string | undefined => (value instanceof Date ? iso(value) : undefined);
 
 function arrows(r: Record<string, unknown>): OrderRead['arrows'] {
@@ -55,6 +60,7 @@ export function listQuery(input: ListOrdersInput, scopes: readonly string[]): { 
   if (input.measure) add((n) => `measure = $${n}`, input.measure);
   if (input.force) add((n) => `force = $${n}`, input.force);
   if (input.overdue !== undefined) where.push(input.overdue ? 'overdue <> 0' : 'overdue = 0');
+  if (input.late !== undefined) where.push(input.late ? 'missed' : 'not missed');
   where.push(...inScopes(scopes, params));
   params.push(limitOf(input.limit) + 1);
   return { sql: `select * from orders ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by pos desc limit $${params.length}`, params };
@@ -101,11 +107,12 @@ export class OrderViews {
     return [...new Map([...(await this.ownEvents(em, id)), ...rows].map((r) => [r.event_id, r])).values()].sort((a, b) => a.received.getTime() - b.received.getTime());
   }
 
-  /** What command itself stated of the order: issued, prompted, overdue, escalated, withdrawn; its journal has them. */
+  /** What command itself stated of the order: issued, prompted, overdue, escalated, withdrawn, overridden, what its silence was told to whom and who took it in hand; its journal has them. */
   private async ownEvents(em: EntityManager, id: string): Promise<TraceRow[]> {
     const rows: { id: string; type: string; head: string; data: string; at: string }[] = await em.query(
-      `(select no, id, type, head, data, at from journal where id = $2) union all (select no, id, type, head, data, at from journal where subject = $1 and type <> 'command.order.issued.v1' order by no limit 500) order by no`,
-      [`order/${id}`, derivedId('order-issued', id)]);
+      `(select no, id, type, head, data, at from journal where id = $2) union all (select no, id, type, head, data, at from journal where subject = $1 and type <> 'command.order.issued.v1' order by no limit 500)
+       union all (select no, id, type, head, data, at from journal where type <> 'command.order.issued.v1' and subject in (${BESIDE}) order by no limit 400) order by no`,
+      [`order/${id}`, derivedId('order-issued', id), id]);
     return rows.map(({ id: event_id, type, head, data, at }) => {
       const { time, actor } = JSON.parse(head) as { time: string; actor: string };
       return { event_id, type, occurred: new Date(time), received: new Date(at), known: new Date(at), actor, data: JSON.parse(data) as object };

@@ -37,6 +37,20 @@ describe('the trace of responsibility', () => {
     expect(of('returned').saw.state).toBe('executing');
   });
 
+  it('tells over which carrier the superior was rung and what became of it, and that the superior has it in hand', () => {
+    const told = (outcome: string, reason?: string) => responsibility([...CHAIN, fact('command.escalation.told', 10, { userId: 'head', channel: 'webhook', outcome, ...(reason ? { reason } : {}) })], around).find((l) => l.fact.type.includes('told'))!;
+    expect(told('accepted')).toMatchObject({ told: [{ userId: 'head', as: 'chain' }], channel: 'webhook', outcome: 'accepted', saw: { state: 'delivered', overdue: ['acknowledged'] } });
+    expect(told('suppressed', 'over-hourly-limit')).toMatchObject({ outcome: 'suppressed' });
+    const taken = responsibility([...CHAIN, fact('command.escalation.acknowledged', 11, { by: 'head', stage: 'acknowledged' })], around).find((l) => l.fact.type.includes('escalation.acknowledged'))!;
+    // the order itself still waits
+    expect(taken).toMatchObject({ answeredBy: 'head', told: [], saw: { state: 'delivered', overdue: ['acknowledged'] } });
+  });
+
+  it('says after a withdrawal whose order took its place, and tells its issuer', () => {
+    const over = [ISSUED, fact('command.order.overridden', 20, { by: 'commander', issuedBy: 'duty1', reason: '上级指令' }), fact('command.order.withdrawn', 20, { reason: '上级指令' })];
+    expect(responsibility(over, around).slice(1).map((l) => [l.fact.type.split('.')[2], l.told[0]?.userId, l.channel, l.saw.state])).toEqual([['withdrawn', 'holder', 'subject', 'withdrawn'], ['overridden', 'duty1', 'picture', 'withdrawn']]);
+  });
+
   it('goes by when facts were received: what came late was not seen before', () => {
     const late = responsibility([ISSUED, fact('grid.duty.acknowledged', 2, { by: 'holder' }, 30), fact('command.order.overdue', 10, { stage: 'acknowledged' })], around);
     expect(late.map((l) => [l.fact.type.split('.')[2], l.saw.state, l.saw.overdue])).toEqual([['issued', 'issued', []], ['overdue', 'issued', ['acknowledged']], ['acknowledged', 'acknowledged', []]]);

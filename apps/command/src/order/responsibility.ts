@@ -6,22 +6,24 @@ export interface TraceFact { id: string; type: string; occurred: Date; received:
 export interface Around { levels: readonly { at: Date; level: string }[]; warnings: readonly { id: string; at: Date; colour: string; ended: boolean; expires: Date }[] }
 export type ToldAs = 'holder' | 'deputy' | 'superior' | 'chain' | 'issuer';
 export interface Told { userId?: string; as: ToldAs; name?: string }
-/** Where it reached them: the order's own subject with the addressee's list, or the picture of whoever watches. */
-export type Channel = 'subject' | 'picture';
+/** Where it reached them: the order's own subject with the addressee's list, the picture of whoever watches, or by its kind the carrier that rang them. */
+export type Channel = string;
+export type Outcome = 'accepted' | 'failed' | 'suppressed';
 /** The order as whoever was told saw it then: by when facts were received, never by when they occurred. */
 export interface Saw { state: string; overdue: Stage[]; level: string; warnings: string[] }
-export interface Line { fact: TraceFact; told: Told[]; channel?: Channel; answeredBy?: string; saw: Saw }
+export interface Line { fact: TraceFact; told: Told[]; channel?: Channel; outcome?: Outcome; answeredBy?: string; saw: Saw }
 export interface Missed { stage: Stage; dueAt: Date; doneAt?: Date; minutes: number }
 
 const STAGE_OF: Record<string, Stage> = { opened: 'delivered', acknowledged: 'acknowledged', 'checked-in': 'executing', started: 'executing', reported: 'reported', verified: 'verified' };
 const verbOf = (type: string): string => type.split('.')[2] ?? '';
 const isCommand = (type: string): boolean => type.startsWith('command.');
-/** Of one instant: the order comes first, a step of the chain after the silence that caused it. */
-const rankOf = ({ type }: TraceFact): number => (type.startsWith('command.order.issued.') ? 0 : type.startsWith('command.order.escalated.') ? 2 : 1);
+/** Of one instant: the order comes first, a step of the chain after the silence that caused it, what a superior was told after the step; why it was taken back after that it was. */
+const RANKS: Record<string, number> = { 'command.order.issued': 0, 'command.order.escalated': 2, 'command.order.overridden': 2, 'command.escalation.told': 3, 'command.escalation.acknowledged': 4 };
+const rankOf = ({ type }: TraceFact): number => RANKS[type.replace(/\.v\d+$/, '')] ?? 1;
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 /** Who is told by a fact, and where: an order its addressee, a step of the chain the next above, an answer its issuer. */
-function toldBy({ type, data }: TraceFact, issued: TraceFact | undefined): Pick<Line, 'told' | 'channel'> {
+function toldBy({ type, data }: TraceFact, issued: TraceFact | undefined): Pick<Line, 'told' | 'channel' | 'outcome'> {
   const holder = (): Told[] => {
     const as = (text(issued?.data.resolvedTo) ?? 'holder') as ToldAs;
     const [who, second] = [text(issued?.data.holderId), text(issued?.data.deputyId)];
@@ -32,6 +34,7 @@ function toldBy({ type, data }: TraceFact, issued: TraceFact | undefined): Pick<
     case 'prompted': return { told: [{ userId: text(data.toUserId)!, as: holder().find((h) => h.userId === data.toUserId)?.as ?? 'chain' }], channel: 'subject' };
     case 'issued': case 'reminded': case 'withdrawn': return { told: holder(), channel: 'subject' };
     case 'escalated': return { told: [{ as: 'chain', name: text(data.to)!, ...(text(data.toUserId) ? { userId: text(data.toUserId)! } : {}) }], channel: 'picture' };
+    case 'told': return { told: [{ userId: text(data.userId)!, as: 'chain' }], channel: text(data.channel)!, outcome: data.outcome as Outcome };
     case 'overdue': case 'overridden': return { told: issuer ? [{ userId: issuer, as: 'issuer' }] : [], channel: 'picture' };
     case '': return verbOf(type) === 'returned' ? { told: holder(), channel: 'subject' } : { told: issuer ? [{ userId: issuer, as: 'issuer' }] : [], channel: 'picture' };
     default: return { told: [] };
@@ -68,7 +71,8 @@ export function responsibility(facts: readonly TraceFact[], around: Around): Lin
       if (verb === 'returned') state = 'executing';
       if (verb === 'ended') [state, overdue] = [text(fact.data.reason) ?? 'withdrawn', []];
     }
-    const by = isCommand(fact.type) ? undefined : text(fact.data.by);
+    // of command's own facts only the superior's is an answer
+    const by = isCommand(fact.type) && !fact.type.startsWith('command.escalation.') ? undefined : text(fact.data.by);
     return { fact, ...toldBy(fact, issued), ...(by ? { answeredBy: by } : {}), saw: { state, overdue, level: levelAt(around, fact.received), warnings: warningsAt(around, fact.received) } };
   });
 }

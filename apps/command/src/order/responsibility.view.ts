@@ -7,8 +7,8 @@ import { missed, responsibility, type Around, type Line, type TraceFact } from '
 import { touch } from '../touch.js';
 
 const WARNINGS = `select subject id, type, at, data from journal where type in ('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1') and at <= $1 order by no`;
-const shown = ({ fact, told, channel, answeredBy, saw }: Line): ResponsibilityTrace['lines'][number] => compact({
-  eventId: fact.id, type: fact.type, occurredAt: iso(fact.occurred), receivedAt: iso(fact.received), actor: fact.actor, told, channel, answeredBy, saw, stage: fact.data.stage as string | undefined, reason: (fact.data.reason ?? fact.data.note) as string | undefined,
+const shown = ({ fact, told, channel, outcome, answeredBy, saw }: Line): ResponsibilityTrace['lines'][number] => compact({
+  eventId: fact.id, type: fact.type, occurredAt: iso(fact.occurred), receivedAt: iso(fact.received), actor: fact.actor, told, channel, outcome, answeredBy, saw, stage: fact.data.stage as string | undefined, reason: (fact.data.reason ?? fact.data.note) as string | undefined,
 }) as ResponsibilityTrace['lines'][number];
 
 /** One page per order: every line an event of the journal or the stream. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyReported } from '@xunling/contracts/classes';
+import { DutyReported, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId, postId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -41,6 +41,8 @@ describe('two superiors, one person', () => {
     const told = await s.events<{ orderId: string; byOrderId: string; issuedBy: string; by: string }>('command.order.overridden.v1');
     expect(told).toContainEqual(expect.objectContaining({ orderId: first.id, byOrderId: over.id, issuedBy: personId('duty1'), by: personId('commander') }));
     expect(told).toHaveLength(2);
+    const trace = await s.ok<ResponsibilityTrace>('duty1', 'command.order.responsibility', { id: first.id });
+    expect(trace.lines.at(-1)).toMatchObject({ type: 'command.order.overridden.v1', reason: '隧道进水，先去此处', told: [{ userId: personId('duty1'), as: 'issuer' }], saw: { state: 'withdrawn' } });
   });
 
   it('issued at the same moment through two instances: one stands', async () => {

@@ -4,7 +4,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyAcknowledged, DutyHandedBack, DutyOpened, DutyReported, DutyReturned, type EscalationPage, type OrderView } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyHandedBack, DutyOpened, DutyReported, DutyReturned, type EscalationPage, type OrderPage, type OrderView, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -72,6 +72,28 @@ describe('an escalation', () => {
     expect((await mine(HEAD)).items.map((e) => e.id)).not.toContain(first!.id);
     expect(await s.events('command.escalation.acknowledged.v1')).toEqual([expect.objectContaining({ escalationId: first!.id, orderId: first!.orderId, note: '已派人', by: personId(HEAD) })]);
     expect((await s.ok<OrderView>('duty1', 'command.order.get', { id: first!.orderId })).overdue).toBe(true);
+  });
+
+  it('is on the trace of its order with the carrier that rang and who has it in hand, and on no other order\'s', async () => {
+    const [acknowledged] = await s.events<{ orderId: string; escalationId: string }>('command.escalation.acknowledged.v1');
+    const page = await s.ok<ResponsibilityTrace>('duty1', 'command.order.responsibility', { id: acknowledged!.orderId });
+    const line = (type: string) => page.lines.filter((l) => l.type.startsWith(type));
+    expect(line('command.escalation.told')).toEqual([expect.objectContaining({ channel: 'webhook', outcome: 'accepted', told: [{ userId: personId(HEAD), as: 'chain' }] })]);
+    expect(line('command.escalation.acknowledged')).toEqual([expect.objectContaining({ answeredBy: personId(HEAD), reason: '已派人' })]);
+    const other = await order();
+    expect((await s.ok<ResponsibilityTrace>('duty1', 'command.order.responsibility', { id: other.id })).lines.map((l) => l.type)).toEqual(['command.order.issued.v1']);
+    await s.ok('duty1', 'command.order.withdraw', { id: other.id, reason: '重复' });
+  });
+
+  it('leaves its order on the list of the late ones when it was answered or taken back since', async () => {
+    const late = async (input: object = {}): Promise<string[]> => (await s.ok<OrderPage>('duty1', 'command.order.list', { late: true, ...input })).items.map((o) => o.id);
+    const gone = await order();
+    await silence();
+    expect(await late()).toContain(gone.id);
+    await s.ok('duty1', 'command.order.withdraw', { id: gone.id, reason: '险情解除' });
+    expect((await s.ok<OrderPage>('duty1', 'command.order.list', { overdue: true })).items.map((o) => o.id)).not.toContain(gone.id);
+    expect(await late({ state: 'withdrawn' })).toEqual([gone.id]);
+    expect((await s.ok<OrderPage>('duty1', 'command.order.list', { late: false, state: 'withdrawn' })).items.map((o) => o.id)).not.toContain(gone.id);
   });
 
   it('ends by itself when the answer comes or the order is taken back', async () => {

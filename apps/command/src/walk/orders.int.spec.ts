@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyAcknowledged, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyVerified, type EventClass, type ResponsibilityTrace } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyGivenAgain, DutyHandedBack, DutyOpened, DutyPassed, DutyReported, DutyVerified, UnitListed, type EventClass, type OrderStagesView, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId, postId, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -205,6 +205,22 @@ describe('the share on time', () => {
     await waitFor(async () => (await of('duty1', { set: order.orderSetId })).stages[2]!.late === 1);
     expect((await of('street-561', { area: GRID })).orders).toBeGreaterThan(1);
     expect(await s.refused('street-560', 'command.order.stages', { area: GRID })).toBe('access.area');
+  });
+
+  it('is published once more for each unit whose post was told and for each force: the groups add up to the whole', async () => {
+    const unitId = newId();
+    const unit = { kind: 'DEPARTMENT', name: '示例排水单位', nameEn: 'Sample drainage unit', area: '410171', posts: [postId(`leader-${GRID}`)], validFrom: s.clock.now().toISOString() };
+    await s.say([{ event: UnitListed, aggregate: `unit/${unitId}`, data: { unitId, ...unit } }]);
+    await waitFor(async () => (await s.sql('select 1 from known where id = $1', [unitId])).length === 1);
+    const { orderSetId } = await issue(`leader-${GRID}`);
+    for (const by of ['unit', 'force'] as const) {
+      const view = await s.ok<OrderStagesView>('duty1', 'command.order.stages', { by });
+      expect(view.groups!.reduce((n, g) => n + g.orders, 0)).toBe(view.orders);
+      expect(new Set(view.groups!.map((g) => g.key)).size).toBe(view.groups!.length);
+      expect(view.groups!.reduce((n, g) => n + g.stages[2]!.overdueNow, 0)).toBe(view.stages[2]!.overdueNow);
+    }
+    expect((await s.ok<OrderStagesView>('duty1', 'command.order.stages', { set: orderSetId, by: 'unit' })).groups).toEqual([expect.objectContaining({ key: unit.name, orders: 1 })]);
+    expect((await s.ok<OrderStagesView>('duty1', 'command.order.stages', { set: orderSetId })).groups).toBeUndefined();
   });
 });
 

@@ -231,6 +231,8 @@ export class ListOrdersInput extends CommandPage {
   @Optional() @Id() set?: string;
   @Optional() @Id() parent?: string;
   @Optional() @QueryFlag() overdue?: boolean;
+  /** Whether a deadline of it was ever missed: overdue now, answered late, or ended after it was overdue. */
+  @Optional() @QueryFlag() late?: boolean;
   @Optional() @OneOf(MEASURES) measure?: string;
   @Optional() @OneOf(FORCES) force?: string;
 }
@@ -252,10 +254,13 @@ export const DivideOrder = defineOperation({
 });
 export class WithdrawOrderInput { @Id() id: string; @FreeText() reason: string }
 export class EscalateOrderInput { @Id() id: string; @FreeText() reason: string }
-export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @Id() set?: string }
+export const STAGE_GROUPS = ['unit', 'force'] as const;
+export class OrderStagesInput { @Optional() @Area() area?: string; @Optional() @Id() set?: string; /** Counts the same once more for each unit whose post was told, or each force. */ @Optional() @OneOf(STAGE_GROUPS) by?: string }
 /** One arrow of many orders. `share` = on time / (on time + late + overdue now); absent while no deadline was met or missed. */
 export class StageShare { @OneOf(STAGES) stage: string; @Whole() done: number; @Whole() onTime: number; @Whole() late: number; @Whole() overdueNow: number; @Optional() @Decimal(0, 1) share?: number }
-export class OrderStagesView { @Whole() orders: number; @Instant() at: string; @ListOf(() => StageShare, 6) stages: StageShare[] }
+/** Orders of one unit or force; without a key those that have none. */
+export class StageGroup { @Optional() @Text(200) key?: string; @Whole() orders: number; @ListOf(() => StageShare, 6) stages: StageShare[] }
+export class OrderStagesView { @Whole() orders: number; @Instant() at: string; @ListOf(() => StageShare, 6) stages: StageShare[]; @Optional() @ListOf(() => StageGroup, 500) groups?: StageGroup[] }
 export class TraceArrow { @OneOf(STAGES) stage: string; @Optional() @Instant() dueAt?: string; @Optional() @Instant() remindAt?: string; @Optional() @Instant() occurredAt?: string; @Optional() @Instant() receivedAt?: string; @Optional() @Text(120) by?: string; @Flag() implied: boolean }
 export class TraceEvent { @Text(80) id: string; @Text(120) type: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Text(120) actor: string; @IsObject() data: object; /** What was said of the entry later, newest last. */ @Optional() @ListOf(() => CorrectionView, 100) corrections?: CorrectionView[] }
 export class OrderTrace { @Id() orderId: string; @OneOf(ORDER_STATES) state: string; @ListOf(() => TraceArrow, 6) arrows: TraceArrow[]; @ListOf(() => TraceEvent, 1000) events: TraceEvent[] }
@@ -271,7 +276,7 @@ export const ReadOrderTrace = defineOperation({ name: 'command.order.trace', htt
 export const WithdrawOrder = defineOperation({ name: 'command.order.withdraw', http: 'POST /api/orders/:id/withdraw', summary: 'Take an order back; its clock stops.', input: WithdrawOrderInput, output: OrderView, roles: ISSUERS, write: true, example: { id: AN_ID, reason: '险情解除' } });
 export const RemindOrder = defineOperation({ name: 'command.order.remind', http: 'POST /api/orders/:id/remind', summary: 'Call the addressee again; refused where the order waits for nobody.', input: CommandById, output: OrderView, roles: ISSUERS, write: true, example: { id: AN_ID } });
 export const EscalateOrder = defineOperation({ name: 'command.order.escalate', http: 'POST /api/orders/:id/escalate', summary: 'Tell the next person of the chain now, without waiting for the clock.', input: EscalateOrderInput, output: OrderView, roles: ISSUERS, write: true, example: { id: AN_ID, reason: '隧道水位上涨，等不及' } });
-export const ReadOrderStages = defineOperation({ name: 'command.order.stages', http: 'GET /api/order-stages', summary: 'Per arrow: done, on time, late, overdue now and the share on time, of an area or a set; withdrawn and superseded orders do not count.', input: OrderStagesInput, output: OrderStagesView, roles: ['*'], write: false, example: { area: '410171561' } });
+export const ReadOrderStages = defineOperation({ name: 'command.order.stages', http: 'GET /api/order-stages', summary: 'Per arrow: done, on time, late, overdue now and the share on time, of an area or a set, and of each unit or force in it; withdrawn and superseded orders do not count.', input: OrderStagesInput, output: OrderStagesView, roles: ['*'], write: false, example: { area: '410171561', by: 'unit' } });
 export const ReadOrderSet = defineOperation({ name: 'command.set.get', http: 'GET /api/order-sets/:id', summary: 'k of n of one act of issuing, stage by stage.', input: CommandById, output: OrderSetView, roles: ['*'], write: false, example: { id: AN_ID } });
 
 // ---- attentions

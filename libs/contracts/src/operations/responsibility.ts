@@ -14,8 +14,10 @@ export class ResponsibilityLine {
   @Instant() receivedAt: string;
   @Text(120) actor: string;
   @ListOf(() => ToldPerson, 10) told: ToldPerson[];
-  /** `subject`: the order's own subject and its addressee's list; `picture`: the live picture of whoever is told. */
-  @Optional() @OneOf(['subject', 'picture']) channel?: string;
+  /** `subject`: the order's own subject and its addressee's list; `picture`: the live picture of whoever is told; else the carrier that rang them. */
+  @Optional() @Text(20) channel?: string;
+  /** What became of a message over a carrier. */
+  @Optional() @OneOf(['accepted', 'failed', 'suppressed']) outcome?: string;
   @Optional() @Id() answeredBy?: string;
   @Optional() @OneOf(STAGES) stage?: string;
   @Optional() @FreeText() reason?: string;
