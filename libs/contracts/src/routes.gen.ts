@@ -252,6 +252,7 @@ export const ROUTES = {
   'grid.on-post.leave': { method: 'POST', path: '/api/on-post/stations/:id/leave', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
   'grid.on-post.list': { method: 'GET', path: '/api/on-post/stations', write: false, roles: ['*'] },
   'grid.on-post.offer': { method: 'POST', path: '/api/on-post/stations/:id/offer', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
+  'grid.on-post.reliefs': { method: 'GET', path: '/api/on-post/stations/:id/reliefs', write: false, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
@@ -585,6 +586,7 @@ export interface OperationTypes {
   'grid.on-post.leave': { input: Contract.LeaveInput; output: Contract.StationWithPresence };
   'grid.on-post.list': { input: Contract.ListStationsInput; output: Contract.StationPage };
   'grid.on-post.offer': { input: Contract.OfferInput; output: Contract.StationWithPresence };
+  'grid.on-post.reliefs': { input: Contract.StationById; output: Contract.ReliefPage };
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };
