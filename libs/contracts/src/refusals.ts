@@ -24,6 +24,7 @@ export const REFUSALS = {
   'pass.not-holder': r(403, 'Only the holder passes the task to the deputy.', '只有责任人本人可以交副岗。'),
   'pass.no-deputy': r(422, 'No deputy is recorded to pass it to.', '没有登记的副岗可以接手。'),
   'presence.not-there': r(403, 'Only who is on post may say that.', '只有在岗人员本人可以办理。'),
+  'presence.less-proof': r(409, 'Somebody is there with better proof: come with a position inside the fence, or have the place offered to you.', '在岗人员的到岗证明更充分：请到场带定位接替，或由在岗人员提出换岗。'),
   'evidence.own-line': r(403, 'This file cannot be freed of what it says of itself; it is shown to its own line only.', '该文件无法去除自带信息，仅向本级条线提供。'),
   'evidence.store': r(503, 'The file store does not answer as it should; nothing was kept. Send the file again.', '文件存储无法正常应答，未保存任何内容，请重新上传。'),
   'unknown.id': r(404, 'There is no such item.', '没有这个对象。'),

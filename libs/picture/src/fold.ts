@@ -3,6 +3,7 @@ import type { AttentionClosed, AttentionOpened, AttentionSettled, ConditionState
 import { recount } from './counters.js';
 import { declaredSafe, evacuationClosed, evacuationLifted, evacuationOpened, ledgerActed, safeEnded, shelterClosed, shelterMoved, shelterRegistered } from './evacuations.js';
 import { tell } from './feed.js';
+import { conflictOpened, conflictSettled, protectionBegun, protectionSeen } from './ground.js';
 import { arrow, orderDivided, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderRolledUp, orderWithdrawn, setIssued } from './orders.js';
 import { areaClosed, areaOpened, depotRegistered, measureBroken, measureExecuted, measureLifted, measureProtected, measureReturned, measureVerified, postClosed, postHeld, postOpened, sitePublished, siteWithdrawn, teamRegistered } from './places.js';
 import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
@@ -29,7 +30,7 @@ const ended: Folder = (p, e: XlEvent<ItemEnded>, received) => {
 
 const FOLDERS: Record<string, Folder> = {
   'grid.area.opened.v1': areaOpened, 'grid.area.closed.v1': areaClosed, 'grid.post.opened.v1': postOpened, 'grid.post.held.v1': postHeld, 'grid.post.closed.v1': postClosed, 'grid.site.published.v1': sitePublished, 'grid.site.revised.v1': sitePublished, 'grid.site.withdrawn.v1': siteWithdrawn,
-  'grid.measure.executed.v1': measureExecuted, 'grid.measure.verified.v1': measureVerified, 'grid.measure.protected.v1': measureProtected, 'grid.measure.returned.v1': measureBroken, 'grid.measure.lifted.v1': measureLifted,
+  'grid.measure.executed.v1': measureExecuted, 'grid.measure.verified.v1': measureVerified, 'grid.measure.protected.v1': (p, e) => { measureProtected(p, e); protectionBegun(p, e); }, 'grid.measure.reviewed.v1': protectionSeen, 'grid.conflict.opened.v1': conflictOpened, 'grid.conflict.settled.v1': conflictSettled, 'grid.measure.returned.v1': measureBroken, 'grid.measure.lifted.v1': (p, e) => { measureLifted(p, e); protectionSeen(p, e); },
   'grid.evacuation.opened.v1': evacuationOpened, 'grid.evacuation.listed.v1': ledgerActed, 'grid.evacuation.notified.v1': ledgerActed, 'grid.evacuation.moved.v1': ledgerActed, 'grid.evacuation.arrived.v1': ledgerActed, 'grid.evacuation.verified.v1': ledgerActed, 'grid.evacuation.found-safe.v1': ledgerActed, 'grid.evacuation.refused.v1': ledgerActed, 'grid.evacuation.unreachable.v1': ledgerActed, 'grid.evacuation.returned-early.v1': ledgerActed, 'grid.evacuation.return-allowed.v1': ledgerActed, 'grid.evacuation.went-home.v1': ledgerActed,
   'grid.evacuation.declared-safe.v1': declaredSafe, 'grid.evacuation.safe-ended.v1': safeEnded, 'grid.evacuation.lifted.v1': evacuationLifted, 'grid.evacuation.closed.v1': evacuationClosed,
   'grid.shelter.registered.v1': shelterRegistered, 'grid.shelter.constrained.v1': shelterMoved, 'grid.shelter.resized.v1': shelterMoved, 'grid.shelter.closed.v1': shelterClosed, 'grid.shelter.assigned.v1': shelterMoved, 'grid.shelter.unassigned.v1': shelterMoved, 'grid.shelter.admitted.v1': shelterMoved, 'grid.shelter.departed.v1': shelterMoved,

@@ -7,3 +7,4 @@ export { recount } from './counters.js';
 export * from './scope.js';
 export * from './read.js';
 export { countsOver } from './evacuations.js';
+export { putBefore, type Put } from './ground.js';

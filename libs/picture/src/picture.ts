@@ -30,6 +30,8 @@ export interface DecisionFact {
 }
 export interface LevelFact { level: string; since: string; incident: string; plan?: string; set?: string; previous?: string; decision?: string; signers: string[] }
 export interface IncidentFact { name: string; areas: string[]; openedAt: string; closedAt?: string }
+/** What the ground puts before those above it, without anybody in between: a contradiction about a site for `owner` to settle, a protection nobody above has looked at. */
+export interface GroundFact { kind: 'conflict' | 'protection'; area: string; site: string; owner?: string; measure?: string; scope?: string; openedAt: string; dueAt?: string }
 export interface AttentionFact { kind: string; about: string; reason: string; owner: string; openedAt: string }
 
 /** Orders that count (not withdrawn, not superseded), and per stage of STAGES how many have come so far, how many of these came late, and how many are overdue there. */
@@ -87,6 +89,8 @@ export interface Picture {
   warnings: Record<string, WarningFact>;
   decisions: Record<string, DecisionFact>;
   attentions: Record<string, AttentionFact>;
+  /** By conflict or measure. */
+  ground: Record<string, GroundFact>;
   levels: Record<string, LevelFact>;
   seats: Record<string, string>;
   roster: string[];
@@ -111,6 +115,6 @@ export interface FoldMeta { seq: number; received: string; epoch?: number }
 /** A picture before its first event. */
 export const emptyPicture = (): Picture => ({
   fold: FOLD_VERSION, epoch: 1, seq: 0, received: '1970-01-01T00:00:00.000Z',
-  areas: {}, names: {}, sites: {}, incidents: {}, warnings: {}, decisions: {}, attentions: {}, levels: {}, seats: {}, roster: [],
+  areas: {}, names: {}, sites: {}, incidents: {}, warnings: {}, decisions: {}, attentions: {}, ground: {}, levels: {}, seats: {}, roster: [],
   sets: {}, orders: {}, counters: {}, measures: {}, evacuations: {}, shelters: {}, links: {}, feed: [], early: [], leaving: [],
 });

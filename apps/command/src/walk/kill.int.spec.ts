@@ -73,11 +73,11 @@ describe('kill -9 while a level is raised', () => {
 
   it('says of all packets that their deadline passed and tells the next of the chain, each once', async () => {
     await s.sql(`update orders set due_delivered = now() - interval '1 s', next_due = now() where state = 'issued' and force is not null`);
-    await new Promise((r) => setTimeout(r, 200 + random(1200)));
+    await pause(200 + next() * 1200);
     await running.kill();
     await start();
     const said = async (type: string, key: string, value: string): Promise<{ n: number; of: number }> => (await s.sql<{ n: number; of: number }>(`select count(*)::int n, count(distinct j.subject)::int "of" from journal j join orders o on j.subject = 'order/' || o.id and o.force is not null and o.state = 'issued' where j.type = $1 and j.data::jsonb->>$2 = $3`, [type, key, value]))[0]!;
-    await waitFor(async () => (await said('command.order.escalated.v1', 'step', '1')).of === 2160, 30_000, 'all have climbed');
+    await waitFor(async () => (await said('command.order.escalated.v1', 'step', '1')).of === 2160, 45_000, 'all have climbed');
     expect([await said('command.order.overdue.v1', 'stage', 'delivered'), await said('command.order.escalated.v1', 'step', '1')]).toEqual([{ n: 2160, of: 2160 }, { n: 2160, of: 2160 }]);
     // rows and what was said of them are one: who is told stands once for each order that climbed
     const [told] = await s.sql<{ climbed: number; told: number; twice: number }>(`select

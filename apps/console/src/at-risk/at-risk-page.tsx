@@ -17,7 +17,7 @@ import { AddHousehold, HouseholdActs } from './household-acts.js';
 import { ImportHouseholds } from './import-list.js';
 import './at-risk.css';
 
-const MOVES = /^grid\.household\./;
+const MOVES = /^grid\.(household|site)\./;
 const LINE = ['sub-district-officer', 'post-holder'];
 const UNMASKERS = [...LINE, 'commander', 'duty-officer', 'dispatcher', 'team-leader', 'inspector'];
 const KEEPERS = ['sub-district-officer', 'department-officer', 'duty-officer'];

@@ -16,6 +16,7 @@ import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
 const KEY = ['callout-policy'];
+const MOVES = /^command\.callout-policy\./;
 /** Most urgent first. */
 const ORDER = [...COLOURS].reverse();
 
@@ -24,7 +25,7 @@ export function Policy() {
   const { t } = useWords();
   const { user } = useSession();
   const now = useNow();
-  useFollow(/^command\.callout-policy\./, ...KEY);
+  useFollow(MOVES, ...KEY);
   const { data, error } = useQuery({ queryKey: KEY, queryFn: () => read<CalloutPolicyView>('/api/callout-policy') });
   const names = useNames(useLive().picture);
   const people = usePeople([...(data?.setBy ? [data.setBy] : []), ...(data?.streets ?? []).map((x) => x.setBy)]);

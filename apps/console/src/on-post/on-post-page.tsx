@@ -11,7 +11,7 @@ import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
-import { watchArea } from '../view/person.js';
+import { watchArea, widest } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { HandedBack } from './handed-back.js';
 import { Stations } from './stations.js';
@@ -27,7 +27,7 @@ export default function OnPostPage() {
 function Board() {
   const { t } = useWords();
   const { user } = useSession();
-  const own = watchArea(user?.grants ?? []) ?? '410171';
+  const own = watchArea(user?.grants ?? []) ?? widest(user?.grants ?? []) ?? '410171';
   // in the address, so that a figure elsewhere can point here
   const [params, setParams] = useSearchParams();
   const asked = params.get('area') ?? own;

@@ -1,6 +1,6 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Button, Input, Segmented, Select } from 'antd';
-import type { StationPage, StationView, StationWithPresence } from '@xunling/contracts/classes';
+import type { ReliefPage, StationPage, StationView, StationWithPresence } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { read } from '../api/door.js';
 import { useNames, usePeople } from '../api/names.js';
@@ -53,7 +53,7 @@ export function Stations({ area, force }: { area: string; force: string }) {
                   {s.offeredTo && <div className="dim">{t('onPost/offered', { name: people(s.offeredTo) })}</div>}
                 </td>
                 <td className="num">{t('onPost/due', { time: shortTime(s.dueAt, now) })}{s.firstAt && <div>{t('onPost/came', { time: shortTime(s.firstAt, now) })}{s.late && <span className="over"> ◷ {t('onPost/s_late')}</span>}</div>}</td>
-                <td><Button size="small" aria-expanded={open === s.id} onClick={() => setOpen(open === s.id ? undefined : s.id)}>{t('onPost/relief')}</Button>{open === s.id && <Relief station={s} people={people} onDone={() => { setOpen(undefined); void query.refetch(); }} />}</td>
+                <td><Button size="small" aria-expanded={open === s.id} onClick={() => setOpen(open === s.id ? undefined : s.id)}>{t('onPost/relief')}</Button>{open === s.id && <Relief station={s} onDone={() => { setOpen(undefined); void query.refetch(); }} />}</td>
               </tr>
             ))}</tbody>
           </table>
@@ -65,8 +65,8 @@ export function Stations({ area, force }: { area: string; force: string }) {
 }
 
 /** What the person may say of one station: arrive, offer the place, leave; an officer over the place, that nobody is there. */
-function Relief({ station: s, people, onDone }: { station: StationView; people: (id: string) => string; onDone: () => void }) {
-  const { t } = useWords();
+function Relief({ station: s, onDone }: { station: StationView; onDone: () => void }) {
+  const { t, zh } = useWords();
   const { user } = useSession();
   const { phase } = useLive();
   const [to, setTo] = useState<string>();
@@ -83,12 +83,14 @@ function Relief({ station: s, people, onDone }: { station: StationView; people: 
   const here = s.present?.by === user?.id;
   const named = [s.holderId, s.deputyId, s.offeredTo].includes(user?.id);
   const oversees = (user?.grants ?? []).some((g) => OVERSEERS.includes(g.role) && s.area.startsWith(g.area));
-  const others = [s.holderId, s.deputyId].filter((p): p is string => !!p && p !== s.present?.by);
+  // anybody on a post of the street, of the same force and nearest first
+  const reliefs = useQuery({ queryKey: ['reliefs', s.id], queryFn: () => read<ReliefPage>(`/api/on-post/stations/${s.id}/reliefs`), enabled: here });
+  const reliefNames = usePeople((reliefs.data?.items ?? []).map((r) => r.userId));
   const blocked = phase !== 'live' || sending || locating;
   return (
     <div className="stack">
       {named && !here && <Button type="primary" disabled={blocked} onClick={() => void arrive()}>{s.present ? t('onPost/relieve') : t('onPost/arrive')}</Button>}
-      {here && <><Select aria-label={t('onPost/offerTo')} placeholder={t('onPost/offerTo')} value={to ?? null} onChange={(v: string | null) => setTo(v ?? undefined)} options={others.map((id) => ({ value: id, label: people(id) }))} /><Button disabled={blocked || !to} onClick={() => void act('offer', { to })}>{t('onPost/offer')}</Button></>}
+      {here && <><Select showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 200 }} aria-label={t('onPost/offerTo')} placeholder={t('onPost/offerTo')} value={to ?? null} onChange={(v: string | null) => setTo(v ?? undefined)} options={(reliefs.data?.items ?? []).map((r) => ({ value: r.userId, label: `${reliefNames(r.userId)} · ${zh ? r.postName : r.postNameEn}` }))} /><Button disabled={blocked || !to} onClick={() => void act('offer', { to })}>{t('onPost/offer')}</Button></>}
       {s.present && (here || oversees) && <><Input value={why} maxLength={1000} placeholder={t('levels/why')} aria-label={t('levels/why')} onChange={(e) => setWhy(e.target.value)} /><Button danger disabled={blocked} onClick={() => void act('leave', why.trim() ? { note: why.trim() } : {})}>{here ? t('onPost/leave') : t('onPost/found')}</Button></>}
       {!named && !here && !(s.present && oversees) && <span className="dim">{t('onPost/notYours')}</span>}
       <Problem error={error} kept={error ? t('field/kept') : ''} />

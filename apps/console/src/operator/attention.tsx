@@ -8,12 +8,15 @@ import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
 import { useNow } from '../live/server-clock.js';
+import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
 import { mayDecide } from '../view/person.js';
 import { clockTime, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 
+const MOVES = /^command\.attention\./;
+const REPORTS = /^grid\.report\./;
 /** Where to go with what was put before the officer. */
 const PAGE: Record<string, string> = { protection: 'closures', 'protection-unapproved': 'closures', 'site-conflict': 'closures', 'area-silent': 'gauges', 'gauge-extreme': 'gauges', staffing: 'seats', 'forecast-missed': 'forecasts', 'forecast-unreceipted': 'forecasts', 'sitrep-overdue': 'sitreps' };
 /** What ends with its cause is said by its reason; a person may note it before. */
@@ -30,6 +33,7 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
   const [note, setNote] = useState('');
   const { phase } = useLive();
   const { sending, error, done, run } = useAct<AttentionView>();
+  useFollow(MOVES, 'attention', id);
   const detail = useQuery({ queryKey: ['attention', id], queryFn: () => read<AttentionPage>('/api/attentions?state=open') });
   const names = useNames(useLive().picture);
   const now = useNow();
@@ -68,6 +72,7 @@ export function SupportAttention({ about, openedAt }: { about: string; openedAt:
   const { t } = useWords();
   const { picture } = useLive();
   const names = useNames(picture);
+  useFollow(REPORTS, 'reports', 'one', about);
   const { data } = useQuery({ queryKey: ['reports', 'one', about], queryFn: () => read<ReportView>(`/api/reports/${about}`) });
   const wish = data?.support;
   const what = [wish?.force ? t(`force/${wish.force}`) : '', wish?.equipment ?? '', wish?.quantity ? `${wish.quantity}${wish.unit ?? ''}` : '', data?.entries[0]?.text ?? ''].filter(Boolean).join(' · ');

@@ -15,6 +15,7 @@ import { Constrain, RegisterShelter, Resize } from './keep-shelter.js';
 import './shelters.css';
 
 const MOVES = /^grid\.shelter\./;
+const LEDGERS = /^grid\.evacuation\./;
 const LINE = ['sub-district-officer', 'post-holder'];
 const KEEPERS = ['sub-district-officer', 'department-officer'];
 
@@ -86,6 +87,7 @@ function Admit({ of: s }: { of: ShelterView }) {
   const [household, setHousehold] = useState<string[]>([]);
   const [zone, setZone] = useState(s.zones[0]?.zone ?? 'GENERAL');
   const { sending, error, done, run } = useAct<PlacedPersons>();
+  useFollow(LEDGERS, 'evacuations', 'pick');
   const runs = useQuery({ queryKey: ['evacuations', 'pick'], queryFn: () => read<EvacuationPage>('/api/evacuations?state=open&limit=50') });
   const households = useQuery({ queryKey: ['evacuations', 'pick', run_], queryFn: () => read<LedgerHouseholdPage>(`/api/evacuations/${run_}/households?limit=200`), enabled: !!run_ });
   const send = async (act: string) => { if (await run(`/api/shelters/${s.id}/${act}`, { householdIds: household, ...(s.zones.length > 0 ? { zone } : {}) })) { setHousehold([]); void client.invalidateQueries({ queryKey: ['shelters'] }); } };

@@ -16,7 +16,8 @@ export class EvidenceHandler {
   @Handle('grid.evidence.store', { internal: { write: true } })
   async keep({ evidenceId, takenAt, servedSha256, exifPosition, exifTakenAt, ...input }: StoreEvidenceInput, work: Work): Promise<EvidenceView> {
     const { userId, grants } = work.caller!;
-    const area = grants[0]?.area;
+    // where the person stands: the narrowest of their areas, in whatever order those were granted
+    const [area] = grants.map((g) => g.area).sort((a, b) => b.length - a.length);
     if (!area) throw new Refusal('access.area');
     const fact = { ...input, ...(takenAt ? { takenAt: realInstant('takenAt', takenAt) } : {}), ...(servedSha256 ? { servedSha256 } : {}), area, by: userId, receivedAt: work.at.toISOString() };
     if ((await this.store.insertMany(work.em, [{ id: evidenceId, ...fact }])) > 0) {

@@ -42,6 +42,11 @@ describe('the closure of a site', () => {
     expect(await grid.refusal('grid.duty.execute', { id, evidence: [strange['evidenceId']] }, holder)).toBe('evidence.unknown');
   });
 
+  it('keeps a photo where its taker stands, whichever of their areas was granted first', async () => {
+    const wide = { ...holder.grants[0]!, role: 'dispatcher' as const, area: '410171' };
+    for (const grants of [[wide, ...holder.grants], [...holder.grants, wide]]) expect(await grid.ok<EvidenceView>('grid.evidence.store', photo(), { ...holder, grants })).toMatchObject({ area: grid561 });
+  });
+
   it('is executed with the photo, still not closed, and closed by the second person\'s verification', async () => {
     const own = photo();
     const stored = await grid.ok<EvidenceView>('grid.evidence.store', own, holder);

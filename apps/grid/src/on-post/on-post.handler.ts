@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
 import { mayOver } from '@xunling/contracts';
-import type { ArriveOnPostInput, LeaveInput, ListStationsInput, OfferInput, OnPostBoard, OnPostBoardInput, StationById, StationPage, StationWithPresence } from '@xunling/contracts/classes';
+import type { ArriveOnPostInput, LeaveInput, ListStationsInput, OfferInput, OnPostBoard, OnPostBoardInput, ReliefPage, StationById, StationPage, StationWithPresence } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import { KeepPresence } from './keep-presence.js';
-import { getStation, listStations, readBoard } from './on-post.view.js';
+import { getStation, listStations, readBoard, reliefsFor } from './on-post.view.js';
 
 @Injectable()
 export class OnPostHandler {
@@ -15,13 +15,23 @@ export class OnPostHandler {
   board({ area, level }: OnPostBoardInput, work: Work): Promise<OnPostBoard> { return readBoard(work.em, listScopes(area, work.caller!), level, work.at); }
 
   @Handle('grid.on-post.list')
-  list({ area, ...query }: ListStationsInput, work: Work): Promise<StationPage> { return listStations(work.em, { ...query, areas: listScopes(area, work.caller!) }, work.at); }
+  list({ area, mine, ...query }: ListStationsInput, work: Work): Promise<StationPage> {
+    const areas = mine ? area && [area] : listScopes(area, work.caller!);
+    return listStations(work.em, { ...query, ...(areas ? { areas } : {}), ...(mine ? { person: work.caller!.userId } : {}) }, work.at);
+  }
 
   @Handle('grid.on-post.get')
   async get({ id }: StationById, work: Work): Promise<StationWithPresence> {
     const station = await getStation(work.em, id, work.at);
     if (!mayOver(work.caller!, ['*'], station.area)) throw new Refusal('access.area');
     return station;
+  }
+
+  @Handle('grid.on-post.reliefs')
+  async reliefs({ id }: StationById, work: Work): Promise<ReliefPage> {
+    const { area, force, present } = await getStation(work.em, id, work.at);
+    if (present?.by !== work.caller!.userId && !mayOver(work.caller!, ['*'], area)) throw new Refusal('access.area');
+    return reliefsFor(work.em, { area, force, presentBy: present?.by });
   }
 
   @Handle('grid.on-post.arrive')

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callerWith, type ItemService } from '@xunling/addressee/testing';
-import { LevelLowered, type ItemPage, type ItemView, type OnPostBoard, type StationPage, type StationWithPresence } from '@xunling/contracts/classes';
+import { LevelLowered, type ItemPage, type ItemView, type OnPostBoard, type ReliefPage, type StationPage, type StationWithPresence } from '@xunling/contracts/classes';
 import { personId, sampleAreas } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
@@ -29,6 +29,7 @@ afterAll(() => grid.stop());
 const board = (level?: string): Promise<OnPostBoard> => grid.ok<OnPostBoard>('grid.on-post.board', { area: '410171561', ...(level ? { level } : {}) }, street);
 const cell = async (): Promise<OnPostBoard['total'][number]> => (await board('grid')).rows.find((r) => r.area === GRID)!.cells.find((c) => c.force === 'COMMUNITY')!;
 const list = async (state: string): Promise<StationPage['items']> => (await grid.ok<StationPage>('grid.on-post.list', { area: GRID, state, limit: 500 }, street)).items;
+const mine = async (who: typeof holder): Promise<StationPage['items']> => (await grid.ok<StationPage>('grid.on-post.list', { mine: true }, who)).items;
 const facts = async (verb: string): Promise<Record<string, unknown>[]> => (await grid.sql<{ data: string }>('select data from journal where subject = $1 and type = $2 order by no', [`station/${station}`, `grid.presence.${verb}.v1`])).map((r) => JSON.parse(r.data) as Record<string, unknown>);
 
 describe('who is on post', () => {
@@ -88,6 +89,7 @@ describe('relief 换岗', () => {
     const next = leaderOf('410171561901002');
     expect(await grid.refusal('grid.on-post.arrive', { id: station, position: inside }, next)).toBe('access.area');
     expect(await grid.ok<StationWithPresence>('grid.on-post.offer', { id: station, to: next.userId }, holder)).toMatchObject({ state: 'present', offeredTo: next.userId, present: { by: holder.userId } });
+    expect((await mine(next)).map((s) => s.area)).toContain(GRID);
     grid.clock.advance(60_000);
     const relieved = await grid.ok<StationWithPresence>('grid.on-post.arrive', { id: station, position: inside }, next);
     expect(relieved).toMatchObject({ present: { by: next.userId }, intervals: [{ by: next.userId }, { by: holder.userId, ended: 'relieved', relievedBy: next.userId, until: relieved.present!.from }, { ended: 'moved' }] });
@@ -96,6 +98,15 @@ describe('relief 换岗', () => {
   });
 
   it('comes without an offer too, from who is named for the post; leaving without one leaves it empty', async () => {
+    // whoever is somewhere else, or shows no position, relieves nobody who is proven to be there
+    for (const from of [{ noPositionReason: '定位失败' }, { position: { lon: 113.9, lat: 34.9 } }]) expect(await grid.refusal('grid.on-post.arrive', { id: station, ...from }, deputy)).toBe('presence.less-proof');
+    expect(await mine(deputy)).toMatchObject([{ id: station, present: { by: leaderOf('410171561901002').userId } }]);
+    expect(await grid.ok<StationWithPresence>('grid.on-post.arrive', { id: station, position: inside }, holder)).toMatchObject({ state: 'present', present: { by: holder.userId } });
+    const { items: reliefs } = await grid.ok<ReliefPage>('grid.on-post.reliefs', { id: station }, holder);
+    expect([reliefs.length > 100, reliefs.some((r) => r.userId === deputy.userId), reliefs.some((r) => r.userId === holder.userId), reliefs[0]!.force]).toEqual([true, true, false, 'COMMUNITY']);
+    expect(await grid.refusal('grid.on-post.reliefs', { id: station }, caller('grid-x', 'post-holder', '410171560901001'))).toBe('access.area');
+    await grid.ok('grid.on-post.offer', { id: station, to: deputy.userId }, holder);
+    expect((await mine(deputy))[0]).toMatchObject({ offeredTo: deputy.userId });
     expect(await grid.ok<StationWithPresence>('grid.on-post.arrive', { id: station, noPositionReason: '定位失败' }, deputy)).toMatchObject({ state: 'unproven', present: { by: deputy.userId } });
     grid.clock.advance(60_000);
     expect(await grid.refusal('grid.on-post.leave', { id: station }, holder)).toBe('presence.not-there');
@@ -103,8 +114,8 @@ describe('relief 换岗', () => {
     expect((await list('left')).map((s) => s.id)).toEqual([station]);
     grid.clock.advance(60_000);
     await grid.ok('grid.on-post.arrive', { id: station, position: inside }, holder);
-    expect(await grid.ok<StationWithPresence>('grid.on-post.leave', { id: station, note: '到场核查无人' }, street)).toMatchObject({ state: 'left', intervals: [{ ended: 'found-absent' }, {}, {}, {}, {}] });
-    expect((await facts('ended')).map((f) => f['reason'])).toEqual(['moved', 'relieved', 'relieved', 'left', 'found-absent']);
+    expect(await grid.ok<StationWithPresence>('grid.on-post.leave', { id: station, note: '到场核查无人' }, street)).toMatchObject({ state: 'left', intervals: [{ ended: 'found-absent' }, {}, {}, {}, {}, {}] });
+    expect((await facts('ended')).map((f) => f['reason'])).toEqual(['moved', 'relieved', 'relieved', 'relieved', 'left', 'found-absent']);
   });
 
   it('and the lists are a street\'s own', async () => {

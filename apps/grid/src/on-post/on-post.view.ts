@@ -1,8 +1,9 @@
 import { pageOf, positionOf, viewOfRow, withinAny, type Page } from '@xunling/addressee';
 import { FORCES } from '@xunling/contracts';
-import type { ListStationsInput, OnPostBoard, OnPostCell, PresenceView, StationView, StationWithPresence } from '@xunling/contracts/classes';
+import type { ListStationsInput, OnPostBoard, OnPostCell, PresenceView, ReliefPage, ReliefView, StationView, StationWithPresence } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import { HELD_POST } from '../post/post.store.js';
 
 const LENGTH: Record<string, number> = { street: 9, community: 12, grid: 15 };
 const FIGURES = ['required', 'present', 'offPost', 'unproven', 'left', 'absent', 'expected', 'late'] as const;
@@ -61,14 +62,21 @@ interface Row {
 const SELECT = `s.no::text as no, s.id, s.area, s.force, s.post_id as "postId", p.name as "postName", p.name_en as "postNameEn", d.holder_id as "holderId", d.deputy_id as "deputyId", s.duty_id as "dutyId", s.since, s.due_at as "dueAt",
   s.first_at as "firstAt", s.first_late as late, s.offered_to as "offeredTo", s.presence_id as "presenceId", s.present_by as "presentBy", s.present_from as "presentFrom", s.proof, s.distance_m as "distanceM", s.present_late as "presentLate"`;
 
+/** `person`: only stations they are named for, present at or offered, wherever those are. */
+type StationQuery = Omit<ListStationsInput, 'area' | 'mine'> & { areas?: readonly string[]; person?: string };
 /** The statement behind the list, so that a test can ask the planner about it. */
-export function stationQuery({ areas, force, state, cursor }: Omit<ListStationsInput, 'area'> & { areas: readonly string[] }, at: Date, rows: number): { sql: string; parameters: unknown[] } {
+export function stationQuery({ areas, force, state, person, cursor }: StationQuery, at: Date, rows: number): { sql: string; parameters: unknown[] } {
   const parameters: unknown[] = [at];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const where = ['s.required', `s.no > ${bind(positionOf(cursor))}`, withinAny('s.area', areas, bind)];
+  const where = ['s.required', `s.no > ${bind(positionOf(cursor))}`];
+  if (areas) where.push(withinAny('s.area', areas, bind));
   if (force) where.push(`s.force = ${bind(force)}`);
   if (state === 'late') where.push('s.first_late');
   else if (state) where.push(`${stateAt('$1')} = ${bind(state)}`);
+  if (person) {
+    const me = bind(person);
+    where.push(`(s.present_by = ${me} or s.offered_to = ${me} or exists (select from duty o where o.id = s.duty_id and ${me} in (o.holder_id, o.deputy_id)) or exists (select from holding h where h.post_id = s.post_id and h.until is null and ${me} in (h.holder_id, h.deputy_id)))`);
+  }
   const page = `select s.* from station s where ${where.join(' and ')} order by s.no limit ${rows}`;
   return { sql: `select ${SELECT}, ${stateAt('$1')} as state from (${page}) s left join duty d on d.id = s.duty_id left join post p on p.id = s.post_id order by s.no`, parameters };
 }
@@ -80,7 +88,7 @@ function shown({ presenceId, presentBy, presentFrom, proof, distanceM, presentLa
   } as { no: string });
 }
 
-export async function listStations(em: EntityManager, query: Omit<ListStationsInput, 'area'> & { areas: readonly string[] }, at: Date): Promise<Page<StationView>> {
+export async function listStations(em: EntityManager, query: StationQuery, at: Date): Promise<Page<StationView>> {
   const limit = query.limit ?? 50;
   const { sql, parameters } = stationQuery(query, at, limit + 1);
   return pageOf((await em.query(sql, parameters)) as Row[], limit, shown);
@@ -93,4 +101,15 @@ export async function getStation(em: EntityManager, id: string, at: Date): Promi
   const intervals: (Omit<PresenceView, 'from' | 'until'> & { no: string; from: Date; until: Date | null })[] = await em.query(
     `select no::text as no, id, by, begun as "from", until, proof, distance_m as "distanceM", late, ended, relieved_by as "relievedBy" from presence where station_id = $1 order by presence.no desc limit 200`, [id]);
   return { ...shown(row), intervals: intervals.map((i) => viewOfRow<PresenceView>({ ...i, from: i.from.toISOString(), until: i.until?.toISOString() ?? null } as { no: string })) };
+}
+
+/** Who may be offered the place: people on posts of its street but who is there, of its force and nearest to it first. */
+export async function reliefsFor(em: EntityManager, { area, force, presentBy }: { area: string; force: string; presentBy?: string | undefined }): Promise<ReliefPage> {
+  const items: (Omit<ReliefView, 'force'> & { force: string | null })[] = await em.query(
+    `select "userId", force, "postName", "postNameEn" from (
+       select distinct on (who) who as "userId", p.force, n.name as "postName", n.name_en as "postNameEn", p.force is distinct from $2 as other, left(p.area, 12) <> left($1, 12) as far, n.no
+       from ${HELD_POST} p join post n on n.id = p.id cross join lateral unnest(array[holder_id, deputy_id]) who
+       where who is not null and who is distinct from $3::uuid and p.area like left($1, 9) || '%' order by who, p.force is distinct from $2, left(p.area, 12) <> left($1, 12), n.no) x
+     order by other, far, no limit 500`, [area, force, presentBy ?? null]);
+  return { items: items.map(({ force: of, ...r }) => ({ ...r, ...(of ? { force: of } : {}) })) };
 }

@@ -59,6 +59,18 @@ describe('a station', () => {
     expect(arrive(manned, there('b', 30), false)).toEqual({ station: manned });
   });
 
+  it('is taken from nobody who is proven there by somebody who is not, unless it was offered', () => {
+    const proven = arrive(empty(), there('a', 5), false).station;
+    for (const proof of ['outside', 'unproven'] as const) {
+      expect(codeOf(() => arrive(proven, there('b', 30, { proof }), true))).toBe('presence.less-proof');
+      expect(arrive(offer(proven, 'a', 'b'), there('b', 30, { proof }), true)).toMatchObject({ ended: { person: 'a', reason: 'relieved' }, station: { present: { by: 'b', proof } } });
+      // a third one does not come in on somebody else's offer
+      expect(codeOf(() => arrive(offer(proven, 'a', 'c'), there('b', 30, { proof }), true))).toBe('presence.less-proof');
+    }
+    expect(arrive(arrive(empty(), there('a', 5, { proof: 'unproven' }), false).station, there('b', 30, { proof: 'unproven' }), true).station.present!.by).toBe('b');
+    expect(arrive(arrive(empty(), there('a', 5, { proof: 'outside' }), false).station, there('b', 30), true).station.present!.by).toBe('b');
+  });
+
   it('needs nobody once the level has ended', () => {
     expect(standDown(arrive(empty(), there('a', 5), false).station, at(60))).toMatchObject({ ended: { reason: 'stood-down' }, station: { required: false } });
     expect(standDown(empty(), at(60)).ended).toBeUndefined();

@@ -18,12 +18,14 @@ const latest = (...instants: (string | undefined)[]): string => instants.filter(
 
 /**
  * Somebody arrives. An empty post is manned; whoever else was there is relieved at the same instant, if `relief`; the same person again only
- * with better proof. An arrival said to be earlier than what is known of the post counts from there: intervals never overlap.
+ * with better proof. Who was not offered the place relieves nobody on worse proof than is there. An arrival said to be earlier than what is known of the post counts from there: intervals never overlap.
+ * @throws Refusal presence.less-proof
  */
 export function arrive(station: Station, arrival: Arrival, relief: boolean): Moved {
   const { present } = station;
   if (present && present.by === arrival.by && BETTER[arrival.proof] <= BETTER[present.proof]) return { station };
   if (present && present.by !== arrival.by && !relief) return { station };
+  if (present && present.by !== arrival.by && station.offeredTo !== arrival.by && BETTER[arrival.proof] < BETTER[present.proof]) throw new Refusal('presence.less-proof');
   const at = latest(arrival.at, present?.from, station.lastUntil);
   const late = station.firstAt === undefined && Date.parse(at) > Date.parse(station.dueAt);
   const begun: Presence = { id: arrival.presenceId, by: arrival.by, from: at, proof: arrival.proof, late, ...(arrival.distanceM === undefined ? {} : { distanceM: arrival.distanceM }) };

@@ -1,7 +1,7 @@
 import { FORCES } from '../codes.js';
 import { PRESENCE_ENDS, PROOFS } from '../events/presence.js';
 import { GeoPoint } from '../events/item.js';
-import { Area, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryWhole, Text, Whole } from '../fields.js';
+import { Area, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 /** 到岗到位: present of required per force and grid, who is late or absent, first-on-post times, and the relief 换岗. Rows 29 and 91. */
@@ -51,7 +51,7 @@ export class StationView {
   @Optional() @Id() offeredTo?: string;
 }
 export class StationPage { @ListOf(() => StationView, 500) items: StationView[]; @Optional() @Text(40) nextCursor?: string }
-export class ListStationsInput { @Optional() @Area() area?: string; @Optional() @OneOf(FORCES) force?: string; @Optional() @OneOf([...ON_POST_STATES, 'late']) state?: string; @Optional() @Text(40) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
+export class ListStationsInput { @Optional() @Area() area?: string; @Optional() @OneOf(FORCES) force?: string; @Optional() @OneOf([...ON_POST_STATES, 'late']) state?: string; /** Only stations of one's own: named for it, there now, or offered. */ @Optional() @QueryFlag() mine?: boolean; @Optional() @Text(40) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export const ListStations = defineOperation({
   name: 'grid.on-post.list', http: 'GET /api/on-post/stations', summary: 'Stations that must be manned, by state: `absent` and `left` are the list of who is not there, `late` of who came late.',
   input: ListStationsInput, output: StationPage, roles: ['*'], write: false, example: { area: '410171561', state: 'absent' },
@@ -60,12 +60,16 @@ export class StationById { @Id() id: string }
 export class StationWithPresence extends StationView { @ListOf(() => PresenceView, 200) intervals: PresenceView[] }
 export const GetStation = defineOperation({ name: 'grid.on-post.get', http: 'GET /api/on-post/stations/:id', summary: 'One station with who was there from when to when, newest first.', input: StationById, output: StationWithPresence, roles: ['*'], write: false, example: { id: AN_ID } });
 
+/** Somebody on a post of the street, with the first of their posts. */
+export class ReliefView { @Id() userId: string; @OneOf(FORCES) @Optional() force?: string; @Text(200) postName: string; @Text(200) postNameEn: string }
+export class ReliefPage { @ListOf(() => ReliefView, 500) items: ReliefView[] }
 const THERE = ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] as const;
 export class ArriveOnPostInput extends StationById { @Optional() @Instant() at?: string; @Optional() @Nested(() => GeoPoint) position?: GeoPoint; @Optional() @FreeText() noPositionReason?: string }
 export class OfferInput extends StationById { @Id() to: string }
 export class LeaveInput extends StationById { @Optional() @Instant() at?: string; @Optional() @FreeText() note?: string }
+export const ListReliefs = defineOperation({ name: 'grid.on-post.reliefs', http: 'GET /api/on-post/stations/:id/reliefs', summary: 'To whom the place may be offered: who holds or deputises a post of its street; of the same force and nearest first.', input: StationById, output: ReliefPage, roles: THERE, write: false, example: { id: AN_ID } });
 const act = (name: string, summary: string, input: new () => object, example: object) =>
   defineOperation({ name: `grid.on-post.${name}`, http: `POST /api/on-post/stations/:id/${name}`, summary, input, output: StationWithPresence, roles: THERE, write: true, example: { id: AN_ID, ...example } });
-export const Arrive = act('arrive', 'Check in at a station again or as its relief: who was there has left at the same instant. Holder or deputy of the post, or who was offered the place.', ArriveOnPostInput, { position: { lon: 113.77, lat: 34.71 } });
+export const Arrive = act('arrive', 'Check in at a station again or as its relief: who was there has left at the same instant. Holder or deputy of the post, or who was offered the place; without an offer nobody proven is relieved on worse proof.', ArriveOnPostInput, { position: { lon: 113.77, lat: 34.71 } });
 export const OfferPlace = act('offer', 'Offer the place to the next (换岗); it changes hands when that person arrives.', OfferInput, { to: AN_ID });
 export const Leave = act('leave', 'Leave the post; without a relief it is empty. An inspector or officer over the place may say that nobody is there.', LeaveInput, {});
