@@ -27,6 +27,7 @@ export const ROUTES = {
   'command.contact.list': { method: 'GET', path: '/api/contacts', write: false, roles: ['*'] },
   'command.contact.state': { method: 'POST', path: '/api/contacts', write: true, roles: ['administrator', 'commander', 'duty-officer', 'sub-district-officer'] },
   'command.contact.test': { method: 'POST', path: '/api/contacts/test', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
+  'command.decision.answer': { method: 'POST', path: '/api/decisions/:id/in-force', write: true, roles: ['commander', 'duty-officer'] },
   'command.decision.confirm': { method: 'POST', path: '/api/decisions/:id/confirm', write: true, roles: ['commander', 'duty-officer'] },
   'command.decision.get': { method: 'GET', path: '/api/decisions/:id', write: false, roles: ['commander', 'duty-officer', 'auditor'] },
   'command.decision.hold': { method: 'POST', path: '/api/decisions/:id/hold', write: true, roles: ['commander', 'duty-officer'] },
@@ -121,6 +122,7 @@ export const ROUTES = {
   'command.sitrep.return': { method: 'POST', path: '/api/sitreps/:id/return', write: true, roles: ['commander', 'duty-officer'] },
   'command.sitrep.submit': { method: 'POST', path: '/api/sitreps/:id/submit', write: true, roles: ['commander', 'duty-officer'] },
   'command.sitrep.tell': { method: 'POST', path: '/api/sitreps/told', write: true, roles: ['commander', 'duty-officer'] },
+  'command.stand-down.end-tasks': { method: 'POST', path: '/api/incidents/:id/end-tasks', write: true, roles: ['commander', 'duty-officer'] },
   'command.stand-down.lift': { method: 'POST', path: '/api/stand-down/lift', write: true, roles: ['commander', 'duty-officer', 'sub-district-officer'] },
   'command.stand-down.list': { method: 'GET', path: '/api/stand-down', write: false, roles: ['*'] },
   'command.unit-plan.drill': { method: 'POST', path: '/api/unit-plans/:id/drills', write: true, roles: ['administrator', 'commander', 'duty-officer', 'department-officer', 'sub-district-officer'] },
@@ -252,6 +254,7 @@ export const ROUTES = {
   'grid.on-post.leave': { method: 'POST', path: '/api/on-post/stations/:id/leave', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
   'grid.on-post.list': { method: 'GET', path: '/api/on-post/stations', write: false, roles: ['*'] },
   'grid.on-post.offer': { method: 'POST', path: '/api/on-post/stations/:id/offer', write: true, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
+  'grid.on-post.reliefs': { method: 'GET', path: '/api/on-post/stations/:id/reliefs', write: false, roles: ['post-holder', 'sub-district-officer', 'inspector', 'duty-officer', 'commander'] },
   'grid.post.close': { method: 'POST', path: '/api/posts/:id/close', write: true, roles: ['administrator', 'sub-district-officer'] },
   'grid.post.get': { method: 'GET', path: '/api/posts/:id', write: false, roles: ['*'] },
   'grid.post.hold': { method: 'POST', path: '/api/posts/:id/hold', write: true, roles: ['sub-district-officer', 'duty-officer', 'commander', 'administrator'] },
@@ -360,6 +363,7 @@ export interface OperationTypes {
   'command.contact.list': { input: Contract.ListContactsInput; output: Contract.ContactPage };
   'command.contact.state': { input: Contract.StateContactInput; output: Contract.ContactView };
   'command.contact.test': { input: Contract.TestContactsInput; output: Contract.CalloutView };
+  'command.decision.answer': { input: Contract.CommandById; output: Contract.DecisionView };
   'command.decision.confirm': { input: Contract.CommandById; output: Contract.DecisionOutcome };
   'command.decision.get': { input: Contract.CommandById; output: Contract.DecisionView };
   'command.decision.hold': { input: Contract.HoldDecisionInput; output: Contract.DecisionView };
@@ -454,6 +458,7 @@ export interface OperationTypes {
   'command.sitrep.return': { input: Contract.ReturnSitrepInput; output: Contract.SitrepView };
   'command.sitrep.submit': { input: Contract.SubmitSitrepInput; output: Contract.SitrepView };
   'command.sitrep.tell': { input: Contract.TellByPhoneInput; output: Contract.SitrepClocks };
+  'command.stand-down.end-tasks': { input: Contract.EndTasksInput; output: Contract.EndedTasks };
   'command.stand-down.lift': { input: Contract.LiftOrdersInput; output: Contract.LiftOrdersOutcome };
   'command.stand-down.list': { input: Contract.ListStandDownInput; output: Contract.StandDownList };
   'command.unit-plan.drill': { input: Contract.RecordUnitDrillInput; output: Contract.UnitPlanRow };
@@ -585,6 +590,7 @@ export interface OperationTypes {
   'grid.on-post.leave': { input: Contract.LeaveInput; output: Contract.StationWithPresence };
   'grid.on-post.list': { input: Contract.ListStationsInput; output: Contract.StationPage };
   'grid.on-post.offer': { input: Contract.OfferInput; output: Contract.StationWithPresence };
+  'grid.on-post.reliefs': { input: Contract.StationById; output: Contract.ReliefPage };
   'grid.post.close': { input: Contract.ClosePostInput; output: Contract.PostWithHoldings };
   'grid.post.get': { input: Contract.PostById; output: Contract.PostWithHoldings };
   'grid.post.hold': { input: Contract.HoldPostInput; output: Contract.PostWithHoldings };

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import type { XlEvent } from '@xunling/contracts';
 import { emptyPicture, fold, hashPicture } from '@xunling/picture';
 import type { City } from '../../kit/city.js';
-import { ask } from './database.js';
+import { ask } from '../../kit/database.js';
 
 interface Kept { epoch: number; seq: number; received: string; body: string }
 
