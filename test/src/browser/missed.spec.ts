@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { City } from '../kit/city.js';
-import { launch, OPERATOR, PHONE, visit } from './kit.js';
+import { launch, OPERATOR, PHONE, visit, whole } from './kit.js';
 
 /** Lists beside the picture are read once and then follow events: what no event could tell them must be read again. */
 let city: City;
@@ -60,6 +60,27 @@ describe('what happens while a page is on no stream', () => {
     await say('路灯倾斜');
     await page.goBack();
     await page.getByText('路灯倾斜').first().waitFor();
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 120_000);
+});
+
+describe('a list that could not be read again', () => {
+  it('says since when it is behind and is shaded beneath a live picture, until it is read', async () => {
+    const { context, page, errors } = await visit(browser, city, 'duty1', '/reports', OPERATOR);
+    await page.getByText('路灯倾斜').first().waitFor();
+    expect(await page.locator('.page.stale').count()).toBe(0);
+    await context.route('**/api/reports?*', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ code: 'context.unreachable' }) }));
+    await say('护栏松动');
+    const behind = page.getByText(/有列表未能更新，显示的是 \d\d:\d\d:\d\d 的数据/);
+    await behind.waitFor();
+    const time = (await behind.innerText()).match(/\d\d:\d\d:\d\d/)![0];
+    expect([await page.locator('.page-bar .asof').innerText(), await page.locator('.page.stale').count(), await page.getByText('护栏松动').count()]).toEqual([expect.stringContaining(time), 1, 0]);
+    await whole(page, errors, 'list-behind', (language) => page.getByText(language === 'zh' ? '有列表未能更新' : 'could not be read again').first().waitFor());
+    await context.unroute('**/api/reports?*');
+    await page.getByRole('button', { name: '重新读取' }).click();
+    await page.getByText('护栏松动').first().waitFor();
+    await page.locator('.page.stale').waitFor({ state: 'detached' });
     expect(errors).toEqual([]);
     await context.close();
   }, 120_000);

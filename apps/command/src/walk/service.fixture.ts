@@ -126,11 +126,11 @@ export class CommandService {
     return ids;
   }
 
-  /** Calls an operation as a demo account; answers the reply as the gateway would get it. */
-  async call<T = Record<string, never>>(username: string, operation: string, input: object = {}, requestId = newId()): Promise<RpcReply<T>> {
+  /** Calls an operation as a demo account; answers the reply as the gateway would get it. `after` names events it must not be answered from before. */
+  async call<T = Record<string, never>>(username: string, operation: string, input: object = {}, requestId = newId(), after: { id: string; subject: string }[] = []): Promise<RpcReply<T>> {
     const account = accounts.get(username)!;
     const caller: Caller = { userId: account.userId, username, name: account.name, grants: account.grants as { role: Role; area: string }[], lang: 'zh' };
-    const reply = await this.nats.request(`rpc.c.${operation}`, JSON.stringify({ caller, requestId, correlationId: newId(), input }), { timeout: 20_000 });
+    const reply = await this.nats.request(`rpc.c.${operation}`, JSON.stringify({ caller, requestId, correlationId: newId(), input, after }), { timeout: 20_000 });
     return reply.json<RpcReply<T>>();
   }
 

@@ -9,6 +9,9 @@ export function setServerTime(at: string): void {
 /** Now by the server's clock, ms. */
 export const serverNow = (): number => Date.now() + offset;
 
+/** What is added to an instant of this computer's clock to have the server's, ms. */
+export const deviceOffset = (): number => offset;
+
 const listeners = new Set<() => void>();
 let second = 0;
 let timer: ReturnType<typeof setInterval> | undefined;

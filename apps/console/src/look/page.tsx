@@ -5,6 +5,7 @@ import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
 import { EscalationBanner } from '../escalations/escalation-banner.js';
 import { CallBanner } from '../callouts/call-banner.js';
+import { useBehind } from '../live/use-behind.js';
 import { PictureProvider, useLive, usePictureSource } from '../live/use-picture.js';
 import { watchArea, widest } from '../view/person.js';
 import { clockTime } from '../view/time.js';
@@ -30,14 +31,17 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
   // a place is named once the picture is there: a page never begins with bare codes
   const waits = !picture && phase === 'loading';
   const source = usePictureSource();
+  const { since, again } = useBehind();
+  // what is shown is as old as the oldest of it
+  const shownAsOf = since !== undefined && asOf !== undefined ? Math.min(since, asOf) : asOf;
   return (
-    <div className={`page ${phase === 'lost' ? 'stale' : ''}`}>
+    <div className={`page ${phase === 'lost' || since !== undefined ? 'stale' : ''}`}>
       <a className="skip" href="#page">{t('app/skip')}</a>
       <header className="page-bar">
         <Link to="/" className="brand" aria-label={t('error/home')}><Mark size={24} /></Link>
         <h1>{title}</h1>
         <PageNav />
-        <span className="asof num">{t('top/asOf')} {asOf ? clockTime(asOf) : '--'}</span>
+        <span className="asof num">{t('top/asOf')} {shownAsOf ? clockTime(shownAsOf) : '--'}</span>
         <span className="page-tools">
           <button className="plain icon" aria-label={t('top/theme')} onClick={switchLook}><BulbOutlined /></button>
           <button className="plain icon" onClick={switchLanguage}>{t('top/language')}</button>
@@ -46,6 +50,7 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
         </span>
       </header>
       {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><Button type="link" size="small" onClick={() => source.retry()}>{t('link/retry')}</Button></div>}
+      {phase !== 'lost' && since !== undefined && <div className="banner" role="alert"><strong>⚠ {t('link/behind', { time: clockTime(since) })}</strong><Button type="link" size="small" onClick={again}>{t('link/readAgain')}</Button></div>}
       {pathname !== '/callouts' && <CallBanner />}
       <EscalationBanner />
       <main id="page" className="page-body">{waits ? <Skeleton active paragraph={{ rows: 8 }} title={false} /> : <>{tools && <div className="page-acts">{tools}</div>}{children}</>}</main>

@@ -22,7 +22,7 @@ export const zh = {
     link: '链路', fed: '数据正常', impaired: '服务中断：{{names}}', down: '中断', unknown: '未知', heard: '最近事件 {{time}}', never: '尚无事件', incident: '事件', theme: '切换深浅色', language: 'English', zoneAll: '全区', backToZone: '返回全区',
   },
   link: {
-    connecting: '正在连接…', loading: '正在读取态势…', lost: '连接中断，数据截至 {{time}}（{{age}}前）', lostMore: '数据不再更新；此期间不能下达、签署或撤回。正在自动重连。', retry: '立即重连', reloaded: '{{time}} 态势校验不一致，已从服务器重新读取。', resumed: '{{time}} 断线过久，服务器已无法续传，已重新读取全部态势。',
+    connecting: '正在连接…', loading: '正在读取态势…', lost: '连接中断，数据截至 {{time}}（{{age}}前）', behind: '有列表未能更新，显示的是 {{time}} 的数据', readAgain: '重新读取', lostMore: '数据不再更新；此期间不能下达、签署或撤回。正在自动重连。', retry: '立即重连', reloaded: '{{time}} 态势校验不一致，已从服务器重新读取。', resumed: '{{time}} 断线过久，服务器已无法续传，已重新读取全部态势。',
     forbidden: '无权查看该区域', forbiddenMore: '您的授权不包含该区域；请返回自己的区域，或向管理员申请。', failed: '无法读取态势', failedMore: '服务未答复。数据没有丢失，稍后自动重试。', unreachable: '服务未答复，暂时无法确认登录状态。', service: '服务 {{name}} 未运行：其数据可能滞后，已自动重启 {{n}} 次。', ended: '您的授权已变更，页面已停止更新。',
   },
   matrix: {
