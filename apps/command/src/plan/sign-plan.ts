@@ -24,7 +24,7 @@ export class SignPlan {
 
   countersign(input: PlanById, who: Person, work: Work): Promise<PlanVersion> { return this.act(input, work, (plan) => countersign(plan, who, work.at)); }
   publish(input: PlanById, who: Person, work: Work): Promise<PlanVersion> { return this.act(input, work, async (plan) => publish(plan, findGaps(plan.document, await this.known.district(work.em)), who, work.at)); }
-  retire(input: RetirePlanInput, who: Person, work: Work): Promise<PlanVersion> { return this.act(input, work, (plan) => retire(plan, input.reason, who, work.at)); }
+  retire(input: RetirePlanInput, who: Person, work: Work): Promise<PlanVersion> { return this.act(input, work, async (plan) => retire(plan, await this.plans.othersPublished(work.em, plan.planVersion), input.reason, who, work.at)); }
 
   private async act(input: PlanById, work: Work, decide: (plan: PlanVersion) => Step | Promise<Step>): Promise<PlanVersion> {
     const known = await this.plans.lock(work.em, input.version);
