@@ -103,6 +103,7 @@ import { IssueDrawn } from './order/issue-drawn.js';
 import { EndParts } from './order/end-parts.js';
 import { IssueOrder } from './order/issue-order.js';
 import { IssueOrders } from './order/issue-orders.js';
+import { GroundLiftSubscriber } from './order/ground-lift.subscriber.js';
 import { ItemSubscriber } from './order/item.subscriber.js';
 import { OrderController } from './order/order.controller.js';
 import { OrderStore } from './order/order.store.js';
@@ -187,7 +188,7 @@ const CONTROLLERS = [SignerController, EscalationController,
 const STORES = [SignerStore, AttentionStore, EscalationStore, MessageStore, EvacuationStore, GroundStore, DecisionStore, IncidentStore, KnownStore, LevelStore, ObservationStore, OrderStore, PlanStore, ProposalStore, RosterStore, SeatStore, StandDownStore, StatementStore, UnitPlanStore, WarningStore, EntryStore];
 const VIEWS = [DecisionViews, IncidentBoards, LevelViews, DutyView, OnDutyView, OrderStages, OrderViews, ResponsibilityViews, StandDownViews, WarningViews, PlanViews, RankViews];
 const USE_CASES = [EndParts, AcknowledgeEscalation, ReachView, TellOfficers, TellSuperiors, CallDecider, RecordDecision, AttentionOpening, CallOrder, CloseIncident, DivideOrder, HoldDecision, AnswerDecision, IssueDrawn, IssueOrder, IssueOrders, LiftMeasures, EndTasks, LowerLevel, OpenDecision, OpenIncident, OverrideOrders, PreviewLevel, ProposeLevel, RaiseDecision, RaiseDirectly, RaiseLevel, ReceiveAlert, RollUpParents, StateCondition, WithdrawOrder, SignPlan, WaiveGaps, WritePlan, CorrectEntry];
-const LISTENING = [AlarmTicker, CauseView, EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
+const LISTENING = [AlarmTicker, CauseView, EscalationSender, AlarmSubscriber, ObservationTicker, ReadingSubscriber, AttentionSubscriber, EvacuationSubscriber, GroundSubscriber, SupportSubscriber, GaugeProposalStore, ClearProposals, GaugeProposalTicker, CasualtySubscriber, DecisionSubscriber, DecisionTicker, ItemSubscriber, GroundLiftSubscriber, KnownSubscriber, StockSubscriber, HospitalSubscriber, OverdueTicker, ProposalTicker, WarningSubscriber, WarningTicker];
 /** Forecast ladder and five-stage chain (rows 109, 110). */
 const FORESEEING = [FiveStageStore, ForecastStore, ForecastTicker, ReceiveForecast];
 /** Situation reports and staff forms (C17, C19, C26). */

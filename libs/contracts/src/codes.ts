@@ -109,7 +109,7 @@ export const PLACE_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', '
 export const kindsUnder = (measure: string, scope?: string): SiteKind[] => SITE_KINDS.filter((k) => measure !== 'SUSPEND' || (scope === undefined ? SITE_SCOPES[k].length > 0 : SITE_SCOPES[k].some((s) => s === scope)));
 
 /** What is put before the officer on duty: a refused alert that may be real, gauges that meet a level of a plan, an area whose gauges fell silent, a gauge at its highest level, support that the field asks for, what the ground closed without an order, a contradiction about a site; and while it lasts: a vacant seat or a gap in the roster, a forecast that is not there, rooms that took no note of one, a report past its time. */
-export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'site-conflict', 'staffing', 'forecast-missed', 'forecast-unreceipted', 'sitrep-overdue'] as const;
+export const ATTENTION_KINDS = ['quarantined-alert', 'gauges-met', 'area-silent', 'gauge-extreme', 'support-requested', 'protection', 'protection-unapproved', 'measure-broken', 'site-conflict', 'staffing', 'forecast-missed', 'forecast-unreceipted', 'sitrep-overdue'] as const;
 /** Why a decision lapsed before anyone took it. */
 export const LAPSES = {
   'warning-lifted': { zh: '预警已解除，决策失效', en: 'The warning was lifted: nothing left to decide' },

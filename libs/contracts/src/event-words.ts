@@ -36,7 +36,7 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'grid.duty.opened': { zh: '任务送达', en: 'Duty delivered' },
   'rescue.mission.opened': { zh: '抢险送达', en: 'Mission delivered' },
   'supplies.requisition.opened': { zh: '物资送达', en: 'Requisition delivered' },
-  'command.order.withdrawn': { zh: '撤回指令', en: 'Order withdrawn' }, 'command.order.lifted': { zh: '管控解除', en: 'Measure lifted' }, 'command.order.overridden': { zh: '指令被上级取代', en: 'Order overridden' },
+  'command.order.withdrawn': { zh: '撤回指令', en: 'Order withdrawn' }, 'command.order.lifted': { zh: '管控解除', en: 'Measure lifted' }, 'command.order.lifted-on-ground': { zh: '现场自行解除管控', en: 'Measure lifted on the ground' }, 'command.order.overridden': { zh: '指令被上级取代', en: 'Order overridden' },
   'command.order.divided': { zh: '指令分解', en: 'Order broken down' }, 'command.order.rolled-up': { zh: '分解汇总', en: 'Parts rolled up' }, 'command.order.overdue': { zh: '环节超时', en: 'Stage overdue' },
   'command.escalation.acknowledged': { zh: '升级已处置', en: 'Escalation in hand' }, 'command.escalation.told': { zh: '升级通知上级', en: 'Superior told' },
   'command.order.escalated': { zh: '催办升级', en: 'Escalated' }, 'command.order.reminded': { zh: '再次呼叫', en: 'Called again' }, 'command.order.prompted': { zh: '到期前提醒', en: 'Reminder before the deadline' },

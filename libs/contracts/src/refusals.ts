@@ -62,6 +62,7 @@ export const REFUSALS = {
   'roster.alternates': r(422, 'A shift needs an officer and at least three alternates.', '每个班次需要一名值班员和至少三名替补。'),
   'plan.unknown': r(422, 'There is no such published plan version.', '没有该已发布预案版本。'),
   'plan.gaps': r(422, 'The plan has gaps that are neither closed nor waived by name; see errors.', '预案仍有缺口，既未补齐也未具名豁免，详见 errors。'),
+  'plan.last': r(409, 'This is the last published plan: publish another before it is retired, or no level could be raised.', '这是唯一已发布的预案：停用前须先发布其他版本，否则无法启动任何响应。'),
   'plan.same-person': r(403, 'Who wrote the plan may not approve it, and who approved it may not countersign it.', '编制人不得审批本人所编预案，审批人不得再会签。'),
   'plan.changed': r(409, 'The draft was changed by someone else since you read it.', '您读取之后草案已被他人修改。'),
   'area.empty': r(422, 'Nothing of this zone lies inside what was drawn.', '所画范围内没有本区的网格。'),

@@ -42,7 +42,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.condition.stated.v1': (p, e: XlEvent<ConditionStated>) => { p.said = Date.parse(e.data.at); },
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,
-  'command.order.lifted.v1': orderLifted, 'command.order.divided.v1': orderDivided, 'command.order.rolled-up.v1': orderRolledUp, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
+  'command.order.lifted.v1': orderLifted, 'command.order.lifted-on-ground.v1': orderLifted, 'command.order.divided.v1': orderDivided, 'command.order.rolled-up.v1': orderRolledUp, 'command.order.overdue.v1': orderOverdue, 'command.order.escalated.v1': orderEscalated, 'command.order.reminded.v1': orderReminded,
   'command.seat.taken.v1': (p, e: XlEvent<SeatTaken>) => { p.seats[e.data.seat] = e.data.userId; },
   'command.seat.vacated.v1': (p, e: XlEvent<SeatVacated>) => { delete p.seats[e.data.seat]; },
   'command.roster.published.v1': (p, e: XlEvent<RosterPublished>) => { p.roster = [...e.data.officers]; },

@@ -121,6 +121,9 @@ describe('an order in the picture', () => {
     expect(lift()).toBeUndefined();
     foldAll([issued(8, GRID, 32, { siteId: site, measure: 'LIFT', lifts: ID }), event('command.order.lifted', '561', 40, { orderId: ID, liftOrderId: uuid(2, 8), area: GRID, measure: 'SEAL', siteId: site, liftedAt: at(40) })], p);
     expect(p.measures).toEqual({});
+    // the ground lifted it by itself
+    const alone = foldAll([issued(1, GRID, 0, { siteId: site, measure: 'SEAL' }), event('command.order.lifted-on-ground', '561', 40, { orderId: ID, area: GRID, measure: 'SEAL', siteId: site, by: uuid(5, 1), liftedAt: at(40) })]);
+    expect(alone.measures).toEqual({});
   });
 
   it('keeps two scopes of one suspension apart', () => {

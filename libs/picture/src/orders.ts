@@ -76,7 +76,7 @@ export function orderIssued(p: Picture, e: XlEvent<OrderIssued>, received: numbe
 function lifting(p: Picture, { orderId, lifts }: OrderIssued): void {
   for (const [key, m] of Object.entries(p.measures)) if (m.order === lifts) p.measures[key] = { ...m, lift: orderId };
 }
-export function orderLifted(p: Picture, { data: d }: XlEvent<OrderLifted>): void {
+export function orderLifted(p: Picture, { data: d }: XlEvent<Pick<OrderLifted, 'orderId'>>): void {
   for (const [key, m] of Object.entries(p.measures)) if (m.order === d.orderId) delete p.measures[key];
 }
 

@@ -39,6 +39,13 @@ describe('standing down', () => {
     await everywhere(page, 'stand-down-away-en', () => page.getByText('its lift, on the evacuation page').waitFor());
     await street.post(`/api/evacuations/${opened.body.id}/lift`, { reason: '水已退' });
     await page.getByText('its lift, on the evacuation page').waitFor({ state: 'detached' });
+    // what posts have not reported is ended in one act, with its effect named before
+    await page.getByText(/Ends 360 tasks that are not reported/).waitFor();
+    await page.getByLabel('Reason (the posts are told)').fill('the rain is over');
+    await page.getByRole('button', { name: 'End 360 tasks' }).click();
+    await page.getByText('360 tasks ended').waitFor();
+    await page.getByRole('button', { name: 'End 360 tasks' }).waitFor({ state: 'detached' });
+    expect((await commander.get<{ counts: { tasks: number } }>('/api/stand-down')).body.counts.tasks).toBe(0);
     expect(errors).toEqual([]);
     await context.close();
   });

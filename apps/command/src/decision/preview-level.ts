@@ -28,14 +28,14 @@ export class PreviewLevel {
     return this.over(await this.raising.wish({ areas: input.areas }, { id: '', ...input }, work), work);
   }
 
-  private async over({ level, planVersion, areas }: { level: Level; planVersion: string; areas: string[] }, work: Work): Promise<LevelPreview> {
+  private async over({ level, planVersion, areas, incidentId }: { level: Level; planVersion: string; areas: string[]; incidentId?: string }, work: Work): Promise<LevelPreview> {
     const { em } = work;
     const district = await this.known.district(em);
     // streets that are at this level or above already are not raised again and get nothing
     const current = await this.levels.current(em, streetsOf(areas, district));
     const streets = current.filter((c) => height(c.level) < height(level)).map((c) => c.area);
     const inForce = current.filter((c) => height(c.level) >= height(level)).map((c) => c.area);
-    const plan = await this.plans.choose(em, planVersion);
+    const plan = await this.plans.choose(em, planVersion, { incidentId, areas });
     const { drafts, posts, unaddressable, perArea, supersedes, liftsEnded } = await this.issue.preview({ level, plan, streets }, work);
     const notices = (plan.levels[level].notices?.length ?? 0) * streets.length;
     return { orders: drafts.length, posts, unaddressable, perArea, supersedes, ...(liftsEnded > 0 ? { liftsEnded } : {}), inForce, level, planVersion, areas, ...(notices > 0 ? { notices } : {}), ...(district.asOf ? { asOf: district.asOf } : {}) };

@@ -32,7 +32,7 @@ export class RaiseDecision {
   /** The level, plan version and areas a choice means, with what it leaves open filled in. */
   async wish(decision: Pick<Decision, 'areas'>, input: ChooseLevelInput, work: Work): Promise<{ level: Level; planVersion: string; areas: string[]; incidentId?: string }> {
     const { em } = work;
-    const { planVersion } = await this.plans.choose(em, input.planVersion);
+    const { planVersion } = await this.plans.choose(em, input.planVersion, { incidentId: input.incidentId, areas: input.areas ?? decision.areas });
     const district = await this.known.district(em);
     const streets = streetsOf(input.areas ?? decision.areas, district);
     if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');

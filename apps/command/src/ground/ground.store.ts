@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { rowsOf } from '@xunling/messaging';
 import type { EntityManager } from 'typeorm';
 import { iso } from '../rows.js';
 
@@ -31,6 +32,14 @@ export class GroundStore {
   async countInForce(em: EntityManager): Promise<number> {
     const [row] = (await em.query('select count(*)::int n from ground_measure where lifted_at is null')) as { n: number }[];
     return row!.n;
+  }
+  /** A second person found that it holds; of whatever measure, ordered or not. */
+  async holds(em: EntityManager, id: string, version: number): Promise<void> {
+    await em.query('insert into ground_hold (measure_id, verified) values ($1, $2) on conflict (measure_id) do update set verified = greatest(ground_hold.verified, excluded.verified)', [id, version]);
+  }
+  /** It was sent back: true where it had been found to hold before, once for each break. What was not verified yet is not broken. */
+  async broken(em: EntityManager, id: string, version: number): Promise<boolean> {
+    return rowsOf(await em.query('update ground_hold set broken = $2 where measure_id = $1 and verified < $2 and broken < $2 and broken <= verified returning 1', [id, version])).length > 0;
   }
   /** In force, oldest first; over these streets, or all of the zone. */
   async inForce(em: EntityManager, streets: readonly string[] | null): Promise<GroundRow[]> {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { ConflictOpened as Dispute, MeasureExecuted as Executed, MeasureProtected as Protected, MeasureStep, MeasureUnapproved as Unapproved } from '@xunling/contracts';
-import { ConflictOpened, MeasureExecuted, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureReturned, MeasureUnapproved, MeasureVerified } from '@xunling/contracts/classes';
+import type { ConflictOpened as Dispute, MeasureExecuted as Executed, MeasureProtected as Protected, MeasureReturned as Returned, MeasureStep, MeasureUnapproved as Unapproved } from '@xunling/contracts';
+import { AreaMeasureReturned, AreaMeasureVerified, ConflictOpened, MeasureExecuted, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureReturned, MeasureUnapproved, MeasureVerified } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
+import { derivedId } from '@xunling/platform';
 import { AttentionOpening } from '../attention/open-attention.js';
 import { GroundStore, type Change } from './ground.store.js';
 
-/** What the ground closed by itself comes before the officer on duty at once, again where nobody looked in time; so does a contradiction that is the zone's to settle. */
+/** What the ground closed by itself comes before the officer on duty at once, again where nobody looked in time; so does what was verified and does not hold after all, and a contradiction that is the zone's to settle. */
 @Injectable()
-@Subscribe({ name: 'ground-measures', events: [MeasureProtected, MeasureExecuted, MeasureVerified, MeasureReturned, MeasureLiftOrdered, MeasureLifted, MeasureUnapproved, ConflictOpened] })
+@Subscribe({ name: 'ground-measures', events: [MeasureProtected, MeasureExecuted, MeasureVerified, MeasureReturned, MeasureLiftOrdered, MeasureLifted, MeasureUnapproved, AreaMeasureVerified, AreaMeasureReturned, ConflictOpened] })
 export class GroundSubscriber {
   constructor(private readonly ground: GroundStore, private readonly attentions: AttentionOpening) {}
 
@@ -21,14 +22,22 @@ export class GroundSubscriber {
     switch (type) {
       case 'grid.measure.protected.v1': return this.begun(data as Protected, version, work);
       case 'grid.measure.executed.v1': return change({ state: 'reported' }, (data as Executed).orderId);
-      case 'grid.measure.verified.v1': return change({ state: 'verified' }, (data as Executed).orderId);
-      case 'grid.measure.returned.v1': return change({ state: 'executing' });
+      case 'grid.measure.verified.v1': await this.ground.holds(work.em, (data as Executed).orderId, version); return change({ state: 'verified' }, (data as Executed).orderId);
+      case 'grid.measure.returned.v1': await this.broken(data, version, work); return change({ state: 'executing' });
+      case 'grid.area-measure.verified.v1': return this.ground.holds(work.em, step.measureId, version);
+      case 'grid.area-measure.returned.v1': return this.broken(data, version, work);
       case 'grid.measure.lift-ordered.v1': return change({ lifting: true });
       case 'grid.measure.lifted.v1': return change({ liftedAt: step.at });
       case 'grid.measure.unapproved.v1': { const d = data as Unapproved; return this.attentions.open('protection-unapproved', d.measureId, d.measure, `${d.area} ${d.measure}`, work); }
       case 'grid.conflict.opened.v1': { const d = data as Dispute; return d.owner.length === 6 ? this.attentions.open('site-conflict', d.conflictId, 'conflict', d.area, work) : undefined; }
       default: throw new Error(`unknown event ${type}`);
     }
+  }
+
+  /** No clock runs on what was verified: a person has to look. */
+  private async broken(d: Pick<Returned, 'measureId' | 'area' | 'measure' | 'reason'>, version: number, work: Work): Promise<void> {
+    if (!(await this.ground.broken(work.em, d.measureId, version))) return;
+    await this.attentions.open('measure-broken', derivedId('broken', `${d.measureId}/${version}`), d.measure, `${d.area} ${d.measure}: ${d.reason}`.slice(0, 600), work);
   }
 
   private async begun(d: Protected, version: number, work: Work): Promise<void> {

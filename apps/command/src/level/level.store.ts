@@ -27,8 +27,9 @@ export class LevelStore {
     const current = await this.current(em, streets, true);
     if (current.some((c, i) => c.version !== seen[i]!.version)) throw new Refusal('level.changed', { state: current.map((c) => c.level).join(','), allowed: [] });
     const written = row(decide(current));
+    // lowered, a street keeps the version its level was raised with
     await em.query(
-      'update level set level = $2, level_id = $3, incident_id = $4, plan_version = $5, since = $6, version = version + 1 where area = any($1)',
+      `update level set level = $2, level_id = $3, incident_id = $4, plan_version = case when $2 = 'none' then null else coalesce($5, plan_version) end, since = $6, version = version + 1 where area = any($1)`,
       [written.areas, written.level, written.id, written.incidentId, written.planVersion ?? null, written.at],
     );
     await em.query(

@@ -25,7 +25,7 @@ export class ProposeLevel {
   async make(input: RaiseLevelInput & { level: Level }, by: string, work: Work): Promise<Proposal> {
     const { em, at } = work;
     const command = await this.onDuty.at(em, at);
-    const { planVersion } = await this.plans.choose(em, input.planVersion);
+    const { planVersion } = await this.plans.choose(em, input.planVersion, input);
     const district = await this.known.district(em);
     const streets = streetsOf(input.areas, district);
     if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');

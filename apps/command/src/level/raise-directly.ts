@@ -18,7 +18,7 @@ export class RaiseDirectly {
     const command = await this.onDuty.at(work.em, work.at);
     const as = capacityFor(by, input.level, command);
     if (!as) throw new Refusal('level.signer');
-    const { planVersion } = await this.plans.choose(work.em, input.planVersion);
+    const { planVersion } = await this.plans.choose(work.em, input.planVersion, input);
     const signature = { userId: by, as, at: work.at };
     if (missingSignatures(input.level, [signature], command).length > 0) throw new Refusal('level.signer', { detail: 'one signature is not enough here: propose it' });
     const orderSetId = newId();

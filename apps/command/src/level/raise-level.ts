@@ -28,11 +28,11 @@ export class RaiseLevel {
 
   async execute(input: RaiseInput, work: Work): Promise<{ levelId: string; areas: string[]; orders: number }> {
     const { em, at } = work;
-    const plan = await this.plans.choose(em, input.planVersion);
     const district = await this.known.district(em);
     const streets = streetsOf(input.areas, district);
     if (streets.length === 0 || streets.some((s) => !district.area(s))) throw new Refusal('area.unknown');
     const incident = await this.incidents.named(input.incidentId, streets, work);
+    const plan = await this.plans.choose(em, input.planVersion, { incidentId: incident.id });
     const change = await this.levels.change(em, streets, (current) => raiseOver(current, input.level), (moved) => ({
       id: newId(), incidentId: incident.id, kind: 'raised', level: input.level, signatures: input.signatures, at, planVersion: plan.planVersion, orderSetId: input.orderSetId, ...moved,
       ...(input.reason ? { reason: input.reason } : {}), ...(input.decision ? { decisionId: input.decision.id } : {}),

@@ -20,6 +20,7 @@ import { SeatsAndRosters1763900000111 } from './seats-and-rosters.js';
 import { Sitreps1763900000018 } from './sitreps.js';
 import { Observations1763900000023 } from './observations.js';
 import { UnitPlans1763900000022 } from './unit-plans.js';
+import { GroundHolds1763900031102 } from './ground-holds.js';
 import { GroundMeasures1763900020003 } from './ground-measures.js';
 import { ContactTests1763900000253 } from './contact-tests.js';
 import { OrderPlaces1763900031101 } from './order-places.js';
@@ -95,4 +96,5 @@ export const MIGRATIONS = [
   DecisionParts1763900031102,
   OrderMisses1763900031502,
   TraceMessages1763900031503,
+  GroundHolds1763900031102,
 ];

@@ -97,8 +97,8 @@ export class ItemSubscriber {
   /** A verified lift order ends what it lifts. */
   private async lift(changed: readonly TrackedOrder[], work: Work): Promise<void> {
     const lifts = changed.flatMap((o) => (o.lifts && o.done[VERIFIED] ? [{ id: o.lifts, by: o.id, at: o.done[VERIFIED] }] : []));
-    for (const { id, area, street, measure, siteId, incidentId, version, liftOrderId, at } of await this.orders.lifted(work.em, lifts)) {
-      work.append(OrderLifted, { orderId: id, liftOrderId, area, measure, ...(siteId ? { siteId } : {}), liftedAt: at.toISOString() }, { aggregate: `order/${id}`, version, street, incidentId, at });
+    for (const { id, area, street, measure, siteId, incidentId, version, by, at } of await this.orders.lifted(work.em, lifts)) {
+      work.append(OrderLifted, { orderId: id, liftOrderId: by, area, measure, ...(siteId ? { siteId } : {}), liftedAt: at.toISOString() }, { aggregate: `order/${id}`, version, street, incidentId, at });
     }
   }
 }

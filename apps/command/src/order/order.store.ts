@@ -60,7 +60,7 @@ export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is 
 const PACKET = "(force is not null or (addressee_kind = 'post' and site_id is null and lifts is null and parent_id is null))";
 export const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
 const tokens = (streets: readonly string[]): string[] => streets.map((s) => s.slice(6, 9));
-export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; liftOrderId: string; at: Date }
+export interface LiftedRow { id: string; area: string; street: string; measure: string; siteId: string | null; incidentId: string; version: number; by: string; at: Date }
 
 /** Orders and their arrows; every write is one statement for any number of orders. */
 @Injectable()
@@ -186,12 +186,18 @@ export class OrderStore {
     return row!.parts;
   }
 
-  /** Measures whose lift order was verified now are in force no longer; answers those that were. */
+  /** Measures that are in force no longer, by their lift order or a person on the ground; answers those that were. */
   async lifted(em: EntityManager, lifts: readonly { id: string; by: string; at: Date }[]): Promise<LiftedRow[]> {
     if (lifts.length === 0) return [];
     const { sql, params } = unnestOf(lifts, { id: 'uuid', by: 'uuid', at: 'timestamptz' });
     return rowsOf<LiftedRow>(await em.query(`update orders o set lifted_at = n.at, version = o.version + 1 from ${sql} n where o.id = n.id and o.lifted_at is null
-      returning o.id, o.area, o.street, o.measure, o.site_id "siteId", o.incident_id "incidentId", o.version, n.by "liftOrderId", n.at`, params));
+      returning o.id, o.area, o.street, o.measure, o.site_id "siteId", o.incident_id "incidentId", o.version, n.by, n.at`, params));
+  }
+
+  /** Lift orders under way of this order. */
+  async liftsOf(em: EntityManager, id: string): Promise<string[]> {
+    const rows = (await em.query("select id from orders where lifts = $1 and state not in ('verified', 'withdrawn', 'superseded')", [id])) as { id: string }[];
+    return rows.map((r) => r.id);
   }
 
   async trace(em: EntityManager, rows: readonly TraceRow[], knownAt: Date): Promise<void> {

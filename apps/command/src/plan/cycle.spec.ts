@@ -23,7 +23,7 @@ function refusal(act: () => unknown): Refusal['body'] {
 
 describe('a plan version', () => {
   it('goes from draft through review, two signatures and publishing to retired, each step on its trail', () => {
-    const end = retire(published(), '由新版本替代', OTHER, AT).plan;
+    const end = retire(published(), 1, '由新版本替代', OTHER, AT).plan;
     expect(end.state).toBe('retired');
     expect(end.trail.map((a) => [a.act, a.by])).toEqual([['edit', 'author'], ['submit', 'author'], ['approve', 'other'], ['countersign', 'third'], ['publish', 'third'], ['retire', 'other']]);
     expect(allowedOn(end)).toEqual([]);
@@ -35,6 +35,11 @@ describe('a plan version', () => {
     expect(refusal(() => edit(inReview(), DOC, 'd1', 'd0', AUTHOR, AT))).toMatchObject({ code: 'state.conflict', state: 'in-review', allowed: ['waive', 'return', 'approve'] });
     expect(refusal(() => publish(approved(), [], OTHER, AT))).toMatchObject({ code: 'state.conflict', state: 'approved', allowed: ['waive', 'return', 'countersign'] });
     expect(refusal(() => countersign(signed(), OTHER, AT))).toMatchObject({ code: 'state.conflict', state: 'approved', allowed: ['waive', 'return', 'publish'] });
+  });
+
+  it('is not retired while it is the only one published: no level could be raised any more', () => {
+    expect(refusal(() => retire(published(), 0, '由新版本替代', OTHER, AT))).toMatchObject({ code: 'plan.last', state: 'published' });
+    expect(refusal(() => retire(draft(), 0, 'x', OTHER, AT))).toMatchObject({ code: 'state.conflict', state: 'draft' });
   });
 
   it('is immutable once published: no edit, no waiver, no second publishing', () => {

@@ -114,8 +114,11 @@ export function publish(plan: PlanVersion, gaps: readonly Gap[], who: Person | u
   return { plan: next, facts: [fact(PlanPublished, { planId: plan.planId, planVersion: plan.planVersion, name: plan.document.name, digest: plan.digest })] };
 }
 
-export function retire(plan: PlanVersion, reason: string, who: Person, at: Date): Step {
-  return { plan: step(plan, 'retire', who, at, {}, reason), facts: [fact(PlanRetired, { ...base(plan, who, at), reason })] };
+/** Out of use; `others` are published beside it. @throws Refusal plan.last where there is none: nothing could be raised any more */
+export function retire(plan: PlanVersion, others: number, reason: string, who: Person, at: Date): Step {
+  const next = step(plan, 'retire', who, at, {}, reason);
+  if (others === 0) throw new Refusal('plan.last', { state: plan.state, allowed: [] });
+  return { plan: next, facts: [fact(PlanRetired, { ...base(plan, who, at), reason })] };
 }
 
 /** Lets named gaps pass; each is there now and can be waived, and the name and the reason stay with the version. */

@@ -10,28 +10,38 @@ const WHOLE = `${PLAN_COLUMNS}, document, trail, waivers`;
 /** Json instants are dates again. */
 export const planOf = (row: PlanVersion): PlanVersion => ({ ...row, trail: row.trail.map((a) => ({ ...a, at: new Date(a.at) })), waivers: row.waivers.map((w) => ({ ...w, at: new Date(w.at) })) });
 
+/** Where a plan is asked for: an incident, else areas, which the incidents that cover all of them run over. */
+export interface At { incidentId?: string | undefined; areas?: readonly string[] | undefined }
+
 @Injectable()
 export class PlanStore {
-  /** What may be proposed now: for each plan the version the running incident began with, else its newest published one; after these, what is newer than an incident's. */
-  async published(em: EntityManager): Promise<PlanDocument[]> {
+  /** What may be proposed now: for each plan the version its running incident began with, else its newest published one; after these, what is newer than an incident's. Without a place, of every running incident. */
+  async published(em: EntityManager, { incidentId, areas }: At = {}): Promise<PlanDocument[]> {
     const rows = (await em.query(
       `with used as (
          select distinct on (p.plan_id) p.plan_id, p.plan_version, c.pos from level_change c join incident i on i.id = c.incident_id and i.state = 'open' join plan_version p on p.plan_version = c.plan_version
-         where c.kind = 'raised' order by p.plan_id, c.pos
+         where c.kind = 'raised' and ($1::uuid is null or i.id = $1) and ($2::text[] is null or not exists (select from unnest($2) w where not exists (select from unnest(i.areas) a where w like a || '%'))) order by p.plan_id, c.pos
        ), newest as (select distinct on (plan_id) plan_id, plan_version, document, published_at from plan_version where state = 'published' order by plan_id, published_at desc, pos desc)
        select v.document, 1 as turn, u.pos, u.plan_id from used u join plan_version v on v.plan_version = u.plan_version
        union all select n.document, case when u.plan_id is null then 2 else 3 end, null, n.plan_id from newest n left join used u on u.plan_id = n.plan_id where u.plan_version is distinct from n.plan_version
-       order by turn, pos, plan_id`,
+       order by turn, pos, plan_id`, [incidentId ?? null, incidentId ? null : areas ?? null],
     )) as { document: PlanDocument }[];
     return rows.map((r) => r.document);
   }
 
-  /** The named version, published or of the running incident; without a name the one that is proposed first. */
-  async choose(em: EntityManager, planVersion: string | undefined): Promise<PlanDocument> {
-    const proposed = await this.published(em);
+  /** The named version, published or of the running incident there; without a name the one that is proposed first. */
+  async choose(em: EntityManager, planVersion: string | undefined, at: At): Promise<PlanDocument> {
+    const proposed = await this.published(em, at);
     const named = proposed.find((p) => p.planVersion === planVersion) ?? (planVersion ? await this.older(em, planVersion) : proposed[0]);
     if (!named) throw new Refusal('plan.unknown');
     return named;
+  }
+
+  /** How many other versions are published, of whatever plan; two who retire at once wait here for each other. */
+  async othersPublished(em: EntityManager, planVersion: string): Promise<number> {
+    await em.query("select pg_advisory_xact_lock(hashtext('plan'), hashtext('retire'))");
+    const [row] = (await em.query("select count(*)::int n from plan_version where state = 'published' and plan_version <> $1", [planVersion])) as { n: number }[];
+    return row!.n;
   }
 
   private async older(em: EntityManager, planVersion: string): Promise<PlanDocument | undefined> {

@@ -14,15 +14,16 @@ export class RankViews {
 
   /** Ranks as of one instant; what is known of the same areas is read once. */
   async at(em: EntityManager, at: Date): Promise<(about: Pick<Situation, 'hazard' | 'colour'> & { areas: readonly string[] }) => Promise<RankedPlan[]>> {
-    const published = await this.plans.published(em);
-    const minutes = longestWindow(published.flatMap((p) => Object.values(p.levels).flatMap((l) => l.triggers.of)));
+    const minutes = longestWindow((await this.plans.published(em)).flatMap((p) => Object.values(p.levels).flatMap((l) => l.triggers.of)));
     const read = new Map<string, ReturnType<ObservationStore['sources']>>();
+    const plans = new Map<string, ReturnType<PlanStore['published']>>();
     const said = new Map<string, ReturnType<StatementStore['counting']>>();
     return async ({ hazard, colour, areas }) => {
       const key = [...areas].sort().join();
       if (minutes > 0 && !read.has(key)) read.set(key, this.observations.sources(em, areas, minutes, at));
+      if (!plans.has(key)) plans.set(key, this.plans.published(em, { areas }));
       if (!said.has(key)) said.set(key, this.statements.counting(em, areas, at));
-      return rankPlans(published, { hazard, colour, at, sources: (await read.get(key)) ?? [], statements: (await said.get(key))! });
+      return rankPlans((await plans.get(key))!, { hazard, colour, at, sources: (await read.get(key)) ?? [], statements: (await said.get(key))! });
     };
   }
 }

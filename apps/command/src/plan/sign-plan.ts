@@ -36,7 +36,7 @@ export class SignPlan {
   retire(input: RetirePlanInput, who: Person, work: Work): Promise<PlanVersion> {
     return this.act(input, work, async (plan) => {
       mustLead(await this.seats.holders(work.em, true), who.userId);
-      return retire(plan, input.reason, who, work.at);
+      return retire(plan, await this.plans.othersPublished(work.em, plan.planVersion), input.reason, who, work.at);
     });
   }
 

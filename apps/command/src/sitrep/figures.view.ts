@@ -35,7 +35,7 @@ const MEASURES = `
 with o as (select id from orders where incident_id = $1 and issued_at <= $2 and force is null and measure = any($4)
   and not exists (select from journal j where j.type = 'command.order.divided.v1' and j.at <= $3 and substr(j.subject, 7)::uuid = orders.id)),
 w as (select substr(subject, 7)::uuid id from journal where type = 'command.order.withdrawn.v1' and at <= $3),
-l as (select substr(subject, 7)::uuid id from journal where type = 'command.order.lifted.v1' and at <= $3),
+l as (select substr(subject, 7)::uuid id from journal where type in ('command.order.lifted.v1', 'command.order.lifted-on-ground.v1') and at <= $3),
 f as (select order_id, max(known_at) filter (where split_part(type, '.', 3) in ('reported', 'verified')) done, max(known_at) filter (where split_part(type, '.', 3) = 'returned') back from order_trace where known_at <= $2 and order_id in (select id from o) group by 1)
 select count(*) filter (where not exists (select from w where w.id = o.id))::int ordered, count(*) filter (where f.done is not null and (f.back is null or f.done > f.back))::int done, count(*) filter (where exists (select from l where l.id = o.id))::int lifted
 from o left join f on f.order_id = o.id`;
@@ -54,7 +54,7 @@ own as (select g.* from g where $1 = coalesce(
    order by greatest(i.opened_at, g.begun), i.opened_at desc, i.id limit 1))),
 alone as (select own.* from own where not exists (
   select from orders o where o.site_id = own.site_id and o.force is null and o.measure = own.measure and o.scope is not distinct from own.scope and o.issued_at <= $2 and (own.lifted is null or own.lifted > o.issued_at)
-    and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.withdrawn.v1' and j.at <= $3) and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.lifted.v1' and j.at::timestamptz <= own.begun)))
+    and not exists (select from journal j where j.subject = 'order/' || o.id and j.type = 'command.order.withdrawn.v1' and j.at <= $3) and not exists (select from journal j where j.subject = 'order/' || o.id and j.type in ('command.order.lifted.v1', 'command.order.lifted-on-ground.v1') and j.at::timestamptz <= own.begun)))
 select count(*)::int begun, count(*) filter (where state in ('reported', 'verified'))::int done, count(*) filter (where lifted is not null)::int lifted from alone`;
 
 /** People of evacuations, by how each ledger stood as command knew it. An evacuation belongs to one incident: the first that ran over its area while it was on. */

@@ -18,10 +18,11 @@ export class EndTasks {
 
   async execute({ id, area, orderSetId, reason }: EndTasksInput, work: Work): Promise<EndedTasks> {
     const caller = callerOf(work);
+    const commands = (over: readonly string[]): void => { if (!over.every((a) => mayOver(caller, Operation.roles, a))) throw new Refusal('access.area'); };
+    if (area) commands([area]);
     const incident = await this.incidents.keep(work.em, id);
     if (!incident) throw new Refusal('unknown.id');
-    const over = area ? [area] : incident.areas;
-    if (!over.every((a) => mayOver(caller, Operation.roles, a))) throw new Refusal('access.area');
+    if (!area) commands(incident.areas);
     mayCommand(incident, area ? [area] : []);
     const ended = await this.ending.withWhole(await this.inForce.openTasks(work.em, id, area, orderSetId), reason, caller.userId, work);
     const gone = new Set(ended.map((o) => o.id));

@@ -12,10 +12,10 @@ import { IN_FORCE } from '../order/order.store.js';
 import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 import { StandDownStore } from './stand-down.store.js';
 
-interface Row { pos: string; id: string; measure: string; scope: string | null; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; text_zh: string; text_en: string; state: string; issued_at: Date; lift_id: string | null; lift_state: string | null }
+interface Row { pos: string; id: string; measure: string; scope: string | null; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; text_zh: string; text_en: string; state: string; issued_at: Date; lift_id: string | null; lift_state: string | null; broken: boolean | null }
 const shown = (r: Row): MeasureInForce => compact({
   orderId: r.id, measure: r.measure, scope: r.scope, area: r.area, siteId: r.site_id, addressee: { kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name }, textZh: r.text_zh, textEn: r.text_en, state: r.state,
-  issuedAt: iso(r.issued_at), lift: r.lift_id ? { orderId: r.lift_id, state: r.lift_state } : undefined,
+  issuedAt: iso(r.issued_at), broken: r.broken ? true : undefined, lift: r.lift_id ? { orderId: r.lift_id, state: r.lift_state } : undefined,
 }) as MeasureInForce;
 
 /** The statement behind the measures, so that a test can explain it: the oldest first, as they were ordered. */
@@ -25,8 +25,8 @@ export function standDownQuery({ cursor, limit, incident }: ListStandDownInput, 
   const narrowed = inScopes(scopes, params).map((condition) => `(o.street = '000' or ${condition.replace(/\b(street|area)\b(?= (=|like))/g, 'o.$1')})`);
   const own = incident ? [`o.incident_id = $${params.push(incident)}`] : [];
   return {
-    sql: `select o.*, l.id as lift_id, l.state as lift_state from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed, ...own].join(' and ')} order by o.pos limit $3) o
-      left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') order by o.pos`,
+    sql: `select o.*, l.id as lift_id, l.state as lift_state, h.broken > h.verified as broken from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed, ...own].join(' and ')} order by o.pos limit $3) o
+      left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') left join ground_hold h on h.measure_id = o.id order by o.pos`,
     params,
   };
 }

@@ -188,6 +188,40 @@ describe('a running incident', () => {
   });
 });
 
+describe('of several incidents', () => {
+  type Levels = { items: { area: string; level: string; planVersion?: string }[] };
+  const inForce = async (street: string): Promise<[string, string | undefined]> => { const l = (await s.ok<Levels>('observer', 'command.level.list')).items.find((i) => i.area === street)!; return [l.level, l.planVersion]; };
+  const open = async (area: string): Promise<string> => (await s.ok<{ id: string }>('duty1', 'command.incident.open', { name: '局地洪涝', areas: [area] })).id;
+  const raise = (level: string, area: string, incidentId: string, more: object = {}): Promise<object> => s.ok('duty1', 'command.level.raise', { level, areas: [area], incidentId, reason: '局地暴雨', ...more });
+
+  it('each keeps its own version, through a lowering too; what began later begins with the newest', async () => {
+    const first = await open('410171111');
+    await raise('IV', '410171111', first);
+    await s.ok('duty1', 'command.plan.revise', { id: 'sample-flood', from: 'sample-flood@3' });
+    await bring(4);
+    await s.ok('commander', 'command.plan.retire', { ...at(3), reason: '由新版本替代' });
+    const second = await open('410171560');
+    await raise('III', '410171560', second);
+    expect(await inForce('410171560')).toEqual(['III', 'sample-flood@4']);
+    await raise('III', '410171111', first);
+    expect(await inForce('410171111')).toEqual(['III', 'sample-flood@3']);
+    expect(await s.refused('duty1', 'command.proposal.make', { level: 'II', areas: ['410171560'], incidentId: second, planVersion: 'sample-flood@3', reason: 'x' })).toBe('plan.unknown');
+    await s.ok('duty1', 'command.level.lower', { level: 'IV', areas: ['410171111'], incidentId: first, reason: '雨势减弱' });
+    expect(await inForce('410171111')).toEqual(['IV', 'sample-flood@3']);
+    await s.ok('duty1', 'command.level.lower', { level: 'none', areas: ['410171111'], incidentId: first, reason: '雨停' });
+    expect(await inForce('410171111')).toEqual(['none', undefined]);
+  });
+
+  it('none is left without a plan: the last published one is not retired, whoever asks at the same moment', async () => {
+    await s.ok('commander', 'command.plan.retire', { ...at(1), reason: '由新版本替代' });
+    expect(await refusal('commander', 'command.plan.retire', { ...at(4), reason: '不再使用' })).toMatchObject({ code: 'plan.last', state: 'published' });
+    await s.ok('duty1', 'command.plan.revise', { id: 'sample-flood', from: 'sample-flood@4' });
+    await bring(5);
+    const replies = await Promise.all([4, 5].map((n) => s.call('commander', 'command.plan.retire', { ...at(n), reason: '不再使用' })));
+    expect(replies.map((r) => (r.ok ? 'ok' : r.refusal.code)).sort()).toEqual(['ok', 'plan.last']);
+  });
+});
+
 describe('a line to named posts', () => {
   it('tells them once, and what it told them gives way to the higher level while it is not reported', async () => {
     const document = structuredClone(SAMPLE_PLAN) as PlanDocument;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ConflictOpened, DutyOpened, DutyReported, DutyVerified, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureUnapproved, MeasureVerified, type AttentionPage, type StandDownList } from '@xunling/contracts/classes';
+import { AreaMeasureLifted, ConflictOpened, DutyOpened, DutyReported, DutyVerified, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureReturned, MeasureUnapproved, MeasureVerified, type AttentionPage, type StandDownList } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -120,6 +120,45 @@ describe('standing down', () => {
     const { items } = await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open' });
     // the street settles its own contradiction
     expect(items.map((a) => a.kind).sort()).toEqual(['protection', 'protection-unapproved', 'site-conflict']);
+  });
+
+  it('knows what was ordered and the ground lifted by itself, on a site and over an area; a lift order that came too late ends; what was verified and broke comes before the officer', async () => {
+    const by = personId('street-561');
+    const [post] = await s.sql<{ id: string }>(`select id from known where kind = 'post' and data->>'area' = '410171561' and data->>'force' = 'URBAN_MGMT' and data->>'kind' = 'LEADER'`);
+    const [site] = await s.sql<{ id: string; data: { area: string } }>(`select id, data from known where kind = 'site' and data->>'area' like '410171561%' order by id limit 1`);
+    const to = { kind: 'post', id: post!.id };
+    await s.ok('duty1', 'command.order.issue', { measure: 'SEAL', addressee: to, area: site!.data.area, siteId: site!.id });
+    await s.ok('duty1', 'command.order.issue', { measure: 'SUSPEND', scope: 'TRANSPORT', addressee: to, area: '410171561' });
+    const [one, late] = await rows(`measure in ('SEAL', 'SUSPEND') and state = 'issued'`);
+    await done([one!, late!]);
+    expect((await list()).counts.measures).toBe(2);
+    const [sent] = (await lift([late!.id])).orders;
+    const at = s.clock.now().toISOString();
+    const fact = (o: Row): object => ({ measureId: o.id, area: o.area, measure: o.measure, by, at });
+    const broken = async (): Promise<number> => (await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open', limit: 200 })).items.filter((a) => a.kind === 'measure-broken').length;
+    const seal = { ...fact(one!), siteId: site!.id };
+    const verified = (version: number): Promise<string[]> => s.say([{ event: MeasureVerified, aggregate: `measure/${one!.id}`, version, data: { siteId: site!.id, area: one!.area, measure: 'SEAL', orderId: one!.id, dutyId: one!.id, by, at } }]);
+    const returned = (version: number): Promise<string[]> => s.say([{ event: MeasureReturned, aggregate: `measure/${one!.id}`, version, data: { ...seal, reason: '围挡被冲开' } }]);
+    // sent back before it was verified it is no break; after that it is, once, until it was verified again
+    await returned(2);
+    await verified(4);
+    expect((await list()).items.find((m) => m.orderId === one!.id)).not.toHaveProperty('broken');
+    await returned(5);
+    await returned(5);
+    await waitFor(async () => (await list()).items.find((m) => m.orderId === one!.id)?.broken === true);
+    expect(await broken()).toBe(1);
+    await verified(6);
+    await waitFor(async () => (await list()).items.find((m) => m.orderId === one!.id)?.broken === undefined);
+    expect(await broken()).toBe(1);
+    await s.say([
+      { event: MeasureLifted, aggregate: `measure/${one!.id}`, version: 7, data: seal },
+      { event: AreaMeasureLifted, aggregate: `measure/${late!.id}`, version: 7, data: fact(late!) },
+      { event: MeasureLifted, aggregate: `measure/${one!.id}`, version: 7, data: seal },
+    ]);
+    await waitFor(async () => (await list()).counts.measures === 0);
+    expect((await s.events<{ orderId: string; by: string }>('command.order.lifted-on-ground.v1')).map((e) => [e.orderId, e.by]).sort()).toEqual([[one!.id, by], [late!.id, by]].sort());
+    expect(await s.sql<{ state: string }>('select state from orders where id = $1', [sent!.liftOrderId])).toEqual([{ state: 'withdrawn' }]);
+    expect(await s.refused('duty1', 'command.stand-down.lift', { orders: [one!.id], reason: 'x' })).toBe('state.conflict');
   });
 
   it('holds what posts were told and have not reported; ends it in one act, with a reason, and keeps what is reported', async () => {

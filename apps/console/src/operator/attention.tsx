@@ -18,7 +18,7 @@ import { useWords } from '../words/use-words.js';
 const MOVES = /^command\.attention\./;
 const REPORTS = /^grid\.report\./;
 /** Where to go with what was put before the officer. */
-const PAGE: Record<string, string> = { protection: 'closures', 'protection-unapproved': 'closures', 'site-conflict': 'closures', 'area-silent': 'gauges', 'gauge-extreme': 'gauges', staffing: 'seats', 'forecast-missed': 'forecasts', 'forecast-unreceipted': 'forecasts', 'sitrep-overdue': 'sitreps' };
+const PAGE: Record<string, string> = { protection: 'closures', 'protection-unapproved': 'closures', 'measure-broken': 'closures', 'site-conflict': 'closures', 'area-silent': 'gauges', 'gauge-extreme': 'gauges', staffing: 'seats', 'forecast-missed': 'forecasts', 'forecast-unreceipted': 'forecasts', 'sitrep-overdue': 'sitreps' };
 /** What ends with its cause is said by its reason; a person may note it before. */
 const ALARMS = ['staffing', 'sitrep-overdue'];
 

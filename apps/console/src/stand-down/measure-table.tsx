@@ -35,7 +35,7 @@ export function MeasureTable({ items, picked, onPick }: { items: readonly Measur
             <td>{m.siteId && <>{names.site(m.siteId)}<br /></>}<span className="dim">{names.place(m.area)}</span></td>
             <td>{names.post(m.addressee.id) === m.addressee.id.slice(0, 8) ? m.addressee.name : names.post(m.addressee.id)}</td>
             <td className="num">{shortTime(m.issuedAt, now)}</td>
-            <td>{DONE.includes(m.state) ? <>{m.state === 'verified' ? '✓ ' : '◐ '}{code('stage', m.state)}</> : <span className="over">▲ {code('stage', m.state)}<span className="dim"> · {t('standDown/withdraw')}</span></span>}</td>
+            <td>{m.broken ? <span className="over">▲ {t('standDown/broken')}</span> : DONE.includes(m.state) ? <>{m.state === 'verified' ? '✓ ' : '◐ '}{code('stage', m.state)}</> : <span className="over">▲ {code('stage', m.state)}<span className="dim"> · {t('standDown/withdraw')}</span></span>}</td>
             <td>{m.lift ? <>↻ {code('stage', m.lift.state)}</> : <span className="dim">{t('standDown/noLift')}</span>}</td>
           </tr>
         ))}</tbody>

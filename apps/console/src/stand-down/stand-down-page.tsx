@@ -18,7 +18,7 @@ import { Commitments, PeopleAway } from './out-list.js';
 import { OpenTasks } from './open-tasks.js';
 import { MeasureTable, liftable } from './measure-table.js';
 
-const MOVES = /^command\.(order\.(issued|lifted|withdrawn)|level|warning|decision|incident|set)\.|^grid\.(measure|evacuation)\.|\.(opened|acknowledged|checked-in|reported|returned|verified|ended)\.v/;
+const MOVES = /^command\.(order\.(issued|lifted|lifted-on-ground|withdrawn)|level|warning|decision|incident|set)\.|^grid\.(measure|evacuation)\.|\.(opened|acknowledged|checked-in|reported|returned|verified|ended)\.v/;
 const KEY = ['stand-down'];
 
 /** 解除清单: what is still in force, one lift order each, and the end of the incident once nothing is left. */

@@ -229,6 +229,9 @@ export class OrderWithdrawn { @Id() orderId: string; @Area() area: string; @Free
 @Event('command.order.lifted', 'A measure is no longer in force: its lift order was done and verified by another.')
 export class OrderLifted { @Id() orderId: string; @Id() liftOrderId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @Id() siteId?: string; @Instant() liftedAt: string }
 
+@Event('command.order.lifted-on-ground', 'A measure that was ordered is no longer in force: the ground lifted it by itself, without a lift order.')
+export class OrderLiftedOnGround { @Id() orderId: string; @Area() area: string; @OneOf(MEASURES) measure: string; @Optional() @Id() siteId?: string; @Id() by: string; @Instant() liftedAt: string }
+
 @Event('command.order.overridden', 'The common superior put an order in the place of one that contradicts it.')
 export class OrderOverridden { @Id() orderId: string; @Id() byOrderId: string; @Area() area: string; @Id() issuedBy: string; @Id() by: string; @FreeText() reason: string }
 

@@ -21,6 +21,8 @@ export class MeasureInForce {
   /** How far the measure has come; what is not reported yet is withdrawn, not lifted. */
   @OneOf(STAGES) state: string;
   @Instant() issuedAt: string;
+  /** It was verified, and the ground found since that it does not hold. */
+  @Optional() @Flag() broken?: boolean;
   @Optional() @Nested(() => LiftOfMeasure) lift?: LiftOfMeasure;
 }
 /** Begun on the ground without an order; lifted by its own act on the measure. */
