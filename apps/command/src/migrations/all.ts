@@ -36,6 +36,7 @@ import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderUnits1763900027002 } from './order-units.js';
 import { DecisionParts1763900031102 } from './decision-parts.js';
+import { NobodyInCommand1763900031103 } from './nobody-in-command.js';
 import { MessageCauses1763900031101 } from './message-causes.js';
 import { JointMembers1763900029001 } from './joint-members.js';
 import { EvacuationFacts1763900029101 } from './evacuation-facts.js';
@@ -85,4 +86,5 @@ export const MIGRATIONS = [
   EvacuationFacts1763900029101,
   MessageCauses1763900031101,
   DecisionParts1763900031102,
+  NobodyInCommand1763900031103,
 ];

@@ -80,8 +80,8 @@ select street, count(*) filter (where state = 'DEAD')::int dead, count(*) filter
   select distinct on (casualty_id) street, state from casualty_fact where known_at <= $1 order by casualty_id, version desc) c group by 1 order by 1`;
 
 const DECISIONS = `
-select count(*) filter (where last = 'opened')::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
-  select distinct on (subject) split_part(type, '.', 3) last from journal where type in ('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1') and at <= $1 order by subject, no desc) d`;
+select count(*) filter (where last in ('opened', 'unowned'))::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
+  select distinct on (subject) split_part(type, '.', 3) last from journal where type in ('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.unowned.v1', 'command.decision.answered.v1', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1') and at <= $1 order by subject, no desc) d`;
 
 /** Figures of an incident as of an instant: the same instant counted later gives the same. */
 @Injectable()

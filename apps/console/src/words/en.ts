@@ -43,6 +43,7 @@ export const en: Words = {
     withdraw: 'Withdraw the order', withdrawEffect: 'Its clock stops and the addressee sees "withdrawn". What has happened stays on record.', reason: 'Reason', withdrawn: 'Withdrawn', sending: 'Sending…', cancel: 'Back', deputyNote: 'received by the recorded deputy', superiorNote: 'post vacant: received by the superior post',
   },
   decision: {
+    nobody: 'nobody in command', nobodyMore: 'No seat and no shift is held: it goes to whoever takes one, at once',
     where: 'Where', whereAll: 'All {{n}} streets', leftOver: 'the other {{n}} streets stay to be decided', answer: 'Record: {{level}} is in force already', answered: '{{level}} in force already', early: 'Raise before the review…',
     title: 'To decide', none: 'Nothing to decide', noneMore: 'Red and orange warnings, and gauges that meet a level of a plan, appear here; within 15 minutes a level is raised or a hold is signed.', byGauges: 'Met by gauges', owner: 'With', left: 'Left', over: 'Over by', hops: 'Passed on {{n}} times', chainEnd: 'Every alternate was silent', plans: 'Proposed plans', score: '{{n}} points', met: 'Met', unmet: 'Not met', unknown: 'Unknown', seen: '(now {{value}}, {{time}})', noGauge: '(no gauge)', silent: '({{n}} gauges silent)', level: 'Level to raise', areas: 'Areas',
     unsaid: 'No gauge: a person says', saidBy: 'said by {{who}} at {{time}}, counts until {{until}}', said: '(said by a person at {{time}})', sayYes: 'Holds', sayNo: 'Does not',

@@ -42,6 +42,7 @@ export const zh = {
     withdraw: '撤回指令', withdrawEffect: '撤回后该指令停止计时，责任岗位将看到“已撤回”。已发生的环节保留在案。', reason: '撤回原因', withdrawn: '已撤回', sending: '发送中…', cancel: '返回', deputyNote: '由登记的B角接收', superiorNote: '岗位空缺，由上级岗位接收',
   },
   decision: {
+    nobody: '无人在值', nobodyMore: '席位与值班均空缺：有人接任席位或到班后立即交其决策',
     where: '启动范围', whereAll: '全部 {{n}} 个街道', leftOver: '其余 {{n}} 个街道仍待决策', answer: '记录：{{level}}响应已在效', answered: '已有{{level}}响应在效', early: '提前启动…',
     title: '待决策', none: '没有待决策事项', noneMore: '红色、橙色预警，以及雨情水情达到预案等级时会在此出现，15分钟内须启动响应或说明暂不启动。', byGauges: '雨情水情达到', owner: '当前负责人', left: '剩余', over: '已超时', hops: '流转 {{n}} 次', chainEnd: '全部替补均未应答', plans: '建议预案', score: '{{n}} 分', met: '满足', unmet: '不满足', unknown: '未知', seen: '（现 {{value}}，{{time}}）', noGauge: '（无测点）', silent: '（{{n}} 个测点失联）', level: '启动等级', areas: '范围',
     unsaid: '无测点，由人认定', saidBy: '{{who}} {{time}} 认定，{{until}} 前有效', said: '（{{time}} 人工认定）', sayYes: '成立', sayNo: '不成立',
