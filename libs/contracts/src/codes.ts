@@ -142,6 +142,9 @@ export type Stage = (typeof STAGES)[number];
 /** Minutes until each arrow of an order that names none (OURS). */
 export const ORDER_MINUTES: Record<Exclude<Stage, 'issued'>, number> = { delivered: 2, acknowledged: 10, executing: 30, reported: 120, verified: 240 };
 
+/** In whose name the system acts where nobody holds command; no account has this id. */
+export const SYSTEM_ID = '00000000-0000-5000-8000-000000000001';
+
 /** Roles of design.md §7. A grant is role + area prefix + period. */
 export const ROLES = [
   'administrator', 'commander', 'duty-officer', 'department-officer', 'sub-district-officer', 'post-holder',

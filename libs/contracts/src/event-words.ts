@@ -21,7 +21,7 @@ export const EVENT_WORDS: Readonly<Record<string, { zh: string; en: string }>> =
   'command.warning.recorded': { zh: '预警存档', en: 'Warning filed' },
   'command.decision.opened': { zh: '待决策', en: 'Decision opened' }, 'command.decision.passed': { zh: '决策流转', en: 'Decision passed on' }, 'command.decision.proposed': { zh: '提请启动', en: 'Level proposed' },
   'command.decision.signed': { zh: '签署', en: 'Signed' }, 'command.decision.raised': { zh: '决定启动', en: 'Decided: raise' }, 'command.decision.held': { zh: '决定暂不启动', en: 'Decided: hold' },
-  'command.decision.answered': { zh: '已有响应在效', en: 'Level in force already' },
+  'command.decision.unowned': { zh: '待决策，无人在值', en: 'Decision with nobody in command' }, 'command.decision.answered': { zh: '已有响应在效', en: 'Level in force already' },
   'command.decision.lapsed': { zh: '决策失效', en: 'Decision lapsed' },
   'command.callout.started': { zh: '发起叫应', en: 'Callout started' }, 'command.callout.updated': { zh: '叫应更新', en: 'Callout updated' }, 'command.callout.joined': { zh: '预警并入叫应', en: 'A warning joined a callout' },
   'command.callout.rung': { zh: '呼叫责任人', en: 'Persons rung' }, 'command.callout.not-rung': { zh: '呼叫未送出', en: 'Calls not handed over' }, 'command.callout.passed': { zh: '叫应转交', en: 'Call handed on' },

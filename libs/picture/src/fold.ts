@@ -7,7 +7,7 @@ import { conflictOpened, conflictSettled, protectionBegun, protectionSeen } from
 import { arrow, orderDivided, orderEnded, orderEscalated, orderIssued, orderLifted, orderOverdue, orderReminded, orderRolledUp, orderWithdrawn, setIssued } from './orders.js';
 import { areaClosed, areaOpened, depotRegistered, measureBroken, measureExecuted, measureLifted, measureProtected, measureReturned, measureVerified, postClosed, postHeld, postOpened, sitePublished, siteWithdrawn, teamRegistered } from './places.js';
 import { CLOSED_KEPT_MS, type FoldMeta, type Picture } from './picture.js';
-import { decisionAnswered, decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, levelLowered, levelRaised, warning } from './warnings.js';
+import { decisionAnswered, decisionHeld, decisionLapsed, decisionOpened, decisionPassed, decisionProposed, decisionRaised, decisionSigned, decisionUnowned, levelLowered, levelRaised, warning } from './warnings.js';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- each entry knows the data of its own type
 type Folder = (picture: Picture, event: XlEvent<any>, received: number) => void;
@@ -38,7 +38,7 @@ const FOLDERS: Record<string, Folder> = {
   'command.incident.opened.v1': (p, e: XlEvent<IncidentOpened>) => { p.incidents[e.data.incidentId] = { name: e.data.name, areas: e.data.areas ?? [e.data.zone], openedAt: e.data.openedAt }; },
   'command.incident.closed.v1': incidentClosed,
   'command.decision.opened.v1': decisionOpened, 'command.decision.opened.v2': decisionOpened, 'command.decision.passed.v1': decisionPassed, 'command.decision.proposed.v1': decisionProposed,
-  'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.held.v1': decisionHeld, 'command.decision.answered.v1': decisionAnswered, 'command.decision.lapsed.v1': decisionLapsed,
+  'command.decision.signed.v1': decisionSigned, 'command.decision.raised.v1': decisionRaised, 'command.decision.unowned.v1': decisionUnowned, 'command.decision.held.v1': decisionHeld, 'command.decision.answered.v1': decisionAnswered, 'command.decision.lapsed.v1': decisionLapsed,
   'command.condition.stated.v1': (p, e: XlEvent<ConditionStated>) => { p.said = Date.parse(e.data.at); },
   'command.level.raised.v1': levelRaised, 'command.level.lowered.v1': levelLowered,
   'command.set.issued.v1': setIssued, 'command.order.issued.v1': orderIssued, 'command.order.withdrawn.v1': orderWithdrawn,

@@ -1,4 +1,4 @@
-import type { DecisionAnswered, DecisionHeld, DecisionLapsed, DecisionOpened, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
+import type { DecisionAnswered, DecisionHeld, DecisionLapsed, DecisionOpened, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionRaised, DecisionSigned, DecisionUnowned, LevelLowered, LevelRaised, WarningFact as WarningData, XlEvent } from '@xunling/contracts';
 import type { DecisionFact, Picture } from './picture.js';
 
 export function warning(p: Picture, e: XlEvent<WarningData>, received: number): void {
@@ -20,6 +20,9 @@ export function decisionOpened(p: Picture, e: XlEvent<DecisionOpened | DecisionO
   const observed = o && { level: o.level, planVersion: o.planVersion, need: o.need, met: o.met.map(({ code, zh, en }) => ({ code, zh, en })) };
   p.decisions[d.decisionId] = { ...(d.warningId ? { warning: d.warningId } : {}), ...(d.colour ? { colour: d.colour } : {}), ...(observed ? { observed } : {}), hazard: d.hazard, areas: d.areas, state: 'open', owner: d.ownerId, openedAt: d.openedAt, dueAt: d.dueAt, hops: [], signatures: [] };
 }
+
+/** Nobody is in command: it is due at once, and opens with an owner later. */
+export const decisionUnowned = (p: Picture, e: XlEvent<DecisionUnowned>): void => decisionOpened(p, { ...e, data: { ...e.data, ownerId: '', dueAt: e.data.openedAt } });
 
 /** Most hops kept; an unanswered decision goes on and on. */
 const HOPS_KEPT = 50;

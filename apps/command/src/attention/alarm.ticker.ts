@@ -17,7 +17,7 @@ export class AlarmTicker {
     const { em, at } = work;
     const command = await this.onDuty.at(em, at);
     const { begin, end } = settleAlarms(await this.attentions.lockOpen(em, ...ALARM_KINDS), await this.causes.now(em, command, at));
-    let moved = 0;
+    let moved = await this.takeUp(command.roster[0] ?? command.commander, work);
     for (const cause of begin) {
       const ownerId = cause.ownerId ?? command.roster[0] ?? command.commander ?? command.deputy;
       if (!ownerId) continue;
@@ -33,5 +33,12 @@ export class AlarmTicker {
       work.append(AttentionSettled, { attentionId: row.id, reason: 'cause-ended', settledAt: iso(at) }, { aggregate: `attention/${row.id}`, version, street: '999' });
     }
     return moved + end.length;
+  }
+
+  /** What came while nobody held command is put before whoever is there now. */
+  private async takeUp(ownerId: string | undefined, work: Work): Promise<number> {
+    const rows = ownerId ? await this.attentions.takeUp(work.em, ownerId) : [];
+    for (const { id, kind, about, reason, openedAt, version } of rows) work.append(AttentionOpened, { attentionId: id, kind, about, reason, ownerId: ownerId!, openedAt: iso(openedAt) }, { aggregate: `attention/${id}`, version, street: '999' });
+    return rows.length;
   }
 }

@@ -8,7 +8,7 @@ import { compact, iso, limitOf, page, positionOf } from '../rows.js';
 import { AttentionStore, type AttentionRow } from './attention.store.js';
 
 const shown = (r: AttentionRow, command: OnDuty): AttentionView => compact({
-  id: r.id, kind: r.kind, about: r.about, reason: r.reason, message: r.message, state: r.state, owner: { userId: r.ownerId, name: command.nameOf(r.ownerId) }, openedAt: iso(r.openedAt),
+  id: r.id, kind: r.kind, about: r.about, reason: r.reason, message: r.message, state: r.state, owner: r.ownerId ? { userId: r.ownerId, name: command.nameOf(r.ownerId) } : undefined, openedAt: iso(r.openedAt),
   closedBy: r.closedBy, closedAt: r.closedAt ? iso(r.closedAt) : undefined, note: r.note,
 }) as AttentionView;
 

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
+import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 
 export interface AttentionRow {
-  pos: string; id: string; kind: string; about: string; reason: string; message: string; state: 'open' | 'closed'; ownerId: string; openedAt: Date;
+  pos: string; id: string; kind: string; about: string; reason: string; message: string; state: 'open' | 'closed'; ownerId: string | null; openedAt: Date;
   closedBy: string | null; closedAt: Date | null; note: string | null; version: number;
 }
 const COLUMNS = `pos, id, kind, about, reason, message, state, owner_id "ownerId", opened_at "openedAt", closed_by "closedBy", closed_at "closedAt", note, version`;
@@ -29,6 +30,11 @@ export class AttentionStore {
 
   /** What of these kinds still stands before somebody, locked against who closes it at the same time. */
   async lockOpen(em: EntityManager, ...kinds: string[]): Promise<AttentionRow[]> { return em.query(`select ${COLUMNS} from attention where state = 'open' and kind = any($1) order by pos for update`, [kinds]); }
+  /** What nobody owned is somebody's now. */
+  async takeUp(em: EntityManager, ownerId: string): Promise<AttentionRow[]> {
+    return rowsOf<AttentionRow>(await em.query(`update attention set owner_id = $1 where owner_id is null and state = 'open' returning ${COLUMNS}`, [ownerId]));
+  }
+
   /** Off the list without anybody's note; answers its version. */
   async settle(em: EntityManager, row: AttentionRow, at: Date): Promise<number> {
     await em.query(`update attention set state = 'closed', closed_at = $2, version = $3 where id = $1`, [row.id, at, row.version + 1]);

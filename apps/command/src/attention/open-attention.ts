@@ -13,11 +13,11 @@ export class AttentionOpening {
 
   async open(kind: string, about: string, reason: string, message: string, work: Work): Promise<void> {
     const command = await this.onDuty.at(work.em, work.at);
-    const ownerId = command.roster[0] ?? command.commander;
-    if (!ownerId) throw new Error('nobody holds command: no roster, no seat');
+    // with nobody in command it stands without an owner until somebody is there
+    const ownerId = command.roster[0] ?? command.commander ?? null;
     const id = derivedId('attention', kind === 'quarantined-alert' ? about : `${kind}/${about}`);
     const row = { id, kind, about, reason, message, state: 'open' as const, ownerId, openedAt: work.at, version: 1 };
     if (!(await this.attentions.insert(work.em, row))) return;
-    work.append(AttentionOpened, { attentionId: id, kind, about, reason, ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: 1, street: '999' });
+    if (ownerId) work.append(AttentionOpened, { attentionId: id, kind, about, reason, ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: 1, street: '999' });
   }
 }

@@ -28,7 +28,7 @@ export class SupportSubscriber {
     const message = [area, support?.force, support?.equipment, support?.quantity === undefined ? undefined : `${support.quantity}${support.unit ?? ''}`].filter(Boolean).join(' ');
     const row = { id, kind: 'support-requested', about: reportId, reason: kind, message, state: 'open' as const, ownerId: await this.owner(work), openedAt: work.at, version: 1 };
     if (!(await this.attentions.insert(work.em, row))) return;
-    work.append(AttentionOpened, { attentionId: id, kind: row.kind, about: reportId, reason: row.reason, ownerId: row.ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: 1, street: '999' });
+    if (row.ownerId) work.append(AttentionOpened, { attentionId: id, kind: row.kind, about: reportId, reason: row.reason, ownerId: row.ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: 1, street: '999' });
   }
 
   /** Only what asks for support has an attention; of every other report nothing is there to close. */
@@ -43,13 +43,12 @@ export class SupportSubscriber {
     const id = idOf(reportId);
     const ownerId = await this.owner(work);
     const [row] = rowsOf<{ version: number }>(await work.em.query(`update attention set state = 'open', owner_id = $2, opened_at = $3, closed_by = null, closed_at = null, note = null, version = version + 1 where id = $1 and state = 'closed' returning version`, [id, ownerId, work.at]));
-    if (row) work.append(AttentionOpened, { attentionId: id, kind: 'support-requested', about: reportId, reason: 'SUPPORT', ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: row.version, street: '999' });
+    if (row && ownerId) work.append(AttentionOpened, { attentionId: id, kind: 'support-requested', about: reportId, reason: 'SUPPORT', ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: row.version, street: '999' });
   }
 
-  private async owner(work: Work): Promise<string> {
+  private async owner(work: Work): Promise<string | null> {
     const command = await this.onDuty.at(work.em, work.at);
-    const ownerId = command.roster[0] ?? command.commander;
-    if (!ownerId) throw new Error('nobody holds command: no roster, no seat');
-    return ownerId;
+    // with nobody in command it stands without an owner until somebody is there
+    return command.roster[0] ?? command.commander ?? null;
   }
 }

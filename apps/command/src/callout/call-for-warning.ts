@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SYSTEM_ID } from '@xunling/contracts';
 import type { Work } from '@xunling/messaging';
 import { KnownStore } from '../known/known.store.js';
 import { OnDutyView } from '../roster/on-duty.view.js';
@@ -25,8 +26,8 @@ export class CallForWarning {
     const areas = areasToCall({ ...warning, areas: calling }, await this.callouts.calledFor(em, warningId), at);
     if (areas.length === 0) return;
     const command = await this.onDuty.at(em, at);
-    const by = command.roster[0] ?? command.commander ?? command.deputy;
-    if (!by) return;
+    // with nobody in command the system calls in its own name: the responsible are called all the same
+    const by = command.roster[0] ?? command.commander ?? command.deputy ?? SYSTEM_ID;
     const district = await this.known.district(em);
     const { zh, en } = callText(warning, areas.map((code) => ({ name: district.area(code)?.name ?? code, nameEn: district.area(code)?.nameEn ?? code })));
     await this.starting.byWarning({ warningId, areas, colour: warning.colour, hazard: warning.hazard, messageZh: zh, messageEn: en }, by, work);

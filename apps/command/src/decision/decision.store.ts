@@ -12,7 +12,7 @@ const revive = (p: Proposal): Proposal => ({ ...p, signatures: p.signatures.map(
 /** The row as the rules know it: json instants are dates again, nulls are absent. */
 export function decisionOf(row: DecisionRow): Decision {
   const { pos: _pos, ...rest } = row;
-  const state = Object.fromEntries(Object.entries(rest).filter(([, v]) => v !== null)) as unknown as Decision;
+  const state = { ownerId: '', ...Object.fromEntries(Object.entries(rest).filter(([, v]) => v !== null)) } as unknown as Decision;
   return { ...state, hops: state.hops.map((h): Hop => ({ ...h, at: new Date(h.at) })), ...(state.proposal ? { proposal: revive(state.proposal) } : {}) };
 }
 
@@ -25,7 +25,7 @@ export class DecisionStore {
        on conflict (id) do update set colour = excluded.colour, areas = excluded.areas, state = excluded.state, owner_id = excluded.owner_id, opened_at = excluded.opened_at, due_at = excluded.due_at,
          hops = excluded.hops, queue = excluded.queue, exhausted = excluded.exhausted, proposal = excluded.proposal, reason = excluded.reason, review_at = excluded.review_at,
          decided_by = excluded.decided_by, decided_at = excluded.decided_at, plans = excluded.plans, order_set_id = excluded.order_set_id, raised_areas = excluded.raised_areas, version = excluded.version`,
-      [d.id, d.warningId ?? null, d.colour ?? null, d.hazard, d.areas, d.state, d.ownerId, d.openedAt, d.dueAt, JSON.stringify(d.hops), d.queue, d.exhausted, d.proposal ? JSON.stringify(d.proposal) : null,
+      [d.id, d.warningId ?? null, d.colour ?? null, d.hazard, d.areas, d.state, d.ownerId || null, d.openedAt, d.dueAt, JSON.stringify(d.hops), d.queue, d.exhausted, d.proposal ? JSON.stringify(d.proposal) : null,
         d.reason ?? null, d.reviewAt ?? null, d.decidedBy ?? null, d.decidedAt ?? null, d.plans ? JSON.stringify(d.plans) : null, d.orderSetId ?? null, d.version, d.observed ? JSON.stringify(d.observed) : null, d.raisedAreas ?? null],
     );
   }
@@ -59,7 +59,7 @@ export class DecisionStore {
 
   async lockDue(em: EntityManager, at: Date, limit: number): Promise<Decision[]> {
     const rows = (await em.query(
-      `select ${DECISION_COLUMNS} from decision where (state in ('open', 'awaiting-signature') and not exhausted and due_at <= $1) or (state = 'held' and review_at <= $1)
+      `select ${DECISION_COLUMNS} from decision where (state in ('open', 'awaiting-signature') and not exhausted and due_at <= $1) or (state = 'held' and review_at <= $1) or (state = 'open' and owner_id is null)
        order by due_at limit $2 for update skip locked`, [at, limit],
     )) as DecisionRow[];
     return rows.map(decisionOf);

@@ -3,7 +3,7 @@ import { Ticker, type Work } from '@xunling/messaging';
 import { OnDutyView } from '../roster/on-duty.view.js';
 import { WarningViews } from '../warning/warning.view.js';
 import { RecordDecision } from './call-decider.js';
-import { pass, type Decision, type Outcome } from './decision.js';
+import { pass, takeUp, type Decision, type Outcome } from './decision.js';
 import { DecisionStore } from './decision.store.js';
 import { reopen } from './follow.js';
 import type { InCommand } from './signer.js';
@@ -18,8 +18,14 @@ export class DecisionTicker {
     const due = await this.decisions.lockDue(work.em, work.at, 100);
     if (due.length === 0) return 0;
     const command = await this.onDuty.at(work.em, work.at);
-    for (const decision of due) await this.recording.execute(decision.state === 'held' ? await this.look(decision, command, work) : pass(decision, command, work.at), work);
-    return due.length;
+    let moved = 0;
+    for (const decision of due) {
+      const outcome = decision.state === 'held' ? await this.look(decision, command, work) : decision.ownerId ? pass(decision, command, work.at) : takeUp(decision, command, work.at);
+      await this.recording.execute(outcome, work);
+      // what waits for somebody to take command is no reason to look again at once
+      if (decision.ownerId || outcome.facts.length > 0) moved += 1;
+    }
+    return moved;
   }
 
   private async look(held: Decision, command: InCommand, { em, at }: Work): Promise<Outcome> {

@@ -1,5 +1,5 @@
 import type { Colour, Lapse, Level } from '@xunling/contracts';
-import { DecisionHeld, DecisionLapsed, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionSigned, type Condition, type RankedPlan } from '@xunling/contracts/classes';
+import { DecisionHeld, DecisionLapsed, DecisionOpenedV2, DecisionPassed, DecisionProposed, DecisionSigned, DecisionUnowned, type Condition, type RankedPlan } from '@xunling/contracts/classes';
 import { impossible, Refusal } from '@xunling/platform';
 import { fact, type Fact } from '../fact.js';
 import { capacityFor, commands, missingSignatures, type InCommand, type SignatureState } from './signer.js';
@@ -39,6 +39,7 @@ export interface Decision {
   /** Where a level was raised by it already; `areas` are the rest then. */
   raisedAreas?: string[];
   state: DecisionState;
+  /** Empty while nobody holds command. */
   ownerId: string;
   openedAt: Date;
   dueAt: Date;
@@ -67,22 +68,29 @@ export const pending = (decision: Decision): boolean => decision.state === 'open
 function start(decision: Decision, command: InCommand, at: Date): Outcome {
   // without a roster the seats are called: a red warning never waits for paperwork
   const [owner, ...rest] = command.roster.length > 0 ? command.roster.slice(0, CHAIN) : [command.commander, command.deputy].filter((who) => who !== undefined);
-  if (!owner) throw new Error('nobody holds command: no roster, no seat');
   // what an earlier choice left on it is in the journal
   const { plans: _ranked, proposal: _signed, reason: _why, decidedBy: _by, decidedAt: _when, orderSetId: _sent, ...fresh } = decision;
+  const about = {
+    decisionId: fresh.id, cause: fresh.observed ? 'observation' : 'warning', hazard: fresh.hazard, areas: fresh.areas,
+    ...(fresh.warningId ? { warningId: fresh.warningId } : {}), ...(fresh.colour ? { colour: fresh.colour } : {}), ...(fresh.observed ? { observed: fresh.observed } : {}), openedAt: at.toISOString(),
+  };
+  // with nobody there it is not lost: it stands, due at once, until somebody takes a seat or a shift
+  if (!owner) return { decision: { ...fresh, state: 'open', ownerId: '', queue: [], exhausted: true, openedAt: at, dueAt: at }, facts: [fact(DecisionUnowned, about)] };
   const opened: Decision = { ...fresh, state: 'open', ownerId: owner, queue: rest, exhausted: false, openedAt: at, dueAt: after(at, SILENCE_MIN) };
   return {
     decision: opened,
-    facts: [fact(DecisionOpenedV2, {
-      decisionId: opened.id, cause: opened.observed ? 'observation' : 'warning', hazard: opened.hazard, areas: opened.areas,
-      ...(opened.warningId ? { warningId: opened.warningId } : {}), ...(opened.colour ? { colour: opened.colour } : {}), ...(opened.observed ? { observed: opened.observed } : {}),
-      ownerId: owner, openedAt: at.toISOString(), dueAt: opened.dueAt.toISOString(),
-    })],
+    facts: [fact(DecisionOpenedV2, { ...about, ownerId: owner, dueAt: opened.dueAt.toISOString() })],
   };
 }
 
 export function openDecision(input: Pick<Decision, 'id' | 'warningId' | 'colour' | 'observed' | 'hazard' | 'areas'>, command: InCommand, at: Date): Outcome {
   return start({ ...input, state: 'open', ownerId: '', openedAt: at, dueAt: at, hops: [], queue: [], exhausted: false, version: 0 }, command, at);
+}
+
+/** Somebody is in command again: what nobody owned opens with the officer on duty and a full clock. */
+export function takeUp(decision: Decision, command: InCommand, at: Date): Outcome {
+  const there = command.roster.length > 0 || command.commander || command.deputy;
+  return decision.state === 'open' && !decision.ownerId && there ? start(decision, command, at) : { decision, facts: [] };
 }
 
 function hop(decision: Decision, to: string, reason: Hop['reason'], at: Date, dueAt: Date, more: Partial<Decision> = {}): Outcome {

@@ -45,7 +45,7 @@ export class DecisionViews {
 function shown(d: Decision, command: OnDuty, plans: NonNullable<Decision['plans']>): DecisionRead {
   const p = d.proposal;
   return compact({
-    id: d.id, cause: d.observed ? 'observation' : 'warning', warningId: d.warningId, colour: d.colour, observed: d.observed, hazard: d.hazard, areas: d.areas, raisedAreas: d.raisedAreas, state: d.state, owner: { userId: d.ownerId, name: command.nameOf(d.ownerId) },
+    id: d.id, cause: d.observed ? 'observation' : 'warning', warningId: d.warningId, colour: d.colour, observed: d.observed, hazard: d.hazard, areas: d.areas, raisedAreas: d.raisedAreas, state: d.state, owner: d.ownerId ? { userId: d.ownerId, name: command.nameOf(d.ownerId) } : undefined,
     openedAt: iso(d.openedAt), dueAt: iso(d.dueAt), exhausted: d.exhausted, hops: d.hops.map((h) => ({ ...h, at: iso(h.at) })), plans,
     signatures: p?.signatures.map((s) => ({ ...s, at: iso(s.at) })) ?? [],
     proposal: p && { level: p.level, planVersion: p.planVersion, areas: p.areas, proposedBy: p.proposedBy, missing: d.state === 'awaiting-signature' ? missingSignatures(p.level, p.signatures, command) : [] },

@@ -17,7 +17,8 @@ export function wanted(warning: { colour: Colour; areas: string[] }, latest: Dec
   if (!demanding(warning.colour)) return 'nothing';
   if (!latest || latest.state === 'lapsed') return 'open';
   const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => ![...latest.areas, ...(latest.raisedAreas ?? [])].some((had) => area.startsWith(had)));
-  if (!more) return anew && pending(latest) && latest.exhausted ? 'replace' : 'nothing';
+  // with nobody in command there is nobody to call again
+  if (!more) return anew && pending(latest) && latest.exhausted && latest.ownerId ? 'replace' : 'nothing';
   // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again
   return !pending(latest) ? 'open' : latest.exhausted ? 'replace' : 'upgrade';
 }

@@ -9,6 +9,7 @@ import type { Told } from './escalation.js';
 export type MessageKind = 'escalation' | 'decision' | 'proposal' | 'offer';
 export interface Notice extends Told { id: string; kind: MessageKind; channel: ChannelKind; address: string; at: Date; failures: number }
 export type Overtaken = Pick<Notice, 'id' | 'kind' | 'userId' | 'channel' | 'orders' | 'about'>;
+export interface ListedMessage extends Overtaken { pos: string; state: string; reason: string | null; at: Date; acceptedAt: Date | null }
 const BATCH = 100;
 /** Whoever claimed one has this long to hand it over. */
 const LEASE_MS = 30_000;
@@ -45,6 +46,11 @@ export class MessageStore {
       `with c as (select id from escalation_message where state = 'queued' and due_at <= $1 order by due_at limit ${BATCH} for update skip locked)
        update escalation_message m set due_at = $2 from c where m.id = c.id
        returning m.id, m.kind, m.user_id "userId", m.channel, m.orders, m.about, m.text_zh "textZh", m.text_en "textEn", m.at, m.failures, coalesce((select address from contact t where t.user_id = m.user_id and t.kind = m.channel), '') address`, [at, new Date(at.getTime() + LEASE_MS)]));
+  }
+
+  /** Newest first. */
+  list(em: EntityManager, state: string | undefined, before: string | null, limit: number): Promise<ListedMessage[]> {
+    return em.query(`select pos, id, kind, about, user_id "userId", channel, orders, state, reason, at, accepted_at "acceptedAt" from escalation_message where ($1::text is null or state = $1) and ($2::bigint is null or pos < $2) order by pos desc limit $3`, [state ?? null, before, limit]);
   }
 
   async again(em: EntityManager, id: string, due: Date): Promise<void> {

@@ -38,6 +38,7 @@ import { Escalations1763900025206 } from './escalations.js';
 import { LevelSigners1763900025306 } from './level-signers.js';
 import { OrderUnits1763900027002 } from './order-units.js';
 import { DecisionParts1763900031102 } from './decision-parts.js';
+import { NobodyInCommand1763900031103 } from './nobody-in-command.js';
 import { MessageCauses1763900031101 } from './message-causes.js';
 import { JointMembers1763900029001 } from './joint-members.js';
 import { SeatRanks1763900030001 } from './seat-ranks.js';
@@ -97,4 +98,5 @@ export const MIGRATIONS = [
   OrderMisses1763900031502,
   TraceMessages1763900031503,
   GroundHolds1763900031102,
+  NobodyInCommand1763900031103,
 ];

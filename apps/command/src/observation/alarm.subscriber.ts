@@ -23,11 +23,11 @@ export class AlarmSubscriber {
 
   private async open({ about, kind, reason, message }: Alarm, work: Work): Promise<void> {
     const command = await this.onDuty.at(work.em, work.at);
-    const ownerId = command.roster[0] ?? command.commander;
-    if (!ownerId) throw new Error('nobody holds command: no roster, no seat');
+    // with nobody in command it stands without an owner until somebody is there
+    const ownerId = command.roster[0] ?? command.commander ?? null;
     const id = derivedId('attention', `${kind}/${about}`);
     if (!(await this.attentions.insert(work.em, { id, kind, about, reason, message, state: 'open', ownerId, openedAt: work.at, version: 1 }))) return;
-    work.append(AttentionOpened, { attentionId: id, kind, about, reason, ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: 1, street: '999' });
+    if (ownerId) work.append(AttentionOpened, { attentionId: id, kind, about, reason, ownerId, openedAt: iso(work.at) }, { aggregate: `attention/${id}`, version: 1, street: '999' });
   }
 }
 const silent = (d: AreaFellSilent): Alarm => ({ about: d.silenceId, kind: 'area-silent', reason: 'silence.area', message: `${d.area}: ${d.silent}/${d.sources}` });

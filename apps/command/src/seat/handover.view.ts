@@ -34,7 +34,7 @@ export class HandoverViews {
   constructor(private readonly evacuations: EvacuationStore, private readonly standDown: StandDownStore, private readonly ground: GroundStore) {}
 
   async now(em: EntityManager, open: readonly string[], at: Date): Promise<HandoverList> {
-    const decisions = (await em.query(DECISIONS)) as { id: string; colour: string | null; level: string | null; state: string; due_at: Date; owner_id: string }[];
+    const decisions = (await em.query(DECISIONS)) as { id: string; colour: string | null; level: string | null; state: string; due_at: Date; owner_id: string | null }[];
     const sets = (open.length > 0 ? await em.query(SETS, [open]) : []) as { id: string; kind: string; level: string | null; issued_at: Date; k: number; n: number }[];
     const measures = (await em.query(MEASURES, [STANDING_MEASURES])) as { id: string; measure: string; area: string; addressee_id: string; addressee_name: string; state: string; total: number }[];
     const out = (await em.query(OUT)) as { id: string; holder_id: string; addressee_id: string; addressee_name: string; area: string; done_executing: Date; people: number }[];

@@ -1,6 +1,6 @@
 const WARNING_TYPES = `('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1')`;
-const OPENED_TYPES = `('command.decision.opened.v1', 'command.decision.opened.v2')`;
-const DECIDED_TYPES = `('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1')`;
+const OPENED_TYPES = `('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.unowned.v1')`;
+const DECIDED_TYPES = `('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.unowned.v1', 'command.decision.answered.v1', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1')`;
 /** Whether one of these areas is, holds or lies in one of the incident's. */
 const over = (areas: string): string => `exists (select from jsonb_array_elements_text(${areas}) a, unnest(i.areas) own where starts_with(a, own) or starts_with(own, a))`;
 const ITS_STREET = `exists (select from unnest(i.areas) own where starts_with(i.zone || f.street, own))`;
@@ -37,10 +37,10 @@ const DECISIONS = `
 with ${ASKED},
 d as (select distinct on (subject) subject, split_part(type, '.', 3) last, at::timestamptz decided from journal where type in ${DECIDED_TYPES} and at <= $3 order by subject, no desc),
 o as (select distinct on (subject) subject, at::timestamptz opened, data::jsonb->'areas' areas from journal where type in ${OPENED_TYPES} and at <= $3 order by subject, no desc)
-select count(*) filter (where last = 'opened')::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held
+select count(*) filter (where last in ('opened', 'unowned'))::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held
 from d join o using (subject) join incident i on i.id = $1
 where case when last = 'raised' then exists (select from level_change c where c.decision_id = substr(d.subject, 10)::uuid and c.incident_id = i.id)
-  else (last = 'opened' or decided >= i.opened_at) and (i.closed_at is null or i.closed_at > $2 or opened < i.closed_at) and ${over('o.areas')} end`;
+  else (last in ('opened', 'unowned') or decided >= i.opened_at) and (i.closed_at is null or i.closed_at > $2 or opened < i.closed_at) and ${over('o.areas')} end`;
 
 /** As reports were counted before they went by incident: all there was. What was published then is counted again by these. */
 const ALL: Statements = {
@@ -52,7 +52,7 @@ where type not in ('command.warning.lifted.v1', 'command.warning.expired.v1') an
 with ${ASKED} select street, count(*) filter (where state = 'DEAD')::int dead, count(*) filter (where state = 'MISSING')::int missing, count(*) filter (where state = 'INJURED')::int injured from (
   select distinct on (casualty_id) street, state from casualty_fact where known_at <= $2 order by casualty_id, version desc) c group by 1 order by 1`,
   decisions: `
-with ${ASKED} select count(*) filter (where last = 'opened')::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
+with ${ASKED} select count(*) filter (where last in ('opened', 'unowned'))::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
   select distinct on (subject) split_part(type, '.', 3) last from journal where type in ${DECIDED_TYPES} and at <= $3 order by subject, no desc) d`,
 };
 

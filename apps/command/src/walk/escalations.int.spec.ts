@@ -4,7 +4,7 @@ import { writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DutyAcknowledged, DutyHandedBack, DutyOpened, DutyReported, DutyReturned, type EscalationPage, type OrderPage, type OrderView, type ResponsibilityTrace } from '@xunling/contracts/classes';
+import { DutyAcknowledged, DutyHandedBack, DutyOpened, DutyReported, DutyReturned, type EscalationPage, type OfficerMessagePage, type OrderPage, type OrderView, type ResponsibilityTrace } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -178,6 +178,15 @@ describe('an escalation', () => {
     expect(own.filter((e) => e.outcome === 'suppressed').every((e) => e.reason === 'over-hourly-limit')).toBe(true);
     expect(own.filter((e) => e.outcome === 'suppressed').length).toBeGreaterThan(0);
     expect((await mine(HEAD)).total).toBeGreaterThanOrEqual(8);
+  });
+
+  it('has every message listed with what became of it and why, for who commands the zone alone', async () => {
+    const { items } = await s.ok<OfficerMessagePage>('duty1', 'command.escalation.messages', { state: 'suppressed' });
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter((m) => m.reason === 'over-hourly-limit').map((m) => [m.kind, m.userId, m.channel])).toContainEqual(['escalation', personId(HEAD), 'webhook']);
+    const all = await s.ok<OfficerMessagePage>('auditor', 'command.escalation.messages', { limit: 2 });
+    expect([all.items.length, all.nextCursor !== undefined]).toEqual([2, true]);
+    for (const who of [HEAD, 'observer', 'admin']) expect(await s.refused(who, 'command.escalation.messages', {})).toMatch(/^access\./);
   });
 
   it('of an order of level I or II is about lives: it rings past the six', async () => {

@@ -169,7 +169,7 @@ it('given no warning at all, gauges that meet a level open a decision with owner
   expect((await s.ok<HandoverList>('commander', 'command.seat.handover')).decisions).toContainEqual(expect.objectContaining({ id: one!.decisionId, level: 'III' }));
   // silence calls the first alternate
   s.clock.advance(15 * 60_000);
-  await waitFor(async () => (await open())[0]?.owner.userId === personId('duty2'), 45_000, 'the hop');
+  await waitFor(async () => (await open())[0]?.owner?.userId === personId('duty2'), 45_000, 'the hop');
   expect(await s.ok('duty2', 'command.decision.hold', { id: one!.decisionId, reason: '排涝已到位', reviewAt: at(120) })).toMatchObject({ state: 'held' });
   // two instances look again: held, and still the same episode
   await s.look(GaugeProposalTicker);

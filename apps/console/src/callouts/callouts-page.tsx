@@ -18,6 +18,7 @@ import { useWords } from '../words/use-words.js';
 import { Campaign } from './campaign.js';
 import { Contacts } from './contacts.js';
 import { MyCalls } from './my-calls.js';
+import { OfficerMessages } from './officer-messages.js';
 import { Policy } from './policy.js';
 import { Start } from './start.js';
 import './callouts.css';
@@ -31,6 +32,9 @@ export default function CalloutsPage() {
   if (!watchArea(user?.grants ?? [])) return <Navigate to="/field" replace />;
   return <Page title={t('callouts/title')}><Callouts /></Page>;
 }
+
+/** Who reads what was sent to officers, over the whole zone. */
+const MESSAGE_READERS = ['commander', 'duty-officer', 'auditor'];
 
 function Callouts() {
   const { t } = useWords();
@@ -60,6 +64,7 @@ function Callouts() {
             {query.hasNextPage && <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t('callouts/more')}</Button>}
           </section>
           <Policy />
+          {grants.some((g) => g.area.length === 6 && MESSAGE_READERS.includes(g.role)) && <OfficerMessages />}
         </div>
         <div className="callout-main">
           {shown && <Campaign key={shown.id} of={shown} calls={calls} />}

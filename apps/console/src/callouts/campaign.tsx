@@ -1,4 +1,5 @@
 import { Button, Input, Segmented } from 'antd';
+import { SYSTEM_ID } from '@xunling/contracts';
 import type { CalloutView } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { useNames, usePeople } from '../api/names.js';
@@ -32,7 +33,7 @@ export function Campaign({ of, calls }: { of: CalloutView; calls: boolean }) {
     <section className="sheet" aria-label={t('callouts/one')}>
       <h2>{of.kind === 'test' ? t('callouts/test') : t('callouts/one')} · {of.areas.map(names.area).join('、')} {of.colour && <ColourChip colour={of.colour} />} {of.level && <LevelChip level={of.level} />} <span className="chip line">{of.state === 'running' ? '● ' : ''}{t(`callouts/state_${of.state}`)}</span>{of.lifeSafety && <span className="chip line">{t('callouts/lifeSafetyShort')}</span>}</h2>
       <p className="callout-message">“{of.messageZh}”</p>
-      <p className="dim num">{t(of.automatic ? 'callouts/automatic' : 'callouts/by', { who: people(of.by), time: clockTime(of.startedAt) })}{of.kind === 'alarm' && ` · ${t('callouts/hopOf', { n: of.hopMinutes })}`}{of.endedAt && ` · ${t('callouts/endedAt', { time: shortTime(of.endedAt, now) })}`}{of.note && ` · ${of.note}`}{of.updates > 0 && ` · ${t('callouts/updates', { n: of.updates })}`}</p>
+      <p className="dim num">{t(of.automatic ? 'callouts/automatic' : 'callouts/by', { who: of.by === SYSTEM_ID ? t('order/system') : people(of.by), time: clockTime(of.startedAt) })}{of.kind === 'alarm' && ` · ${t('callouts/hopOf', { n: of.hopMinutes })}`}{of.endedAt && ` · ${t('callouts/endedAt', { time: shortTime(of.endedAt, now) })}`}{of.note && ` · ${of.note}`}{of.updates > 0 && ` · ${t('callouts/updates', { n: of.updates })}`}</p>
       {of.joined?.map((j) => <p key={j.warningId + j.colour} className="dim">+ <ColourChip colour={j.colour} /> {t('callouts/joined', { time: clockTime(j.at), n: j.persons, issuer: picture?.warnings[j.warningId]?.issuer ?? '' })}</p>)}
       <div className="callout-counts">{counts.map(([word, n, how]) => <div key={word}><span className="dim">{t(`callouts/n_${word}`)}</span><b className={`num ${how}`}>{how ? '▲ ' : ''}{n}</b></div>)}</div>
       {of.toldAtDoor > 0 && <p>⌂ {t('callouts/toldAtDoor', { n: of.toldAtDoor })}</p>}

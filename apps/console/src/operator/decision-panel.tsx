@@ -86,8 +86,9 @@ function Decision({ id, fact }: { id: string; fact: DecisionFact }) {
       <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><Cause fact={{ ...fact, ...(warning ? { colour: warning.colour } : {}) }} /><span className="cut" title={said}>{said}</span></div>
       <div className="d-clock">
         <Countdown due={Date.parse(fact.dueAt)} className="big" word={false} />
-        <div className="d-meta">{t('decision/owner')} <b style={{ color: 'var(--text)' }}>{people(fact.owner)}</b><br />{t('decision/areas')} {fact.areas.map(names.area).join(' ')}</div>
+        <div className="d-meta">{t('decision/owner')} <b style={{ color: 'var(--text)' }}>{fact.owner ? people(fact.owner) : t('decision/nobody')}</b><br />{t('decision/areas')} {fact.areas.map(names.area).join(' ')}</div>
       </div>
+      {!fact.owner && <div className="problem" role="alert"><strong>▲ {t('decision/nobodyMore')}</strong></div>}
       {exhausted && <div className="problem" role="alert"><strong>▲ {t('decision/chainEnd')}</strong></div>}
       {fact.hops.length > 0 && (
         <details><summary className="dim" style={{ fontSize: 12 }}>{t('decision/hops', { n: fact.hops.length })}</summary>
@@ -97,7 +98,7 @@ function Decision({ id, fact }: { id: string; fact: DecisionFact }) {
       {fact.signatures.length > 0 && <p style={{ fontSize: 13 }}>{fact.signatures.map((s) => <span key={s.userId}>✓ {t(`decision/seat_${s.as}`)} {people(s.userId)} <span className="num dim">{clockTime(s.at)}</span> </span>)}</p>}
       {fact.proposal && <p style={{ fontSize: 13 }}>▲ {t('decision/awaiting', { who: fact.proposal.missing.map((m) => `${t(`decision/seat_${m.seat}`)} ${m.userId ? people(m.userId) : ''}`).join('、') })}</p>}
       <Problem error={detail.error} />
-      {detail.data && user && <Choose id={id} fact={fact} detail={detail.data} mine={fact.owner === user.id} me={user.id} may={mayDecide(user.grants)} ownerName={people(fact.owner)} />}
+      {detail.data && user && <Choose id={id} fact={fact} detail={detail.data} mine={fact.owner === user.id} me={user.id} may={mayDecide(user.grants)} ownerName={fact.owner ? people(fact.owner) : t('decision/nobody')} />}
     </article>
   );
 }

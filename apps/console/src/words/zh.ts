@@ -42,6 +42,7 @@ export const zh = {
     withdraw: '撤回指令', withdrawEffect: '撤回后该指令停止计时，责任岗位将看到“已撤回”。已发生的环节保留在案。', reason: '撤回原因', withdrawn: '已撤回', sending: '发送中…', cancel: '返回', deputyNote: '由登记的B角接收', superiorNote: '岗位空缺，由上级岗位接收',
   },
   decision: {
+    nobody: '无人在值', nobodyMore: '席位与值班均空缺：有人接任席位或到班后立即交其决策',
     where: '启动范围', whereAll: '全部 {{n}} 个街道', leftOver: '其余 {{n}} 个街道仍待决策', answer: '记录：{{level}}响应已在效', answered: '已有{{level}}响应在效', early: '提前启动…',
     title: '待决策', none: '没有待决策事项', noneMore: '红色、橙色预警，以及雨情水情达到预案等级时会在此出现，15分钟内须启动响应或说明暂不启动。', byGauges: '雨情水情达到', owner: '当前负责人', left: '剩余', over: '已超时', hops: '流转 {{n}} 次', chainEnd: '全部替补均未应答', plans: '建议预案', score: '{{n}} 分', met: '满足', unmet: '不满足', unknown: '未知', seen: '（现 {{value}}，{{time}}）', noGauge: '（无测点）', silent: '（{{n}} 个测点失联）', level: '启动等级', areas: '范围',
     unsaid: '无测点，由人认定', saidBy: '{{who}} {{time}} 认定，{{until}} 前有效', said: '（{{time}} 人工认定）', sayYes: '成立', sayNo: '不成立',
@@ -117,6 +118,7 @@ export const zh = {
     within: '{{n}} 分钟内', stagesEdit: '调整环节…', stagesEffect: '自现在起新开始的联动按此执行，进行中的不变；至少 {{n}} 个环节。', stagesDo: '设定 {{n}} 个环节', stagesDone: '已设定，新开始的联动按此执行', firstStage: '首个环节，不计时', stage_FORECAST: '预报', stage_WARNING: '预警', stage_REHEARSAL: '预演', stage_PLAN: '预案', stage_PREPOSITION: '预置',
   },
   callouts: {
+    officers: '值班与上级的通知', officersNone: '还没有通知', officersMore: '待决策、升级的指令、待签署的响应和席位交接经真实通道通知本人时在此列出，未送出的注明原因。', m_escalation: '升级的指令', m_decision: '待决策', m_proposal: '待签署', m_offer: '接任席位',
     title: '叫应', list: '叫应记录', none: '还没有叫应', noneMore: '选定范围和内容后即可叫应全部责任人。', more: '更多', one: '叫应', test: '通道测试', start: '发起叫应', areas: '范围', areasHint: '街道或村社区', why: '依据', whyHint: '生效预警或响应等级', byLevel: '{{level}}响应', message: '叫应内容（20 秒内可读完）', messageHint: '险情、时间、地点、要做什么',
     effect: '将叫应 {{where}} 的全部责任人，直至本人或登记的B角听完并应答。', lifeSafety: '涉及生命安全，不受次数限制。', guarded: '每人每小时不超过 6 条，超出的列明原因。', do: '发起叫应', started: '已发起，叫应 {{n}} 人', continued: '同一信号已在叫应，仅作更新（第 {{n}} 次），不重复呼叫', lifeSafetyShort: '生命安全',
     state_running: '进行中', state_ended: '已结束', state_superseded: '已被替代', state_withdrawn: '预警已解除', state_expired: '预警已过期', reachedOf: '{{n}} / {{all}} 已应答', by: '{{who}} {{time}} 发起', endedAt: '{{time}} 结束', updates: '同一信号重复 {{n}} 次',
@@ -125,7 +127,7 @@ export const zh = {
     heardBy: '{{who}} {{time}} 听完并应答（{{how}}）', wasLate: '列入未叫醒后才应答', endedUnreached: '未叫醒，叫应已结束', at_person: '正在呼叫 {{who}}', at_deputy: '正在呼叫B角 {{who}}', at_superior: '未叫醒，已转上级 {{who}}', at_door: '未叫醒，需上门核查', takenBy: '{{who}} 已接手', tries: '呼叫 {{n}} 次', rowNotRingable: '无法呼叫：{{what}}', trace: '呼叫与应答记录', nth: '第 {{n}} 次', heardFor: '听 {{s}} 秒',
     role_person: '本人', role_deputy: 'B角', role_superior: '上级', try_queued: '等待送出', try_accepted: '通道已接收', try_failed: '送出失败', try_suppressed: '未送出', try_simulated: '模拟，不计送达', try_cancelled: '已取消',
     verdict_reached: '已叫应', verdict_late: '迟到应答', verdict_taken: '上级已接手', verdict_incomplete: '未听完', verdict_declined: '挂断', verdict_repeated: '重复应答', 'verdict_after-end': '结束后应答', verdict_unproven: '该通道不能证明收到',
-    reason: { 'over-hourly-limit': '每人每小时超过 6 条', simulated: '模拟通道', 'over-deadline': '超过本次呼叫时限', timeout: '通道超时', unreachable: '通道不可达', 'no-carrier': '未接入通道' },
+    reason: { 'answered-meanwhile': '送出前已有人处置', 'over-hourly-limit': '每人每小时超过 6 条', simulated: '模拟通道', 'over-deadline': '超过本次呼叫时限', timeout: '通道超时', unreachable: '通道不可达', 'no-carrier': '未接入通道' },
     toSuperior: '转上级', toDoor: '上门核查', toldAtDoor: '其中 {{n}} 人已上门当面告知', doorTold: '{{who}} {{time}} 记录：已上门当面告知（{{note}}）', doorNobody: '{{who}} {{time}} 记录：上门未找到人（{{note}}）', told: '已上门告知', nobody: '上门无人', note: '记录', passWhy: '原因或情况', end: '结束叫应', endEffect: '不再呼叫；未应答的 {{n}} 人将按姓名固定在名单上。', endWhy: '结束原因', back: '返回',
     mine: '有人正在叫应您', goAnswer: '听完并应答', rungAt: '{{time}} 第 {{n}} 次呼叫', asDeputy: '您是 {{who}} 登记的B角。', asSuperior: '您下属 {{n}} 名责任人未叫醒：{{who}}', listen: '收听全文（20 秒）', resume: '继续收听', listening: '收听进度', left: '请听完，还有 {{s}} 秒', answer: '已听完，确认收到', takeOver: '已听完，由我负责叫醒', decline: '现在不能听',
     contacts: '通道与联系方式', 'ch_on-screen': '屏幕', ch_webhook: '接口推送', ch_mail: '邮件', ch_sms: '短信', ch_voice: '语音电话', is_real: '真实', is_simulated: '模拟，不计送达', is_absent: '未接入', noProof: '不能证明收到', unproven: '本季未验证的联系方式', allProven: '本季全部联系方式均已验证', c_who: '责任人', c_area: '区域', c_channel: '通道', c_address: '号码或地址', c_confirmed: '4月20日前确认',

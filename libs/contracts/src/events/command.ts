@@ -64,6 +64,17 @@ export class DecisionOpenedV2 {
   @Instant() openedAt: string;
   @Instant() dueAt: string;
 }
+@Event('command.decision.unowned', 'A decision is demanded while nobody holds command, no roster and no seat: it stands, visible, and opens with an owner as soon as somebody is there.')
+export class DecisionUnowned {
+  @Id() decisionId: string;
+  @OneOf(['warning', 'observation']) cause: string;
+  @Optional() @Id() warningId?: string;
+  @Optional() @OneOf(COLOURS) colour?: string;
+  @Optional() @Nested(() => ObservedLevel) observed?: ObservedLevel;
+  @Text(60) hazard: string;
+  @Areas() areas: string[];
+  @Instant() openedAt: string;
+}
 @Event('command.decision.passed', 'Silence moved the decision to the next person; `hop` counts from 1.')
 export class DecisionPassed {
   @Id() decisionId: string;

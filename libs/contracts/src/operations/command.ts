@@ -79,7 +79,8 @@ export class DecisionView {
   /** Where it raised a level already; `areas` are what is left to decide then. */
   @Optional() @Areas() raisedAreas?: string[];
   @OneOf(DECISION_STATES) state: string;
-  @Nested(() => PersonRef) owner: PersonRef;
+  /** Absent while nobody holds command. */
+  @Optional() @Nested(() => PersonRef) owner?: PersonRef;
   @Instant() openedAt: string;
   @Instant() dueAt: string;
   /** True where every alternate was silent: it stays here, visible. */
@@ -280,7 +281,7 @@ export const ReadOrderStages = defineOperation({ name: 'command.order.stages', h
 export const ReadOrderSet = defineOperation({ name: 'command.set.get', http: 'GET /api/order-sets/:id', summary: 'k of n of one act of issuing, stage by stage.', input: CommandById, output: OrderSetView, roles: ['*'], write: false, example: { id: AN_ID } });
 
 // ---- attentions
-export class AttentionView { @Id() id: string; @OneOf(ATTENTION_KINDS) kind: string; @Id() about: string; @Text(80) reason: string; @Text(600, 0) message: string; @OneOf(['open', 'closed']) state: string; @Nested(() => PersonRef) owner: PersonRef; @Instant() openedAt: string; @Optional() @Id() closedBy?: string; @Optional() @Instant() closedAt?: string; @Optional() @FreeText() note?: string }
+export class AttentionView { @Id() id: string; @OneOf(ATTENTION_KINDS) kind: string; @Id() about: string; @Text(80) reason: string; @Text(600, 0) message: string; @OneOf(['open', 'closed']) state: string; /** Absent while nobody holds command. */ @Optional() @Nested(() => PersonRef) owner?: PersonRef; @Instant() openedAt: string; @Optional() @Id() closedBy?: string; @Optional() @Instant() closedAt?: string; @Optional() @FreeText() note?: string }
 export class AttentionPage { @ListOf(() => AttentionView, 500) items: AttentionView[]; @Optional() @Text(400) nextCursor?: string }
 export class ListAttentionsInput extends CommandPage { @Optional() @OneOf(['open', 'closed']) state?: string }
 export class CloseAttentionInput { @Id() id: string; @FreeText() note: string }

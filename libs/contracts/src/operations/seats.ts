@@ -47,7 +47,7 @@ export class SeatList {
 }
 export const ListSeats = defineOperation({ name: 'command.seat.list', http: 'GET /api/seats', summary: 'Who holds the command posts since when, the open offers, and what is wrong with who holds what.', output: SeatList, roles: ['*'], write: false });
 
-export class OpenDecisionLine { @Id() id: string; @Optional() @OneOf(COLOURS) colour?: string; /** Where gauges opened it. */ @Optional() @OneOf(LEVELS) level?: string; @Text(40) state: string; @Instant() dueAt: string; @Id() ownerId: string }
+export class OpenDecisionLine { @Id() id: string; @Optional() @OneOf(COLOURS) colour?: string; /** Where gauges opened it. */ @Optional() @OneOf(LEVELS) level?: string; @Text(40) state: string; @Instant() dueAt: string; /** Absent while nobody holds command. */ @Optional() @Id() ownerId?: string }
 /** k verified of n orders that still count. */
 export class OpenSetLine { @Id() id: string; @Text(20) kind: string; @Optional() @OneOf(LEVELS) level?: string; @Whole() k: number; @Whole() n: number; @Instant() issuedAt: string }
 export class OpenMeasureLine { @Id() orderId: string; @OneOf(MEASURES) measure: string; @Area() area: string; @Id() addresseeId: string; @Text(200) addressee: string; @Text(20) state: string }
