@@ -64,6 +64,17 @@ describe('an amendment', () => {
     expect(await s.refused('street-561', 'command.order.issue', order(grid, grid, { amends: old.id }))).toBe('state.conflict');
   });
 
+  it('made ten times at once through two instances takes its place once', async () => {
+    const at = '410171561910001';
+    const old = await s.ok<Order>('street-561', 'command.order.issue', order(at, at));
+    const before = await count();
+    const replies = await Promise.all(Array.from({ length: 10 }, (_, n) => s.call<Order>('street-561', 'command.order.issue', order(at, at, { amends: old.id, text: `第 ${n} 次修改` }))));
+    const made = replies.flatMap((r) => (r.ok ? [r.result.id] : []));
+    expect([made.length, replies.flatMap((r) => (r.ok ? [] : [r.refusal.code]))]).toEqual([1, Array<string>(9).fill('state.conflict')]);
+    expect([await get(old.id), await count()]).toMatchObject([{ state: 'superseded', supersededBy: made[0] }, before + 1]);
+    expect((await s.events<{ supersedes?: string }>('command.order.issued.v1')).filter((e) => e.supersedes === old.id)).toHaveLength(1);
+  });
+
   it('never rewrites what was reported', async () => {
     const at = '410171561906001';
     const done = await s.ok<Order>('street-561', 'command.order.issue', order(at, at));

@@ -130,4 +130,19 @@ describe('the loop of one duty through real servers', () => {
     expect(await grid.refusal('grid.duty.verify', { id }, caller('commander', 'commander', '410171'))).toBe('same-person');
     expect(await grid.ok('grid.duty.verify', { id }, caller('deputy', 'commander', '410171'))).toMatchObject({ state: 'verified' });
   });
+
+  it('handed back ten times at once through two instances is handed back once, and given again once', async () => {
+    const second = await grid.instance();
+    const id = dutyOf(orderTo('410171561905003').orderId);
+    const [leader, officer] = [leaderOf('410171561905003'), caller('street-561', 'sub-district-officer', '410171561')];
+    await grid.ok('grid.duty.acknowledge', { id }, leader);
+    const tens = async (act: (n: number) => Promise<string>): Promise<string[]> => (await Promise.all(Array.from({ length: 10 }, (_, n) => act(n)))).sort();
+    const once = ['accepted', ...Array<string>(9).fill('state.conflict')];
+    const outcome = async (operation: string, input: object, who: typeof leader): Promise<string> => { const reply = await grid.call(operation, input, who); return reply.ok ? 'accepted' : reply.refusal.code; };
+    expect(await tens((n) => outcome('grid.duty.hand-back', { id, reason: `道路被淹 ${n}` }, leader))).toEqual(once);
+    expect(await tens((n) => outcome('grid.duty.give-again', { id, to: 'holder', reason: `绕行前往 ${n}` }, officer))).toEqual(once);
+    const said = await grid.sql<{ type: string }>('select type from journal where subject = $1 order by no', [`duty/${id}`]);
+    expect(said.map((e) => e.type)).toEqual(['opened', 'acknowledged', 'handed-back', 'given-again'].map((v) => `grid.duty.${v}.v1`));
+    await grid.end(second);
+  });
 });
