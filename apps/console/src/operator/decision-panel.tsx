@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { LAPSES, type Lapse } from '@xunling/contracts';
 import type { DecisionView } from '@xunling/contracts/classes';
 import type { DecisionFact } from '@xunling/picture';
 import { read } from '../api/door.js';
@@ -8,6 +7,7 @@ import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
 import { ColourChip, Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
+import { lapseSays } from '../view/lapse.js';
 import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { openDecisions } from '../view/top.js';
@@ -33,13 +33,10 @@ export function DecisionPanel() {
   );
 }
 
-/** A lapse is said by its code; one of an older edition stands as it is. */
-const sentence = (reason: string, zh: boolean): string => { const said = LAPSES[reason as Lapse] as (typeof LAPSES)[Lapse] | undefined; return said ? (zh ? said.zh : said.en) : reason; };
-
 /** What was decided within the hour, on the record. */
 function Decided({ fact }: { fact: DecisionFact }) {
   const { t, zh } = useWords();
-  const why = fact.state === 'lapsed' && fact.reason ? sentence(fact.reason, zh) : fact.reason;
+  const why = fact.state === 'lapsed' && fact.reason ? lapseSays(fact.reason, zh) : fact.reason;
   const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : t('decision/lapsed');
   return <div className="decided"><span aria-hidden="true">{fact.state === 'raised' ? '✓' : '○'}</span><Cause fact={fact} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={why}>{why}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span></div>;
 }
