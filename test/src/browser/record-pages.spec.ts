@@ -83,7 +83,7 @@ describe('contacts', () => {
     const sheet = page.getByRole('region', { name: '通道与联系方式' });
     const row = sheet.getByRole('row').filter({ hasText: '13800001234' });
     await row.waitFor({ timeout: 20_000 });
-    await both(page, errors, 'contacts', '此人的联系方式', 'Contacts of this person');
+    await whole(page, errors, 'contacts', async (language) => { const list = page.getByRole('heading', { name: language === 'zh' ? /此人的联系方式/ : /Contacts of this person/ }); await list.waitFor({ timeout: 20_000 }); await list.evaluate((e) => { e.scrollIntoView({ block: 'center' }); }); });
     await row.getByRole('button', { name: '确认有效' }).click();
     await row.getByText('已确认').waitFor({ timeout: 20_000 });
     await sheet.getByText('未确认', { exact: true }).click();

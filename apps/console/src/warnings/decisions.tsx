@@ -52,7 +52,7 @@ function Decision({ decision: d }: { decision: DecisionView }) {
 /** As they were ranked when the choice was made, the one that was taken marked; while it is open, as they rank now. */
 function Plans({ decision: { plans, proposal, state } }: { decision: DecisionView }) {
   const { t, zh } = useWords();
-  const over = state === 'raised' || state === 'held' || state === 'lapsed';
+  const over = state !== 'open' && state !== 'awaiting-signature';
   const mark = (p: DecisionView['plans'][number]): string => {
     const its = proposal?.planVersion === p.planVersion && proposal.level === p.level;
     return its ? t(state === 'raised' ? 'warnings/chosen' : 'warnings/proposed') : over ? t('warnings/passed') : '';
