@@ -9,6 +9,7 @@ export type PageGroup = (typeof PAGE_GROUPS)[number];
 export interface PageEntry { path: string; group: PageGroup; word: string; reads: keyof typeof ROUTES; page: LazyExoticComponent<ComponentType> }
 export const PAGES: readonly PageEntry[] = [
   { path: '/incidents', group: 'command', reads: 'command.incident.board', word: 'incidents/title', page: lazy(() => import('./incidents/incidents-page.js')) },
+  { path: '/warnings', group: 'command', reads: 'command.warning.list', word: 'warnings/title', page: lazy(() => import('./warnings/warnings-page.js')) },
   { path: '/levels', group: 'command', reads: 'command.level.list', word: 'levels/title', page: lazy(() => import('./levels/levels-page.js')) },
   { path: '/map', group: 'command', reads: 'grid.area.list', word: 'map/title', page: lazy(() => import('./map/map-page.js')) },
   { path: '/callouts', group: 'command', reads: 'command.callout.list', word: 'callouts/title', page: lazy(() => import('./callouts/callouts-page.js')) },

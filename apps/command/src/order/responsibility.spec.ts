@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { missed, responsibility, type Around, type TraceFact } from './responsibility.js';
+import { endedAt, missed, responsibility, type Around, type TraceFact } from './responsibility.js';
 
 const min = (m: number): Date => new Date(Date.parse('2021-07-20T00:00:00Z') + m * 60_000);
 const fact = (type: string, m: number, data: Record<string, unknown> = {}, received = m): TraceFact => ({ id: `${type}${m}`, type: `${type}.v1`, occurred: min(m), received: min(received), actor: 'x', data });
@@ -64,11 +64,15 @@ describe('the trace of responsibility', () => {
 describe('a missed deadline', () => {
   const arrow = (stage: string, due: number, done?: number) => ({ stage, dueAt: min(due), ...(done === undefined ? {} : { doneAt: min(done) }) });
   it('is an arrow that came late or has not come, with how late', () => {
-    expect(missed([arrow('delivered', 2, 1), arrow('acknowledged', 10, 13), arrow('executing', 30)], false, new Set(), min(50))).toEqual([
+    expect(missed([arrow('delivered', 2, 1), arrow('acknowledged', 10, 13), arrow('executing', 30)], undefined, new Set(), min(50))).toEqual([
       { stage: 'acknowledged', dueAt: min(10), doneAt: min(13), minutes: 3 }, { stage: 'executing', dueAt: min(30), minutes: 20 },
     ]);
   });
+  it('is late up to the end of its order, not for ever', () => {
+    const facts = [ISSUED, fact('command.order.overdue', 30, { stage: 'executing' }), fact('command.order.withdrawn', 42), fact('grid.duty.ended', 43)];
+    expect(missed([arrow('executing', 30)], endedAt(facts), new Set(['executing']), min(90_000))).toEqual([{ stage: 'executing', dueAt: min(30), minutes: 12 }]);
+  });
   it('is none after the order ended, unless it was overdue before', () => {
-    expect(missed([arrow('executing', 30), arrow('reported', 60)], true, new Set(['executing']), min(90)).map((m) => m.stage)).toEqual(['executing']);
+    expect(missed([arrow('executing', 30), arrow('reported', 60)], min(70), new Set(['executing']), min(90)).map((m) => m.stage)).toEqual(['executing']);
   });
 });

@@ -77,11 +77,14 @@ export function responsibility(facts: readonly TraceFact[], around: Around): Lin
   });
 }
 
-/** Arrows that came late or have not come: how late, counted to now where they have not. An arrow of an order that ended before its due time was not missed. */
-export function missed(arrows: readonly { stage: string; dueAt?: Date; doneAt?: Date }[], ended: boolean, overdueSaid: ReadonlySet<string>, now: Date): Missed[] {
+/** When the order ended without being done: taken back, replaced, or its duty ended with it. */
+export const endedAt = (facts: readonly TraceFact[]): Date | undefined => facts.filter((f) => f.type.startsWith('command.order.withdrawn.') || verbOf(f.type) === 'ended').map((f) => f.received).sort((a, b) => a.getTime() - b.getTime())[0];
+
+/** Arrows that came late or have not come: how late, counted where they have not to the end of the order, or to now. An arrow of an order that ended before its due time was not missed. */
+export function missed(arrows: readonly { stage: string; dueAt?: Date; doneAt?: Date }[], ended: Date | undefined, overdueSaid: ReadonlySet<string>, now: Date): Missed[] {
   return arrows.flatMap(({ stage, dueAt, doneAt }) => {
     if (!dueAt) return [];
-    const until = doneAt ?? now;
+    const until = doneAt ?? ended ?? now;
     if (until <= dueAt || (!doneAt && ended && !overdueSaid.has(stage))) return [];
     return [{ stage: stage as Stage, dueAt, ...(doneAt ? { doneAt } : {}), minutes: Math.floor((until.getTime() - dueAt.getTime()) / 60_000) }];
   });

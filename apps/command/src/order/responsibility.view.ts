@@ -3,7 +3,7 @@ import type { OrderView, ResponsibilityTrace } from '@xunling/contracts/classes'
 import type { EntityManager } from 'typeorm';
 import { compact, iso } from '../rows.js';
 import { OrderViews, type TraceRow } from './order.view.js';
-import { missed, responsibility, type Around, type Line, type TraceFact } from './responsibility.js';
+import { endedAt, missed, responsibility, type Around, type Line, type TraceFact } from './responsibility.js';
 import { touch } from '../touch.js';
 
 const WARNINGS = `select subject id, type, at, data from journal where type in ('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1') and at <= $1 order by no`;
@@ -22,7 +22,7 @@ export class ResponsibilityViews {
     const said = new Set(facts.filter((f) => f.type.startsWith('command.order.overdue.')).map((f) => f.data.stage as string));
     const arrows = order.arrows.map((a) => ({ stage: a.stage, ...(a.dueAt ? { dueAt: new Date(a.dueAt) } : {}), ...(a.doneAt ? { doneAt: new Date(a.doneAt) } : {}) }));
     return {
-      order, at: iso(now), missed: missed(arrows, ['withdrawn', 'superseded'].includes(order.state), said, now).map(({ dueAt, doneAt, ...m }) => ({ ...m, dueAt: iso(dueAt), ...(doneAt ? { doneAt: iso(doneAt) } : {}) })), lines: lines.map(shown),
+      order, at: iso(now), missed: missed(arrows, ['withdrawn', 'superseded'].includes(order.state) ? endedAt(facts) ?? now : undefined, said, now).map(({ dueAt, doneAt, ...m }) => ({ ...m, dueAt: iso(dueAt), ...(doneAt ? { doneAt: iso(doneAt) } : {}) })), lines: lines.map(shown),
     };
   }
 

@@ -1,6 +1,6 @@
 const WARNING_TYPES = `('command.warning.issued.v1', 'command.warning.continued.v1', 'command.warning.upgraded.v1', 'command.warning.downgraded.v1', 'command.warning.lifted.v1', 'command.warning.expired.v1')`;
 const OPENED_TYPES = `('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.unowned.v1')`;
-const DECIDED_TYPES = `('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.unowned.v1', 'command.decision.answered.v1', 'command.decision.raised.v1', 'command.decision.held.v1', 'command.decision.lapsed.v1')`;
+const decided = (...verbs: string[]): string => `('command.decision.opened.v1', 'command.decision.opened.v2', 'command.decision.unowned.v1'${verbs.map((v) => `, 'command.decision.${v}.v1'`).join('')})`;
 /** Whether one of these areas is, holds or lies in one of the incident's. */
 const over = (areas: string): string => `exists (select from jsonb_array_elements_text(${areas}) a, unnest(i.areas) own where starts_with(a, own) or starts_with(own, a))`;
 const ITS_STREET = `exists (select from unnest(i.areas) own where starts_with(i.zone || f.street, own))`;
@@ -35,7 +35,7 @@ group by 1 order by 1`;
 /** One that raised counts with the incident it raised for; any other with those over its areas that ran while it was open or when it was decided. */
 const DECISIONS = `
 with ${ASKED},
-d as (select distinct on (subject) subject, split_part(type, '.', 3) last, at::timestamptz decided from journal where type in ${DECIDED_TYPES} and at <= $3 order by subject, no desc),
+d as (select distinct on (subject) subject, split_part(type, '.', 3) last, at::timestamptz decided from journal where type in ${decided('raised', 'held', 'answered', 'lapsed')} and at <= $3 order by subject, no desc),
 o as (select distinct on (subject) subject, at::timestamptz opened, data::jsonb->'areas' areas from journal where type in ${OPENED_TYPES} and at <= $3 order by subject, no desc)
 select count(*) filter (where last in ('opened', 'unowned'))::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held
 from d join o using (subject) join incident i on i.id = $1
@@ -53,7 +53,7 @@ with ${ASKED} select street, count(*) filter (where state = 'DEAD')::int dead, c
   select distinct on (casualty_id) street, state from casualty_fact where known_at <= $2 order by casualty_id, version desc) c group by 1 order by 1`,
   decisions: `
 with ${ASKED} select count(*) filter (where last in ('opened', 'unowned'))::int open, count(*) filter (where last = 'raised')::int raised, count(*) filter (where last = 'held')::int held from (
-  select distinct on (subject) split_part(type, '.', 3) last from journal where type in ${DECIDED_TYPES} and at <= $3 order by subject, no desc) d`,
+  select distinct on (subject) split_part(type, '.', 3) last from journal where type in ${decided('raised', 'held', 'answered', 'lapsed')} and at <= $3 order by subject, no desc) d`,
 };
 
 /** How figures are counted, by the number they carry; those without one are of the first way. */

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { LAPSES, type Lapse } from '@xunling/contracts';
 import type { DecisionView } from '@xunling/contracts/classes';
 import { putBefore, type DecisionFact } from '@xunling/picture';
 import { useState } from 'react';
@@ -9,6 +8,7 @@ import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
 import { ColourChip, Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
+import { lapseSays } from '../view/lapse.js';
 import { mayDecide, watchArea } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { openDecisions } from '../view/top.js';
@@ -42,16 +42,13 @@ export function DecisionPanel() {
   );
 }
 
-/** A lapse is said by its code; one of an older edition stands as it is. */
-const sentence = (reason: string, zh: boolean): string => { const said = LAPSES[reason as Lapse] as (typeof LAPSES)[Lapse] | undefined; return said ? (zh ? said.zh : said.en) : reason; };
-
 /** What was decided within the hour, on the record. */
 function Decided({ id, fact }: { id: string; fact: DecisionFact }) {
   const { t, zh } = useWords();
   const { user } = useSession();
   const [early, setEarly] = useState(false);
   const may = fact.state === 'held' && !!user && mayDecide(user.grants);
-  const why = fact.state === 'lapsed' && fact.reason ? sentence(fact.reason, zh) : fact.reason;
+  const why = fact.state === 'lapsed' && fact.reason ? lapseSays(fact.reason, zh) : fact.reason;
   const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : fact.state === 'answered' ? t('decision/answered', { level: t(`level/${fact.level}`) }) : t('decision/lapsed');
   return <><div className="decided"><span aria-hidden="true">{fact.state === 'raised' || fact.state === 'answered' ? '✓' : '○'}</span><Cause fact={fact} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={why}>{why}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span>{may && <button className="plain link" aria-expanded={early} onClick={() => setEarly(!early)}>{t('decision/early')}</button>}</div>{may && early && <RaiseHeld id={id} fact={fact} me={user.id} />}</>;
 }

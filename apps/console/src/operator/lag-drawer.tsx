@@ -10,6 +10,7 @@ import { ColourChip, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { clockTime, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { OnTime } from './on-time.js';
 import { Empty } from './panel.js';
 
 /** Warning → response as facts: read when it is opened, against what is good practice and what 7·20 took. */
@@ -35,6 +36,7 @@ export function LagDrawer({ open, onClose }: { open: boolean; onClose: () => voi
               <tbody>{data.lags.map((lag) => <Row key={lag.raisedAt + lag.warningId} lag={lag} over={lag.minutes > to} minutes={minutes} to={to} />)}</tbody>
             </table>
           )}
+          <OnTime open={open} />
           <h3 className="section">{t('lag/benchmark')}</h3>
           <table className="table">
             <thead><tr>{['when', 'event', 'lag', 'source'].map((c) => <th scope="col" key={c}>{t(`lag/${c}`)}</th>)}</tr></thead>

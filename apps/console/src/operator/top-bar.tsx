@@ -1,7 +1,7 @@
 import { Dropdown, Tooltip } from 'antd';
 import { BulbOutlined, MobileOutlined, SearchOutlined, UserOutlined } from '@ant-design/icons';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { useNames } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useNow } from '../live/server-clock.js';
@@ -42,10 +42,10 @@ export function TopBar({ onCommands }: { onCommands: () => void }) {
           {warnings.length === 0 && <span className="dim">{t('top/none')}</span>}
           {warnings.slice(0, 2).map((w) => (
             <Tooltip key={w.id} title={<>{w.headline}<br />{w.issuer}<br />{w.areas.map(names.area).join(' ')}</>}>
-              <span className="warn" tabIndex={0}><ColourChip colour={w.colour} hazard={w.hazard} /><span className="cut">{w.issuer}</span><span className="dim num" style={{ whiteSpace: 'nowrap' }}>{t('top/left', { span: span(w.leftMs) })}</span></span>
+              <Link to={`/warnings?warning=${w.id}`} className="warn"><ColourChip colour={w.colour} hazard={w.hazard} /><span className="cut">{w.issuer}</span><span className="dim num" style={{ whiteSpace: 'nowrap' }}>{t('top/left', { span: span(w.leftMs) })}</span></Link>
             </Tooltip>
           ))}
-          {warnings.length > 2 && <span className="chip line">{t('top/more', { n: warnings.length - 2 })}</span>}
+          {warnings.length > 2 && <Link to="/warnings" className="chip line">{t('top/more', { n: warnings.length - 2 })}</Link>}
         </div>
       </div>
       <button className="plain bar-part press" title={t('top/lagOpen')} onClick={() => setLags(true)}>

@@ -32,7 +32,7 @@ export function TracePage({ trace: { order, at, missed, lines } }: { trace: Resp
         <p className="dim">{zh ? order.textZh : order.textEn}</p>
       </header>
       <h3 className="section">{t('responsibility/missed')}</h3>
-      {missed.length === 0 ? <p>✓ {t('responsibility/noneMissed')}</p> : <ul>{missed.map((m) => <li key={m.stage} className="over">▲ {t(`stage/${m.stage}`)} · {t('responsibility/due', { time: shortTime(m.dueAt, now) })} · {m.doneAt ? t('responsibility/cameLate', { n: m.minutes, time: shortTime(m.doneAt, now) }) : t('responsibility/notCome', { n: m.minutes })}</li>)}</ul>}
+      {missed.length === 0 ? <p>✓ {t('responsibility/noneMissed')}</p> : <ul>{missed.map((m) => <li key={m.stage} className="over">▲ {t(`stage/${m.stage}`)} · {t('responsibility/due', { time: shortTime(m.dueAt, now) })} · {m.doneAt ? t('responsibility/cameLate', { n: m.minutes, time: shortTime(m.doneAt, now) }) : t(['withdrawn', 'superseded'].includes(order.state) ? 'responsibility/neverCame' : 'responsibility/notCome', { n: m.minutes })}</li>)}</ul>}
       <h3 className="section">{t('responsibility/lines', { n: lines.length })}</h3>
       <div className="scroll" tabIndex={0}>
         <table className="table">
@@ -49,14 +49,17 @@ export function TracePage({ trace: { order, at, missed, lines } }: { trace: Resp
 function Row({ line: l, people }: { line: ResponsibilityLine; people: (id: string) => string }) {
   const { t, code } = useWords();
   const { saw } = l;
+  // a carrier's reason and why a duty ended are codes; what people give is theirs
+  const reasonOf = (reason: string): string => { const carrier = code('callouts/reason', reason); return carrier === reason ? code('state', reason) : carrier; };
+  const channelOf = (kind: string): string => (kind === 'subject' || kind === 'picture' ? t(`responsibility/by_${kind}`) : code('callouts', `ch_${kind}`));
   const actor = userOf(l.actor);
   return (
     <tr>
       <td className="num">{clockTime(l.receivedAt)}</td>
       <td className="num dim">{clockTime(l.occurredAt)}</td>
-      <td><b>{code('event', eventKey(l.type))}</b>{l.stage && ` · ${t(`stage/${l.stage}`)}`}{!l.actor.startsWith('system:') && <span className="dim"> · {people(actor)}</span>}{l.reason && <div className="dim">{l.reason}</div>}<div className="dim num event-id">{l.eventId}</div></td>
+      <td><b>{code('event', eventKey(l.type))}</b>{l.stage && ` · ${t(`stage/${l.stage}`)}`}{!l.actor.startsWith('system:') && <span className="dim"> · {people(actor)}</span>}{l.reason && <div className="dim">{reasonOf(l.reason)}</div>}<div className="dim num event-id">{l.eventId}</div></td>
       <td>{l.told.map((p, i) => <div key={i}>{p.userId ? people(p.userId) : t('responsibility/nobody')} <span className="dim">{t(`responsibility/as_${p.as}`)}{p.name ? ` · ${code('decision', `seat_${p.name}`) === `seat_${p.name}` ? p.name : code('decision', `seat_${p.name}`)}` : ''}</span></div>)}</td>
-      <td>{l.channel ? t(`responsibility/by_${l.channel}`) : '–'}</td>
+      <td>{l.channel ? channelOf(l.channel) : '–'}{l.outcome && <div className={l.outcome === 'accepted' ? 'dim' : 'over'}>{l.outcome === 'accepted' ? '✓' : '▲'} {t(`responsibility/out_${l.outcome}`)}</div>}</td>
       <td>{l.answeredBy ? people(l.answeredBy) : <span className="dim">–</span>}</td>
       <td>{code('state', saw.state)} {saw.overdue.length > 0 && <span className="over">▲ {saw.overdue.map((s) => t(`stage/${s}`)).join('、')}</span>}<div className="page-acts"><LevelChip level={saw.level === 'none' ? undefined : saw.level} />{saw.warnings.map((c, i) => <ColourChip key={i} colour={c} />)}</div></td>
     </tr>

@@ -23,7 +23,7 @@ export class ResponsibilityLine {
   @Optional() @FreeText() reason?: string;
   @Nested(() => SawThen) saw: SawThen;
 }
-export class MissedArrow { @OneOf(STAGES) stage: string; @Instant() dueAt: string; @Optional() @Instant() doneAt?: string; /** Late by; up to now where it has not come. */ @Whole() minutes: number }
+export class MissedArrow { @OneOf(STAGES) stage: string; @Instant() dueAt: string; @Optional() @Instant() doneAt?: string; /** Late by; where it has not come up to the end of the order, or to now. */ @Whole() minutes: number }
 export class ResponsibilityTrace { @Nested(() => OrderView) order: OrderView; @Instant() at: string; @ListOf(() => MissedArrow, 6) missed: MissedArrow[]; @ListOf(() => ResponsibilityLine, 1500) lines: ResponsibilityLine[] }
 export const ReadResponsibility = defineOperation({
   name: 'command.order.responsibility', http: 'GET /api/orders/:id/responsibility', summary: 'One page for a missed deadline: who was told, when and where, who answered, and what they saw then; each line is an event.',
