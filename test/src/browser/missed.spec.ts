@@ -34,6 +34,17 @@ describe('what happens while a page is on no stream', () => {
     await context.close();
   }, 120_000);
 
+  it('is on the phone that was open before: a new evacuation of its grid is there without a reload', async () => {
+    const { context, page, errors } = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
+    await page.getByText(/我的报告/).first().waitFor({ timeout: 30_000 });
+    expect(await page.getByRole('region', { name: '转移群众' }).count()).toBe(0);
+    const opened = await (await city.as('street-561')).post('/api/evacuations', { area: GRID, reason: '堤防渗漏' });
+    expect(opened.status).toBeLessThan(300);
+    await page.getByRole('region', { name: '转移群众' }).getByRole('article').first().waitFor({ timeout: 30_000 });
+    expect(errors).toEqual([]);
+    await context.close();
+  }, 120_000);
+
   it('is on a list of the desk when its place in the stream is no longer kept and the picture is read whole', async () => {
     const { context, page, errors } = await visit(browser, city, 'duty1', '/reports', OPERATOR);
     await page.getByText('路面裂缝').first().waitFor();

@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useSession } from '../api/session.js';
 import { Countdown, Mark } from '../look/glyphs.js';
+import { PageMenu } from '../look/page-nav.js';
 import { Problem } from '../look/problem.js';
 import { useLook } from '../look/theme.js';
 import { ROUTES } from '@xunling/contracts';
@@ -24,11 +25,14 @@ import { MovedCard } from './moved-card.js';
 import { MyReports } from './my-reports.js';
 import { holdOnDevice } from './offline.js';
 import { ProtectCard } from './protect-card.js';
+import { MyTasks } from './my-tasks.js';
 import { onReceipt, startQueue } from './queue.js';
 import { QueuePanel } from './queue-panel.js';
 import { SaySite } from './say-site.js';
+import { StationCard } from './station-card.js';
 import { ReportForm } from './report-form.js';
 import { VerifyCard } from './verify-card.js';
+import { VerifyPeople } from './verify-people.js';
 import { VerifyMeasures } from './verify-measures.js';
 
 /** One thumb, one hand, rain: the current duty on top, one big button for the next step. */
@@ -57,6 +61,7 @@ export default function FieldPage() {
         <Mark size={24} /><h1 style={{ fontSize: 16 }}>{t('field/title')}</h1><span className="dim cut">{user?.name}</span>
         <span style={{ marginLeft: 'auto', display: 'flex' }}>
           {watchArea(grants) && <button className="plain icon" aria-label={t('field/ops')} onClick={() => void navigate('/')}><DesktopOutlined /></button>}
+          <PageMenu />
           <button className="plain icon" aria-label={t('top/theme')} onClick={switchLook}><BulbOutlined /></button>
           <button className="plain icon" onClick={switchLanguage}>{t('top/language')}</button>
           <button className="plain icon" aria-label={t('sign/out')} onClick={() => void signOut()}><LogoutOutlined /></button>
@@ -99,6 +104,8 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
       {reporting && where && <ReportForm area={where} kind={reporting} place={places.area(where)} onDone={() => setReporting(undefined)} />}
       {current && !reporting && <section aria-label={t('field/current')}><DutyCard key={current.id} item={current} now onReport={setReporting} /></section>}
       {!reporting && sayers.length > 0 && where && <div className="five">{!current && <button className="big second warn" onClick={() => setReporting('SUPPORT')}>▲ {t('field/support')}</button>}<button className={current ? 'big second wide' : 'big second'} onClick={() => setReporting('WATER_ON_ROAD')}>{t('field/report')}</button></div>}
+      {!reporting && holds && <MyTasks />}
+      {!reporting && holds && <StationCard />}
       {!reporting && holds && <MeasuresCard area={holds} does />}
       {!reporting && holds && <ProtectCard area={holds} />}
       {!reporting && holds && <SaySite area={holds} />}
@@ -140,6 +147,7 @@ function Verify({ area }: { area: string | undefined }) {
       {area && <VerifyMeasures area={area} />}
       {items.slice(0, 20).map((i) => <VerifyCard key={i.id} item={i} />)}
       {items.length > 20 && <p className="dim">{t('top/more', { n: items.length - 20 })}</p>}
+      {area && <VerifyPeople area={area} />}
       {area && <MeasuresCard area={area} does={false} />}
     </>
   );

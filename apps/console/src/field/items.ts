@@ -1,15 +1,16 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ROUTES } from '@xunling/contracts';
 import type { AreaPage, ItemPage, ItemView, OrderView, PostPage, ReportPage, ReportView } from '@xunling/contracts/classes';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { SseParser } from '@xunling/client';
 import type { OrderReminded, XlEvent } from '@xunling/contracts';
 import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
 import { ESCALATION_MOVES, ESCALATIONS } from '../escalations/escalated-to-me.js';
+import { gathering } from '../live/gather.js';
 import { setServerTime } from '../live/server-clock.js';
 import { useWords } from '../words/use-words.js';
-import { useKept } from './kept.js';
+import { useKept, type Kept } from './kept.js';
 
 export type ListName = 'duties' | 'missions' | 'requisitions';
 export interface Item extends ItemView { list: ListName }
@@ -70,31 +71,38 @@ export function useReminder(item: Item, wanted: boolean): { n: number; at: strin
   return since(data.promptedAt) ? { n: 1, at: data.promptedAt, byClock: true } : undefined;
 }
 
-const FOLLOWED = ['mine', 'reported', 'callouts', 'escalations', 'my-reports'] as const;
+const FOLLOWED = ['mine', 'reported', 'callouts', 'escalations', 'my-reports', 'evacuations', 'protect', 'on-post'] as const;
+/** What an event of the ground says has changed, by the list that shows it. */
+const GROUND: readonly [RegExp, string][] = [[/^grid\.(measure|area-measure|site|water|conflict)\./, 'protect'], [/^grid\.measure\./, 'reported'], [/^grid\.(evacuation|household|shelter)\./, 'evacuations'], [/^grid\.presence\./, 'on-post'], [/^grid\.report\./, 'my-reports']];
 const ITEM = /^(grid\.duty|rescue\.mission|supplies\.requisition)\./;
 
 /** Follows the events of an area without its picture, so that a phone carries little: what concerns items makes the lists be read again. */
 export function useItemEvents(area: string | undefined): { live: boolean } {
   const client = useQueryClient();
   const [live, setLive] = useState(true);
-  const known = useRef(client);
+  const { user } = useSession();
+  const me = user?.id;
   useEffect(() => {
     if (!area) return undefined;
     const stop = new AbortController();
-    let again: ReturnType<typeof setTimeout> | undefined;
-    const refresh = () => {
-      again ??= setTimeout(() => { again = undefined; for (const key of FOLLOWED) void known.current.invalidateQueries({ queryKey: [key] }); }, 400);
-    };
+    const { soon, end } = gathering(client);
     // what came between a list's reading and the first byte of the stream, or while the link was cut, is on no stream of ours
-    const anew = () => { refresh(); void known.current.invalidateQueries({ queryKey: ['reminder'] }); };
+    const anew = (): void => { for (const key of [...FOLLOWED, 'reminder']) soon([key]); };
+    /** Opened, for anybody; or of an item one holds, or given to one. */
+    const concerns = ({ itemId, to }: { itemId?: string; to?: string }, type: string): boolean =>
+      type.includes('.opened.') || to === me || client.getQueriesData<Kept<Item[]>>({ queryKey: ['mine'] }).some(([, kept]) => kept?.value.some((i) => i.id === itemId));
     void follow(area, stop.signal, setLive, anew, (event) => {
-      if (ITEM.test(event.type) || event.type.startsWith('grid.report.')) refresh();
-      if (event.type.startsWith('command.callout.')) void known.current.invalidateQueries({ queryKey: ['callouts', 'mine'] });
-      if (ESCALATION_MOVES.test(event.type)) void known.current.invalidateQueries({ queryKey: ESCALATIONS });
-      if (event.type === 'command.order.reminded.v1' || event.type === 'command.order.prompted.v1') void known.current.invalidateQueries({ queryKey: ['reminder', (event.data as OrderReminded).orderId] });
+      if (ITEM.test(event.type)) {
+        soon(['reported']);
+        if (concerns(event.data as { itemId?: string; to?: string }, event.type)) soon(['mine']);
+      }
+      for (const [types, key] of GROUND) if (types.test(event.type)) soon([key]);
+      if (event.type.startsWith('command.callout.')) soon(['callouts', 'mine']);
+      if (ESCALATION_MOVES.test(event.type)) soon(ESCALATIONS);
+      if (event.type === 'command.order.reminded.v1' || event.type === 'command.order.prompted.v1') soon(['reminder', (event.data as OrderReminded).orderId]);
     });
-    return () => { stop.abort(); clearTimeout(again); };
-  }, [area]);
+    return () => { stop.abort(); end(); };
+  }, [area, client, me]);
   return { live };
 }
 

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, InputNumber } from 'antd';
 import { conservationOf } from '@xunling/contracts';
-import type { EvacuationActed, EvacuationPage, EvacuationTaskPage, LedgerHousehold, LedgerHouseholdPage } from '@xunling/contracts/classes';
+import type { EvacuationActed, EvacuationPage, LedgerHousehold, LedgerHouseholdPage } from '@xunling/contracts/classes';
 import { useEffect, useState } from 'react';
 import { read } from '../api/door.js';
 import { useSession } from '../api/session.js';
@@ -32,7 +32,6 @@ export function Running({ id, area, reason, title }: { id: string; area: string;
   const [all, setAll] = useState(false);
   const { user } = useSession();
   const households = useKept<LedgerHouseholdPage>(['evacuations', 'field', user?.id, id, area], () => read<LedgerHouseholdPage>(`/api/evacuations/${id}/households?area=${area}&limit=200`));
-  const tasks = useKept<EvacuationTaskPage>(['evacuations', 'field', user?.id, 'tasks'], () => read<EvacuationTaskPage>('/api/evacuation-tasks?mine=true&state=open&limit=50'));
   if (households.error) return <Problem error={households.error} />;
   const items = households.data?.value.items ?? [];
   if (items.length === 0) return null;
@@ -44,7 +43,6 @@ export function Running({ id, area, reason, title }: { id: string; area: string;
     <section className="duty moved-card" aria-label={title}>
       <div className="title">{title}<span className="chip line num" style={{ marginLeft: 'auto' }}>{t('evacuations/movedOf', { n: persons.length - left, of: persons.length })}</span></div>
       {reason && <p className="dim">{reason}</p>}
-      {(tasks.data?.value.items.length ?? 0) > 0 && <p className="over">▲ {t('evacuations/myTasks', { n: tasks.data!.value.items.length })}</p>}
       {open.length > 1 && !items.some((h) => h.masked) && <AllMoved evacuation={id} area={area} left={left} />}
       {open.length === 0 && <p className="receipt" role="status">✓ {t('evacuations/nobodyLeft')}</p>}
       {shown.map((h) => <Household key={h.householdId} evacuation={id} of={h} />)}
@@ -73,15 +71,16 @@ function Household({ evacuation, of: h }: { evacuation: string; of: LedgerHouseh
   const subject = `household-${h.householdId}`;
   const waits = acts.filter((a) => a.subject === subject);
   const done = receipts.find((r) => r.subject === subject)?.answer as EvacuationActed | undefined;
-  const say = async (verb: string, more: object = {}) => { try { await enqueue({ path: `/api/evacuations/${evacuation}/${verb}`, body: { householdIds: [h.householdId], ...more }, subject, verb, about: h.head }); setN(null); setLost(false); } catch { setLost(true); } };
+  const say = async (verb: string, more: object = {}) => { try { await enqueue({ path: `/api/evacuations/${evacuation}/${verb}`, body: { householdIds: [h.householdId], ...more }, subject, verb: verb === 'return' ? 'went-back' : verb, about: h.head }); setN(null); setLost(false); } catch { setLost(true); } };
   const some = n !== null && n < left;
   return (
     <article className="moved-household" aria-label={h.head}>
-      <div><b>{h.head}</b> <span className="num">{t('evacuations/people', { n: h.persons.length })}</span> <a className="num" href={`tel:${h.phone}`}>{h.phone}</a></div>
+      <div><b>{h.head}</b> <span className="num">{t('evacuations/people', { n: h.persons.length })}</span> {h.masked ? <span className="num">{h.phone}</span> : <a className="num" href={`tel:${h.phone}`}>{h.phone}</a>}</div>
+      {h.masked && <div className="dim">{t('evacuations/masked')}</div>}
       {h.address && <div className="dim">{h.address}</div>}
       <div className="dim">{h.persons.map((p) => `${p.name} ${t(`evacuations/s_${p.state}`)}${p.vulnerable.length > 0 ? ` (${p.vulnerable.map((v) => code('vulnerable', v)).join(' ')})` : ''}`).join(' · ')}</div>
       {waits.map((a) => <p key={a.id} className={`waits ${a.state}`}>{a.state === 'rejected' ? '✕' : '◌'} {t(`queue/${a.state === 'rejected' ? 'rejectedLine' : 'waitingLine'}`, { verb: code('field/verb', a.verb), time: clockTime(a.at).slice(0, 5) })}</p>)}
-      {left > 0 && waits.length === 0 && (
+      {!h.masked && left > 0 && waits.length === 0 && (
         <>
           <div className="moved-n">
             <Button className="step" aria-label={t('evacuations/fewer')} onClick={() => setN(Math.max(1, (n ?? left) - 1))}>−</Button>
@@ -94,6 +93,7 @@ function Household({ evacuation, of: h }: { evacuation: string; of: LedgerHouseh
           </div>
         </>
       )}
+      {!h.masked && left === 0 && waits.length === 0 && <button className="big second warn" onClick={() => void say('return')}>▲ {t('evacuations/k_ALARM')}</button>}
       {done && <p className="receipt" role="status">✓ {t('evacuations/receipt', { n: done.changed, left: conservationOf(done.totals).remaining })}</p>}
       {lost && <div className="problem" role="alert"><strong>{t('queue/notKept')}</strong></div>}
     </article>

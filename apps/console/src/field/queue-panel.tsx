@@ -7,6 +7,10 @@ import { PhotoField } from './photo-field.js';
 import { correct, useQueue, withdrawAct } from './queue.js';
 import { usePhoto } from './use-photo.js';
 
+/** Acts that take a photo; and those that take no words. */
+const SHOWN = ['execute', 'report', 'protect', 'redo', 'lift', 'patrol'];
+const WORDLESS = ['protect', 'arrive', 'lift'];
+
 /** How many acts the server does not have yet, always in sight; each with what it waits for, and what to do where it was refused. */
 export function QueuePanel() {
   const { t } = useWords();
@@ -37,9 +41,9 @@ function Act({ act, sending }: { act: QueuedAct; sending: boolean }) {
       {r && <div className="problem" role="alert"><strong>{zh ? r.zh : r.en}</strong>{r.detail && <div>{r.detail}</div>}{r.errors.map((e) => <div key={e.path}>{t('error/field', { path: e.path, message: zh ? (e.messageZh ?? e.message) : e.message })}</div>)}<div className="dim">{t('queue/kept')}</div></div>}
       {open && (
         <div className="stack">
-          <textarea aria-label={t('queue/words')} value={text} onChange={(e) => setText(e.target.value)} rows={2} maxLength={900} />
+          {!WORDLESS.includes(act.verb) && <textarea aria-label={t('queue/words')} value={text} onChange={(e) => setText(e.target.value)} rows={2} maxLength={900} />}
           <PhotoField of={photo} />
-          {act.verb !== 'acknowledge' && act.verb !== 'check-in' && <button className="big second" onClick={photo.pick}>{photo.photo || act.photo ? t('field/retake') : t('field/take')}</button>}
+          {SHOWN.includes(act.verb) && <button className="big second" onClick={photo.pick}>{photo.photo || act.photo ? t('field/retake') : t('field/take')}</button>}
           <button className="big" onClick={() => void correct(act.id, text.trim() ? { [field]: text.trim() } : {}, photo.photo && { blob: photo.photo.blob, takenAt: photo.photo.takenAt })}>{t('queue/again')}</button>
         </div>
       )}

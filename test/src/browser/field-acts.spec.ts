@@ -1,0 +1,164 @@
+/// <reference lib="dom" />
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import type { ConflictPage, EvacuationPage, LedgerHouseholdPage, MeasureView, StationPage } from '@xunling/contracts/classes';
+import { samplePosts, sampleSites } from '@xunling/sample';
+import { waitFor } from '@xunling/testing';
+import { City } from '../kit/city.js';
+import { asTaken } from '../kit/photo.js';
+import { busyStreet, COMMUNITY, GRID, STREET } from './busy-street.js';
+import { launch, PHONE, shot, SOUND, visit, wrong } from './kit.js';
+
+/** What a holder and an inspector do on the phone beside their duties: measures done anew, opened, patrolled and verified, people seen in safety, follow-ups, the relief; and the way to every other page. */
+let city: City;
+let browser: Browser;
+beforeAll(async () => { city = await City.start(); browser = await launch(); await busyStreet(city); }, 420_000);
+afterAll(async () => { await browser?.close(); await city?.stop(); }, 120_000);
+
+async function sound(page: Page, errors: string[]): Promise<void> { expect({ ...(await wrong(page)), errors }).toEqual({ ...SOUND, errors: [] }); }
+/** A small JPEG, made by the browser itself. */
+const drawn = async (page: Page): Promise<Buffer> => Buffer.from(await page.evaluate(() => {
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [240, 120];
+  return canvas.toDataURL('image/jpeg').split(',')[1]!;
+}), 'base64');
+const insist = async <T>(who: string, path: string, body: object = {}): Promise<T> => {
+  const key = { 'idempotency-key': crypto.randomUUID() };
+  return waitFor(async () => { const answer = await (await city.as(who)).post<T>(path, body, key); if (answer.status >= 400 && answer.status < 500) throw new Error(`${path}: ${JSON.stringify(answer.body)}`); return answer.status < 300 && answer.body; }, 60_000, `POST ${path}`);
+};
+
+describe('an ordered closure that did not hold', () => {
+  const site = sampleSites().find((s) => s.kind === 'TUNNEL' && s.area.startsWith(STREET))!;
+  const holder = `grid-${site.area}`;
+
+  it('is done anew on the phone, verified on the inspector\'s, and opened on the phone again once its lifting was ordered', async () => {
+    const post = samplePosts().find((p) => p.area === site.area && p.kind === 'LEADER')!;
+    await insist('duty1', '/api/orders', { measure: 'CLOSE', addressee: { kind: 'post', id: post.id }, area: site.area, siteId: site.id });
+    const leader = await city.as(holder);
+    const duty = await waitFor(async () => (await leader.get<{ items: { id: string; orderId: string; measure: string }[] }>('/api/duties?mine=true&limit=500')).body.items.find((d) => d.measure === 'CLOSE'), 60_000, 'the duty');
+    await insist(holder, `/api/duties/${duty.id}/check-in`, { noPositionReason: '室内' });
+    await insist(holder, `/api/duties/${duty.id}/execute`, { evidence: [await leader.photo()] });
+    await insist('inspector-561', `/api/duties/${duty.id}/verify`);
+    // somebody else walks by: the officer of the street settles it as open
+    await insist(`community-${site.area.slice(0, 12)}`, `/api/sites/${site.id}/state`, { claim: 'open', note: '仍有行人通过' });
+    const officer = await city.as('street-561');
+    const conflict = (await officer.get<ConflictPage>('/api/conflicts?state=open&limit=50')).body.items.find((c) => c.siteId === site.id)!;
+    await insist('street-561', `/api/conflicts/${conflict.id}/settle`, { claim: 'open', reason: '监控显示仍可通行' });
+    const measure = async (): Promise<MeasureView> => (await leader.get<MeasureView>(`/api/measures/${duty.orderId}`)).body;
+    expect(await measure()).toMatchObject({ state: 'executing', dutyOpen: false, origin: 'order' });
+
+    const phone = await visit(browser, city, holder, '/field', PHONE);
+    const act = async (button: RegExp): Promise<void> => {
+      const owed = phone.page.getByRole('region', { name: '待我落实的管控' }).getByRole('article').filter({ hasText: site.name });
+      await owed.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: asTaken(await drawn(phone.page)) });
+      await owed.getByRole('button', { name: button }).scrollIntoViewIfNeeded();
+      await shot(phone.page, `field-owed-${button.source.slice(0, 2)}-zh`);
+      await sound(phone.page, phone.errors);
+      await owed.getByRole('button', { name: button }).click();
+      await owed.waitFor({ state: 'detached', timeout: 30_000 });
+    };
+    await act(/已重新到位，上报/);
+    expect(await measure()).toMatchObject({ state: 'executed', closed: false });
+
+    const verifier = await visit(browser, city, 'inspector-561', '/field', PHONE);
+    const card = verifier.page.getByRole('region', { name: '管控措施待核验' }).getByRole('article').filter({ hasText: site.name });
+    await card.getByText('已执行·待核验').waitFor({ timeout: 30_000 });
+    await card.scrollIntoViewIfNeeded();
+    await shot(verifier.page, 'field-verify-measure-zh');
+    await sound(verifier.page, verifier.errors);
+    await card.getByRole('button', { name: '核验通过' }).click();
+    await card.waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await measure()).toMatchObject({ closed: true });
+    await verifier.context.close();
+
+    // 巡查 from the same page
+    await phone.page.getByText(/^巡查管控点位/).click();
+    const patrol = phone.page.locator('details').filter({ hasText: '巡查管控点位' }).getByRole('article').filter({ hasText: site.name });
+    await patrol.getByLabel('实测水深（可不填）').fill('3');
+    await patrol.getByRole('button', { name: '封闭有效' }).click();
+    await patrol.getByText('巡查：已收到回执').waitFor({ timeout: 30_000 });
+    expect(await measure()).toMatchObject({ state: 'under-patrol', patrol: { found: 'closed', depthCm: 3 } });
+
+    await insist('street-561', `/api/measures/${duty.orderId}/order-lift`, { reason: '水已退' });
+    await act(/已恢复通行，上报/);
+    expect(await measure()).toMatchObject({ state: 'lifted', liftEvidence: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }] });
+    await phone.page.getByRole('button', { name: 'English' }).click();
+    await phone.page.getByText('Close it now').waitFor();
+    await shot(phone.page, 'field-holder-en');
+    await sound(phone.page, phone.errors);
+    await phone.context.close();
+  }, 300_000);
+});
+
+describe('the phone of a holder', () => {
+  it('leads to the other pages, who is on post among them, and hands the place over to who then arrives', async () => {
+    const next = `grid-${COMMUNITY}003`;
+    const own = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
+    await own.page.getByText(/^在岗与换岗/).click();
+    const mine = own.page.locator('details').filter({ hasText: '在岗与换岗' }).getByRole('article').filter({ hasText: '社区' }).first();
+    await mine.getByRole('button', { name: '提出换岗' }).click();
+    const nextId = (await city.as(next)).userId;
+    await waitFor(async () => mine.getByLabel('交给谁').locator(`option[value="${nextId}"]`).count(), 20_000, 'the reliefs');
+    await mine.getByLabel('交给谁').selectOption(nextId);
+    await shot(own.page, 'field-relief-zh');
+    await sound(own.page, own.errors);
+    await mine.getByRole('button', { name: '提出换岗' }).click();
+    await mine.getByText(/已提出交给/).waitFor({ timeout: 20_000 });
+
+    const other = await visit(browser, city, next, '/field', PHONE);
+    const offered = other.page.locator('details').filter({ hasText: '在岗与换岗' }).getByRole('article').filter({ hasText: '已提出交给' });
+    await offered.getByRole('button', { name: '我已到岗，接替' }).click();
+    const station = async () => (await (await city.as(next)).get<StationPage>('/api/on-post/stations?mine=true')).body.items.find((s) => s.area === GRID);
+    await waitFor(async () => (await station())?.present?.by === nextId, 30_000, 'the relief');
+    // who was there hears of it without a reload
+    await own.page.locator('details').filter({ hasText: '在岗与换岗' }).getByRole('button', { name: '离岗' }).waitFor({ state: 'detached', timeout: 30_000 });
+    await other.context.close();
+
+    await own.page.getByRole('button', { name: '页面' }).click();
+    await shot(own.page, 'field-pages-zh');
+    await sound(own.page, own.errors);
+    await own.page.getByRole('link', { name: '到岗到位' }).click();
+    await own.page.getByRole('region', { name: '岗位名单' }).getByRole('row').nth(1).waitFor({ timeout: 30_000 });
+    await shot(own.page, 'on-post-holder-390-zh');
+    await sound(own.page, own.errors);
+    await own.context.close();
+  }, 240_000);
+
+  it('lists its follow-ups and ends one; the inspector sees people in safety; who is masked is not acted on', async () => {
+    const own = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
+    const tasks = own.page.locator('details').filter({ hasText: '待办后续任务' });
+    const open = await tasks.getByRole('article').count() || (await tasks.getByRole('article').first().waitFor({ timeout: 30_000 }), await tasks.getByRole('article').count());
+    expect(open).toBeGreaterThanOrEqual(2);
+    const first = tasks.getByRole('article').first();
+    const who = await first.getAttribute('aria-label');
+    await first.getByLabel('结果').selectOption('still-refuses');
+    await shot(own.page, 'field-tasks-zh');
+    await sound(own.page, own.errors);
+    await first.getByRole('button', { name: '完成任务' }).click();
+    await tasks.getByRole('article', { name: who! }).waitFor({ state: 'detached', timeout: 30_000 });
+    await own.context.close();
+
+    const verifier = await visit(browser, city, 'inspector-561', '/field', PHONE);
+    const people = verifier.page.getByRole('region', { name: '到达人员待核验' });
+    const household = people.getByRole('article').first();
+    await household.waitFor({ timeout: 30_000 });
+    const head = await household.getAttribute('aria-label');
+    const before = await people.getByRole('article').count();
+    await household.scrollIntoViewIfNeeded();
+    await shot(verifier.page, 'field-verify-people-zh');
+    await sound(verifier.page, verifier.errors);
+    await household.getByRole('button', { name: /核验到位/ }).click();
+    await waitFor(async () => (await people.getByRole('article').count()) < before || (await people.count()) === 0, 30_000, `${head} off the list`);
+    await verifier.context.close();
+
+    const police = await city.as('police-561');
+    const { body: { items: runs } } = await police.get<EvacuationPage>(`/api/evacuations?area=${STREET}&state=open&limit=20`);
+    const { body: { items } } = await police.get<LedgerHouseholdPage>(`/api/evacuations/${runs[0]!.id}/households?area=${STREET}&limit=5`);
+    const phone = await visit(browser, city, 'police-561', '/field', PHONE);
+    const card = phone.page.getByRole('region', { name: '转移群众' }).first();
+    await card.getByRole('article').first().waitFor({ timeout: 30_000 });
+    expect({ masked: items.every((h) => h.masked), acts: await card.getByRole('button', { name: /^已转移/ }).count(), calls: await card.locator('a[href^="tel:"]').count() }).toEqual({ masked: true, acts: 0, calls: 0 });
+    await shot(phone.page, 'field-masked-zh');
+    await phone.context.close();
+  }, 240_000);
+});
