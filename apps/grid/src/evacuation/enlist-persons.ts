@@ -13,7 +13,7 @@ export class Enlist {
   /** Who came onto the register in these areas is on the ledger that runs there from the same moment, on the widest where there are several. */
   async registered(areas: readonly string[], work: Work): Promise<void> {
     await holdStreets(work.em, areas, 'beside');
-    const running: { id: string; area: string }[] = await work.em.query(`select id, area from evacuation where state = 'open' and exists (select from unnest($1::text[]) a where starts_with(a, area)) order by id for update`, [areas]);
+    const running: { id: string; area: string }[] = await work.em.query(`select id, area from evacuation where state = 'open' and exists (select from unnest($1::text[]) a where starts_with(a, left(area, 15))) order by id for update`, [areas]);
     for (const { id } of running.sort((a, b) => a.area.length - b.area.length)) await this.run(id, undefined, work);
   }
 
@@ -22,7 +22,8 @@ export class Enlist {
     const { em, at } = work;
     const evacuation = await this.store.lock(em, id, 'write');
     if (evacuation.state !== 'open') throw new Refusal('state.conflict', { state: evacuation.state, allowed: [] });
-    const scope = area ?? evacuation.area;
+    // homes are known by grid: of a place inside one, all of it
+    const scope = (area ?? evacuation.area).slice(0, 15);
     const grids: { area: string }[] = await em.query(
       `select distinct area from household where area >= $1 and area < $1 || ':' and closed_at is null and ($2::uuid is null or site_id = $2) order by area`, [scope, evacuation.siteId]);
     const ledgers = grids.map((g) => ({ id: derivedId('ledger', `${id}/${g.area}`), area: g.area }));
