@@ -61,6 +61,7 @@ import { SuspendScopes1763990000101 } from './migrations/suspend-scopes.js';
 import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { Units1763900000003 } from './migrations/units.js';
+import { PersonsLeft1764200000200 } from './migrations/persons-left.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
 import { HoldPost } from './post/hold-post.js';
@@ -117,6 +118,7 @@ const MIGRATIONS = [
   EvacuationCount1764010000200,
   AreaMeasures1764010000300,
   GaugeHistory1764010000400,
+  PersonsLeft1764200000200,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

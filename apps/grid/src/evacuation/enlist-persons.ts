@@ -31,10 +31,10 @@ export class Enlist {
     await this.store.lockLedgers(em, id, grids.map((g) => g.area));
     await em.query(
       `insert into evacuation_household (evacuation_id, household_id, area) select $1, id, area from household
-       where area = any($2) and closed_at is null and ($3::uuid is null or site_id = $3) and exists (select 1 from at_risk_person p where p.household_id = household.id and not exists (select 1 from evacuee e where e.person_id = p.id and e.open)) order by area, no on conflict do nothing`, [id, grids.map((g) => g.area), evacuation.siteId]);
+       where area = any($2) and closed_at is null and ($3::uuid is null or site_id = $3) and exists (select 1 from at_risk_person p where p.household_id = household.id and p.left_at is null and not exists (select 1 from evacuee e where e.person_id = p.id and e.open)) order by area, no on conflict do nothing`, [id, grids.map((g) => g.area), evacuation.siteId]);
     const persons = rowsOf<{ personId: string; householdId: string; area: string }>(await em.query(
       `insert into evacuee (evacuation_id, person_id, household_id, hh, area, state, at, open)
-       select $1, p.id, w.household_id, w.no, w.area, 'listed', to_timestamp(0), true from evacuation_household w join at_risk_person p on p.household_id = w.household_id where w.evacuation_id = $1 and w.area = any($2)
+       select $1, p.id, w.household_id, w.no, w.area, 'listed', to_timestamp(0), true from evacuation_household w join at_risk_person p on p.household_id = w.household_id and p.left_at is null where w.evacuation_id = $1 and w.area = any($2)
        on conflict do nothing returning person_id as "personId", household_id as "householdId", area`, [id, grids.map((g) => g.area)]));
     if (persons.length === 0) return { persons: 0, ledgers: [] };
     const by = work.caller?.userId ?? null;

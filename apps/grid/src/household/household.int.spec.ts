@@ -83,6 +83,16 @@ describe('the at-risk register', () => {
   it('changes and leaves by its line with a reason', async () => {
     const [h] = (await list(leader)).filter((x) => x.code === 'N2');
     expect(await grid.ok('grid.household.change', { id: h!.id, phone: '00099998888', addPersons: [{ name: '王小' }], reason: '换号' }, leader)).toMatchObject({ phone: '00099998888', persons: [{ name: '王二' }, { name: '王小' }] });
+    const { persons: [two, small], version } = (await list(leader)).find((x) => x.id === h!.id)!;
+    const stranger = (await list(leader))[0]!.persons[0]!;
+    for (const wrong of [{ removePersons: [stranger.id] }, { changePersons: [{ id: stranger.id, name: 'x' }] }, { removePersons: [two!.id, small!.id] }, { removePersons: [two!.id], changePersons: [{ id: two!.id, name: 'x' }] }]) expect(await grid.refusal('grid.household.change', { id: h!.id, ...wrong, reason: 'x' }, leader)).toBe('input.impossible');
+    expect((await list(leader)).find((x) => x.id === h!.id)!.version).toBe(version);
+    expect(await grid.ok('grid.household.change', { id: h!.id, changePersons: [{ id: two!.id, name: '王贰', vulnerable: ['SICK'] }], removePersons: [small!.id], reason: '更正' }, leader)).toMatchObject({ persons: [{ id: two!.id, name: '王贰', vulnerable: ['SICK'] }] });
+    expect((await grid.ok<ThreeLists>('grid.household.three-lists', { area: GRID }, observer)).items[0]).toMatchObject({ persons: own.reduce((n, x) => n + x.persons.length, 0) + 3 });
+    // whoever left is listed nowhere from now on
+    const left = await grid.ok<EvacuationWithLedgers>('grid.evacuation.open', { area: GRID, reason: 'x' }, street);
+    expect(await grid.count(`evacuee where evacuation_id = '${left.id}' and person_id = '${small!.id}'`)).toBe(0);
+    expect(await grid.count(`evacuee where evacuation_id = '${left.id}' and person_id = '${two!.id}'`)).toBe(1);
     await grid.ok('grid.household.close', { id: h!.id, reason: '迁出' }, leader);
     expect((await list(leader)).some((x) => x.code === 'N2')).toBe(false);
     expect(await grid.refusal('grid.household.close', { id: h!.id, reason: '迁出' }, leader)).toBe('state.conflict');

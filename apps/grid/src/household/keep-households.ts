@@ -65,11 +65,15 @@ export class KeepHouseholds {
     return added;
   }
 
-  async change({ id, addPersons = [], reason: _reason, ...change }: ChangeHouseholdInput, work: Work): Promise<void> {
+  async change({ id, addPersons = [], changePersons = [], removePersons = [], reason: _reason, ...change }: ChangeHouseholdInput, work: Work): Promise<void> {
     const household = await this.held(id, work);
     if (change.siteId && change.noSite) throw impossible('siteId', 'one-of', 'give either siteId or noSite');
     if (change.siteId) await this.mustLieIn(change.siteId, household.area, work);
     if (household.persons + addPersons.length > 500) throw impossible('addPersons', 'too-many', 'at most 500 persons in one household');
+    const corrected = new Set([...changePersons.map((p) => p.id), ...removePersons]);
+    if (corrected.size < changePersons.length + removePersons.length) throw impossible('removePersons', 'twice', 'a person is corrected or removed, once');
+    if (removePersons.length > 0 && removePersons.length >= household.persons + addPersons.length) throw impossible('removePersons', 'all', 'nobody would be left: take the household off the register');
+    if ((await this.store.correctPersons(work.em, id, changePersons, removePersons, work.at)) < corrected.size) throw impossible('changePersons', 'unknown', 'not all of them are of this household');
     await this.store.addPersons(work.em, addPersons.map((p) => ({ id: newId(), householdId: id, name: p.name, vulnerable: p.vulnerable ?? [] })));
     const { persons, version } = await this.store.change(work.em, id, change);
     work.append(HouseholdChanged, { householdId: id, area: household.area, persons, ...this.said(work) }, meta(household, version));

@@ -1,5 +1,5 @@
 import { AT_RISK_SITES, FIVE_FOR_ONE, AT_RISK_GAPS, VULNERABLE } from '../evacuation.js';
-import { Area, Flag, FreeText, Id, Instant, ListOf, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
+import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 /** At-risk register (三清单, 五包一): rows 30 and 113. Full records for the grid's own line, masked for everybody else. */
@@ -23,8 +23,10 @@ export class ListHouseholdsInput { @Optional() @Area() area?: string; /** Only t
 export class HouseholdById { @Id() id: string }
 export class UnmaskInput extends HouseholdById { /** Why the full record is needed; kept in the journal. */ @FreeText(400) purpose: string }
 export class NewPerson { @Text(80) name: string; @Optional() @Strings(NEED, 7) vulnerable?: string[] }
+/** A person of the household as they are called and what makes them vulnerable; absent: as it was. */
+export class CorrectedPerson { @Id() id: string; @Optional() @Text(80) name?: string; @Optional() @Strings(NEED, 7) vulnerable?: string[] }
 export class AddHouseholdInput { @Text(40) code: string; @Area() area: string; @Optional() @Id() siteId?: string; @Text(80) head: string; @Text(40) phone: string; @Text(200) address: string; @Optional() @FreeText() needs?: string; @ListOf(() => NewPerson, 500, 1) persons: NewPerson[] }
-export class ChangeHouseholdInput extends HouseholdById { @Optional() @Text(80) head?: string; @Optional() @Text(40) phone?: string; @Optional() @Text(200) address?: string; @Optional() @FreeText() needs?: string; /** They live in this site, or in none any more. */ @Optional() @Id() siteId?: string; @Optional() @Flag() noSite?: boolean; @Optional() @ListOf(() => NewPerson, 500, 1) addPersons?: NewPerson[]; @FreeText(400) reason: string }
+export class ChangeHouseholdInput extends HouseholdById { @Optional() @Text(80) head?: string; @Optional() @Text(40) phone?: string; @Optional() @Text(200) address?: string; @Optional() @FreeText() needs?: string; /** They live in this site, or in none any more. */ @Optional() @Id() siteId?: string; @Optional() @Flag() noSite?: boolean; @Optional() @ListOf(() => NewPerson, 500, 1) addPersons?: NewPerson[]; @Optional() @ListOf(() => CorrectedPerson, 500, 1) changePersons?: CorrectedPerson[]; /** They left or died; ledgers keep them. */ @Optional() @Ids(500, 1) removePersons?: string[]; @FreeText(400) reason: string }
 export class CloseHouseholdInput extends HouseholdById { @FreeText(400) reason: string }
 export class NameCarerInput extends HouseholdById { @OneOf(FIVE_FOR_ONE) role: string; /** Absent: nobody any more. */ @Optional() @Text(80) name?: string; @Optional() @Text(40) phone?: string }
 /** One line per person; the first of a household is its head: 户编号,网格代码,户主,电话,住址,姓名,类别(、分隔),需求,点位 (name or id of the site they live in). */
