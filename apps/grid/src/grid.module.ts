@@ -62,6 +62,7 @@ import { Measures1763960000002 } from './migrations/measures.js';
 import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { SiteUnheard1764200000100 } from './migrations/site-unheard.js';
 import { Units1763900000003 } from './migrations/units.js';
+import { PersonsLeft1764200000200 } from './migrations/persons-left.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
 import { HoldPost } from './post/hold-post.js';
@@ -119,6 +120,7 @@ const MIGRATIONS = [
   AreaMeasures1764010000300,
   GaugeHistory1764010000400,
   SiteUnheard1764200000100,
+  PersonsLeft1764200000200,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 

@@ -101,6 +101,13 @@ beforeAll(async () => {
   expect((await city.alert(alertXml({ geocode: THERE, issuer: '权限矩阵台' }))).status).toBe(202);
   await make(duty1, '/api/callouts', { areas: [THERE], level: 'III', messageZh: '示例：权限矩阵叫应，请收听完整内容后应答。' });
   await make(duty1, '/api/casualties', { kind: 'MISSING', area: `${THERE}901001`, name: '示例人', source: '示例' });
+  const [site] = await items(`/api/sites?area=${THERE}&limit=1`);
+  await make(street, `/api/sites/${site!.id}/protect`, { measure: 'CLOSE', reason: '示例：权限矩阵', noPositionReason: '示例' });
+  // somebody of 561 has a place in the shelter that is asked for
+  await make(street, '/api/evacuations', { area: `${THERE}901001`, reason: '示例：权限矩阵' });
+  const [household] = await items(`/api/at-risk?area=${THERE}901001&limit=1`);
+  const shelter = (await items(`/api/shelters?area=${THERE}`)).find((s) => s.area.startsWith(THERE))!;
+  await make(street, `/api/shelters/${shelter.id}/assign`, { householdIds: [household!.id] });
   await make(street, '/api/credentials', { name: 'theirs', street: THERE });
   for (const role of ROLES.filter((r) => r !== 'feed')) {
     const { id } = await make(admin, '/api/accounts', { username: `narrow-${role}`, name: role, password: PASSWORD });
@@ -133,7 +140,7 @@ describe('an operation asked by somebody of another street', () => {
   it('has things of street 561 to ask for: the matrix is not empty', async () => {
     const nouns = new Set<string>();
     for (const op of asked.filter((o) => o.http.includes(':id'))) if (await idThere(op)) nouns.add(op.name.split('.').slice(0, 2).join('.'));
-    expect([...nouns]).toEqual(expect.arrayContaining(['command.callout', 'command.contact', 'command.decision', 'command.order', 'gateway.credential', 'gateway.grant', 'grid.casualty', 'grid.duty', 'grid.post', 'grid.unit', 'rescue.mission', 'supplies.requisition']));
+    expect([...nouns]).toEqual(expect.arrayContaining(['command.callout', 'command.contact', 'command.decision', 'command.order', 'gateway.credential', 'gateway.grant', 'grid.casualty', 'grid.duty', 'grid.evacuation', 'grid.household', 'grid.measure', 'grid.post', 'grid.shelter', 'grid.unit', 'rescue.mission', 'supplies.requisition']));
   });
 });
 

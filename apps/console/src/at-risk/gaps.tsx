@@ -18,7 +18,7 @@ export function Gaps({ keeps }: { keeps: boolean }) {
   const { picture } = useLive();
   const names = useNames(picture);
   const [of, setOf] = useState<'gaps' | 'reconciliation'>('reconciliation');
-  const query = useInfiniteQuery({ queryKey: ['at-risk', of], initialPageParam: '', getNextPageParam: (last: AtRiskGapPage) => last.nextCursor, queryFn: ({ pageParam }) => read<AtRiskGapPage>(`/api/at-risk/${of}${of === 'gaps' ? `?limit=100${pageParam ? `&cursor=${pageParam}` : ''}` : ''}`) });
+  const query = useInfiniteQuery({ queryKey: ['at-risk', of], initialPageParam: '', getNextPageParam: (last: AtRiskGapPage) => last.nextCursor, queryFn: ({ pageParam }) => read<AtRiskGapPage>(`/api/at-risk/${of}?limit=100${pageParam ? `&cursor=${pageParam}` : ''}`) });
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
   const day = query.data?.pages[0]?.day;
   return (

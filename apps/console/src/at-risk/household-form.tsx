@@ -12,7 +12,7 @@ import { useWords } from '../words/use-words.js';
 
 interface Person { name: string; vulnerable: string[] }
 interface Form { code: string; area?: string; siteId?: string; head: string; phone: string; address: string; needs: string; persons: Person[]; reason: string }
-const formOf = (h?: HouseholdView): Form => ({ code: h?.code ?? '', ...(h ? { area: h.area } : {}), head: h?.head ?? '', phone: h?.phone ?? '', address: h?.address ?? '', needs: h?.needs ?? '', persons: h ? [] : [{ name: '', vulnerable: [] }], reason: '' });
+const formOf = (h?: HouseholdView): Form => ({ code: h?.code ?? '', ...(h ? { area: h.area } : {}), ...(h?.siteId ? { siteId: h.siteId } : {}), head: h?.head ?? '', phone: h?.phone ?? '', address: h?.address ?? '', needs: h?.needs ?? '', persons: h ? [] : [{ name: '', vulnerable: [] }], reason: '' });
 
 /** A household that is new, or corrected with the reason: then only what was changed is sent, and persons are added to those it has. */
 export function HouseholdForm({ of, onDone }: { of?: HouseholdView; onDone: () => void }) {
@@ -25,22 +25,23 @@ export function HouseholdForm({ of, onDone }: { of?: HouseholdView; onDone: () =
   const { sending, error, run } = useAct<HouseholdView>();
   const set = (more: Partial<Form>) => setF({ ...f, ...more });
   const grids = Object.keys(picture?.areas ?? {}).filter((c) => c.length === 15 && (user?.grants ?? []).some((g) => c.startsWith(g.area))).sort();
-  const sites = Object.entries(picture?.sites ?? {}).filter(([, s]) => s.area === f.area && !s.closed);
+  const sites = Object.entries(picture?.sites ?? {}).filter(([id, s]) => id === f.siteId || (!!f.area && (f.area.startsWith(s.area) || s.area.startsWith(f.area))));
   const person = (i: number, more: Partial<Person>) => set({ persons: f.persons.map((p, j) => (i === j ? { ...p, ...more } : p)) });
   const persons = f.persons.filter((p) => p.name.trim()).map((p) => ({ name: p.name.trim(), ...(p.vulnerable.length > 0 ? { vulnerable: p.vulnerable } : {}) }));
   const before = formOf(of);
   const changed = Object.fromEntries((['head', 'phone', 'address', 'needs'] as const).filter((k) => f[k].trim() && f[k].trim() !== before[k]).map((k) => [k, f[k].trim()]));
+  const moved = of && f.siteId !== before.siteId ? (f.siteId ? { siteId: f.siteId } : { noSite: true }) : {};
   const body = of
-    ? { ...changed, ...(persons.length > 0 ? { addPersons: persons } : {}), reason: f.reason.trim() }
+    ? { ...changed, ...moved, ...(persons.length > 0 ? { addPersons: persons } : {}), reason: f.reason.trim() }
     : { code: f.code.trim(), area: f.area, ...(f.siteId ? { siteId: f.siteId } : {}), head: f.head.trim(), phone: f.phone.trim(), address: f.address.trim(), ...(f.needs.trim() ? { needs: f.needs.trim() } : {}), persons };
-  const ready = of ? f.reason.trim() !== '' && (Object.keys(changed).length > 0 || persons.length > 0) : !!f.area && [f.code, f.head, f.phone, f.address].every((x) => x.trim()) && persons.length > 0;
+  const ready = of ? f.reason.trim() !== '' && (Object.keys({ ...changed, ...moved }).length > 0 || persons.length > 0) : !!f.area && [f.code, f.head, f.phone, f.address].every((x) => x.trim()) && persons.length > 0;
   const send = async () => { if (await run(of ? `/api/at-risk/${of.id}/change` : '/api/at-risk', body)) { void client.invalidateQueries({ queryKey: ['at-risk'] }); onDone(); } };
   const text = (key: 'code' | 'head' | 'phone' | 'address' | 'needs', max: number): ReactNode => <label>{t(`atRisk/${key}`)}<Input value={f[key]} maxLength={max} onChange={(e) => set({ [key]: e.target.value })} /></label>;
   return (
     <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void send(); }}>
       <div className="household-form">
-        {!of && <>{text('code', 40)}<label>{t('atRisk/g_area')}<Select showSearch={{ optionFilterProp: 'label' }} aria-label={t('atRisk/grid')} value={f.area ?? null} onChange={(v: string) => set({ area: v })} options={grids.map((c) => ({ value: c, label: names.place(c) }))} /></label>
-          {sites.length > 0 && <label>{t('atRisk/site')}<Select allowClear aria-label={t('atRisk/site')} value={f.siteId ?? null} onChange={(v?: string | null) => { const { siteId: _old, ...rest } = f; setF(v ? { ...rest, siteId: v } : rest); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>}</>}
+        {!of && <>{text('code', 40)}<label>{t('atRisk/g_area')}<Select showSearch={{ optionFilterProp: 'label' }} aria-label={t('atRisk/grid')} value={f.area ?? null} onChange={(v: string) => set({ area: v })} options={grids.map((c) => ({ value: c, label: names.place(c) }))} /></label></>}
+        {sites.length > 0 && <label>{t('atRisk/site')}<Select allowClear aria-label={t('atRisk/site')} value={f.siteId ?? null} onChange={(v?: string | null) => { const { siteId: _old, ...rest } = f; setF(v ? { ...rest, siteId: v } : rest); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>}
         {text('head', 80)}{text('phone', 40)}{text('address', 200)}{text('needs', 1000)}
       </div>
       <fieldset className="stack"><legend>{t(of ? 'atRisk/addPersons' : 'atRisk/persons')}</legend>

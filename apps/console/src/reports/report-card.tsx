@@ -46,7 +46,7 @@ export function ReportCard({ of: r, acts, others, onDone, onPick }: { of: Report
           ))}</ol>
           {r.subjects.filter((x) => x.disputed || x.settled).map((x) => (
             <div key={x.field} className={x.disputed ? 'dispute' : 'dispute settled'}>
-              <strong>{x.disputed ? '≠' : '✓'} {t(`reports/f_${x.field}`)} {x.disputed ? t('reports/disputed') : t('reports/settledBy', { who: people(x.settled!.by), reason: x.settled!.reason })}</strong>
+              <strong>{x.disputed ? '≠' : '✓'} {t(`reports/f_${x.field}`)} {x.disputed ? t('reports/disputed') : t('reports/settledBy', { who: people(x.settled!.by), reason: x.settled!.reason ?? t('reports/masked') })}</strong>
               <ul>{x.claims.map((c) => (
                 <li key={c.entryId}><b className="num">{value(x.field, c.value)}</b> <span className="dim">{people(c.by)}{c.source ? ` · ${c.source}` : ''} · {words.channel(c.channel)} · {t(`claims/sure_${c.confidence}`)} · <span className="num">{shortTime(c.at, now)}</span></span>
                   {acts && x.disputed && <WithReason label={t('claims/this')} path={`/api/reports/${r.id}/settle`} body={{ field: x.field, entryId: c.entryId }} onDone={onDone} />}</li>

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { areaKind, parentOf } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
-import { closeArea, openArea, type AreaNode } from './area.js';
+import { closeArea, openArea, type AreaNode, type InUse } from './area.js';
 
 const community: AreaNode = { code: '410171561901', closed: false, homeNode: 'c' };
 const code = '410171561901099';
 const ring = ['113.77 34.71', '113.78 34.71', '113.78 34.72', '113.77 34.71'];
 const grid: AreaNode = { code, closed: false, homeNode: 'c' };
+const idle: InUse = { below: 0, duties: 0, households: 0, sites: 0, measures: 0, evacuations: 0, shelters: 0 };
 const refusal = (run: () => unknown): Refusal => { try { run(); } catch (e) { return e as Refusal; } throw new Error('was not refused'); };
 
 describe('opening an area', () => {
@@ -19,7 +20,7 @@ describe('opening an area', () => {
     expect(openArea(wish, undefined, grid)).toMatchObject({ kind: 'micro-grid' });
     expect(parentOf(wish.code)).toBe(code);
     expect(areaKind(`${wish.code}001`)).toBeUndefined();
-    expect(() => { closeArea(wish.code, { ...grid, code: wish.code }, { below: 0, duties: 0 }); }).not.toThrow();
+    expect(() => { closeArea(wish.code, { ...grid, code: wish.code }, idle); }).not.toThrow();
   });
 
   it('turns GCJ-02 into WGS84 and says so', () => {
@@ -41,11 +42,14 @@ describe('opening an area', () => {
 
 describe('closing an area', () => {
   it('needs it open, with nothing open below and nothing left to do', () => {
-    expect(() => { closeArea(code, grid, { below: 0, duties: 0 }); }).not.toThrow();
-    expect(refusal(() => { closeArea(code, undefined, { below: 0, duties: 0 }); }).code).toBe('unknown.id');
-    expect(refusal(() => { closeArea('410171561', { ...grid, code: '410171561' }, { below: 0, duties: 0 }); }).code).toBe('input.impossible');
-    for (const [known, use] of [[{ ...grid, closed: true }, { below: 0, duties: 0 }], [grid, { below: 2, duties: 0 }], [grid, { below: 0, duties: 1 }]] as const) {
+    expect(() => { closeArea(code, grid, idle); }).not.toThrow();
+    expect(refusal(() => { closeArea(code, undefined, idle); }).code).toBe('unknown.id');
+    expect(refusal(() => { closeArea('410171561', { ...grid, code: '410171561' }, idle); }).code).toBe('input.impossible');
+    for (const [known, use] of [[{ ...grid, closed: true }, idle], ...(Object.keys(idle) as (keyof InUse)[]).map((k) => [grid, { ...idle, [k]: 2 }])] as [AreaNode, InUse][]) {
       expect(refusal(() => { closeArea(code, known, use); }).code).toBe('state.conflict');
     }
+    // and says each thing that keeps it open, in both languages
+    const { errors } = refusal(() => { closeArea(code, grid, { ...idle, households: 3, shelters: 1 }); }).body;
+    expect(errors?.map((e) => [e.path, e.messageZh])).toEqual([['households', '3 户重点户在册，先迁出或注销'], ['shelters', '1 个安置点在用，先停用']]);
   });
 });

@@ -32,9 +32,15 @@ export class AreaStore {
   }
 
   async inUse(em: EntityManager, code: string): Promise<InUse> {
+    const inside = (column: string): string => `${column} >= $1 and ${column} < $1 || ':' and starts_with(${column}, $1)`;
     const [row]: [InUse] = await em.query(
       `select (select count(*)::int from area where code > $1 and code < $1 || ':' and valid_to is null) as below,
-         (select count(*)::int from duty where area >= $1 and area < $1 || ':' and starts_with(area, $1) and state not in ('verified', 'ended')) as duties`, [code]);
+         (select count(*)::int from duty where ${inside('area')} and state not in ('verified', 'ended')) as duties,
+         (select count(*)::int from household where ${inside('area')} and closed_at is null) as households,
+         (select count(*)::int from site where ${inside('area')} and state <> 'withdrawn') as sites,
+         (select count(*)::int from measure where ${inside('area')} and state not in ('lifted', 'ended')) as measures,
+         (select count(*)::int from evacuation where ${inside('area')} and state <> 'closed') as evacuations,
+         (select count(*)::int from shelter where ${inside('area')} and closed_at is null) as shelters`, [code]);
     return row;
   }
 

@@ -26,14 +26,24 @@ export function openArea({ code, ring, datum }: Wish, known: AreaNode | undefine
   return { kind, homeNode: parent.homeNode, ring: textOfRing(drawn.map((point) => toWgs84(point, datum))), ...(datum === 'GCJ02' ? { sourceDatum: datum } : {}) };
 }
 
-/** What of an area is still under way: open nodes below it, and duties not yet verified or ended. */
-export interface InUse { below: number; duties: number }
+/** What of an area is still under way or in use; any of it keeps the area open. */
+export type InUse = Record<keyof typeof USES, number>;
+const USES = {
+  below: ['个下级区域仍开启，先关闭它们', 'open areas lie below: close them first'],
+  duties: ['项任务尚未核验，先完成或撤回', 'duties are not verified yet: finish or withdraw them first'],
+  households: ['户重点户在册，先迁出或注销', 'households are on the at-risk register: take them off first'],
+  sites: ['个点位在册，先撤销', 'sites are on the register: withdraw them first'],
+  measures: ['项管控措施在执行，先解除', 'measures are in force: lift them first'],
+  evacuations: ['次转移尚未关闭', 'evacuations are not closed yet'],
+  shelters: ['个安置点在用，先停用', 'shelters are in use: close them first'],
+} as const;
 
-/** Decides whether a node may be closed. @throws Refusal unknown.id, input.impossible, state.conflict */
-export function closeArea(code: string, known: AreaNode | undefined, { below, duties }: InUse): void {
+/** Decides whether a node may be closed: never over people, places or work of it. @throws Refusal unknown.id, input.impossible, state.conflict with what is in use */
+export function closeArea(code: string, known: AreaNode | undefined, use: InUse): void {
   if (!known) throw new Refusal('unknown.id');
   if (!LEAVES.includes(areaKind(code))) throw impossible('code', 'area.kind', 'only communities, grids and micro-grids are closed');
   if (known.closed) throw conflict('closed', [], 'the area is closed already');
-  if (below > 0) throw conflict('open', [], `${below} open areas lie below: close them first`);
-  if (duties > 0) throw conflict('open', [], `${duties} duties of the area are not verified yet: finish or withdraw them first`);
+  const left = (Object.keys(USES) as (keyof InUse)[]).filter((k) => use[k] > 0);
+  if (left.length === 0) return;
+  throw new Refusal('state.conflict', { state: 'open', allowed: [], detail: left.map((k) => `${use[k]} ${USES[k][1]}`).join('; '), errors: left.map((k) => ({ path: k, reason: 'in-use', messageZh: `${use[k]} ${USES[k][0]}`, message: `${use[k]} ${USES[k][1]}` })) });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import { LARGE_DEADLINE_MS, type AreaGapPage, type AreaImportVerdict, type AreaPage, type AreaView, type PostPage, type PostWithHoldings } from '@xunling/contracts/classes';
-import { personId } from '@xunling/sample';
+import { personId, sampleHouseholds, sampleShelters } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { caller, dutyOf, leaderOf, startGrid } from '../testing/grid.js';
 import { issued, orderTo, withdrawn } from '../testing/orders.js';
@@ -37,6 +37,14 @@ describe('the area tree over time', () => {
     await grid.command.publish([withdrawn(grid.command, fact)]);
     await waitFor(async () => (await grid.count(`duty where id = '${dutyOf(fact.orderId)}' and state = 'ended'`)) === 1, 45_000, 'the end of the duty');
     expect(await grid.ok<AreaView>('grid.area.close', { code: fact.area, reason: '撤并' }, street)).toHaveProperty('validTo');
+  });
+
+  it('is never closed over people or places: the refusal says what is there', async () => {
+    const [home] = sampleHouseholds().filter((h) => h.area.startsWith('410171561'));
+    const [shelter] = sampleShelters().filter((s) => s.area.startsWith('410171561') && s.area.length === 15);
+    const kept = async (of: string): Promise<string[]> => { const r = await grid.call('grid.area.close', { code: of, reason: 'x' }, street); return r.ok ? [] : (r.refusal.errors ?? []).map((e) => e.path); };
+    expect(await kept(home!.area)).toContain('households');
+    expect(await kept(shelter!.area)).toContain('shelters');
   });
 
   it('is changed only by those over the place', async () => {

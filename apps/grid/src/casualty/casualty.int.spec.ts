@@ -41,6 +41,10 @@ describe('person records', () => {
     expect(await grid.ok<CasualtyView>('grid.casualty.change', { id: first.id, kind: 'DEAD', source: '医院', reason: '死亡证明' }, street)).toMatchObject({ state: 'DEAD' });
     expect(await grid.refusal('grid.casualty.change', { id: first.id, kind: 'FOUND', source: 'x', reason: 'y' }, street)).toBe('state.conflict');
     expect((await totals())[0]).toMatchObject({ dead: 1, missing: 1 });
+    // who said so and why are typed words: with the name, for who sees names
+    const words = async (by: typeof street) => { const c = (await grid.ok<CasualtyPage>('grid.casualty.list', { area: '410171561' }, by)).items.find((x) => x.id === first.id)!; return [c.source, ...c.steps.flatMap((s) => [s.source, s.reason])].filter((w) => w !== undefined); };
+    expect(await words(duty)).toEqual(expect.arrayContaining(['医院', '死亡证明']));
+    expect(await words(observer)).toEqual([]);
     const shown = await grid.ok<CasualtyView>('grid.casualty.withdraw', { id: first.id, reason: '误报' }, duty);
     expect(shown.steps.map((s) => s.act)).toEqual(['added', 'changed', 'withdrawn']);
     expect((await totals())[0]).toMatchObject({ dead: 0, missing: 1 });

@@ -6,7 +6,9 @@ import type { EntityManager } from 'typeorm';
 import { jumpsOf, LIMITS, maskName, minutesLate, missedOf, type Totals } from './casualty.js';
 
 interface Row { no: string; id: string; state: string; area: string; name: string; mark: string | null; source: string; occurred_at: Date; received_at: Date; merged_into: string | null; report_id: string | null }
-interface Step { casualty_id: string; act: string; more: object; by: string; at: Date }
+interface Step { casualty_id: string; act: string; more: { reason?: string; source?: string }; by: string; at: Date }
+/** What was typed may name people: without it outside of who sees names. */
+const wordless = ({ reason: _reason, source: _source, ...more }: Step['more']): object => more;
 const COLUMNS = 'no::text as no, id, state, area, name, mark, source, occurred_at, received_at, merged_into, report_id';
 
 /** Names are for who commands and for the record's own line below the zone; an observer or another office sees a surname. */
@@ -27,8 +29,8 @@ async function shown(em: EntityManager, rows: readonly Row[], caller: Caller): P
   return new Map(rows.map((r) => {
     const masked = !seesName(caller, r.area);
     return [r.id, {
-      id: r.id, state: r.state, area: r.area, name: masked ? maskName(r.name) : r.name, masked, ...(r.mark && !masked ? { mark: r.mark } : {}), source: r.source, occurredAt: r.occurred_at.toISOString(), receivedAt: r.received_at.toISOString(),
-      minutesLate: minutesLate(r.occurred_at, r.received_at), ...(missedOf(minutesLate(r.occurred_at, r.received_at)) ? { missed: missedOf(minutesLate(r.occurred_at, r.received_at))! } : {}), ...(r.report_id ? { reportId: r.report_id } : {}), ...(r.merged_into ? { mergedInto: r.merged_into } : {}), steps: steps.filter((s) => s.casualty_id === r.id).map(({ act, more, by, at }) => ({ act, ...more, by, at: at.toISOString() })),
+      id: r.id, state: r.state, area: r.area, name: masked ? maskName(r.name) : r.name, masked, ...(r.mark && !masked ? { mark: r.mark } : {}), ...(masked ? {} : { source: r.source }), occurredAt: r.occurred_at.toISOString(), receivedAt: r.received_at.toISOString(),
+      minutesLate: minutesLate(r.occurred_at, r.received_at), ...(missedOf(minutesLate(r.occurred_at, r.received_at)) ? { missed: missedOf(minutesLate(r.occurred_at, r.received_at))! } : {}), ...(r.report_id ? { reportId: r.report_id } : {}), ...(r.merged_into ? { mergedInto: r.merged_into } : {}), steps: steps.filter((s) => s.casualty_id === r.id).map(({ act, more, by, at }) => ({ act, ...(masked ? wordless(more) : more), by, at: at.toISOString() })),
     }];
   }));
 }

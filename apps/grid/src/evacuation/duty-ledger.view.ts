@@ -16,7 +16,7 @@ export async function ledgerAt(em: EntityManager, { orderId, area, siteId }: Emp
        select e.state, e.shelter_id from evacuation v join evacuee e on e.evacuation_id = v.id
        where v.state <> 'closed' and substr(v.area, 1, 9) like substr($1, 1, 9) || '%' and e.open and e.area >= $1 and e.area < $1 || ':' and ($2::uuid is null or exists (select from household h where h.id = e.household_id and h.site_id = $2))
        union all
-       select 'listed', null from household h join at_risk_person p on p.household_id = h.id
+       select 'listed', null from household h join at_risk_person p on p.household_id = h.id and p.left_at is null
        where h.area >= $1 and h.area < $1 || ':' and h.closed_at is null and ($2::uuid is null or h.site_id = $2) and not exists (select from evacuation_order o join evacuation v on v.id = o.evacuation_id where o.order_id = $3 and v.state <> 'open') and not exists (select from evacuee e where e.person_id = p.id and e.open)) x`, [place, siteId ?? null, orderId]);
   const runs: { id: string; counted: number }[] = await em.query(
     `select v.id, (select coalesce(sum(c.n), 0)::int from evacuation_count c where c.evacuation_id = v.id and (starts_with(c.area, $2) or starts_with($2, c.area))) as counted

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
 import { conservationOf, type Caller, type LedgerCounts, type MeasureProtected as Protected } from '@xunling/contracts';
-import { MeasureProtected, OrderWithdrawn, type MeasureView, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type PlacedPersons, type ShelterPage, type ShelterView } from '@xunling/contracts/classes';
+import { MeasureProtected, OrderWithdrawn, type MeasureView, type EvacuationActed, type EvacuationPage, type EvacuationTaskPage, type EvacuationWithLedgers, type LedgerHouseholdPage, type NearShelters, type PlacedPersons, type ShelterPage, type ShelterStayPage, type ShelterView } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
 import { sampleHouseholds, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
@@ -297,6 +297,18 @@ describe('shelters', () => {
     expect((await get565()).totals.returned).toBe(1);
   });
 
+  it('name who is there to who has a right over them, to another street only its own people', async () => {
+    const stays = async (by: Caller) => (await grid.ok<ShelterStayPage>('grid.shelter.stays', { id: small }, by)).items;
+    const all = await stays(officer);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.every((s) => !s.masked && s.area === HOME)).toBe(true);
+    expect(await stays(caller('street-563', 'sub-district-officer', '410171563'))).toEqual([]);
+    expect((await stays(caller('duty1', 'duty-officer', '410171'))).every((s) => s.masked)).toBe(true);
+    // of another grid of the street: nobody of its own is there
+    expect(await stays(leaderOf('410171565903001'))).toEqual([]);
+    expect((await stays(holder)).length).toBe(all.length);
+  });
+
   it('under a constraint hold fewer, apart by zone; never fewer than are inside', async () => {
     const shelters = (await grid.ok<ShelterPage>('grid.shelter.list', { area: '410171565' }, officer)).items;
     const big = shelters.find((s) => s.totals.capacity === 600)!;
@@ -307,6 +319,11 @@ describe('shelters', () => {
     expect(await grid.refusal('grid.shelter.admit', { id: big.id, personIds: free.slice(0, 2) }, holder)).toBe('shelter.full');
     await grid.ok('grid.shelter.admit', { id: big.id, personIds: free.slice(0, 2), zone: 'ISOLATION' }, holder);
     expect(await grid.refusal('grid.shelter.close', { id: big.id, reason: 'x' }, officer)).toBe('shelter.occupied');
+    // whose two places of ISOLATION are taken, or has only GENERAL, is no place for who must be isolated
+    const nearest = async (zone?: string) => (await grid.ok<NearShelters>('grid.shelter.nearest', { area: HOME, ...(zone ? { zone } : {}) }, holder)).items;
+    expect((await nearest('ISOLATION')).some((s) => s.id === big.id)).toBe(false);
+    expect((await nearest()).find((s) => s.id === big.id)).toMatchObject({ free: 1 });
+    expect((await nearest('OBSERVATION')).some((s) => s.id === big.id)).toBe(false);
   });
 
   it('are built for more or fewer, never for fewer than are inside or expected; a constraint stays', async () => {

@@ -53,7 +53,7 @@ export class HandOver {
 
   private async persons(from: EvacuationRow, to: EvacuationRow, { em }: Work): Promise<Person[]> {
     return em.query(
-      `select e.person_id as "personId", e.household_id as "householdId", e.area from evacuee e where e.evacuation_id = $1 and e.open and starts_with(e.area, $2)
+      `select e.person_id as "personId", e.household_id as "householdId", e.area from evacuee e where e.evacuation_id = $1 and e.open and starts_with(e.area, left($2, 15))
          and ($3::uuid is null or exists (select from household h where h.id = e.household_id and h.site_id = $3)) order by e.area, e.hh, e.person_id`, [from.id, to.area, to.siteId]);
   }
 

@@ -14,9 +14,6 @@ import { KeepHouseholds } from './keep-households.js';
 import { lineOf } from './line.view.js';
 import { RegisterGaps } from './register-gaps.js';
 
-/** As many gaps as one answer names. */
-const MOST_GAPS = 500;
-
 @Injectable()
 export class HouseholdHandler {
   constructor(@Inject(KeepHouseholds) private readonly keep: KeepHouseholds, @Inject(RegisterGaps) private readonly gaps: RegisterGaps) {}
@@ -31,7 +28,7 @@ export class HouseholdHandler {
   @Handle('grid.household.three-lists') threeLists({ area }: ThreeListsInput, { em, at, caller }: Work): Promise<ThreeLists> { return threeLists(em, listScopes(area, caller!), at); }
   @Handle('grid.household.upload-outside') upload(input: UploadOutsideInput, work: Work): Promise<OutsideList> { return this.gaps.upload(input, work); }
   @Handle('grid.household.plan-site') plan(input: PlanAtRiskSiteInput, work: Work): Promise<AtRiskSitePlan> { return this.gaps.plan(input, work); }
-  @Handle('grid.household.reconcile') async reconcile({ area }: ReconcileAtRiskInput, { em, caller }: Work): Promise<AtRiskGapPage> { return { items: (await this.gaps.places(em, listScopes(area, caller!))).slice(0, MOST_GAPS) }; }
+  @Handle('grid.household.reconcile') reconcile({ area, ...page }: ReconcileAtRiskInput, { em, caller }: Work): Promise<AtRiskGapPage> { return this.gaps.page(em, page, listScopes(area, caller!)); }
   @Handle('grid.household.gaps') gapList(input: ListAtRiskGapsInput, { em, caller }: Work): Promise<AtRiskGapPage> { return listGaps(em, input, listScopes(input.area, caller!)); }
 
   /** The full record for who has no line to it but a right over its area; each reading is an event. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AT_RISK_SITES, type Caller } from '@xunling/contracts';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { AtRiskGapPage, HouseholdPage, HouseholdView, ThreeLists, UnmaskedHousehold, SiteWithSteps, ShelterPage } from '@xunling/contracts/classes';
+import type { AtRiskGapPage, EvacuationWithLedgers, HouseholdPage, HouseholdView, ThreeLists, UnmaskedHousehold, SiteWithSteps, ShelterPage } from '@xunling/contracts/classes';
 import { Messaging } from '@xunling/messaging';
 import { sampleHouseholds, sampleSites } from '@xunling/sample';
 import { caller, leaderOf, startGrid } from '../testing/grid.js';
@@ -61,9 +61,38 @@ describe('the at-risk register', () => {
     expect(items).toEqual([expect.objectContaining({ area: GRID, households: own.length + 2, persons: own.reduce((n, h) => n + h.persons.length, 0) + 3, running: false })]);
   });
 
+  it('says in which site a household lives, of the same place only: by hand, by file and corrected; its evacuation lists them', async () => {
+    const home = sampleSites().find((s) => s.kind === 'CARE_HOME' && !s.area.startsWith('410171560'))!;
+    const [officer, area] = [caller(`street-${home.area.slice(6, 9)}`, 'sub-district-officer', home.area.slice(0, 9)), home.area.slice(0, 15)];
+    const elsewhere = sampleSites().find((s) => s.area.startsWith(home.area.slice(0, 9)) && !s.area.startsWith(area) && !area.startsWith(s.area))!;
+    const household = { area, head: '示例甲', phone: '00012345678', address: '路1号', persons: [{ name: '示例甲' }] };
+    expect(await grid.refusal('grid.household.add', { ...household, code: 'S-1', siteId: elsewhere.id }, officer)).toBe('input.impossible');
+    const { id } = await grid.ok<HouseholdView>('grid.household.add', { ...household, code: 'S-1' }, officer);
+    const run = await grid.ok<EvacuationWithLedgers>('grid.evacuation.open', { area: home.area, siteId: home.id, reason: 'x' }, officer);
+    const planned = async () => (await grid.ok<EvacuationWithLedgers>('grid.evacuation.get', { id: run.id }, officer)).totals.planned;
+    await grid.ok('grid.household.import', { csv: `S-2,${area},王一,0001,路1号,王一,老,,${home.name}\nS-2,,,,,王二,,\nS-3,${area},王三,0001,路1号,王三,老,,` }, officer);
+    expect(await planned()).toBe(run.totals.planned + 2);
+    expect(await grid.refusal('grid.household.change', { id, siteId: elsewhere.id, reason: 'x' }, officer)).toBe('input.impossible');
+    expect(await grid.ok<HouseholdView>('grid.household.change', { id, siteId: home.id, reason: '入住' }, officer)).toMatchObject({ siteId: home.id });
+    expect(await planned()).toBe(run.totals.planned + 3);
+    expect(await grid.ok<HouseholdView>('grid.household.change', { id, noSite: true, reason: '搬出' }, officer)).not.toHaveProperty('siteId');
+    const bad = await refusal('grid.household.import', { csv: `S-4,${area},王一,0001,路1号,王一,老,,无此处` }, officer);
+    expect(bad).toMatchObject({ errors: [{ path: 'row 1, column 9 点位', reason: 'unknown', messageZh: expect.stringContaining('没有点位') as string }] });
+  });
+
   it('changes and leaves by its line with a reason', async () => {
     const [h] = (await list(leader)).filter((x) => x.code === 'N2');
     expect(await grid.ok('grid.household.change', { id: h!.id, phone: '00099998888', addPersons: [{ name: '王小' }], reason: '换号' }, leader)).toMatchObject({ phone: '00099998888', persons: [{ name: '王二' }, { name: '王小' }] });
+    const { persons: [two, small], version } = (await list(leader)).find((x) => x.id === h!.id)!;
+    const stranger = (await list(leader))[0]!.persons[0]!;
+    for (const wrong of [{ removePersons: [stranger.id] }, { changePersons: [{ id: stranger.id, name: 'x' }] }, { removePersons: [two!.id, small!.id] }, { removePersons: [two!.id], changePersons: [{ id: two!.id, name: 'x' }] }]) expect(await grid.refusal('grid.household.change', { id: h!.id, ...wrong, reason: 'x' }, leader)).toBe('input.impossible');
+    expect((await list(leader)).find((x) => x.id === h!.id)!.version).toBe(version);
+    expect(await grid.ok('grid.household.change', { id: h!.id, changePersons: [{ id: two!.id, name: '王贰', vulnerable: ['SICK'] }], removePersons: [small!.id], reason: '更正' }, leader)).toMatchObject({ persons: [{ id: two!.id, name: '王贰', vulnerable: ['SICK'] }] });
+    expect((await grid.ok<ThreeLists>('grid.household.three-lists', { area: GRID }, observer)).items[0]).toMatchObject({ persons: own.reduce((n, x) => n + x.persons.length, 0) + 3 });
+    // whoever left is listed nowhere from now on
+    const left = await grid.ok<EvacuationWithLedgers>('grid.evacuation.open', { area: GRID, reason: 'x' }, street);
+    expect(await grid.count(`evacuee where evacuation_id = '${left.id}' and person_id = '${small!.id}'`)).toBe(0);
+    expect(await grid.count(`evacuee where evacuation_id = '${left.id}' and person_id = '${two!.id}'`)).toBe(1);
     await grid.ok('grid.household.close', { id: h!.id, reason: '迁出' }, leader);
     expect((await list(leader)).some((x) => x.code === 'N2')).toBe(false);
     expect(await grid.refusal('grid.household.close', { id: h!.id, reason: '迁出' }, leader)).toBe('state.conflict');
@@ -90,6 +119,26 @@ describe('the register against outside lists', () => {
     expect(await grid.count(`journal where type = 'grid.household.gaps-listed.v1' and data like '%"day":"${tomorrow}"%'`)).toBe(6);
     await grid.ok('grid.household.upload-outside', list('另一家养老院'), duty);
     expect((await gaps('grid.household.reconcile', observer)).items.some((g) => g.name === '晚晴养老院')).toBe(false);
+  });
+
+  it('counts a place as registered while it is published only, and pages what is lacking without losing a row', async () => {
+    const site = sampleSites().find((x) => x.kind === 'CARE_HOME' && x.area.startsWith('410171560'))!;
+    const officer = caller('street-560', 'sub-district-officer', '410171560');
+    await grid.ok('grid.household.upload-outside', { area: '410171560', source: '民政局', csv: `养老院,${site.name},410171560` }, officer);
+    const here = async () => (await grid.ok<AtRiskGapPage>('grid.household.reconcile', { area: '410171560', limit: 500 }, officer)).items;
+    const said = async () => (await here()).filter((g) => g.gap === 'missing-here' && g.name === site.name).length;
+    expect(await said()).toBe(0);
+    await grid.ok('grid.site.withdraw', { id: site.id, reason: '停办' }, officer);
+    expect(await said()).toBe(1);
+    const all = await here();
+    const paged: AtRiskGapPage['items'] = [];
+    for (let cursor: string | undefined = '0'; cursor !== undefined;) {
+      const page: AtRiskGapPage = await grid.ok<AtRiskGapPage>('grid.household.reconcile', { area: '410171560', limit: 1, cursor }, officer);
+      paged.push(...page.items);
+      cursor = page.nextCursor;
+    }
+    expect(all.length).toBeGreaterThan(1);
+    expect(paged).toEqual(all);
   });
 
   it('says of a place that it has a plan as the register of sites does, whichever of them was told', async () => {

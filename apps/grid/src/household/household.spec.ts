@@ -6,7 +6,8 @@ import { readHouseholds } from './import.js';
 import { nameKey, readPlaces, reconcile, type Place } from './reconcile.js';
 
 const GRID = '410171561901001';
-const read = (csv: string) => readHouseholds(csvRows(csv), (area) => (area === GRID ? undefined : area.startsWith('410171561') ? 'unknown' : 'outside'), new Set(['旧']));
+const read = (csv: string) => readHouseholds(csvRows(csv), { may: (area) => (area === GRID ? undefined : area.startsWith('410171561') ? 'unknown' : 'outside'), codes: new Set(['旧']), sites: (word, area) => (area !== GRID ? [] : word === '夕照养老院' ? ['s1'] : word === '公寓' ? ['s2', 's3'] : []) });
+const both = (faults: readonly { message: string; messageZh: string }[]): boolean => faults.every((f) => /[\u4e00-\u9fff]/.test(f.messageZh) && /[a-z]/.test(f.message));
 
 describe('a list of households', () => {
   it('is read by household, one line a person, with quotes, headings and either comma', () => {
@@ -19,19 +20,28 @@ describe('a list of households', () => {
   });
 
   it('is refused with row and column of every fault', () => {
-    const { faults } = read(`旧,${GRID},王,0001,路,王,,\nC,410171561901009,,电话,,,神仙,\nD,410171563901001,王,0001,路,王,,\nD,${GRID},,,,王二,,\nE,1,王,0001,路,王,,,多`);
+    const { faults } = read(`旧,${GRID},王,0001,路,王,,\nC,410171561901009,,电话,,,神仙,\nD,410171563901001,王,0001,路,王,,\nD,${GRID},,,,王二,,\nE,1,王,0001,路,王,,,,多`);
     expect(faults.map((f) => `${f.path}: ${f.reason}`)).toEqual([
       'row 1, column 1 户编号: duplicate',
       'row 2, column 6 姓名: required', 'row 2, column 2 网格代码: unknown', 'row 2, column 3 户主: required', 'row 2, column 4 电话: phone', 'row 2, column 5 住址: required', 'row 2, column 7 类别: unknown',
       'row 3, column 2 网格代码: outside', 'row 4, column 2 网格代码: differs', 'row 5: columns',
     ]);
+    expect(both(faults)).toBe(true);
     expect(read('').faults[0]).toMatchObject({ path: 'row 1', reason: 'empty' });
   });
 
   it('of more persons than one file may bring is refused as one, with the first row beyond', () => {
     const line = `A,${GRID},王一,0001,路1号,王一,,`;
-    expect(read(Array.from({ length: MOST_IMPORTED + 2 }, () => line).join('\n')).faults).toEqual([{ path: `row ${MOST_IMPORTED + 1}`, reason: 'too-many', message: '20002 persons; at most 20000 in one file' }]);
+    expect(read(Array.from({ length: MOST_IMPORTED + 2 }, () => line).join('\n')).faults).toEqual([{ path: `row ${MOST_IMPORTED + 1}`, reason: 'too-many', message: '20002 persons; at most 20000 in one file', messageZh: '共 20002 人；一个文件最多 20000 人' }]);
     expect(read(Array.from({ length: MOST_IMPORTED }, (_, i) => line.replace('A', `A${i}`)).join('\n'))).toMatchObject({ faults: [], households: { length: MOST_IMPORTED } });
+  });
+
+  it('says of a household in which site it lives, by name or id; absent they live in none', () => {
+    const line = (code: string, place: string) => `${code},${GRID},王一,0001,路1号,王一,老,,${place}`;
+    expect(read(`户编号,网格代码,户主,电话,住址,姓名,类别,需求,点位\n${line('A', '夕照养老院')}\nA,,,,,王二,,\n${line('B', '')}`)).toMatchObject({ faults: [], households: [{ code: 'A', siteId: 's1', persons: [{}, {}] }, { code: 'B' }] });
+    const { faults } = read(`${line('A', '无此处')}\n${line('B', '公寓')}\n${line('C', '')}\nC,,,,,王二,,,夕照养老院`);
+    expect(faults.map((f) => `${f.path}: ${f.reason}`)).toEqual(['row 1, column 9 点位: unknown', 'row 2, column 9 点位: double', 'row 4, column 9 点位: differs']);
+    expect(both(faults)).toBe(true);
   });
 
   it('that breaks off inside a quote is refused as one', () => { expect(read(`A,${GRID},"王`).faults).toMatchObject([{ reason: 'quote' }]); });
@@ -64,6 +74,7 @@ describe('the register against outside lists', () => {
   });
   it('is read with row and column of every fault', () => {
     expect(readPlaces(`养老院,夕照,${GRID}\n庙,x,410171561\nSCHOOL,,410171563`, '410171561').faults.map((f) => f.path)).toEqual(['row 2, column 1 类别', 'row 3, column 2 名称', 'row 3, column 3 区域代码']);
+    expect(both(readPlaces(`庙,,1\nSCHOOL,x,410171563`, '410171561').faults)).toBe(true);
     expect(nameKey('（示例）夕照 養老院')).toBe(nameKey('夕照養老院'));
   });
 });

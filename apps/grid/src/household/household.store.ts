@@ -8,6 +8,8 @@ export interface HouseholdRow { id: string; area: string; persons: number; close
 export interface Carer { role: string; name: string; phone: string }
 export type Seeded = NewHousehold & { id?: string; fiveForOne?: readonly Carer[]; personIds?: readonly string[] };
 
+/** What of a household is corrected; absent: as it was. */
+export interface Change extends Partial<Pick<NewHousehold, 'head' | 'phone' | 'address' | 'needs' | 'siteId'>> { /** They live in no site any more. */ noSite?: boolean | undefined }
 interface NewPersonRow { id: string; householdId: string; name: string; vulnerable: readonly string[] }
 
 /** Between the rows of a column sent as one text: a file of thousands is read a third faster than as JSON. */
@@ -53,17 +55,30 @@ export class HouseholdStore {
       [textOf(persons, (p) => p.id), textOf(persons, (p) => p.householdId), textOf(persons, (p) => p.name), textOf(persons, (p) => p.vulnerable.join(' '))]);
   }
 
+  /** Sites of these names or ids. */
+  async sitesNamed(em: EntityManager, words: readonly string[]): Promise<{ id: string; name: string; area: string }[]> {
+    return words.length === 0 ? [] : em.query(`select id, name, area from site where state <> 'withdrawn' and (name = any($1) or id::text = any($1)) order by no`, [words]);
+  }
+
+  /** Names and needs of persons of a household, and who of them is on the register no more. Answers how many rows it found. */
+  async correctPersons(em: EntityManager, householdId: string, changes: readonly { id: string; name?: string | undefined; vulnerable?: readonly string[] | undefined }[], removed: readonly string[], at: Date): Promise<number> {
+    const changed = changes.length === 0 ? [] : rowsOf(await em.query(
+      `update at_risk_person p set name = coalesce(g.name, p.name), vulnerable = coalesce(g.vulnerable, p.vulnerable) from jsonb_to_recordset($2::jsonb) as g(id uuid, name text, vulnerable text[]) where p.id = g.id and p.household_id = $1 and p.left_at is null returning p.id`, [householdId, JSON.stringify(changes)]));
+    const left = removed.length === 0 ? [] : rowsOf(await em.query('update at_risk_person set left_at = $3 where household_id = $1 and id = any($2) and left_at is null returning id', [householdId, removed, at]));
+    return changed.length + left.length;
+  }
+
   async lock(em: EntityManager, id: string): Promise<HouseholdRow> {
     const [row]: HouseholdRow[] = await em.query('select id, area, persons, closed_at is not null as closed, version from household where id = $1 for update', [id]);
     if (!row) throw new Refusal('unknown.id');
     return row;
   }
 
-  async change(em: EntityManager, id: string, { head, phone, address, needs }: Partial<Pick<NewHousehold, 'head' | 'phone' | 'address' | 'needs'>>): Promise<{ persons: number; version: number }> {
+  async change(em: EntityManager, id: string, { head, phone, address, needs, siteId, noSite }: Change): Promise<{ persons: number; version: number }> {
     const [row] = rowsOf<{ persons: number; version: number }>(await em.query(
-      `update household h set head = coalesce($2, head), phone = coalesce($3, phone), address = coalesce($4, address), needs = coalesce($5, needs), version = version + 1,
-         persons = (select count(*) from at_risk_person p where p.household_id = h.id), vulnerable = (select count(*) from at_risk_person p where p.household_id = h.id and p.vulnerable <> '{}')
-       where id = $1 returning persons, version`, [id, head ?? null, phone ?? null, address ?? null, needs ?? null]));
+      `update household h set head = coalesce($2, head), phone = coalesce($3, phone), address = coalesce($4, address), needs = coalesce($5, needs), site_id = case when $7 then null else coalesce($6, site_id) end, version = version + 1,
+         persons = (select count(*) from at_risk_person p where p.household_id = h.id and p.left_at is null), vulnerable = (select count(*) from at_risk_person p where p.household_id = h.id and p.left_at is null and p.vulnerable <> '{}')
+       where id = $1 returning persons, version`, [id, head ?? null, phone ?? null, address ?? null, needs ?? null, siteId ?? null, noSite ?? false]));
     return row!;
   }
 

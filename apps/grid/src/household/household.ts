@@ -12,3 +12,6 @@ export const officerOf = (caller: Caller): string[] => caller.grants.filter((g) 
 export const maskName = (name: string): string => `${[...name][0] ?? ''}${'*'.repeat(Math.max([...name].length - 1, 1))}`;
 /** First three and last two digits kept: "000******78". */
 export const maskPhone = (phone: string): string => (phone.length <= 5 ? '*'.repeat(phone.length) : `${phone.slice(0, 3)}${'*'.repeat(phone.length - 5)}${phone.slice(-2)}`);
+
+/** Whether a household of this grid may live in a site of that area: the site's place is the grid, a part of it or lies around it. */
+export const livesIn = (grid: string, site: string): boolean => grid.startsWith(site) || site.startsWith(grid);

@@ -6,7 +6,7 @@ import { inLine, maskName, maskPhone, type Line } from './household.js';
 
 type Row = { no: string; id: string; code: string; area: string; siteId: string | null; head: string; phone: string; address: string; needs: string | null; lacks: string[]; version: number; persons: { id: string; name: string; vulnerable: string[] }[]; fiveForOne: { role: string; name: string; phone: string }[] };
 const COLUMNS = `h.no::text as no, h.id, h.code, h.area, h.site_id as "siteId", h.head, h.phone, h.address, h.needs, h.lacks, h.version,
-  (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'vulnerable', p.vulnerable) order by p.no), '[]') from at_risk_person p where p.household_id = h.id) as persons,
+  (select coalesce(jsonb_agg(jsonb_build_object('id', p.id, 'name', p.name, 'vulnerable', p.vulnerable) order by p.no), '[]') from at_risk_person p where p.household_id = h.id and p.left_at is null) as persons,
   (select coalesce(jsonb_agg(jsonb_build_object('role', f.role, 'name', f.name, 'phone', f.phone) order by f.role), '[]') from five_for_one f where f.household_id = h.id) as "fiveForOne"`;
 
 /** The record as the caller may see it: outside the line a surname, five digits of the phone, no address and no needs. */

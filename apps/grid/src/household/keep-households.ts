@@ -4,7 +4,7 @@ import { HouseholdChanged, HouseholdClosed, HouseholdFiveForOne, HouseholdRegist
 import type { Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import { Enlist } from '../evacuation/enlist-persons.js';
-import { inLine } from './household.js';
+import { inLine, livesIn } from './household.js';
 import { HouseholdStore, type HouseholdRow, type Seeded } from './household.store.js';
 import { readHouseholds } from './import.js';
 import { csvRows } from '../csv.js';
@@ -24,7 +24,7 @@ export class KeepHouseholds {
     if (input.area.length !== 15) throw impossible('area', 'grid', 'a household lies in one grid');
     mustBeInLine(await lineOf(work.em, work.caller!), work.caller!, input.area);
     if (((await work.em.query('select 1 from area where code = $1 and valid_to is null', [input.area])) as unknown[]).length === 0) throw new Refusal('area.unknown');
-    if (siteId && ((await work.em.query('select 1 from site where id = $1', [siteId])) as unknown[]).length === 0) throw impossible('siteId', 'unknown', 'no such site');
+    if (siteId) await this.mustLieIn(siteId, input.area, work);
     const [added] = await this.register([{ ...input, siteId, persons: persons.map((p) => ({ name: p.name, vulnerable: p.vulnerable ?? [] })) }], work);
     if (!added) throw impossible('code', 'duplicate', `${input.code} is on the register already`);
     return added.id;
@@ -39,7 +39,11 @@ export class KeepHouseholds {
       await work.em.query('select code from household where closed_at is null and code = any($1)', [codes]), await work.em.query(`select code from area where kind = 'grid' and valid_to is null`),
     ];
     const open = new Set(grids.map((g) => g.code));
-    const { households, faults } = readHouseholds(lines, (area) => (!open.has(area) ? 'unknown' : inLine(line, area) ? undefined : 'outside'), new Set(known.map((k) => k.code)));
+    const sites = await this.store.sitesNamed(work.em, [...new Set((lines ?? []).flatMap((l) => l.cells[8] ?? []))]);
+    const { households, faults } = readHouseholds(lines, {
+      may: (area) => (!open.has(area) ? 'unknown' : inLine(line, area) ? undefined : 'outside'), codes: new Set(known.map((k) => k.code)),
+      sites: (word, area) => sites.filter((s) => (s.id === word || s.name === word) && livesIn(area, s.area)).map((s) => s.id),
+    });
     if (faults.length > 0) throw new Refusal('input.impossible', { errors: faults.slice(0, MOST_FAULTS), extra: { faults: faults.length } });
     const added = await this.register(households, work);
     if (added.length < households.length) throw impossible('csv', 'duplicate', 'somebody else put one of these on the register just now');
@@ -61,13 +65,19 @@ export class KeepHouseholds {
     return added;
   }
 
-  async change({ id, addPersons = [], reason: _reason, ...change }: ChangeHouseholdInput, work: Work): Promise<void> {
+  async change({ id, addPersons = [], changePersons = [], removePersons = [], reason: _reason, ...change }: ChangeHouseholdInput, work: Work): Promise<void> {
     const household = await this.held(id, work);
+    if (change.siteId && change.noSite) throw impossible('siteId', 'one-of', 'give either siteId or noSite');
+    if (change.siteId) await this.mustLieIn(change.siteId, household.area, work);
     if (household.persons + addPersons.length > 500) throw impossible('addPersons', 'too-many', 'at most 500 persons in one household');
+    const corrected = new Set([...changePersons.map((p) => p.id), ...removePersons]);
+    if (corrected.size < changePersons.length + removePersons.length) throw impossible('removePersons', 'twice', 'a person is corrected or removed, once');
+    if (removePersons.length > 0 && removePersons.length >= household.persons + addPersons.length) throw impossible('removePersons', 'all', 'nobody would be left: take the household off the register');
+    if ((await this.store.correctPersons(work.em, id, changePersons, removePersons, work.at)) < corrected.size) throw impossible('changePersons', 'unknown', 'not all of them are of this household');
     await this.store.addPersons(work.em, addPersons.map((p) => ({ id: newId(), householdId: id, name: p.name, vulnerable: p.vulnerable ?? [] })));
     const { persons, version } = await this.store.change(work.em, id, change);
     work.append(HouseholdChanged, { householdId: id, area: household.area, persons, ...this.said(work) }, meta(household, version));
-    if (addPersons.length > 0) await this.enlist.registered([household.area], work);
+    if (addPersons.length > 0 || change.siteId) await this.enlist.registered([household.area], work);
   }
   async nameCarer({ id, role, name, phone }: NameCarerInput, work: Work): Promise<void> {
     const household = await this.held(id, work);
@@ -79,6 +89,13 @@ export class KeepHouseholds {
     const household = await this.held(id, work);
     const version = await this.store.close(work.em, id, work.at);
     work.append(HouseholdClosed, { householdId: id, area: household.area, reason, ...this.said(work) }, meta(household, version));
+  }
+
+  /** @throws Refusal input.impossible: the evacuation of a site finds who lives in it by their grid */
+  private async mustLieIn(siteId: string, area: string, { em }: Work): Promise<void> {
+    const [site]: { area: string }[] = await em.query(`select area from site where id = $1 and state <> 'withdrawn'`, [siteId]);
+    if (!site) throw impossible('siteId', 'unknown', 'no such site');
+    if (!livesIn(area, site.area)) throw impossible('siteId', 'not-there', 'the site lies in another grid than the household');
   }
 
   /** Kept in the journal for zone staff: who, when, what for. */

@@ -1,6 +1,6 @@
 import { AT_RISK_SITES } from '@xunling/contracts';
 import { csvRows } from '../csv.js';
-import { unreadable, type CsvFault } from './import.js';
+import { empty, unreadable, type CsvFault } from './import.js';
 
 export interface Place { kind: string; name: string; area: string; siteId?: string; source?: string; /** Of the register: an evacuation plan is recorded. */ planned?: boolean }
 export interface Gap { gap: 'missing-here' | 'missing-there' | 'double' | 'no-plan'; kind: string; name: string; area: string; siteId?: string; source?: string }
@@ -37,14 +37,14 @@ export function readPlaces(csv: string, scope: string): { places: Place[]; fault
   const lines = csvRows(csv);
   if (!lines) return { places: [], faults: [unreadable] };
   const body = lines[0]?.cells[0] === COLUMNS[0] ? lines.slice(1) : lines;
-  if (body.length === 0) faults.push({ path: 'row 1', reason: 'empty', message: 'the list is empty' });
+  if (body.length === 0) faults.push(empty);
   const places = body.map(({ row, cells: [word = '', name = '', area = ''] }): Place => {
-    const fault = (column: number, reason: string, message: string): void => { faults.push({ path: `row ${row}, column ${column + 1} ${COLUMNS[column]}`, reason, message }); };
+    const fault = (column: number, reason: string, messageZh: string, message: string): void => { faults.push({ path: `row ${row}, column ${column + 1} ${COLUMNS[column]}`, reason, messageZh, message }); };
     const kind = WORDS[word] ?? word.toUpperCase();
-    if (!(AT_RISK_SITES as readonly string[]).includes(kind)) fault(0, 'unknown', `one of ${Object.keys(WORDS).join('、')}`);
-    if (!name || name.length > 200) fault(1, 'required', 'a place has a name of at most 200 characters');
-    if (!/^\d{9}(\d{3}){0,2}$/.test(area)) fault(2, 'area', 'a street, community or grid code');
-    else if (!area.startsWith(scope)) fault(2, 'outside', `${area} lies outside ${scope}`);
+    if (!(AT_RISK_SITES as readonly string[]).includes(kind)) fault(0, 'unknown', `类别须为：${Object.keys(WORDS).join('、')}`, `one of ${Object.keys(WORDS).join('、')}`);
+    if (!name || name.length > 200) fault(1, 'required', '须有名称，最多 200 个字', 'a place has a name of at most 200 characters');
+    if (!/^\d{9}(\d{3}){0,2}$/.test(area)) fault(2, 'area', '须为街道、社区或网格代码', 'a street, community or grid code');
+    else if (!area.startsWith(scope)) fault(2, 'outside', `${area} 不在 ${scope} 范围内`, `${area} lies outside ${scope}`);
     return { kind, name, area };
   });
   return { places, faults };

@@ -1,12 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { pageOf, positionOf } from '@xunling/addressee';
 import { AT_RISK_SITES, mayOver, streetOf } from '@xunling/contracts';
-import { AtRiskGapsListed, AtRiskSitePlanned, OutsideListed, PlanAtRiskSite, UploadOutside, type AtRiskGap, type AtRiskSitePlan, type OutsideList, type PlanAtRiskSiteInput, type UploadOutsideInput } from '@xunling/contracts/classes';
+import { AtRiskGapsListed, AtRiskSitePlanned, OutsideListed, PlanAtRiskSite, UploadOutside, type AtRiskGap, type AtRiskGapPage, type AtRiskSitePlan, type OutsideList, type PlanAtRiskSiteInput, type ReconcileAtRiskInput, type UploadOutsideInput } from '@xunling/contracts/classes';
 import { rowsOf, type Work } from '@xunling/messaging';
 import { derivedId, impossible, newId, Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
 import { KeepSites } from '../site/keep-sites.js';
 import { nameKey, readPlaces, reconcile, type Gap, type Place } from './reconcile.js';
 
+/** As many gaps as one answer names. */
+const MOST_GAPS = 500;
 /** Beijing day of an instant. */
 export const dayOf = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10);
 
@@ -52,10 +55,17 @@ export class RegisterGaps {
     for (const { siteId, area, kind, persons, shelterId } of plans) work.append(AtRiskSitePlanned, { siteId, area, kind, persons, shelterId, by, at: work.at.toISOString() }, { aggregate: `site-plan/${siteId}`, version: versions.get(siteId)!, street: streetOf(area) });
   }
 
-  /** Gaps of the places of these areas as of now. */
+  /** One page of the gaps as of now; the register is small enough to be compared whole each time. */
+  async page(em: EntityManager, { cursor, limit = MOST_GAPS }: ReconcileAtRiskInput, areas: readonly string[]): Promise<AtRiskGapPage> {
+    const after = Number(positionOf(cursor));
+    const rows = (await this.places(em, areas)).map((gap, i) => ({ no: String(i + 1), gap }));
+    return pageOf(rows.slice(after, after + limit + 1), limit, (r): AtRiskGap => r.gap);
+  }
+
+  /** Gaps of the places of these areas as of now: what is registered is published, a draft or a withdrawn place counts for nothing. */
   async places(em: EntityManager, areas: readonly string[]): Promise<Gap[]> {
     const inside = `exists (select 1 from unnest($1::text[]) a where starts_with(area, a))`;
-    const register: Place[] = await em.query(`select kind, name, area, id as "siteId", evacuation_plan as planned from site where kind = any($2) and ${inside} order by no`, [areas, [...AT_RISK_SITES]]);
+    const register: Place[] = await em.query(`select kind, name, area, id as "siteId", evacuation_plan as planned from site where kind = any($2) and state = 'published' and ${inside} order by no`, [areas, [...AT_RISK_SITES]]);
     const outside: Place[] = await em.query(`select kind, name, area, source from outside_place where ${inside} order by no`, [areas]);
     return reconcile(register, outside);
   }

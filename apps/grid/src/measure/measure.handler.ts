@@ -9,14 +9,14 @@ import { areaMeasures } from './area.view.js';
 import { AnswerMeasure } from './answer-measure.js';
 import { closureBoard, countClosures } from './board.view.js';
 import { measureFigures } from './figures.view.js';
-import { getMeasure, listMeasures } from './measure.view.js';
+import { getMeasure, listMeasures, readMeasure } from './measure.view.js';
 
 @Injectable()
 export class MeasureHandler {
   constructor(@Inject(AnswerMeasure) private readonly answering: AnswerMeasure, @Inject(ProtectSite) private readonly protecting: ProtectSite) {}
 
   @Handle('grid.measure.list') list({ area, ...input }: ListMeasuresInput, work: Work): Promise<MeasurePage> { return listMeasures(work.em, { ...input, areas: listScopes(area, work.caller!) }); }
-  @Handle('grid.measure.get') get({ id }: MeasureById, work: Work): Promise<MeasureView> { return getMeasure(work.em, id); }
+  @Handle('grid.measure.get') get({ id }: MeasureById, { em, caller }: Work): Promise<MeasureView> { return readMeasure(em, id, caller!); }
   @Handle('grid.closure.board') board(input: ClosureBoardInput, work: Work): Promise<ClosurePage> { return closureBoard(work.em, input, listScopes(input.area, work.caller!), work.at); }
   @Handle('grid.closure.areas') areas(input: ListAreaMeasuresInput, work: Work): Promise<AreaMeasurePage> { return areaMeasures(work.em, input, listScopes(input.area, work.caller!), work.at); }
   @Handle('grid.closure.counts') counts({ area }: ClosureCountsInput, work: Work): Promise<ClosureCounts> { return countClosures(work.em, listScopes(area, work.caller!), work.at); }

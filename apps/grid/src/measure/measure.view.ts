@@ -1,4 +1,5 @@
 import { pageOf, positionOf, withinAny } from '@xunling/addressee';
+import { mayOver, type Caller } from '@xunling/contracts';
 import type { ListMeasuresInput, MeasurePage, MeasureView } from '@xunling/contracts/classes';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
@@ -33,4 +34,12 @@ export async function getMeasure(em: EntityManager, id: string): Promise<Measure
   const [row] = (await em.query(`select ${COLUMNS} from measure where id = $1`, [id])) as MeasureRow[];
   if (!row) throw new Refusal('unknown.id');
   return viewOfMeasure(measureOf(row));
+}
+/** For who has a right over its area, or ordered or did any of it. @throws Refusal unknown.id, access.area */
+export async function readMeasure(em: EntityManager, id: string, caller: Caller): Promise<MeasureView> {
+  const [row] = (await em.query(`select ${COLUMNS} from measure where id = $1`, [id])) as MeasureRow[];
+  if (!row) throw new Refusal('unknown.id');
+  const measure = measureOf(row);
+  if (!mayOver(caller, ['*'], measure.area) && !measure.hands.includes(caller.userId)) throw new Refusal('access.area');
+  return viewOfMeasure(measure);
 }

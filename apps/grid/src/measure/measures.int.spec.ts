@@ -98,6 +98,8 @@ describe('a site closed from the ground', () => {
     expect(m).toMatchObject({ origin: 'ground', state: 'executed', closed: false, review: { state: 'waiting' } });
     expect(await row(first!)).toMatchObject({ shown: 'not-closed', measures: [{ id: m.id }] });
     expect(await grid.refusal('grid.site.protect', { id: first!.id, measure: 'CLOSE', reason: 'x' }, officerOf(first!))).toBe('state.conflict');
+    expect(await grid.refusal('grid.measure.get', { id: m.id }, caller('street-999', 'sub-district-officer', '410171999'))).toBe('access.area');
+    for (const by of [officerOf(first!), duty, leaderOf(first!.area)]) expect(await grid.ok<MeasureView>('grid.measure.get', { id: m.id }, by)).toMatchObject({ id: m.id });
     expect(await grid.refusal('grid.measure.verify', { id: m.id }, leaderOf(first!.area))).toBe('access.area');
     expect(await grid.refusal('grid.site.withdraw', { id: first!.id, reason: 'x' }, officerOf(first!))).toBe('state.conflict');
     expect((await grid.sql<{ data: string }>(`select data from journal where subject = $1 and type = 'grid.measure.protected.v1'`, [`measure/${m.id}`])).length).toBe(1);

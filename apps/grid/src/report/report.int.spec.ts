@@ -83,6 +83,10 @@ describe('the same need said twice', () => {
     const settled = await act('settle', { id: a.id, field: 'depthCm', entryId: b.entries[0]!.id, reason: '水尺读数' }, duty);
     expect(settled).toMatchObject({ disputed: false, subjects: [{ disputed: false, settled: { entryId: b.entries[0]!.id }, claims: [{}, {}] }] });
     expect(await grid.refusal('grid.report.settle', { id: a.id, field: 'depthCm', entryId: b.entries[0]!.id, reason: 'x' }, duty)).toBe('state.conflict');
+    // why is typed, and may name people: for who sees the words of the report
+    const reasons = async (by: typeof duty) => { const r = await get(a.id, by); return [...r.steps.map((s) => s.reason), ...r.subjects.map((s) => s.settled?.reason)].filter((x) => x !== undefined); };
+    expect(await reasons(duty)).toEqual(expect.arrayContaining(['同一路口', '水尺读数']));
+    expect(await reasons(observer)).toEqual([]);
     grid.clock.advance(60_000);
     expect(await act('add', { id: b.id, text: '涨到 95', depthCm: 95 }, neighbour)).toMatchObject({ disputed: true });
     expect(await act('split', { id: b.id, other: a.id, reason: '两个路口' })).toMatchObject({ needSize: 1, pairs: [{ state: 'split' }], disputed: false });

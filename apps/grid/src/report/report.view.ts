@@ -61,7 +61,7 @@ export class ReportView {
     const needs = [...new Set(rows.map((r) => r.needId))];
     const entries = byReport((await em.query(
       `select report_id "reportId", id, corrects, text, source, confidence, channel, depth_cm "depthCm", people, passage, evidence, by, occurred_at "occurredAt", received_at "receivedAt", device_at "deviceAt" from report_entry where report_id = any($1::uuid[]) order by no`, [ids])) as (ReportEntry & { reportId: string; occurredAt: unknown })[]);
-    const steps = byReport((await em.query('select report_id "reportId", act, more, by, at from report_step where report_id = any($1::uuid[]) order by no', [ids])) as { reportId: string; act: string; more: object; by: string; at: Date }[]);
+    const steps = byReport((await em.query('select report_id "reportId", act, more, by, at from report_step where report_id = any($1::uuid[]) order by no', [ids])) as { reportId: string; act: string; more: { reason?: string }; by: string; at: Date }[]);
     const pairs = byReport((await em.query(
       `select p.a "reportId", p.b "otherId", o.area, p.state, p.metres, p.minutes from report_pair p join report o on o.id = p.b where p.a = any($1::uuid[])
        union all select p.b, p.a, o.area, p.state, p.metres, p.minutes from report_pair p join report o on o.id = p.a where p.b = any($1::uuid[])`, [ids])) as (ReportPair & { reportId: string })[]);
@@ -74,7 +74,7 @@ export class ReportView {
       return [r.id, present<View>({
         ...head, ...(lon !== null && lat !== null ? { position: { lon, lat } } : {}), noPositionReason: noPosition, ...(outside ? { outside } : {}), support, occurredAt: occurredAt.toISOString(), receivedAt: receivedAt.toISOString(), masked, disputed: disputes.length > 0, needSize: sizes.get(r.needId)!,
         entries: (entries.get(r.id) ?? []).slice(-MOST).map((e) => entryOf(e, masked)), pairs: (pairs.get(r.id) ?? []).slice(0, MOST).map(({ reportId: _id, ...p }) => present<ReportPair>(p)),
-        steps: (steps.get(r.id) ?? []).slice(-MOST).map(({ act, more, by, at }): ReportStep => ({ act, ...more, by, at: at.toISOString() })), casualties: (casualties.get(r.id) ?? []).slice(0, MOST).map((c) => c.id), subjects: subjectsFor(voices, r.needId, work.caller!),
+        steps: (steps.get(r.id) ?? []).slice(-MOST).map(({ act, more: { reason, ...more }, by, at }): ReportStep => ({ act, ...more, ...(reason && !masked ? { reason } : {}), by, at: at.toISOString() })), casualties: (casualties.get(r.id) ?? []).slice(0, MOST).map((c) => c.id), subjects: subjectsFor(voices, r.needId, work.caller!, masked),
       })];
     }));
   }
@@ -96,8 +96,8 @@ function entryOf({ reportId: _id, occurredAt, receivedAt, deviceAt, text, source
   const iso = (at: unknown): string | undefined => (at instanceof Date ? at.toISOString() : undefined);
   return present<ReportEntry>({ ...e, ...(masked ? {} : { text, source }), occurredAt: iso(occurredAt), receivedAt: iso(receivedAt), deviceAt: iso(deviceAt) });
 }
-const subjectsFor = (voices: Voices, needId: string, caller: Caller): View['subjects'] => voices.subjects(needId).map(({ field, disputed, claims, settled }) => ({
+const subjectsFor = (voices: Voices, needId: string, caller: Caller, masked: boolean): View['subjects'] => voices.subjects(needId).map(({ field, disputed, claims, settled }) => ({
   field, disputed,
   claims: claims.slice(0, MOST).map(({ entry: e, value }) => present<View['subjects'][number]['claims'][number]>({ entryId: e.id, reportId: e.reportId, value, ...(seesWords(caller, voices.areaOf(e.reportId), e.by) ? { source: e.source } : {}), confidence: e.confidence, channel: e.channel, at: e.occurredAt.toISOString(), receivedAt: e.receivedAt.toISOString(), by: e.by })),
-  ...(settled ? { settled: { entryId: settled.entryId, reason: settled.reason, by: settled.by, at: settled.at.toISOString() } } : {}),
+  ...(settled ? { settled: { entryId: settled.entryId, ...(masked ? {} : { reason: settled.reason }), by: settled.by, at: settled.at.toISOString() } } : {}),
 }));

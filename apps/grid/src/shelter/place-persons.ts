@@ -77,7 +77,7 @@ export class PlacePersons {
     } catch (error) {
       if (!(error instanceof Refusal) || error.code !== 'shelter.full') throw error;
       const { detail, extra } = error.body;
-      throw new Refusal('shelter.full', { ...(detail ? { detail } : {}), extra: { ...extra, nearest: await nearestTo(em, { shelterId: shelter.id }, 1, 5) } });
+      throw new Refusal('shelter.full', { ...(detail ? { detail } : {}), extra: { ...extra, nearest: await nearestTo(em, { shelterId: shelter.id }, 1, zone, 5) } });
     }
   }
 

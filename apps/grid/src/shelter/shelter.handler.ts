@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { listScopes } from '@xunling/addressee';
-import type { Caller, ShelterZone } from '@xunling/contracts';
+import { mayOver, type Caller, type ShelterZone } from '@xunling/contracts';
 import type {
   CloseShelterInput, ConstrainShelterInput, DepartInput, ListShelterStaysInput, ListSheltersInput, NearestInput, NearShelters, PlacedPersons, PlacePersonsInput, RegisterShelterInput, ResizeShelterInput, ShelterById, ShelterPage, ShelterStayPage, ShelterView,
 } from '@xunling/contracts/classes';
@@ -16,14 +16,17 @@ function streetsOf(area: string | undefined, caller: Caller): string[] {
   return area === undefined ? [...new Set(listScopes(area, caller).map((a) => a.slice(0, 9)))] : listScopes(area, caller);
 }
 
+/** Whose stay one may see: everybody's at a shelter within one's rights, elsewhere the people of one's own areas. */
+const homesOf = (shelter: string, caller: Caller): string[] | undefined => (mayOver(caller, ['*'], shelter) ? undefined : listScopes(undefined, caller));
+
 @Injectable()
 export class ShelterHandler {
   constructor(@Inject(KeepShelters) private readonly keep: KeepShelters, @Inject(UseShelter) private readonly use: UseShelter) {}
 
   @Handle('grid.shelter.list') async list(input: ListSheltersInput, { em, caller }: Work): Promise<ShelterPage> { return listShelters(em, input, streetsOf(input.area, caller!), await lineOf(em, caller!)); }
-  @Handle('grid.shelter.nearest') async nearest({ area, persons }: NearestInput, { em, caller }: Work): Promise<NearShelters> { streetsOf(area, caller!); return { items: await nearestTo(em, { area }, persons ?? 1, 20) }; }
+  @Handle('grid.shelter.nearest') async nearest({ area, persons, zone }: NearestInput, { em, caller }: Work): Promise<NearShelters> { streetsOf(area, caller!); return { items: await nearestTo(em, { area }, persons ?? 1, (zone ?? 'GENERAL') as ShelterZone, 20) }; }
   @Handle('grid.shelter.get') get({ id }: ShelterById, work: Work): Promise<ShelterView> { return this.shown(id, work); }
-  @Handle('grid.shelter.stays') async stays(input: ListShelterStaysInput, work: Work): Promise<ShelterStayPage> { await this.shown(input.id, work); return listStays(work.em, input, await lineOf(work.em, work.caller!)); }
+  @Handle('grid.shelter.stays') async stays(input: ListShelterStaysInput, work: Work): Promise<ShelterStayPage> { return listStays(work.em, input, homesOf((await this.shown(input.id, work)).area, work.caller!), await lineOf(work.em, work.caller!)); }
   @Handle('grid.shelter.register') async register(input: RegisterShelterInput, work: Work): Promise<ShelterView> { return this.shown(await this.keep.register(input, work), work); }
   @Handle('grid.shelter.constrain') async constrain(input: ConstrainShelterInput, work: Work): Promise<ShelterView> { await this.keep.constrain(input, work); return this.shown(input.id, work); }
   @Handle('grid.shelter.resize') async resize(input: ResizeShelterInput, work: Work): Promise<ShelterView> { await this.keep.resize(input, work); return this.shown(input.id, work); }

@@ -4,7 +4,7 @@ import { Area, Flag, FreeText, Id, Instant, ListOf, Nested, OneOf, Optional, Tex
 import { CONFIDENCES } from './claims.js';
 import { EvidenceRef, GeoPoint } from './item.js';
 
-/** 险情报告. What people wrote and who told them stays with the grid: an event carries codes, numbers and ids. Rows 97, 99, 156; C16, C19. */
+/** 险情报告. What people reported and who told them stays with the grid: an event carries codes, numbers and ids, and the reason an officer gives for an act, marked as typed. Rows 97, 99, 156; C16, C19. */
 
 /** Force or equipment that is wished for, and how much; all may be left open. */
 export class SupportWish { @Optional() @OneOf(FORCES) force?: string; @Optional() @Text(80) equipment?: string; @Optional() @Whole(1, 100_000) quantity?: number; @Optional() @Text(20) unit?: string }

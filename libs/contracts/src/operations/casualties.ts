@@ -7,12 +7,12 @@ const AN_ID = '018f0000-0000-7000-8000-000000000001';
 const WRITERS = ['commander', 'duty-officer', 'sub-district-officer', 'post-holder'] as const;
 const READERS = [...WRITERS, 'administrator', 'department-officer', 'auditor', 'observer'] as const;
 export const CASUALTY_STATES = [...CASUALTY_KINDS, 'FOUND', 'merged', 'withdrawn'] as const;
-export class CasualtyStep { @Text(20) act: string; @Optional() @Text(20) kind?: string; @Optional() @FreeText() reason?: string; @Optional() @Text(200) source?: string; @Optional() @Id() into?: string; @Id() by: string; @Instant() at: string }
+export class CasualtyStep { @Text(20) act: string; @Optional() @Text(20) kind?: string; @Optional() @FreeText() reason?: string; @Optional() @FreeText(200) source?: string; @Optional() @Id() into?: string; @Id() by: string; @Instant() at: string }
 export class CasualtyView {
   @Id() id: string; @OneOf(CASUALTY_STATES) state: string; @Area() area: string;
   /** Given name masked unless the record lies within a grant of the caller below the zone, or the caller commands. */
   @Text(80) name: string; @Optional() @Text(80) mark?: string; @Flag() masked: boolean;
-  @Text(200) source: string; /** The field report it was taken from. */ @Optional() @Id() reportId?: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Whole() minutesLate: number;
+  /** Typed, and may name a relative: absent where masked, like the reasons and sources of its steps. */ @Optional() @FreeText(200) source?: string; /** The field report it was taken from. */ @Optional() @Id() reportId?: string; @Instant() occurredAt: string; @Instant() receivedAt: string; @Whole() minutesLate: number;
   /** The reporting limit that was missed, minutes: by phone, in writing, the first report. */ @Optional() @OneOf(['15', '35', '120']) missed?: string; @Optional() @Id() mergedInto?: string; @ListOf(() => CasualtyStep, 100) steps: CasualtyStep[];
 }
 export class CasualtyPage { @ListOf(() => CasualtyView, 200) items: CasualtyView[]; @Optional() @Text(80) nextCursor?: string }

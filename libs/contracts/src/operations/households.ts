@@ -1,5 +1,5 @@
 import { AT_RISK_SITES, FIVE_FOR_ONE, AT_RISK_GAPS, VULNERABLE } from '../evacuation.js';
-import { Area, Flag, FreeText, Id, Instant, ListOf, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
+import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, OneOf, Optional, Pattern, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
 import { defineOperation } from '../operation.js';
 
 /** At-risk register (三清单, 五包一): rows 30 and 113. Full records for the grid's own line, masked for everybody else. */
@@ -23,11 +23,13 @@ export class ListHouseholdsInput { @Optional() @Area() area?: string; /** Only t
 export class HouseholdById { @Id() id: string }
 export class UnmaskInput extends HouseholdById { /** Why the full record is needed; kept in the journal. */ @FreeText(400) purpose: string }
 export class NewPerson { @Text(80) name: string; @Optional() @Strings(NEED, 7) vulnerable?: string[] }
+/** A person of the household as they are called and what makes them vulnerable; absent: as it was. */
+export class CorrectedPerson { @Id() id: string; @Optional() @Text(80) name?: string; @Optional() @Strings(NEED, 7) vulnerable?: string[] }
 export class AddHouseholdInput { @Text(40) code: string; @Area() area: string; @Optional() @Id() siteId?: string; @Text(80) head: string; @Text(40) phone: string; @Text(200) address: string; @Optional() @FreeText() needs?: string; @ListOf(() => NewPerson, 500, 1) persons: NewPerson[] }
-export class ChangeHouseholdInput extends HouseholdById { @Optional() @Text(80) head?: string; @Optional() @Text(40) phone?: string; @Optional() @Text(200) address?: string; @Optional() @FreeText() needs?: string; @Optional() @ListOf(() => NewPerson, 500, 1) addPersons?: NewPerson[]; @FreeText(400) reason: string }
+export class ChangeHouseholdInput extends HouseholdById { @Optional() @Text(80) head?: string; @Optional() @Text(40) phone?: string; @Optional() @Text(200) address?: string; @Optional() @FreeText() needs?: string; /** They live in this site, or in none any more. */ @Optional() @Id() siteId?: string; @Optional() @Flag() noSite?: boolean; @Optional() @ListOf(() => NewPerson, 500, 1) addPersons?: NewPerson[]; @Optional() @ListOf(() => CorrectedPerson, 500, 1) changePersons?: CorrectedPerson[]; /** They left or died; ledgers keep them. */ @Optional() @Ids(500, 1) removePersons?: string[]; @FreeText(400) reason: string }
 export class CloseHouseholdInput extends HouseholdById { @FreeText(400) reason: string }
 export class NameCarerInput extends HouseholdById { @OneOf(FIVE_FOR_ONE) role: string; /** Absent: nobody any more. */ @Optional() @Text(80) name?: string; @Optional() @Text(40) phone?: string }
-/** One line per person; the first of a household is its head: 户编号,网格代码,户主,电话,住址,姓名,类别(、分隔),需求. */
+/** One line per person; the first of a household is its head: 户编号,网格代码,户主,电话,住址,姓名,类别(、分隔),需求,点位 (name or id of the site they live in). */
 /** As many persons as one file brings. */
 export const MOST_IMPORTED = 20_000;
 export class ImportHouseholdsInput { @Text(900_000) csv: string }
@@ -52,7 +54,7 @@ export class UploadOutsideInput { @Area() area: string; @Text(120) source: strin
 export class OutsideList { @Id() id: string; @Area() area: string; @Text(120) source: string; @Whole() count: number; @Instant() at: string }
 export class AtRiskGap { @OneOf(AT_RISK_GAPS) gap: string; @Optional() @OneOf(AT_RISK_SITES) kind?: string; @Text(200) name: string; @Area() area: string; @Optional() @Id() siteId?: string; @Optional() @Id() householdId?: string; @Optional() @Text(120) source?: string }
 export class AtRiskGapPage { /** Day the list was made for; absent where it is as of now. */ @Optional() @Text(10) day?: string; @ListOf(() => AtRiskGap, 500) items: AtRiskGap[]; @Optional() @Text(80) nextCursor?: string }
-export class ReconcileAtRiskInput { @Optional() @Area() area?: string }
+export class ReconcileAtRiskInput { @Optional() @Area() area?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export class ListAtRiskGapsInput { @Optional() @Area() area?: string; @Optional() @Pattern(/^\d{4}-\d{2}-\d{2}$/) day?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 500) limit?: number }
 export class PlanAtRiskSiteInput { @Id() siteId: string; @Whole(0, 100_000) persons: number; @Id() shelterId: string; @Optional() @FreeText() note?: string }
 export class AtRiskSitePlan { @Id() siteId: string; @Area() area: string; @Whole() persons: number; @Id() shelterId: string }

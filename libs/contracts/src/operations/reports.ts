@@ -63,7 +63,7 @@ export class ReportStep { @Text(20) act: string; @Optional() @FreeText() reason?
 /** Another report that may be the same need, is, or is not. */
 export class ReportPair { @Id() otherId: string; @Area() area: string; @OneOf(['suspected', 'joined', 'split']) state: string; @Optional() @Whole() metres?: number; @Optional() @Whole() minutes?: number }
 export class ReportClaim { @Id() entryId: string; @Id() reportId: string; @Text(20) value: string; @Optional() @Text(200) source?: string; @OneOf(CONFIDENCES) confidence: string; @OneOf(REPORT_CHANNELS) channel: string; @Instant() at: string; @Instant() receivedAt: string; @Id() by: string }
-export class ReportSettlement { @Id() entryId: string; @FreeText() reason: string; @Id() by: string; @Instant() at: string }
+export class ReportSettlement { @Id() entryId: string; /** Absent where the words of a claim are masked. */ @Optional() @FreeText() reason?: string; @Id() by: string; @Instant() at: string }
 /** What is said of one field by everybody who speaks of this thing: this report, those it is one need with, those suspected to be. */
 export class ReportSubject { @OneOf(REPORT_FIELDS) field: string; @Flag() disputed: boolean; @ListOf(() => ReportClaim, 200) claims: ReportClaim[]; @Optional() @Nested(() => ReportSettlement) settled?: ReportSettlement }
 
