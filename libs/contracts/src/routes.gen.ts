@@ -38,6 +38,7 @@ export const ROUTES = {
   'command.entry.list': { method: 'GET', path: '/api/entries', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'auditor'] },
   'command.escalation.acknowledge': { method: 'POST', path: '/api/escalations/:id/acknowledge', write: true, roles: ['*'] },
   'command.escalation.list': { method: 'GET', path: '/api/escalations', write: false, roles: ['*'] },
+  'command.escalation.messages': { method: 'GET', path: '/api/escalations/messages', write: false, roles: ['commander', 'duty-officer', 'auditor'] },
   'command.five-stage.begin': { method: 'POST', path: '/api/five-stage', write: true, roles: ['commander', 'duty-officer'] },
   'command.five-stage.configure': { method: 'POST', path: '/api/five-stage/stages', write: true, roles: ['commander', 'administrator'] },
   'command.five-stage.list': { method: 'GET', path: '/api/five-stage', write: false, roles: ['commander', 'duty-officer', 'administrator', 'department-officer', 'dispatcher', 'sub-district-officer', 'auditor', 'observer'] },
@@ -374,6 +375,7 @@ export interface OperationTypes {
   'command.entry.list': { input: Contract.ListEntriesInput; output: Contract.EntryPage };
   'command.escalation.acknowledge': { input: Contract.AcknowledgeEscalationInput; output: Contract.EscalationAcknowledgement };
   'command.escalation.list': { input: Contract.ListEscalationsInput; output: Contract.EscalationPage };
+  'command.escalation.messages': { input: Contract.ListOfficerMessagesInput; output: Contract.OfficerMessagePage };
   'command.five-stage.begin': { input: Contract.BeginChainInput; output: Contract.ChainView };
   'command.five-stage.configure': { input: Contract.ConfigureStagesInput; output: Contract.ChainPage };
   'command.five-stage.list': { input: Contract.ListChainsInput; output: Contract.ChainPage };

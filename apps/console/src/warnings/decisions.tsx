@@ -34,11 +34,11 @@ export function Decisions({ warningId }: { warningId: string }) {
 function Decision({ decision: d }: { decision: DecisionView }) {
   const { t, code, zh } = useWords();
   const now = useNow();
-  const people = usePeople([d.owner.userId, ...(d.decidedBy ? [d.decidedBy] : []), ...d.hops.flatMap((h) => [h.from, h.to]), ...d.signatures.map((s) => s.userId)]);
+  const people = usePeople([...(d.owner ? [d.owner.userId] : []), ...(d.decidedBy ? [d.decidedBy] : []), ...d.hops.flatMap((h) => [h.from, h.to]), ...d.signatures.map((s) => s.userId)]);
   const why = d.reason && (d.state === 'lapsed' ? lapseSays(d.reason, zh) : d.reason);
   return (
     <article className="warning-decision">
-      <p><b>{t(`warnings/d_${d.state}`)}</b> {d.proposal && <LevelChip level={d.proposal.level} />} <span className="dim">{t('warnings/opened', { time: shortTime(d.openedAt, now), due: shortTime(d.dueAt, now), who: people(d.owner.userId) })}</span></p>
+      <p><b>{t(`warnings/d_${d.state}`)}</b> {d.proposal && <LevelChip level={d.proposal.level} />} <span className="dim">{t('warnings/opened', { time: shortTime(d.openedAt, now), due: shortTime(d.dueAt, now), who: d.owner ? people(d.owner.userId) : t('decision/nobody') })}</span></p>
       {d.decidedAt && d.decidedBy && <p>{t('warnings/by', { who: people(d.decidedBy), time: shortTime(d.decidedAt, now) })}{d.signatures.map((s) => <span key={s.userId + s.as}> ✓ {t(`decision/seat_${s.as}`)} {people(s.userId)} <span className="num dim">{clockTime(s.at)}</span></span>)}</p>}
       {why && <p>{t('warnings/reason', { text: why })}</p>}
       {d.state === 'held' && d.reviewAt && <p>◷ {t('warnings/review', { time: shortTime(d.reviewAt, now) })}</p>}
