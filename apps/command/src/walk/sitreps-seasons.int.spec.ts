@@ -39,7 +39,7 @@ describe('reports of one incident among others', () => {
     const { id } = await decision();
     later(5);
     first = await open('第一场', '410171561');
-    await s.ok('duty1', 'command.decision.hold', { id, reason: '雨带南移', reviewAt: new Date(s.clock.now().getTime() + 90 * 24 * 3_600_000).toISOString() });
+    await s.ok('duty1', 'command.decision.hold', { id, reason: '雨带南移', reviewAt: new Date(s.clock.now().getTime() + 50 * 60_000).toISOString() });
     await lost('561', 'DEAD');
     await lost('561', 'MISSING', 2);
     const f = await figures(first);
