@@ -15,15 +15,19 @@ export class RankViews {
   /** Ranks as of one instant; what is known of the same areas is read once. */
   async at(em: EntityManager, at: Date): Promise<(about: Pick<Situation, 'hazard' | 'colour'> & { areas: readonly string[] }) => Promise<RankedPlan[]>> {
     const minutes = longestWindow((await this.plans.published(em)).flatMap((p) => Object.values(p.levels).flatMap((l) => l.triggers.of)));
-    const read = new Map<string, ReturnType<ObservationStore['sources']>>();
-    const plans = new Map<string, ReturnType<PlanStore['published']>>();
-    const said = new Map<string, ReturnType<StatementStore['counting']>>();
+    const known = new Map<string, ReturnType<RankViews['of']>>();
     return async ({ hazard, colour, areas }) => {
       const key = [...areas].sort().join();
-      if (minutes > 0 && !read.has(key)) read.set(key, this.observations.sources(em, areas, minutes, at));
-      if (!plans.has(key)) plans.set(key, this.plans.published(em, { areas }));
-      if (!said.has(key)) said.set(key, this.statements.counting(em, areas, at));
-      return rankPlans((await plans.get(key))!, { hazard, colour, at, sources: (await read.get(key)) ?? [], statements: (await said.get(key))! });
+      if (!known.has(key)) known.set(key, this.of(em, areas, minutes, at));
+      const { plans, ...rest } = await known.get(key)!;
+      return rankPlans(plans, { hazard, colour, at, ...rest });
     };
+  }
+
+  /** One after the other: they share the connection of the act. */
+  private async of(em: EntityManager, areas: readonly string[], minutes: number, at: Date) {
+    const plans = await this.plans.published(em, { areas });
+    const sources = minutes > 0 ? await this.observations.sources(em, areas, minutes, at) : [];
+    return { plans, sources, statements: await this.statements.counting(em, areas, at) };
   }
 }
