@@ -1,5 +1,5 @@
 import { BulbOutlined, LogoutOutlined } from '@ant-design/icons';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import { useSession } from '../api/session.js';
@@ -49,8 +49,8 @@ function Framed({ title, tools, children }: { title: string; tools?: ReactNode; 
           <button className="plain icon" aria-label={t('sign/out')} onClick={() => void signOut()}><LogoutOutlined /></button>
         </span>
       </header>
-      {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><Button type="link" size="small" onClick={() => source.retry()}>{t('link/retry')}</Button></div>}
-      {phase !== 'lost' && since !== undefined && <div className="banner" role="alert"><strong>⚠ {t('link/behind', { time: clockTime(since) })}</strong><Button type="link" size="small" onClick={again}>{t('link/readAgain')}</Button></div>}
+      {phase === 'lost' && <div className="banner" role="alert"><strong>⚠ {t('field/stale')}</strong><button className="plain again" onClick={() => source.retry()}>{t('link/retry')}</button></div>}
+      {phase !== 'lost' && since !== undefined && <div className="banner" role="alert"><strong>⚠ {t('link/behind', { time: clockTime(since) })}</strong><button className="plain again" onClick={again}>{t('link/readAgain')}</button></div>}
       {pathname !== '/callouts' && <CallBanner />}
       <EscalationBanner />
       <main id="page" className="page-body">{waits ? <Skeleton active paragraph={{ rows: 8 }} title={false} /> : <>{tools && <div className="page-acts">{tools}</div>}{children}</>}</main>
