@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
 import { City } from '../kit/city.js';
 import { openDecision } from '../kit/walk.js';
-import { launch, OPERATOR, PHONE, shot, SOUND, visit, wrong } from './kit.js';
+import { launch, shot, SOUND, visit, wrong } from './kit.js';
 
 /** A decision over a part of its streets, one that a level in force answers, one that is held and raised before its review. */
 let city: City;
@@ -11,7 +11,7 @@ let browser: Browser;
 beforeAll(async () => { city = await City.start(); browser = await launch(); }, 180_000);
 afterAll(async () => { await browser?.close(); await city?.stop(); }, 60_000);
 
-/** In both languages at the desk, and on a phone, without a fault in any. */
+/** In both languages, without a fault in either; the operator's page is made for a desk. */
 async function bothWays(page: Page, name: string): Promise<void> {
   for (const language of ['zh', 'en'] as const) {
     if (language === 'en') await page.getByText('English').first().click();
@@ -19,9 +19,6 @@ async function bothWays(page: Page, name: string): Promise<void> {
     expect([name, language, await wrong(page)]).toEqual([name, language, SOUND]);
   }
   await page.getByText('中文').first().click();
-  await page.setViewportSize(PHONE);
-  await shot(page, `${name}-phone`);
-  await page.setViewportSize(OPERATOR);
 }
 
 describe('the decision on the operator\'s page', () => {
