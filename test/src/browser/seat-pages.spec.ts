@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import type { OrderView, RosterCover, SeatList } from '@xunling/contracts/classes';
+import type { OrderView, RosterList, SeatList } from '@xunling/contracts/classes';
 import { personId, postId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';
@@ -43,7 +43,7 @@ describe('the seats page', () => {
     await page.getByText(/已请 .* 接任，待其答复/).waitFor({ timeout: 20_000 });
     const { items } = (await (await city.as('commander')).get<SeatList>('/api/seats')).body;
     expect(items.find((i) => i.seat === 'commander')).toMatchObject({ holder: { userId: personId('commander') }, offers: [{ to: { userId: personId('dept-03-1') } }] });
-    await whole(page, errors, 'seats', (language) => page.getByText(language === 'zh' ? '进行中叫应' : 'running calls').first().waitFor({ timeout: 20_000 }));
+    await whole(page, errors, 'seats', (language) => page.getByText(language === 'zh' ? '进行中叫应' : 'Running calls').first().waitFor({ timeout: 20_000 }));
     await context.close();
   }, 240_000);
 
@@ -51,6 +51,7 @@ describe('the seats page', () => {
     const { context, page, errors } = await visit(browser, city, 'street-561', '/seats');
     const roster = page.getByRole('region', { name: '未来七天值班' });
     await roster.getByText('该办事处尚无值班表').waitFor({ timeout: 20_000 });
+    expect(await roster.getByText('由常设值班表顶替').count()).toBe(0);
     await roster.getByText('排班', { exact: true }).click();
     await roster.getByLabel('自（北京时间）').fill('2099-07-19T08:00');
     await roster.getByLabel('至', { exact: true }).fill('2099-07-20T08:00');
@@ -64,7 +65,7 @@ describe('the seats page', () => {
     const zone = await visit(browser, city, 'commander', '/seats', PHONE);
     await zone.page.getByRole('combobox', { name: '排班范围' }).click();
     await zone.page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').nth(1).click();
-    await waitFor(async () => (await (await city.as('commander')).get<RosterCover>(`/api/rosters?limit=1`)).status === 200);
+    expect((await (await city.as('commander')).get<RosterList>('/api/rosters?limit=1')).body.items).toMatchObject([{ zone: STREET, officers: ['street-561', 'police-561', 'inspector-561', 'community-561'].map((u) => ({ userId: personId(u) })) }]);
     await zone.page.getByRole('region', { name: '未来七天值班' }).scrollIntoViewIfNeeded();
     await shot(zone.page, 'street-roster-390-zh');
     await sound(zone.page, zone.errors);

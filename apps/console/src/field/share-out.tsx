@@ -47,7 +47,7 @@ function Form({ item }: { item: Item }) {
       {rows.map((r, i) => (
         <div key={r.key} className="stack">
           <label>{t('divide/toPost', { n: i + 1 })}<select className="field-input" value={r.to} onChange={(e) => change(r.key, { to: e.target.value })}><option value="">{t('divide/pickPost')}</option>{able.map((p) => <option key={p.id} value={p.id}>{zh ? p.name : p.nameEn}</option>)}</select></label>
-          {wanted && <label>{t('divide/quantity')}（{wanted.unit}）<input className="field-input" type="number" inputMode="decimal" min={0} value={r.n} onChange={(e) => change(r.key, { n: e.target.value })} /></label>}
+          {wanted && <label>{t('divide/quantity')} · {wanted.unit}<input className="field-input" type="number" inputMode="decimal" min={0} value={r.n} onChange={(e) => change(r.key, { n: e.target.value })} /></label>}
           {rows.length > 1 && <button className="big second" onClick={() => { setRows(rows.filter((x) => x.key !== r.key)); clear(); }}>✕ {t('divide/remove')}</button>}
         </div>
       ))}

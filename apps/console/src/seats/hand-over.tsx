@@ -30,7 +30,7 @@ export function HandOver({ seat, candidates, onClose, onDone }: { seat: SeatView
       {able.length === 0 ? <p className="empty">{t('seats/nobody')}</p> : <Radio.Group className="seat-people" value={person?.userId} onChange={(e) => setPerson(able.find((c) => c.userId === e.target.value))}>
         {able.map((c) => <Radio key={c.userId} value={c.userId} disabled={asked.has(c.userId)}>{c.name}{asked.has(c.userId) && <span className="dim"> {t('seats/asked')}</span>}</Radio>)}
       </Radio.Group>}
-      {seat && <PersonPick label={t('seats/somebodyElse')} hint={t('seats/somebodyElse')} area={seat.zone} value={person && !able.some((c) => c.userId === person.userId) ? person.userId : undefined} onChange={(userId, name) => setPerson(userId ? { userId, name: name ?? userId } : undefined)} />}
+      {seat && <div style={{ marginTop: 8 }}><PersonPick label={t('seats/somebodyElse')} hint={t('seats/somebodyElse')} area={seat.zone} value={person && !able.some((c) => c.userId === person.userId) ? person.userId : undefined} onChange={(userId, name) => setPerson(userId ? { userId, name: name ?? userId } : undefined)} /></div>}
       <Input.TextArea rows={2} maxLength={1000} aria-label={t('seats/reason')} placeholder={t('seats/reason')} value={reason} onChange={(e) => setReason(e.target.value)} style={{ margin: '8px 0' }} />
       <h3 className="seat-h3">{t('seats/whatIsOpen')}</h3>
       {list.error ? <Problem error={list.error} /> : !list.data ? <Skeleton active paragraph={{ rows: 3 }} title={false} /> : <><Counts counts={list.data.counts} /><OpenLines list={list.data} /></>}

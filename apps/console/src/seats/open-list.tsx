@@ -28,7 +28,7 @@ export function OpenList({ offerId, counts, unfold }: { offerId: string; counts:
 
 export function Counts({ counts }: { counts: OpenCounts }) {
   const { t } = useWords();
-  return <div className="kpi" style={{ flexWrap: 'wrap' }}>{WHAT.map((what) => <div key={what}><span className="dim">{t(`seats/n_${what}`)}</span><br /><b className="num">{counts[what] ?? '–'}</b></div>)}</div>;
+  return <div className="kpi" style={{ flexWrap: 'wrap', rowGap: 6 }}>{WHAT.map((what) => <div key={what}><span className="dim">{t(`seats/n_${what}`)}</span><br /><b className="num">{counts[what] ?? '–'}</b></div>)}</div>;
 }
 
 /** What is open by name; counts above are whole, the lines are the first 200 of each. */

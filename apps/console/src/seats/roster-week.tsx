@@ -31,7 +31,7 @@ export function RosterWeek({ people }: { /** Who is on duty in the zone now. */ 
   return (
     <section className="sheet" aria-label={t('seats/roster')}>
       <h2>{t('seats/roster')}</h2>
-      {areas.length > 1 && <Select style={{ minWidth: 200, marginBottom: 8 }} aria-label={t('seats/rosterOf')} value={area ?? null} onChange={(code: string) => setPicked(code)} options={areas.map((code) => ({ value: code, label: names.area(code) }))} />}
+      {areas.length > 1 && <Select style={{ width: 'min(320px, 100%)', marginBottom: 8 }} aria-label={t('seats/rosterOf')} value={area ?? null} onChange={(code: string) => setPicked(code)} options={areas.map((code) => ({ value: code, label: names.area(code) }))} />}
       {isPending ? <Skeleton active paragraph={{ rows: 5 }} title={false} /> : error ? <><Problem error={error} /><Button onClick={() => void refetch()}>{t('error/again')}</Button></> : <><Week cover={data} />{writes && <Shifts key={data.zone} cover={data} usual={ofZone ? people : data.now} />}</>}
     </section>
   );
@@ -44,7 +44,7 @@ function Week({ cover }: { cover: RosterCover }) {
   return (
     <>
       <p>{first ? <><b>{t('seats/onDuty', { name: first.name })}</b> <span className="dim">{t('seats/alternates', { names: others.map((o) => o.name).join(' → ') })}</span></> : <span className="over">▲ {cover.zone.length === 6 ? t('seats/nobodyOn') : t('seats/nobodyHere')}</span>}</p>
-      {cover.gap && <p className="over">▲ {t('seats/inGap')}</p>}
+      {cover.gap && first && <p className="over">▲ {t('seats/inGap')}</p>}
       {cover.shifts.length === 0 && cover.gaps.length === 0 && <p className="dim">{t('seats/noShifts')}</p>}
       <ol className="roster">{rosterDays(cover).map(({ date, segments }) => (
         <li key={date}>
