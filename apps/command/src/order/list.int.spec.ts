@@ -4,8 +4,11 @@ import { newId } from '@xunling/platform';
 import { DataSource } from 'typeorm';
 import { freshDatabase, type FreshDatabase } from '@xunling/testing';
 import { CommandTables1763900000001 } from '../migrations/command-tables.js';
+import { GroundHolds1763900031102 } from '../migrations/ground-holds.js';
+import { GroundMeasures1763900020003 } from '../migrations/ground-measures.js';
 import { OrderLifts1763900000010 } from '../migrations/order-lifts.js';
 import { OrderParts1763900000017 } from '../migrations/order-parts.js';
+import { OrderPlaces1763900031101 } from '../migrations/order-places.js';
 import { OrderPrompts1763900025001 } from '../migrations/order-prompts.js';
 import { OrderMisses1763900031502 } from '../migrations/order-misses.js';
 import { OrderUnits1763900027002 } from '../migrations/order-units.js';
@@ -26,7 +29,7 @@ let statements = 0;
 
 beforeAll(async () => {
   database = await freshDatabase({ context: 'command' });
-  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001, OrderUnits1763900027002, OrderMisses1763900031502], logging: ['query'], logger: { ...SILENT, logQuery: () => { statements += 1; } } }).initialize();
+  db = await new DataSource({ type: 'postgres', url: database.ownerUrl, migrations: [CommandTables1763900000001, OrderLifts1763900000010, OrderRanks1763900000016, OrderParts1763900000017, OrderPrompts1763900025001, OrderUnits1763900027002, GroundMeasures1763900020003, OrderPlaces1763900031101, GroundHolds1763900031102, OrderMisses1763900031502], logging: ['query'], logger: { ...SILENT, logQuery: () => { statements += 1; } } }).initialize();
   await db.runMigrations();
   await manyOrders(db, SETS);
 }, 120_000);

@@ -25,8 +25,8 @@ export function standDownQuery({ cursor, limit, incident }: ListStandDownInput, 
   const narrowed = inScopes(scopes, params).map((condition) => `(o.street = '000' or ${condition.replace(/\b(street|area)\b(?= (=|like))/g, 'o.$1')})`);
   const own = incident ? [`o.incident_id = $${params.push(incident)}`] : [];
   return {
-    sql: `select o.*, l.id as lift_id, l.state as lift_state, h.broken > h.verified as broken from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed, ...own].join(' and ')} order by o.pos limit $3) o
-      left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') left join ground_hold h on h.measure_id = o.id order by o.pos`,
+    sql: `select o.*, l.id as lift_id, l.state as lift_state, (select h.broken > h.verified from ground_hold h where h.measure_id = o.id) as broken from (select * from orders o where ${[IN_FORCE, 'o.pos > $1', 'o.measure = any($2)', ...narrowed, ...own].join(' and ')} order by o.pos limit $3) o
+      left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') order by o.pos`,
     params,
   };
 }
