@@ -239,7 +239,7 @@ export const zh = {
     columns: '表头（可缺省非必填列）：', file: '选择 CSV 文件', publishAtOnce: '导入后直接发布', dryRun: '先检查', importDo: '导入 {{n}} 行', imported: '已导入 {{n}} 个点位，发布 {{published}} 个', sound: '{{n}} 行全部正确，可以导入', faults: '{{rows}} 行中有 {{n}} 处错误，未导入任何一行', i_row: '行', i_column: '列', i_why: '原因',
     r: { missing: '缺少内容', number: '数值不正确', 'one-of': '取值不在范围内', code: '区域代码不正确', twice: '重复', 'area.unknown': '没有该区域', 'access.area': '超出管辖', 'unknown-column': '未知列', 'missing-column': '缺少列', empty: '没有数据行', 'too-many': '行数过多', cells: '列数多于表头', length: '过长', id: '编号不正确', quote: '引号未闭合', 'above-close': '解除阈值高于关闭阈值' },
   },
-  measures: { stations: '在岗与换岗（{{n}}）', verifyPeople: '到达人员待核验', owed: '待我落实的管控', patrols: '巡查管控点位（{{n}}）', verify: '管控措施待核验', why_execute: '此前未到位或被裁定未封闭：重新落实并拍照，另一人核验后才算已关闭。', why_lift: '已令解除：恢复通行后拍照上报。', photo_execute: '拍照（已到位）', photo_lift: '拍照（已恢复）', do_execute: '已重新到位，上报', do_lift: '已恢复通行，上报' },
+  measures: { stations: '在岗与换岗（{{n}}）', verifyPeople: '到达人员待核验', owed: '待我落实的管控', patrols: '巡查管控点位（{{n}}）', verify: '管控措施待核验', why_begun: '已启动，尚缺到位照片：补拍后等待另一人核验。', do_begun: '已到位，上报', why_execute: '此前未到位或被裁定未封闭：重新落实并拍照，另一人核验后才算已关闭。', why_lift: '已令解除：恢复通行后拍照上报。', photo_execute: '拍照（已到位）', photo_lift: '拍照（已恢复）', do_execute: '已重新到位，上报', do_lift: '已恢复通行，上报' },
   protect: { title: '一键管控', rule: '无须等待指令：立即生效并上报，另一人核验后才算已关闭。', site: '点位', pick: '选择点位', measure: '措施', why: '原因', r_water: '积水上涨，通行危险', r_danger: '发现险情，须立即封控', r_people: '有人员被困或聚集，须立即疏散', photo: '拍照（已关闭）', send: '{{measure}}：已到位，立即上报', sendNow: '{{measure}}：先上报，稍后补照片', done_photo: '已生效并上报，等待核验', done_noPhoto: '已生效并上报，请尽快补照片', wait: '已上报，等待下一步' },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
