@@ -49,7 +49,7 @@ export const zh = {
     sending: '发送中…', sent: '已提交，等待回执', by_signatures: '签署', seat_commander: '指挥长', seat_deputy: '副指挥长', 'seat_duty-officer': '值班员', notYou: '当前由 {{name}} 负责；您可查看。', raised: '已启动{{level}}响应', held: '已决定暂不启动', lapsed: '决策失效', minutes: '{{n}} 分钟后',
     hop: { silent: '超时未应答', 'awaiting-signature': '待签署', 'signer-silent': '签署人未应答', 'off-duty': '不在值', 'chain-exhausted': '替补已尽', 'warning-upgraded': '预警升级' },
   },
-  groundPut: { conflict: '点位说法冲突，待裁定', protection: '现场自行管控，待审看', 'returned-early': '擅自返回 {{n}} 人', until: '审看时限' },
+  groundPut: { title: '现场报请', conflict: '点位说法冲突，待裁定', protection: '现场自行管控，待审看', 'returned-early': '擅自返回 {{n}} 人', until: '审看时限' },
   attention: { k_staffing: '席位与值班告警', 'k_forecast-missed': '预报未按时到达', 'k_forecast-unreceipted': '预报尚有值班室未签收', 'k_sitrep-overdue': '情况报告逾期', 'r_seat-vacant': '席位空缺', 'r_two-key-posts': '一人兼任两个关键岗位', 'r_roster-gap': '值班空档', r_phone: '电话报告', r_written: '书面报告', r_first: '初报', 'r_follow-up': '续报', title: '须人工核实', quarantined: '有一条真实预警被拒收，未生效：请立即向发布单位核实', why: '{{time}} 拒收原因：{{reason}}', reason: { xml: '不是可安全读取的 XML', schema: '报文缺项或格式不符', cap: '不是 CAP 1.2 报文', area: '影响区域无法识别', references: '引用的报文有误', other: '报文有误' }, gauges: '{{area}}：监测值已满足{{level}}启动条件，尚无相应响应', toLevels: '前往响应等级', ack: '已核实…', note: '核实情况', done: '记录核实结果', support: '现场请求支援', supportAt: '{{time}} {{place}}：{{what}}', goReports: '查看报告', silence: '区域监测站失联，水情未知：请派人查看', water: '监测站达到最高阈值：请立即核实处置', whyGauge: '{{time}}', k_protection: '现场未经指令先行管控：请审看', 'k_protection-unapproved': '现场管控 5 分钟无人审看', 'k_site-conflict': '点位说法冲突，待您裁定', 'k_area-silent': '区域监测站失联，水情未知：请派人查看', 'k_gauge-extreme': '监测站达到最高阈值：请立即核实处置' },
   feed: { title: '事件', empty: '还没有事件', n: '×{{n}}', street: '区级' },
   lag: {
