@@ -43,7 +43,20 @@ describe('an ordered closure that did not hold', () => {
     await insist(`community-${site.area.slice(0, 12)}`, `/api/sites/${site.id}/state`, { claim: 'open', note: '仍有行人通过' });
     const officer = await city.as('street-561');
     const conflict = (await officer.get<ConflictPage>('/api/conflicts?state=open&limit=50')).body.items.find((c) => c.siteId === site.id)!;
+    // the officer of the street has it on the own page at once, and no more once it is settled
+    const desk = await visit(browser, city, 'street-561', '/');
+    const put = desk.page.getByRole('region', { name: '现场报请' }).getByRole('article').filter({ hasText: '点位说法冲突，待裁定' }).filter({ hasText: site.name });
+    await put.waitFor({ timeout: 30_000 });
+    await desk.page.getByRole('article').filter({ hasText: '现场自行管控，待审看' }).first().waitFor();
+    await shot(desk.page, 'street-ground-zh');
+    await sound(desk.page, desk.errors);
     await insist('street-561', `/api/conflicts/${conflict.id}/settle`, { claim: 'open', reason: '监控显示仍可通行' });
+    await put.waitFor({ state: 'detached', timeout: 30_000 });
+    await desk.page.getByRole('button', { name: 'English' }).click();
+    await desk.page.getByRole('region', { name: 'Asked for by the ground' }).waitFor();
+    await shot(desk.page, 'street-ground-en');
+    await sound(desk.page, desk.errors);
+    await desk.context.close();
     const measure = async (): Promise<MeasureView> => (await leader.get<MeasureView>(`/api/measures/${duty.orderId}`)).body;
     expect(await measure()).toMatchObject({ state: 'executing', dutyOpen: false, origin: 'order' });
 

@@ -143,11 +143,13 @@ function Verify({ area }: { area: string | undefined }) {
   return (
     <>
       {query.error && <><Problem error={query.error} /><button className="big second" onClick={() => void query.refetch()}>{t('field/reload')}</button></>}
-      {!query.error && items.length === 0 && <div className="duty empty"><strong>{t('field/verifyNone')}</strong>{t('field/verifyNoneMore')}</div>}
-      {area && <VerifyMeasures area={area} />}
-      {items.slice(0, 20).map((i) => <VerifyCard key={i.id} item={i} />)}
-      {items.length > 20 && <p className="dim">{t('top/more', { n: items.length - 20 })}</p>}
-      {area && <VerifyPeople area={area} />}
+      <div className="to-verify">
+        {!query.error && items.length === 0 && <div className="duty empty"><strong>{t('field/verifyNone')}</strong>{t('field/verifyNoneMore')}</div>}
+        {area && <VerifyMeasures area={area} />}
+        {items.slice(0, 20).map((i) => <VerifyCard key={i.id} item={i} />)}
+        {items.length > 20 && <p className="dim">{t('top/more', { n: items.length - 20 })}</p>}
+        {area && <VerifyPeople area={area} />}
+      </div>
       {area && <MeasuresCard area={area} does={false} />}
     </>
   );

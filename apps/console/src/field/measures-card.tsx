@@ -62,14 +62,16 @@ function Owed({ of, act }: { of: Placed; act: 'execute' | 'lift' }) {
   const { t, what } = useWords();
   const camera = usePhoto();
   const { waits, lost, put } = useActOn(of.m, what(of.m));
-  const send = async () => { if (await put(act, act === 'lift' ? 'lift' : 'redo', {}, camera.photo)) camera.clear(); };
+  // begun on the ground without a photo, and never sent back
+  const word = act === 'execute' && !of.m.returnedBecause ? 'begun' : act;
+  const send = async () => { if (await put(act, act === 'lift' ? 'lift' : word === 'begun' ? 'execute' : 'redo', {}, camera.photo)) camera.clear(); };
   return (
     <article className="stack" aria-label={`${what(of.m)} ${of.site?.name ?? ''}`}>
       <About of={of} />
-      <p className="dim">{t(`measures/why_${act}`)}</p>
+      <p className="dim">{t(`measures/why_${word}`)}</p>
       <PhotoField of={camera} />
       {!waits && <button className={camera.photo ? 'big second' : 'big'} disabled={camera.shrinking} onClick={camera.pick}>{camera.shrinking ? t('field/shrinking') : camera.photo ? t('field/retake') : t(`measures/photo_${act}`)}</button>}
-      {!waits && camera.photo && <button className="big" disabled={camera.shrinking} onClick={() => void send()}>{t(`measures/do_${act}`)}</button>}
+      {!waits && camera.photo && <button className="big" disabled={camera.shrinking} onClick={() => void send()}>{t(`measures/do_${word}`)}</button>}
       {lost && <div className="problem" role="alert"><strong>{t('queue/notKept')}</strong></div>}
     </article>
   );

@@ -9,17 +9,15 @@ import { useLive } from '../live/use-picture.js';
 import { ColourChip, Countdown, LevelChip } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { lapseSays } from '../view/lapse.js';
-import { mayDecide, watchArea } from '../view/person.js';
+import { mayDecide } from '../view/person.js';
 import { clockTime } from '../view/time.js';
 import { openDecisions } from '../view/top.js';
 import { useWords } from '../words/use-words.js';
 import { Attention, SupportAttention } from './attention.js';
 import { Choose } from './choose-level.js';
-import { GroundPut } from './ground-put.js';
+import { GroundPuts } from './ground-put.js';
+import { usePage } from './page-state.js';
 import { Empty, Panel } from './panel.js';
-
-/** As many of what the ground says as stand here at once, the oldest first. */
-const SHOWN = 20;
 
 /** What waits for a person's decision, the least time left first: its clock is never pushed out of sight; below it what must be looked at by a person. */
 export function DecisionPanel() {
@@ -28,14 +26,13 @@ export function DecisionPanel() {
   const ids = picture ? openDecisions(picture) : [];
   const decided = picture ? Object.entries(picture.decisions).filter(([, d]) => d.closed !== undefined) : [];
   const attentions = picture ? Object.keys(picture.attentions) : [];
-  const area = watchArea(useSession().user?.grants ?? []);
-  const ground = picture && area ? putBefore(picture, area) : [];
+  const { area } = usePage();
+  const ground = picture ? putBefore(picture, area) : [];
   return (
     <Panel id="decisions" label={t('decision/title')} title={t('decision/title')} tools={ids.length > 0 ? <b className="num">{ids.length}</b> : undefined}>
       {ids.map((id) => <Decision key={id} id={id} fact={picture!.decisions[id]!} />)}
       {attentions.map((id) => { const a = picture!.attentions[id]!; return a.kind === 'support-requested' ? <SupportAttention key={id} about={a.about} openedAt={a.openedAt} /> : <Attention key={id} id={id} kind={a.kind} reason={a.reason} openedAt={a.openedAt} />; })}
-      {ground.slice(0, SHOWN).map((g) => <GroundPut key={g.about} of={g} />)}
-      {ground.length > SHOWN && <p className="dim">{t('top/more', { n: ground.length - SHOWN })}</p>}
+      <GroundPuts puts={ground} />
       {ids.length + attentions.length + ground.length === 0 && <Empty title={t('decision/none')} more={t('decision/noneMore')} />}
       {decided.map(([id, d]) => <Decided key={id} id={id} fact={d} />)}
     </Panel>

@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { putBefore } from '@xunling/picture';
 import { useEffect, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { useSession } from '../api/session.js';
@@ -9,6 +10,7 @@ import { mayDecide, mayIssueIn, watchArea } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { CommandBar, KeysHelp } from './command-bar.js';
 import { DecisionPanel } from './decision-panel.js';
+import { GroundPanel } from './ground-put.js';
 import { FeedPanel } from './feed-panel.js';
 import { IssueOrder } from './issue-order.js';
 import { MatrixPanel } from './matrix-panel.js';
@@ -55,6 +57,8 @@ function Operator() {
   if (phase === 'forbidden') return <Whole title={t('link/forbidden')} more={t('link/forbiddenMore')} act={<Link to="/">{t('error/home')}</Link>} />;
   if (!picture) return phase === 'failed' ? <Whole title={t('link/failed')} more={t('link/failedMore')} act={<Button type="primary" onClick={() => source.retry()}>{t('link/retry')}</Button>} /> : <Whole title={t('link/loading')} />;
   const decides = user && (mayDecide(user.grants) || Object.keys(picture.decisions).length > 0) && area.length <= 6;
+  // a street has no decisions: what its ground asks of it stands in their place
+  const puts = decides ? [] : putBefore(picture, area);
   return (
     <div className={`ops ${phase === 'lost' ? 'stale' : ''}`}>
       <a className="skip" href="#matrix">{t('app/skip')}</a>
@@ -62,7 +66,7 @@ function Operator() {
       <div><Streets /><PeopleStrip /><CallBanner /><EscalationBanner /><Banners /></div>
       <main className="work">
         <div className={`left ${opened.size > 0 ? 'drilled' : ''}`}><MatrixPanel opened={opened} toggle={toggle} /><OrderBoard onIssue={issues ? () => setIssuing(true) : undefined} /></div>
-        <div className="right" style={decides ? {} : { gridTemplateRows: '1fr' }}>{decides && <DecisionPanel />}<FeedPanel /></div>
+        <div className="right" style={decides || puts.length > 0 ? {} : { gridTemplateRows: '1fr' }}>{decides && <DecisionPanel />}{puts.length > 0 && <GroundPanel puts={puts} />}<FeedPanel /></div>
       </main>
       {issues && <IssueOrder open={issuing || !!amends} amends={amends} onClose={() => { setIssuing(false); amend(undefined); }} />}
       <TraceDrawer />

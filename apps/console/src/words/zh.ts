@@ -51,7 +51,7 @@ export const zh = {
     sending: '发送中…', sent: '已提交，等待回执', by_signatures: '签署', seat_commander: '指挥长', seat_deputy: '副指挥长', 'seat_duty-officer': '值班员', notYou: '当前由 {{name}} 负责；您可查看。', raised: '已启动{{level}}响应', held: '已决定暂不启动', lapsed: '决策失效', minutes: '{{n}} 分钟后',
     hop: { silent: '超时未应答', 'awaiting-signature': '待签署', 'signer-silent': '签署人未应答', 'off-duty': '不在值', 'chain-exhausted': '替补已尽', 'warning-upgraded': '预警升级' },
   },
-  groundPut: { conflict: '点位说法冲突，待裁定', protection: '现场自行管控，待审看', 'returned-early': '擅自返回 {{n}} 人', until: '审看时限' },
+  groundPut: { title: '现场报请', conflict: '点位说法冲突，待裁定', protection: '现场自行管控，待审看', 'returned-early': '擅自返回 {{n}} 人', until: '审看时限' },
   attention: { k_staffing: '席位与值班告警', 'k_forecast-missed': '预报未按时到达', 'k_forecast-unreceipted': '预报尚有值班室未签收', 'k_sitrep-overdue': '情况报告逾期', 'r_seat-vacant': '席位空缺', 'r_two-key-posts': '一人兼任两个关键岗位', 'r_roster-gap': '值班空档', r_phone: '电话报告', r_written: '书面报告', r_first: '初报', 'r_follow-up': '续报', title: '须人工核实', quarantined: '有一条真实预警被拒收，未生效：请立即向发布单位核实', why: '{{time}} 拒收原因：{{reason}}', reason: { xml: '不是可安全读取的 XML', schema: '报文缺项或格式不符', cap: '不是 CAP 1.2 报文', area: '影响区域无法识别', references: '引用的报文有误', other: '报文有误' }, gauges: '{{area}}：监测值已满足{{level}}启动条件，尚无相应响应', toLevels: '前往响应等级', ack: '已核实…', note: '核实情况', done: '记录核实结果', support: '现场请求支援', supportAt: '{{time}} {{place}}：{{what}}', goReports: '查看报告', silence: '区域监测站失联，水情未知：请派人查看', water: '监测站达到最高阈值：请立即核实处置', whyGauge: '{{time}}', k_protection: '现场未经指令先行管控：请审看', 'k_protection-unapproved': '现场管控 5 分钟无人审看', 'k_measure-broken': '已核验的管控措施失效：请立即处置', 'k_site-conflict': '点位说法冲突，待您裁定', 'k_area-silent': '区域监测站失联，水情未知：请派人查看', 'k_gauge-extreme': '监测站达到最高阈值：请立即核实处置' },
   feed: { title: '事件', empty: '还没有事件', n: '×{{n}}', street: '区级' },
   lag: {
@@ -249,7 +249,7 @@ export const zh = {
     columns: '表头（可缺省非必填列）：', file: '选择 CSV 文件', publishAtOnce: '导入后直接发布', dryRun: '先检查', importDo: '导入 {{n}} 行', imported: '已导入 {{n}} 个点位，发布 {{published}} 个', sound: '{{n}} 行全部正确，可以导入', faults: '{{rows}} 行中有 {{n}} 处错误，未导入任何一行', i_row: '行', i_column: '列', i_why: '原因',
     r: { missing: '缺少内容', number: '数值不正确', 'one-of': '取值不在范围内', code: '区域代码不正确', twice: '重复', 'area.unknown': '没有该区域', 'access.area': '超出管辖', 'unknown-column': '未知列', 'missing-column': '缺少列', empty: '没有数据行', 'too-many': '行数过多', cells: '列数多于表头', length: '过长', id: '编号不正确', quote: '引号未闭合', 'above-close': '解除阈值高于关闭阈值' },
   },
-  measures: { stations: '在岗与换岗（{{n}}）', verifyPeople: '到达人员待核验', owed: '待我落实的管控', patrols: '巡查管控点位（{{n}}）', verify: '管控措施待核验', why_execute: '此前未到位或被裁定未封闭：重新落实并拍照，另一人核验后才算已关闭。', why_lift: '已令解除：恢复通行后拍照上报。', photo_execute: '拍照（已到位）', photo_lift: '拍照（已恢复）', do_execute: '已重新到位，上报', do_lift: '已恢复通行，上报' },
+  measures: { stations: '在岗与换岗（{{n}}）', verifyPeople: '到达人员待核验', owed: '待我落实的管控', patrols: '巡查管控点位（{{n}}）', verify: '管控措施待核验', why_begun: '已启动，尚缺到位照片：补拍后等待另一人核验。', do_begun: '已到位，上报', why_execute: '此前未到位或被裁定未封闭：重新落实并拍照，另一人核验后才算已关闭。', why_lift: '已令解除：恢复通行后拍照上报。', photo_execute: '拍照（已到位）', photo_lift: '拍照（已恢复）', do_execute: '已重新到位，上报', do_lift: '已恢复通行，上报' },
   protect: { title: '一键管控', rule: '无须等待指令：立即生效并上报，另一人核验后才算已关闭。', site: '点位', pick: '选择点位', measure: '措施', why: '原因', r_water: '积水上涨，通行危险', r_danger: '发现险情，须立即封控', r_people: '有人员被困或聚集，须立即疏散', photo: '拍照（已关闭）', send: '{{measure}}：已到位，立即上报', sendNow: '{{measure}}：先上报，稍后补照片', done_photo: '已生效并上报，等待核验', done_noPhoto: '已生效并上报，请尽快补照片', wait: '已上报，等待下一步' },
   closures: { title: '关停封撤', empty: '没有点位管控', lifting: '解除中', ordered: '未关闭', executed: '已执行·待核验', verified: '已核验', site: '点位' },
   event: {
