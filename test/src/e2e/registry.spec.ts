@@ -66,8 +66,12 @@ async function ask(person: Person, op: OperationDefinition, input: Json): Promis
   return person.get<Json>(`${address}${query && `?${query}`}`);
 }
 
+/** Whose id is not of the noun's own list, with the list it stands in. */
+const LISTED: Record<string, string> = { 'grid.evacuation.finish-task': `/api/evacuation-tasks?area=${THERE}`, 'grid.evacuation.of-duty': `/api/duties?area=${THERE}&limit=1` };
 /** Something of street 561 that the list of the same noun knows; undefined where there is no such list or nothing in it. */
 async function idThere(op: OperationDefinition): Promise<string | undefined> {
+  const elsewhere = LISTED[op.name];
+  if (elsewhere) return (await sure<Page<{ id: string }>>(await city.as('duty1'), 'GET', elsewhere)).body.items?.[0]?.id;
   const [context, noun] = op.name.split('.');
   const list = operations.find((o) => o.name === `${context}.${noun}.list` && o.http.startsWith('GET ') && !o.http.includes(':'));
   if (!list) return undefined;
@@ -104,8 +108,9 @@ beforeAll(async () => {
   const [site] = await items(`/api/sites?area=${THERE}&limit=1`);
   await make(street, `/api/sites/${site!.id}/protect`, { measure: 'CLOSE', reason: '示例：权限矩阵', noPositionReason: '示例' });
   // somebody of 561 has a place in the shelter that is asked for
-  await make(street, '/api/evacuations', { area: `${THERE}901001`, reason: '示例：权限矩阵' });
-  const [household] = await items(`/api/at-risk?area=${THERE}901001&limit=1`);
+  const { id: evacuation } = await make(street, '/api/evacuations', { area: `${THERE}901001`, reason: '示例：权限矩阵' });
+  const [household, other] = await items(`/api/at-risk?area=${THERE}901001&limit=2`);
+  await make(street, `/api/evacuations/${evacuation}/refuse`, { householdIds: [other!.id] });
   const shelter = (await items(`/api/shelters?area=${THERE}`)).find((s) => s.area.startsWith(THERE))!;
   await make(street, `/api/shelters/${shelter.id}/assign`, { householdIds: [household!.id] });
   await make(street, '/api/credentials', { name: 'theirs', street: THERE });

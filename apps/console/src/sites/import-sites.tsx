@@ -10,7 +10,7 @@ const COLUMNS = 'area,name,nameEn,kind,lon,lat,datum,owner,closeAtCm,clearAtCm,c
 
 /** Looked at first, all faults by row and column; then all rows or none. */
 export function ImportSites({ onDone }: { onDone: () => void }) {
-  const { t, code } = useWords();
+  const { t, code, zh } = useWords();
   const { phase } = useLive();
   const [csv, setCsv] = useState('');
   const [publish, setPublish] = useState(false);
@@ -37,7 +37,7 @@ export function ImportSites({ onDone }: { onDone: () => void }) {
       {seen && seen.faulty > 0 && (
         <div role="status"><p className="over">▲ {t('siteRegister/faults', { n: seen.faulty, rows: seen.rows })}</p>
           <div className="scroll" tabIndex={0}><table className="table"><thead><tr>{['row', 'column', 'why'].map((c) => <th key={c} scope="col">{t(`siteRegister/i_${c}`)}</th>)}</tr></thead>
-            <tbody>{seen.faults.map((x, i) => <tr key={i}><td className="num">{x.row}</td><td><code>{x.column}</code></td><td>{code('siteRegister/r', x.reason)} <span className="dim">{x.message}</span></td></tr>)}</tbody></table></div></div>
+            <tbody>{seen.faults.map((x, i) => <tr key={i}><td className="num">{x.row}</td><td><code>{x.column}</code></td><td>{code('siteRegister/r', x.reason)} <span className="dim">{zh ? x.messageZh : x.message}</span></td></tr>)}</tbody></table></div></div>
       )}
     </div>
   );

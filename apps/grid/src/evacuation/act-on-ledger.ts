@@ -28,9 +28,9 @@ export class ActOnLedger {
     const by = caller!.userId;
     await this.store.lockForActs(em, [input.id]);
     const evacuation = await this.store.lock(em, input.id, 'share');
-    admitAct(act, evacuation.state);
     const whom = whomOf(input);
     const grids = await this.grids(evacuation, whom, act, work, authorised);
+    admitAct(act, evacuation.state);
     await this.store.lockLedgers(em, evacuation.id, grids);
     const when = occurred(input.at, evacuation.openedAt.toISOString(), now);
     const shelterId = act === 'arrive' ? (input.shelterId ?? null) : null;

@@ -56,6 +56,7 @@ describe('an import', () => {
   it('names each fault with row and column', () => {
     const { sites, faults } = read(`${HEAD}\n4101715,A,UNDERPASS,113.77,34.71,WGS84,o,1,,\n410171561901001,B,POND,x,34.71,,o,1.5,c,\n410171561901001,C,TUNNEL,113.77,34.71,WGS84,,,,\n410171561901001,C,TUNNEL,113.77,34.71,WGS84,o,3,,\n`, true);
     expect(sites).toEqual([]);
+    for (const f of faults) { expect(f.messageZh).toMatch(/[\u4e00-\u9fff]/); expect(f.message).not.toMatch(/[\u4e00-\u9fff]/); }
     expect(faults.map((f) => [f.row, f.column, f.reason])).toEqual([
       [2, 'area', 'code'], [3, 'datum', 'missing'], [3, 'contactPhone', 'missing'], [3, 'kind', 'one-of'], [3, 'lon', 'number'], [3, 'closeAtCm', 'number'],
       [4, 'owner', 'missing'], [4, 'closeAtCm', 'missing'], [5, 'name', 'twice'],

@@ -24,8 +24,8 @@ export function gapsOf(site: Pick<Site, 'owner' | 'closeAtCm' | 'evacuationPlan'
 }
 /** @throws Refusal site.incomplete naming each field that is missing */
 function mustBeComplete(site: Site): void {
-  const missing = [...(site.owner ? [] : [['owner', 'a site without an owner cannot be published']]), ...(site.closeAtCm === undefined ? [['closeAtCm', 'a site without a threshold cannot be published']] : [])] as [string, string][];
-  if (missing.length > 0) throw new Refusal('site.incomplete', { errors: missing.map(([path, message]) => ({ path, reason: 'missing', message })) });
+  const missing = [...(site.owner ? [] : [['owner', '没有责任单位的点位不能发布', 'a site without an owner cannot be published']]), ...(site.closeAtCm === undefined ? [['closeAtCm', '没有关闭阈值的点位不能发布', 'a site without a threshold cannot be published']] : [])] as [string, string, string][];
+  if (missing.length > 0) throw new Refusal('site.incomplete', { errors: missing.map(([path, messageZh, message]) => ({ path, reason: 'missing', messageZh, message })) });
 }
 
 /** A position in WGS84. @throws Refusal input.impossible where it does not say what it is measured in */
@@ -39,7 +39,7 @@ function placed({ position, datum }: Fields): Partial<Site> {
   return { lon, lat, sourceDatum: datum === 'GCJ02' ? datum : undefined } as Partial<Site>;
 }
 function checked(site: Site): Site {
-  if (site.clearAtCm !== undefined && site.closeAtCm !== undefined && site.clearAtCm > site.closeAtCm) throw impossible('clearAtCm', 'above-close', 'the clear level lies above the closing level');
+  if (site.clearAtCm !== undefined && site.closeAtCm !== undefined && site.clearAtCm > site.closeAtCm) throw new Refusal('input.impossible', { errors: [{ path: 'clearAtCm', reason: 'above-close', messageZh: '恢复水位高于关闭水位', message: 'the clear level lies above the closing level' }] });
   return site;
 }
 

@@ -59,7 +59,7 @@ export const ReviseSite = defineOperation({ name: 'grid.site.revise', http: 'POS
 export const PublishSite = defineOperation({ name: 'grid.site.publish', http: 'POST /api/sites/:id/publish', summary: 'Put a site into the register; refused (422) without owner or threshold, naming what is missing.', input: SiteById, output: SiteWithSteps, roles: KEEPERS, write: true, example: { id: AN_ID } });
 export const WithdrawSite = defineOperation({ name: 'grid.site.withdraw', http: 'POST /api/sites/:id/withdraw', summary: 'Take a site out of the register; its history stays, it takes no new orders. Refused while a measure on it is in force.', input: WithdrawSiteInput, output: SiteWithSteps, roles: KEEPERS, write: true, example: { id: AN_ID, reason: '通道已填埋' } });
 
-export class ImportFault { @Whole(0) row: number; @Text(60) column: string; @Text(40) reason: string; @Text(400) message: string }
+export class ImportFault { @Whole(0) row: number; @Text(60) column: string; @Text(40) reason: string; @Text(400) message: string; @Text(400) messageZh: string }
 /** All or nothing. Columns: area,name,nameEn,kind,lon,lat,datum,owner,closeAtCm,clearAtCm,closureDistanceM,sensors,evacuationPlan,contactName,contactPhone; several sensors apart by `;`. */
 export class ImportSitesInput { @Text(900_000) csv: string; /** Look only: answers all faults and changes nothing. */ @Optional() @Flag() dryRun?: boolean; /** Publish at once what is entered. */ @Optional() @Flag() publish?: boolean }
 export class ImportOutcome { @Flag() dryRun: boolean; @Whole() rows: number; @Whole() entered: number; @Whole() published: number; @Whole() faulty: number; @ListOf(() => ImportFault, 200) faults: ImportFault[] }
