@@ -71,7 +71,7 @@ const LISTED: Record<string, string> = { 'grid.evacuation.finish-task': `/api/ev
 /** Something of street 561 that the list of the same noun knows; undefined where there is no such list or nothing in it. */
 async function idThere(op: OperationDefinition): Promise<string | undefined> {
   const elsewhere = LISTED[op.name];
-  if (elsewhere) return (await sure<Page<{ id: string }>>(await city.as('duty1'), 'GET', elsewhere)).body.items?.[0]?.id;
+  if (elsewhere) return (await (await city.as('duty1')).get<Page<{ id: string }>>(elsewhere)).body.items?.[0]?.id;
   const [context, noun] = op.name.split('.');
   const list = operations.find((o) => o.name === `${context}.${noun}.list` && o.http.startsWith('GET ') && !o.http.includes(':'));
   if (!list) return undefined;
