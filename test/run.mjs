@@ -3,7 +3,7 @@
  * `npm test -- fast` runs rules and services only, `npm test -- browser` (chaos, e2e …) one suite of whole systems; CI and a user's `npm test` run all.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -53,16 +53,31 @@ function tier(name, args, env = {}) {
   if (status !== 0 && broken === 0) { failed += 1; trouble.push(`${name}: the runner ended with ${status}`); }
 }
 
+/** Room that two whole systems and the browser beside them have never filled. */
+const ROOM = 6 * 2 ** 30;
+/**
+ * Where whole systems put their data: in memory where there is room, else with temporary files. Five services that commit on a slow disk
+ * wait for it more than they work; what the suites kill are processes, which lose nothing of either.
+ */
+function placeOfCities() {
+  if (process.env.XL_TEST_DIR) return process.env.XL_TEST_DIR;
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm');
+    return bavail * bsize > ROOM && process.availableMemory() > 1.5 * ROOM ? '/dev/shm' : tmpdir();
+  } catch { return tmpdir(); }
+}
+
 function wholeSystems(suites) {
   const executable = suites.includes('browser') ? chromium() : undefined;
   if (suites.includes('browser') && !executable) trouble.push('browser: NOT RUN — no Chromium in PATH. Install it and run again: sudo apt-get install -y chromium');
   const ready = suites.filter((name) => name !== 'browser' || executable);
   if (ready.length === 0) return;
-  const seeded = mkdtempSync(join(tmpdir(), 'xunling-seeded-'));
+  const place = placeOfCities();
+  const seeded = mkdtempSync(join(place, 'xunling-seeded-'));
   try {
     const cities = ready.some((name) => !['lint', 'conformance'].includes(name));
     if (cities && run(process.execPath, ['test/dist/kit/seed-city.js', seeded], { env: { XL_LOG_LEVEL: 'fatal', ...process.env } }) !== 0) throw new Error('a first start failed; see above');
-    tier(`whole systems: ${ready.join(', ')}`, [...ready.map((name) => `test/dist/${name}/`), '--maxWorkers=2', '--testTimeout=180000'], { XL_SEEDED_CITY: seeded, XL_CHROMIUM: executable ?? '' });
+    tier(`whole systems: ${ready.join(', ')}`, [...ready.map((name) => `test/dist/${name}/`), '--maxWorkers=2', '--testTimeout=180000'], { XL_SEEDED_CITY: seeded, XL_TEST_DIR: place, XL_CHROMIUM: executable ?? '' });
   } catch (error) {
     failed += 1;
     trouble.push(error.message);

@@ -1,10 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { startXunling, type Xunling } from '@xunling/local';
-import { waitFor } from '@xunling/testing';
+import { freshFolder, waitFor } from '@xunling/testing';
 import { settled } from './settled.js';
 
 export const PASSWORD = 'e2e-demo-password';
@@ -73,7 +71,7 @@ export class City {
 
   /** On a copy of the first start that the test command keeps (seed-city.ts), or from nothing where there is none. */
   static async start(env: NodeJS.ProcessEnv = {}): Promise<City> {
-    const folder = mkdtempSync(join(tmpdir(), 'xunling-e2e-'));
+    const folder = freshFolder('city');
     // cp, not fs.cp: PostgreSQL's files belong to a user of their own
     if (process.env['XL_SEEDED_CITY']) execFileSync('cp', ['-a', '--reflink=auto', `${process.env['XL_SEEDED_CITY']}/.`, folder]);
     const city = await City.at(folder, env);

@@ -1,10 +1,10 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { RefusalStated } from '@xunling/contracts/classes';
 import { natsServerBinary, startNats } from '@xunling/embedded';
 import { ForeignOrigin } from '@xunling/messaging/testing';
+import { freshFolder } from '@xunling/testing';
 import type { City } from '../../kit/city.js';
 
 /** A copy of the broker's folder as it was at one instant, to be put back later. */
@@ -13,7 +13,7 @@ export class OldCopy {
 
   /** Stops the broker, copies its stream, starts it again. */
   static async take(city: City): Promise<OldCopy> {
-    const copy = mkdtempSync(join(tmpdir(), 'xunling-old-'));
+    const copy = freshFolder('old-stream');
     await city.system.pause('nats');
     cpSync(storeOf(city), copy, { recursive: true });
     await city.system.resume('nats');
