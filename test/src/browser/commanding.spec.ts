@@ -195,7 +195,7 @@ describe('every page of command', () => {
   beforeAll(async () => { ({ page, errors } = await visit(browser, city, 'commander', '/incidents')); });
   afterAll(() => page?.context().close());
 
-  it.each(['/incidents', '/levels', '/map', '/forecasts', '/callouts', '/stand-down', '/plans', '/unit-plans', '/seats', '/sitreps', '/casualties', '/forms', '/responsibility'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
+  it.each(['/incidents', '/levels', '/map', '/forecasts', '/callouts', '/stand-down', '/plans', '/unit-plans', '/seats', '/sitreps', '/casualties', '/forms', '/responsibility', '/warnings'])('%s is whole in both languages, on the desk and on a phone', async (path) => {
     await page.goto(path);
     await whole(page, errors, path.slice(1), async (language) => {
       await page.getByRole('button', { name: language === 'zh' ? 'English' : '中文' }).waitFor();
