@@ -50,15 +50,18 @@ export function OpenEvacuation() {
   const names = useNames(picture);
   const client = useQueryClient();
   const [area, setArea] = useState<string>();
+  const [siteId, setSite] = useState<string>();
   const [reason, setReason] = useState('');
   const { sending, error, done, run, clear } = useAct<EvacuationWithLedgers>();
   const mine = Object.keys(picture?.areas ?? {}).filter((c) => c.length >= 9 && c.length <= 15 && (user?.grants ?? []).some((g) => c.startsWith(g.area))).sort();
-  const send = async () => { if (await run('/api/evacuations', { area, reason: reason.trim() })) { setReason(''); void client.invalidateQueries({ queryKey: ['evacuations'] }); } };
+  const sites = area ? Object.entries(picture?.sites ?? {}).filter(([, s]) => s.area.startsWith(area)) : [];
+  const send = async () => { if (await run('/api/evacuations', { area, ...(siteId ? { siteId } : {}), reason: reason.trim() })) { setReason(''); void client.invalidateQueries({ queryKey: ['evacuations'] }); } };
   return (
     <section className="sheet" aria-label={t('evacuations/open')}>
       <h2>{t('evacuations/open')}</h2>
       <form className="page-acts" onSubmit={(e) => { e.preventDefault(); void send(); }}>
-        <Select showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} aria-label={t('evacuations/where')} placeholder={t('evacuations/where')} value={area ?? null} onChange={(v: string | null) => { setArea(v ?? undefined); clear(); }} options={mine.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} />
+        <Select showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} aria-label={t('evacuations/where')} placeholder={t('evacuations/where')} value={area ?? null} onChange={(v: string | null) => { setArea(v ?? undefined); setSite(undefined); clear(); }} options={mine.map((c) => ({ value: c, label: names.place(c) }))} />
+        {sites.length > 0 && <Select allowClear showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 200 }} aria-label={t('evacuations/site')} placeholder={t('evacuations/site')} value={siteId ?? null} onChange={(v?: string | null) => { setSite(v ?? undefined); clear(); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} />}
         <Input className="grow" maxLength={1000} value={reason} aria-label={t('evacuations/reason')} placeholder={t('evacuations/reason')} onChange={(e) => setReason(e.target.value)} />
         <Button type="primary" htmlType="submit" loading={sending} disabled={phase !== 'live' || !area || !reason.trim()}>{t('evacuations/doOpen')}</Button>
         {done && <span className="receipt" role="status">✓ {t('evacuations/opened', { n: done.totals.planned })}</span>}

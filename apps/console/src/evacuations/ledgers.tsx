@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { addCounts, conservationOf, EVACUEE_STATES, noCounts } from '@xunling/contracts';
 import type { EvacuationActed, EvacuationSteps, EvacuationView, EvacuationWithLedgers, LedgerHousehold, LedgerHouseholdPage, ShelterPage } from '@xunling/contracts/classes';
 import { useState } from 'react';
@@ -47,11 +47,15 @@ function Households({ evacuation, area }: { evacuation: EvacuationView; area: st
   const client = useQueryClient();
   const [state, setState] = useState('');
   const [shelter, setShelter] = useState<string>();
+  const [picked, setPicked] = useState<readonly string[]>([]);
   const { sending, error, done, run } = useAct<EvacuationActed>();
   const shelters = useQuery({ queryKey: ['shelters', 'pick', area.slice(0, 9)], queryFn: () => read<ShelterPage>(`/api/shelters?area=${area.slice(0, 9)}&limit=100`), retry: false });
   const query = useInfiniteQuery({ queryKey: ['evacuations', 'households', evacuation.id, area, state], initialPageParam: '', getNextPageParam: (last: LedgerHouseholdPage) => last.nextCursor, queryFn: ({ pageParam }) => read<LedgerHouseholdPage>(`/api/evacuations/${evacuation.id}/households?area=${area}&limit=50${state ? `&state=${state}` : ''}${pageParam ? `&cursor=${pageParam}` : ''}`) });
   const items = query.data?.pages.flatMap((p) => p.items) ?? [];
-  const say = async (act: string, whom: object) => { if (await run(`/api/evacuations/${evacuation.id}/${act}`, { ...whom, ...(act === 'arrive' && shelter ? { shelterId: shelter } : {}) })) void client.invalidateQueries({ queryKey: ['evacuations'] }); };
+  const say = async (act: string, whom: object) => { if (await run(`/api/evacuations/${evacuation.id}/${act}`, { ...whom, ...(act === 'arrive' && shelter ? { shelterId: shelter } : {}) })) { setPicked([]); void client.invalidateQueries({ queryKey: ['evacuations'] }); } };
+  /** Who of a household is ticked; nobody: all of it. */
+  const pickedOf = (h: LedgerHousehold): string[] => h.persons.filter((p) => picked.includes(p.personId)).map((p) => p.personId);
+  const whom = (h: LedgerHousehold): object => (pickedOf(h).length > 0 ? { personIds: pickedOf(h) } : { householdIds: [h.householdId] });
   const acts = evacuation.state === 'open' ? ['notify', 'move', 'arrive', 'verify', 'find-safe', 'refuse', 'not-reach', 'return'] : evacuation.state === 'lifted' ? ['arrive', 'verify', 'allow-return', 'return'] : [];
   const buttons = (whom: object, names_: readonly string[]) => <div className="ledger-acts">{names_.map((act) => <Button key={act} size="small" disabled={sending || phase !== 'live'} onClick={() => void say(act, whom)}>{t(`evacuations/a_${act}`)}</Button>)}</div>;
   return (
@@ -71,8 +75,8 @@ function Households({ evacuation, area }: { evacuation: EvacuationView; area: st
           <tbody>{items.map((h) => (
             <tr key={h.householdId}>
               <td><b>{h.head}</b> <span className="num">{h.phone}</span><div className="dim">{h.masked ? t('evacuations/masked') : h.address}</div></td>
-              <td>{h.persons.map((p) => <div key={p.personId}>{p.name} <span className={['refused', 'unreachable', 'returned'].includes(p.state) ? 'over' : 'dim'}>{t(`evacuations/s_${p.state}`)}</span></div>)}</td>
-              <td>{!h.masked && buttons({ householdIds: [h.householdId] }, acts)}{h.masked && acts.includes('verify') && buttons({ householdIds: [h.householdId] }, ['verify'])}<Steps evacuation={evacuation.id} of={h} /></td>
+              <td>{h.persons.map((p) => <div key={p.personId}>{h.masked || acts.length === 0 || h.persons.length === 1 ? p.name : <Checkbox checked={picked.includes(p.personId)} onChange={(x) => setPicked(x.target.checked ? [...picked, p.personId] : picked.filter((id) => id !== p.personId))}>{p.name}</Checkbox>} <span className={['refused', 'unreachable', 'returned'].includes(p.state) ? 'over' : 'dim'}>{t(`evacuations/s_${p.state}`)}</span></div>)}</td>
+              <td>{!h.masked && pickedOf(h).length > 0 && <div className="dim">{t('evacuations/picked', { n: pickedOf(h).length, of: h.persons.length })}</div>}{!h.masked && buttons(whom(h), acts)}{h.masked && acts.includes('verify') && buttons({ householdIds: [h.householdId] }, ['verify'])}<Steps evacuation={evacuation.id} of={h} /></td>
             </tr>
           ))}</tbody>
         </table></div>

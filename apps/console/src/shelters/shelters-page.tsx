@@ -1,6 +1,6 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Select, Skeleton } from 'antd';
-import type { EvacuationPage, LedgerHouseholdPage, PlacedPersons, ShelterPage, ShelterStayPage, ShelterView } from '@xunling/contracts/classes';
+import type { EvacuationPage, LedgerHouseholdPage, PlacedPersons, ShelterPage, ShelterView } from '@xunling/contracts/classes';
 import { useState } from 'react';
 import { read, Refused } from '../api/door.js';
 import { useNames } from '../api/names.js';
@@ -11,7 +11,9 @@ import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
+import { CloseShelter } from './close-shelter.js';
 import { Constrain, RegisterShelter, Resize } from './keep-shelter.js';
+import { Stays } from './stays.js';
 import './shelters.css';
 
 const MOVES = /^grid\.shelter\./;
@@ -61,20 +63,13 @@ function Shelter({ of: s, admits, keeps }: { of: ShelterView; admits: boolean; k
       {s.constraint && <p className="over">▲ {t('shelters/constraint', { reason: s.constraint })} {s.zones.map((z) => `${t(`shelters/zone_${z.zone}`)} ${z.capacity}`).join(' · ')}</p>}
       <p className="dim">{t('shelters/contact')} {s.contact} <span className="num">{s.phone}</span>{s.masked ? ` · ${t('shelters/masked')}` : ''}</p>
       <Button aria-expanded={open} onClick={() => setOpen(!open)}>{t('shelters/stays')}</Button>
-      {open && <Stays of={s} />}
+      {open && <Stays of={s} lets={admits} />}
       {open && admits && !s.closed && <Admit of={s} />}
       {open && keeps && <Constrain of={s} />}
       {open && keeps && !s.closed && <Resize of={s} />}
+      {open && keeps && !s.closed && <CloseShelter of={s} />}
     </section>
   );
-}
-
-function Stays({ of: s }: { of: ShelterView }) {
-  const { t } = useWords();
-  const { data, error } = useQuery({ queryKey: ['shelters', 'stays', s.id], queryFn: () => read<ShelterStayPage>(`/api/shelters/${s.id}/stays?limit=100`) });
-  if (error) return <Problem error={error} />;
-  if (data?.items.length === 0) return <p className="empty">{t('shelters/noStays')}</p>;
-  return <ul className="stays">{data?.items.map((y, i) => <li key={y.personId + String(i)}>{y.name} <span className="dim">{t(`shelters/${y.state}`)}{s.zones.length > 0 ? ` · ${t(`shelters/zone_${y.zone}`)}` : ''}</span></li>)}</ul>;
 }
 
 /** Households of a running evacuation of one's own come here; full: the answer names where there is room. */
@@ -88,14 +83,16 @@ function Admit({ of: s }: { of: ShelterView }) {
   const [zone, setZone] = useState(s.zones[0]?.zone ?? 'GENERAL');
   const { sending, error, done, run } = useAct<PlacedPersons>();
   useFollow(LEDGERS, 'evacuations', 'pick');
-  const runs = useQuery({ queryKey: ['evacuations', 'pick'], queryFn: () => read<EvacuationPage>('/api/evacuations?state=open&limit=50') });
-  const households = useQuery({ queryKey: ['evacuations', 'pick', run_], queryFn: () => read<LedgerHouseholdPage>(`/api/evacuations/${run_}/households?limit=200`), enabled: !!run_ });
+  const runs = useQuery({ queryKey: ['evacuations', 'pick'], queryFn: () => read<EvacuationPage>('/api/evacuations?state=open&limit=200') });
+  const households = useInfiniteQuery({ queryKey: ['evacuations', 'pick', run_], initialPageParam: '', getNextPageParam: (last: LedgerHouseholdPage) => last.nextCursor, queryFn: ({ pageParam }) => read<LedgerHouseholdPage>(`/api/evacuations/${run_}/households?limit=200${pageParam ? `&cursor=${pageParam}` : ''}`), enabled: !!run_ });
+  const all = households.data?.pages.flatMap((page) => page.items) ?? [];
   const send = async (act: string) => { if (await run(`/api/shelters/${s.id}/${act}`, { householdIds: household, ...(s.zones.length > 0 ? { zone } : {}) })) { setHousehold([]); void client.invalidateQueries({ queryKey: ['shelters'] }); } };
   const nearest = error instanceof Refused && error.code === 'shelter.full' ? (error.more['nearest'] as { id: string; name: string; free: number; metres: number }[] | undefined) : undefined;
   return (
     <div className="stack" aria-label={t('shelters/admit')}>
       <Select aria-label={t('shelters/evacuation')} placeholder={t('shelters/evacuation')} value={run_ ?? null} onChange={(v: string | null) => { setRun(v ?? undefined); setHousehold([]); }} options={(runs.data?.items ?? []).map((e) => ({ value: e.id, label: names.place(e.area) }))} />
-      <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} aria-label={t('shelters/who')} placeholder={t('shelters/who')} value={household} onChange={setHousehold} options={(households.data?.items ?? []).map((h) => ({ value: h.householdId, label: `${names.area(h.area)} ${h.head} ${t('evacuations/people', { n: h.persons.length })}` }))} />
+      <Select mode="multiple" showSearch={{ optionFilterProp: 'label' }} aria-label={t('shelters/who')} placeholder={t('shelters/who')} value={household} onChange={setHousehold} options={all.map((h) => ({ value: h.householdId, label: `${names.area(h.area)} ${h.head} ${t('evacuations/people', { n: h.persons.length })}` }))} />
+      {households.hasNextPage && <span><Button size="small" loading={households.isFetchingNextPage} onClick={() => void households.fetchNextPage()}>{t('shelters/moreHouseholds', { n: all.length })}</Button></span>}
       {s.zones.length > 0 && <Select aria-label={t('shelters/zone')} value={zone} onChange={setZone} options={s.zones.map((z) => ({ value: z.zone, label: t(`shelters/zone_${z.zone}`) }))} />}
       <div className="page-acts"><Button type="primary" loading={sending} disabled={phase !== 'live' || household.length === 0} onClick={() => void send('admit')}>{t('shelters/admitDo')}</Button><Button disabled={sending || phase !== 'live' || household.length === 0} onClick={() => void send('assign')}>{t('shelters/assignDo')}</Button>{done && <span className="receipt" role="status">✓ {t('shelters/done', { n: done.changed })}</span>}</div>
       <Problem error={error} kept={error ? t('evacuations/kept') : ''} />
