@@ -89,7 +89,7 @@ describe('a hand-over', () => {
     const signers = { signers: { I: ['commander', 'deputy'], II: ['commander', 'deputy'], III: [], IV: [] } };
     const acts: [string, object, string][] = [
       ['command.incident.close', { id: incident, reason: '结束' }, 'state.conflict'], ['command.plan.publish', version, 'state.conflict'],
-      ['command.plan.retire', { ...version, reason: '停用' }, 'accepted'], ['command.level-signers.set', signers, 'accepted'],
+      ['command.plan.retire', { ...version, reason: '停用' }, 'plan.last'], ['command.level-signers.set', signers, 'accepted'],
     ];
     for (const [operation, input, taken] of acts) {
       for (const other of ['commander', 'deputy', 'duty1']) expect([operation, other, await s.refused(other, operation, input)]).toEqual([operation, other, 'seat.commander']);
