@@ -46,7 +46,7 @@ export async function ourLoop(stage: Stage, n: number): Promise<number> {
 }
 
 export interface FanOut { /** The issuing transaction. */ issued: number; /** Until every order has its duty. */ duties: number; /** Until command knows of every one. */ delivered: number }
-interface Issuing { write(act: object, expansion: { drafts: Draft[]; unaddressable: [] }, replaces: () => undefined, work: Work): Promise<unknown[]> }
+interface Issuing { write(act: object, expansion: { drafts: Draft[]; unaddressable: []; lifts: [] }, replaces: () => undefined, work: Work): Promise<unknown[]> }
 
 /** The services' own code in this process: command issues one order set, grid opens the duties, command notes the arrows. Times in ms. */
 export async function ourFanOut(stage: Stage, n: number): Promise<FanOut> {
@@ -60,7 +60,7 @@ export async function ourFanOut(stage: Stage, n: number): Promise<FanOut> {
     const issue = here.get<Issuing>(IssueOrders as never);
     const list = drafts(n);
     const started = performance.now();
-    await here.get(Transactions).run({ actor: 'system:bench' }, (work) => issue.write(act(), { drafts: list, unaddressable: [] }, () => undefined, work));
+    await here.get(Transactions).run({ actor: 'system:bench' }, (work) => issue.write(act(), { drafts: list, unaddressable: [], lifts: [] }, () => undefined, work));
     const issued = performance.now() - started;
     await duties.until(n);
     const all = performance.now() - started;
