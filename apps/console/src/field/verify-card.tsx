@@ -1,15 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { conservationOf } from '@xunling/contracts';
 import type { DutyLedger, ItemView } from '@xunling/contracts/classes';
-import { useState } from 'react';
 import { read } from '../api/door.js';
 import { usePeople } from '../api/names.js';
 import { useAct } from '../api/use-act.js';
 import { Countdown, LevelChip } from '../look/glyphs.js';
-import { Problem } from '../look/problem.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { usePlaces, type Item } from './items.js';
+import { VerifyOrReturn } from './verify-or-return.js';
 
 /** Somebody else's report: look at the photo, verify, or send back with a reason. */
 export function VerifyCard({ item }: { item: Item }) {
@@ -17,11 +16,9 @@ export function VerifyCard({ item }: { item: Item }) {
   const client = useQueryClient();
   const people = usePeople([...(item.reported ? [item.reported.by] : [])]);
   const places = usePlaces(item.area);
-  const [returning, setReturning] = useState(false);
-  const [reason, setReason] = useState('');
   const { sending, error, run } = useAct<ItemView>();
-  const send = async (verb: 'verify' | 'return') => {
-    const done = await run(`/api/${item.list}/${item.id}/${verb}`, verb === 'return' ? { reason: reason.trim() } : {});
+  const send = async (verb: 'verify' | 'return', body: { reason?: string }) => {
+    const done = await run(`/api/${item.list}/${item.id}/${verb}`, body);
     if (done) client.setQueriesData<Item[]>({ queryKey: ['reported'] }, (items) => items?.filter((i) => i.id !== item.id));
   };
   return (
@@ -33,17 +30,7 @@ export function VerifyCard({ item }: { item: Item }) {
       {item.reported && <p className="dim">{t('field/reporter')} {people(item.reported.by)} <span className="num">{clockTime(item.reported.at)}</span>{item.reported.note ? ` · ${item.reported.note}` : ''}</p>}
       {item.reported?.evidence.map((e) => <a key={e.evidenceId} href={`/api/evidence/${e.evidenceId}`} target="_blank" rel="noreferrer"><img className="photo" loading="lazy" src={`/api/evidence/${e.evidenceId}`} alt={t('field/evidence')} /></a>)}
       {item.list === 'duties' && item.measure === 'EVACUATE' && <LedgerSums id={item.id} />}
-      <Problem error={error} kept={error ? t('field/kept') : ''} />
-      <div className="stack">
-        {!returning && <button className="big" disabled={sending} onClick={() => void send('verify')}>{sending ? t('field/sending') : t('field/doVerify')}</button>}
-        {!returning ? <button className="big second" disabled={sending} onClick={() => setReturning(true)}>{t('field/doReturn')}</button> : (
-          <>
-            <textarea aria-label={t('field/returnReason')} placeholder={t('field/returnReason')} value={reason} onChange={(e) => setReason(e.target.value)} rows={2} />
-            <button className="big" disabled={sending || reason.trim() === ''} onClick={() => void send('return')}>{sending ? t('field/sending') : t('field/returnDo')}</button>
-            <button className="big second" onClick={() => setReturning(false)}>{t('decision/cancel')}</button>
-          </>
-        )}
-      </div>
+      <VerifyOrReturn sending={sending} error={error} send={send} />
     </article>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ClosurePage, MeasurePage, MeasureView } from '@xunling/contracts/classes';
-import { useState } from 'react';
 import { read } from '../api/door.js';
 import { usePeople } from '../api/names.js';
 import { useSession } from '../api/session.js';
@@ -10,6 +9,7 @@ import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { usePlaces } from './items.js';
 import { useSites } from './measures.js';
+import { VerifyOrReturn } from './verify-or-return.js';
 
 /** 核验管控: measures of an area that were done without an open order, by somebody else than who looks now; those with one stand among the duties. */
 export function VerifyMeasures({ area }: { area: string }) {
@@ -28,28 +28,16 @@ function Measure({ m, sites }: { m: MeasureView; sites: ClosurePage | undefined 
   const client = useQueryClient();
   const places = usePlaces(m.area);
   const people = usePeople(m.executedBy ? [m.executedBy] : []);
-  const [returning, setReturning] = useState(false);
-  const [reason, setReason] = useState('');
   const { sending, error, run } = useAct<MeasureView>();
   const site = sites?.items.find((s) => s.siteId === m.siteId);
-  const send = async (verb: 'verify' | 'return') => { if (await run(`/api/measures/${m.id}/${verb}`, verb === 'return' ? { reason: reason.trim() } : {})) for (const queryKey of [['reported'], ['protect']]) void client.invalidateQueries({ queryKey }); };
+  const send = async (verb: 'verify' | 'return', body: { reason?: string }) => { if (await run(`/api/measures/${m.id}/${verb}`, body)) for (const queryKey of [['reported'], ['protect']]) void client.invalidateQueries({ queryKey }); };
   return (
     <article className="duty" aria-label={`${what(m)} ${site?.name ?? ''}`}>
       <div className="title">{what(m)}<span className="chip line" style={{ marginLeft: 'auto' }}>{t(`closureBoard/m_${m.state}`)}</span></div>
       <div className="dim">{site ? `${zh ? site.name : site.nameEn} · ` : ''}{places.area(m.area)}{m.origin === 'ground' ? ` · ${t('closureBoard/ground')}` : ''}</div>
       {m.executedBy && <p className="dim">{t('field/reporter')} {people(m.executedBy)} <span className="num">{clockTime(m.executedAt!)}</span>{m.reason ? ` · ${m.reason}` : ''}</p>}
       {m.evidence.map((e) => <a key={e.evidenceId} href={`/api/evidence/${e.evidenceId}`} target="_blank" rel="noreferrer"><img className="photo" loading="lazy" src={`/api/evidence/${e.evidenceId}`} alt={t('field/evidence')} /></a>)}
-      <Problem error={error} kept={error ? t('field/kept') : ''} />
-      <div className="stack">
-        {!returning && <button className="big" disabled={sending} onClick={() => void send('verify')}>{sending ? t('field/sending') : t('field/doVerify')}</button>}
-        {!returning ? <button className="big second" disabled={sending} onClick={() => setReturning(true)}>{t('field/doReturn')}</button> : (
-          <>
-            <textarea aria-label={t('field/returnReason')} placeholder={t('field/returnReason')} value={reason} onChange={(e) => setReason(e.target.value)} rows={2} />
-            <button className="big" disabled={sending || reason.trim() === ''} onClick={() => void send('return')}>{sending ? t('field/sending') : t('field/returnDo')}</button>
-            <button className="big second" onClick={() => setReturning(false)}>{t('decision/cancel')}</button>
-          </>
-        )}
-      </div>
+      <VerifyOrReturn sending={sending} error={error} send={send} />
     </article>
   );
 }
