@@ -116,6 +116,7 @@ export const LAPSES = {
   'warning-withdrawn': { zh: '预警已撤销，决策失效', en: 'The warning was withdrawn: nothing left to decide' },
   'warning-expired': { zh: '预警已到期，决策失效', en: 'The warning expired: nothing left to decide' },
   'warning-superseded': { zh: '预警已被新预警取代，决策失效', en: 'Another warning took the place of this one' },
+  'warning-downgraded': { zh: '预警已降至橙色以下，无需决策，决策失效', en: 'The warning fell below orange: nothing left to decide' },
   'warning-upgraded': { zh: '预警升级且无人应答，另起一项决策重新呼叫', en: 'The warning rose and nobody had answered: a new decision calls everybody again' },
   'warning-continued': { zh: '预警继续发布且无人应答，另起一项决策重新呼叫', en: 'The warning was said again and nobody had answered: a new decision calls everybody again' },
   'gauges-cleared': { zh: '雨情水情已回落到启动条件以下，决策失效', en: 'Rain and water fell below the conditions: nothing left to decide' },

@@ -43,6 +43,7 @@ export const REFUSALS = {
   'report.two-superiors': r(409, 'This person reports to someone else already; only the commander may override, with a reason.', '此人已有上级，只有指挥长可以说明理由后批准。'),
   'incident.unnamed': r(409, 'Several incidents are open here: name one.', '此处有多个进行中的事件，请指明是哪一个。'),
   'order.conflict': r(409, 'An order in force contradicts this one.', '与现行指令冲突。'),
+  'order.above': r(403, 'This was ordered from above you: only who issued it, or who stands as high, may withdraw, amend or end it.', '该指令由上级席位下达：只有下达人或不低于其席位的人员可以撤回、修改或结束。'),
   'report.split-apart': r(409, 'A named person split these reports; link them again by name before they count as one need.', '这些报告已由专人拆分；须先具名重新关联，才能计为同一需求。'),
   'casualty.reason': r(422, 'A total is not lowered without a reason.', '未说明理由不得减少人数。'),
   'idempotency.mismatch': r(422, 'The same Idempotency-Key was used with another body.', '同一幂等键携带了不同内容。'),

@@ -52,7 +52,7 @@ export function orderIssued(p: Picture, e: XlEvent<OrderIssued>, received: numbe
   put(p, d.orderId, undefined, {
     set: d.orderSetId, measure: d.measure, ...(d.scope ? { scope: d.scope } : {}), to: [d.addressee.kind, d.addressee.id], area: d.area,
     ...(d.force ? { force: d.force } : {}), ...(d.siteId ? { site: d.siteId } : {}), ...(d.level ? { level: d.level } : {}),
-    ...(d.resolvedTo === 'holder' ? {} : { via: d.resolvedTo as 'deputy' | 'superior' }), by: d.issuedBy, incident: d.incidentId,
+    ...(d.resolvedTo === 'holder' ? {} : { via: d.resolvedTo as 'deputy' | 'superior' }), by: d.issuedBy, ...(d.issuerRank && d.issuerRank > 2 ? { rank: d.issuerRank } : {}), incident: d.incidentId,
     ...(d.evidence === 'photo' ? { photo: true as const } : {}), ...(d.supersedes ? { supersedes: d.supersedes } : {}),
     state: 'issued', at, due: [0, off(d.due.delivered), off(d.due.acknowledged), off(d.due.executing), off(d.due.reported), off(d.due.verified)],
     done: [0, null, null, null, null, null], implied: 0, overdue: 0, step: 0, rv: 0, bv: 0,

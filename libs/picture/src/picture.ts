@@ -1,7 +1,7 @@
 import type { LedgerCounts, Stage } from '@xunling/contracts';
 
 /** Raised with every change of what the fold keeps; a console with another version loads the page again. */
-export const FOLD_VERSION = 14;
+export const FOLD_VERSION = 15;
 
 /** What has been closed for this long, measured by the newest event's `received`, leaves the picture. */
 export const CLOSED_KEPT_MS = 3_600_000;
@@ -45,7 +45,7 @@ export interface OrderSetFact {
 /** One order in the picture. Times are milliseconds; `due` and `done` are offsets from `at`, by index of STAGES. */
 export interface OrderFact {
   set: string; measure: string; scope?: string; to: [kind: string, id: string]; area: string; force?: string; site?: string; level?: string;
-  via?: 'deputy' | 'superior'; by: string; incident: string; photo?: true;
+  via?: 'deputy' | 'superior'; by: string; /** Of an order of a seat: the commander's 4, the deputy's 3. */ rank?: number; incident: string; photo?: true;
   state: OrderState; at: number; due: number[]; done: (number | null)[];
   /** Bit per stage: implied by a later arrow; passed its due time in silence. */
   implied: number; overdue: number;

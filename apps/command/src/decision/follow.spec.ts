@@ -34,6 +34,24 @@ describe('what a warning asks of its decision', () => {
   });
 });
 
+describe('a warning that falls to yellow or blue', () => {
+  it('lets its waiting decision lapse, said why, also one that waits for a signature; nobody is called any more', () => {
+    const proposed = raise(red(), { level: 'I', planVersion: 'sample@1', areas: ['410171'] }, duty1, command, at(3)).decision;
+    expect(proposed.state).toBe('awaiting-signature');
+    for (const colour of ['YELLOW', 'BLUE'] as const) for (const waiting of [red(), proposed]) {
+      const outcomes = follow([waiting], signal(colour), false, newId(), command, at(20));
+      expect(outcomes.map((o) => [o.decision.state, o.decision.queue, o.facts.map((f) => [f.event.name, f.data])])).toEqual([['lapsed', [], [['DecisionLapsed', { decisionId: waiting.id, reason: 'warning-downgraded' }]]]]);
+    }
+    expect(follow([red()], signal('ORANGE'), false, newId(), command, at(20))).toEqual([]);
+  });
+
+  it('keeps the review of what is held, and demands a new decision once it rises again', () => {
+    expect(follow([held(red())], signal('YELLOW'), false, newId(), command, at(20))).toEqual([]);
+    const [lapsed] = follow([red()], signal('YELLOW'), false, newId(), command, at(20)).map((o) => o.decision);
+    expect(follow([lapsed!], signal('RED'), false, newId(), command, at(30)).map((o) => o.decision.state)).toEqual(['open']);
+  });
+});
+
 describe('a held decision', () => {
   it('is not looked at again once a later one of its warning was opened: two would ask for one warning', () => {
     const first = held({ ...red(), colour: 'ORANGE' });
@@ -86,6 +104,7 @@ describe('the decisions of one warning, whatever happens to it in whatever order
           for (const d of list()) keep([d.state === 'held' && d.reviewAt && d.reviewAt <= at(now) ? reopen(d, warning, list().at(-1)!.id === d.id, command, at(now)) : pass(d, command, at(now))]);
         }
         expect(list().filter((d) => pending(d) || d.reviewAt).length).toBeLessThanOrEqual(1);
+        if (h.what === 'signal' && h.colour === 'YELLOW') expect(list().filter(pending)).toEqual([]);
       }
       keep(follow(list(), { ...warning, state: 'lifted' }, false, newId(), command, at(now)));
       expect(list().filter((d) => pending(d) || d.reviewAt)).toEqual([]);

@@ -24,13 +24,15 @@ export function wanted(warning: { colour: Colour; areas: string[] }, latest: Dec
 }
 
 /**
- * All decisions of a warning (oldest first) as the warning is now: at most one of them waits or will be looked at again, none once the warning has ended.
+ * All decisions of a warning (oldest first) as the warning is now: at most one of them waits or will be looked at again, none once the warning has ended,
+ * and none waits while its colour demands nothing: what is held keeps its review, which looks at the colour of then.
  * `nextId` is the id of a further one.
  */
 export function follow(decisions: readonly Decision[], warning: Signal, anew: boolean, nextId: string, command: InCommand, at: Date): Outcome[] {
   const latest = decisions.at(-1);
   const reviewed = decisions.filter((d) => d.state === 'held' && d.reviewAt);
   if (!isActive(warning, at)) return [...reviewed, ...decisions.filter(pending)].map((d) => lapse(d, `warning-${warning.state === 'active' ? 'expired' : warning.state}`));
+  if (!demanding(warning.colour)) return decisions.filter(pending).map((d) => lapse(d, 'warning-downgraded'));
   const wish = wanted(warning, latest, anew);
   if (wish === 'nothing') return [];
   if (wish === 'upgrade') return [upgrade(latest!, warning.colour, warning.areas, at)];

@@ -55,6 +55,16 @@ export class LevelStore {
     return row;
   }
 
+  /** A warning answered by what stood: its lag ends with the last raise over its streets, at once where that came before the warning. Kept once a warning and area. */
+  async insertStood(em: EntityManager, lag: { warningId: string; colour: Colour; level: Level; areas: string[]; streets: string[]; receivedAt: Date; at: Date }): Promise<void> {
+    await em.query(
+      `insert into response_lag (level_id, warning_id, colour, level, areas, order_set_id, received_at, decided_at, raised_at, first_order_at)
+       select c.id, $1, $2, $3, $4::text[], c.order_set_id, $5, $6, greatest(c.at, $5::timestamptz), greatest(c.at, $5::timestamptz) from level_change c
+       where c.kind = 'raised' and c.order_set_id is not null and c.areas && $7::text[] and not exists (select from response_lag l where l.warning_id = $1 and ${touches('l.areas', '$7')}) order by c.at desc limit 1 on conflict do nothing`,
+      [lag.warningId, lag.colour, lag.level, lag.areas, lag.receivedAt, lag.at, lag.streets],
+    );
+  }
+
   async insertLag(em: EntityManager, lag: { levelId: string; warningId: string; colour: string; level: Level; areas: string[]; orderSetId: string; receivedAt: Date; decidedAt: Date; at: Date }): Promise<void> {
     await em.query(
       'insert into response_lag (level_id, warning_id, colour, level, areas, order_set_id, received_at, decided_at, raised_at, first_order_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)',

@@ -47,6 +47,7 @@ import { OrderTurns1763900022001 } from './order-turns.js';
 import { CasualtyOccurrences1763900030501 } from './casualty-occurrences.js';
 import { OrderMisses1763900031502 } from './order-misses.js';
 import { TraceMessages1763900031503 } from './trace-messages.js';
+import { StoodLags1763900032001 } from './stood-lags.js';
 
 /** Changes of command's tables, in the order of their time stamps. */
 export const MIGRATIONS = [
@@ -99,4 +100,5 @@ export const MIGRATIONS = [
   TraceMessages1763900031503,
   GroundHolds1763900031102,
   NobodyInCommand1763900031103,
+  StoodLags1763900032001,
 ];

@@ -9,6 +9,7 @@ import type { District, KnownSite } from '../known/district.js';
 import { DutyView } from '../roster/duty.view.js';
 import type { Minutes } from '../plan/plan.js';
 import { SeatStore } from '../seat/seat.store.js';
+import { mustUndo } from './above.js';
 import { findAddressee } from './addressee.js';
 import { rankOver, type Claim } from './conflict.js';
 import { mayTakePlace } from './divide.js';
@@ -73,6 +74,7 @@ export class IssueOrder {
     const [order] = await this.orders.lock(work.em, [id]);
     if (!order) throw impossible('amends', 'unknown', 'there is no such order');
     if (order.by[0] !== caller.userId && !mayOver(caller, ['commander', 'duty-officer'], order.area)) throw new Refusal('access.area');
+    mustUndo({ by: order.by[0]!, area: order.area, rank: order.rank, lowered: await this.orders.isLowered(work.em, id) }, caller, await this.seats.holders(work.em));
     mayAmend(order);
     const [whole] = order.parentId ? await this.orders.lock(work.em, [order.parentId]) : [];
     if (whole) mayTakePlace(order, whole, { area, ...(quantity ? { quantity } : {}) });

@@ -58,7 +58,8 @@ export class IssueOrders {
   async write(act: Act, { drafts, unaddressable, lifts }: Expansion, replaces: (draft: Draft) => string | undefined, work: Work): Promise<NewOrder[]> {
     const { em, at } = work;
     const orders = drafts.map((d) => toOrder(d, act, at, replaces(d)));
-    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank: await this.rankOf(act, drafts[0]?.area ?? '', work) }, orders);
+    const rank = await this.rankOf(act, drafts[0]?.area ?? '', work);
+    await this.orders.insert(em, { ...act, id: act.setId, orders: orders.length, unaddressable, issuedBy: act.by, issuedAt: at, rank }, orders);
     const replaced = orders.flatMap((o) => (o.supersedes ? [{ old: o.supersedes, by: o.id }] : []));
     await this.orders.supersede(em, replaced);
     if (replaced.length > 0) await this.parts.execute(replaced.map((r) => r.old), REPLACED, act.by, work);
@@ -67,7 +68,7 @@ export class IssueOrders {
       orderSetId: act.setId, incidentId: act.incidentId, kind: act.kind, orders: orders.length, perStreet: perStreet(drafts.map((d) => d.area)), unaddressable: unaddressable.slice(0, 3000), by: act.by,
       ...(act.level ? { level: act.level } : {}), ...(act.ring ? { ring: act.ring } : {}), ...(act.planVersion ? { planVersion: act.planVersion } : {}),
     }, { aggregate: `set/${act.setId}`, version: 1, street: '000', incidentId: act.incidentId });
-    for (const order of orders) work.append(OrderIssued, { ...eventOf(order), ...(act.signedBy ? { signedBy: act.signedBy } : {}) }, { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
+    for (const order of orders) work.append(OrderIssued, { ...eventOf(order), issuerRank: rank, ...(act.signedBy ? { signedBy: act.signedBy } : {}) }, { aggregate: `order/${order.id}`, version: 1, street: order.street, incidentId: act.incidentId, id: derivedId('order-issued', order.id) });
     return orders;
   }
 

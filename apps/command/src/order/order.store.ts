@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { STAGES, STANDING_MEASURES, type Force, type Level, type Measure, type Stage } from '@xunling/contracts';
+import { LEVELS, STAGES, STANDING_MEASURES, type Force, type Level, type Measure, type Stage } from '@xunling/contracts';
 import type { Unaddressable } from '@xunling/contracts/classes';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
@@ -21,7 +21,7 @@ export interface NewOrder {
 }
 export interface OrderSetRow { id: string; ring?: readonly string[]; incidentId: string; kind: 'level' | 'single' | 'area' | 'lift' | 'part'; level: Level | null; planVersion: string | null; orders: number; unaddressable: Unaddressable[]; issuedBy: string; issuedAt: Date; rank: Rank }
 /** What the ticker and the subscribers need beside the clock. */
-export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number; force: Force | null; level: Level | null; quantity: { n: number; unit: string } | null };
+export type TrackedOrder = Tracked & { version: number; addresseeKind: string; addresseeId: string; incidentId: string; street: string; measure: string; lifts: string | null; parentId: string | null; parts: number; /** How high its issuer stood. */ rank: Rank; force: Force | null; level: Level | null; quantity: { n: number; unit: string } | null };
 export interface TraceRow { order_id: string; event_id: string; type: string; occurred: Date; received: Date; actor: string; data: string }
 
 const NEW: Record<string, string> = {
@@ -33,7 +33,7 @@ const MOVING: Record<string, string> = {
   implied: 'smallint', overdue: 'smallint', step: 'smallint', escalate_at: 'timestamptz', next_due: 'timestamptz', reported_version: 'int', verified_version: 'int', returned_version: 'int', version: 'int',
   holder_id: 'uuid', passed_at: 'timestamptz', turn_version: 'int', begun_version: 'int', handed_back: 'jsonb', prompted: 'smallint', since: 'timestamptz',
 };
-const SELECT = `id, area, street, state, issued_at, prompt_share, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, force, level, quantity, unit, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
+const SELECT = `id, area, street, state, issued_at, prompt_share, issued_by, addressee_kind, addressee_id, incident_id, measure, lifts, parent_id, parts, issuer_rank, force, level, quantity, unit, ${Object.keys(MOVING).filter((c) => c !== 'id' && c !== 'state').join(', ')}`;
 type Row = Record<string, unknown>;
 
 const toTracked = (r: Row): TrackedOrder => ({
@@ -45,7 +45,7 @@ const toTracked = (r: Row): TrackedOrder => ({
   turnVersion: r.turn_version as number, begunVersion: r.begun_version as number, passedAt: r.passed_at as Date | null, handedBack: r.handed_back as HandedBack | null,
   prompted: r.prompted as number, promptShare: r.prompt_share as number, since: (r.since ?? r.issued_at) as Date,
   measure: r.measure as string, lifts: r.lifts as string | null,
-  parentId: r.parent_id as string | null, parts: r.parts as number, force: r.force as Force | null, level: r.level as Level | null, quantity: r.quantity === null ? null : { n: r.quantity as number, unit: r.unit as string },
+  parentId: r.parent_id as string | null, parts: r.parts as number, rank: r.issuer_rank as Rank, force: r.force as Force | null, level: r.level as Level | null, quantity: r.quantity === null ? null : { n: r.quantity as number, unit: r.unit as string },
 });
 const moving = (o: TrackedOrder): Row => ({
   id: o.id, state: o.state, ...Object.fromEntries(LATER.flatMap((s, i) => [[`due_${s}`, o.due[i + 1]], [`done_${s}`, o.done[i + 1]], [`by_${s}`, o.by[i + 1]]])),
@@ -56,6 +56,9 @@ const moving = (o: TrackedOrder): Row => ({
 
 /** What an index keeps: orders of no packet that are neither gone nor lifted, a divided one by its parts; which measures of them stand is the rule's to say. */
 export const IN_FORCE = "o.force is null and o.lifts is null and o.lifted_at is null and o.state not in ('withdrawn', 'superseded') and o.parts = 0";
+const HIGHEST_FIRST = `array[${LEVELS.map((l) => `'${l}'`).join(', ')}]`;
+/** Of a level's orders (alias o): where they are the level was lowered, or ended. */
+export const LOWERED = `(o.level is not null and not exists (select from level l where (o.street = '000' or l.area = left(o.area, 9)) and array_position(${HIGHEST_FIRST}, l.level) <= array_position(${HIGHEST_FIRST}, o.level)))`;
 /** What a higher level replaces: packets, and what named posts were told. */
 const PACKET = "(force is not null or (addressee_kind = 'post' and site_id is null and lifts is null and parent_id is null))";
 export const UNDER_WAY = "state in ('issued', 'delivered', 'acknowledged', 'executing')";
@@ -118,6 +121,12 @@ export class OrderStore {
   async lock(em: EntityManager, ids: readonly string[]): Promise<TrackedOrder[]> {
     const rows = (await em.query(`select ${SELECT} from orders where id = any($1) order by id for update`, [ids])) as Row[];
     return rows.map(toTracked);
+  }
+
+  /** Whether the level this order was issued with is lowered since where it is. */
+  async isLowered(em: EntityManager, id: string): Promise<boolean> {
+    const [row] = (await em.query(`select ${LOWERED} lowered from orders o where o.id = $1`, [id])) as { lowered: boolean }[];
+    return row?.lowered ?? false;
   }
 
   /** Changes one order under its row lock. */

@@ -33,7 +33,7 @@ function arrows(r: Record<string, unknown>): OrderRead['arrows'] {
 
 export const shown = (r: Record<string, unknown>): OrderRead => compact({
   id: r.id, orderSetId: r.set_id, incidentId: r.incident_id, measure: r.measure, scope: r.scope, addressee: compact({ kind: r.addressee_kind, id: r.addressee_id, name: r.addressee_name, unit: r.addressee_unit }), area: r.area, force: r.force, level: r.level,
-  siteId: r.site_id, state: r.state, textZh: r.text_zh, textEn: r.text_en, evidence: r.evidence, holderId: r.holder_id, deputyId: r.deputy_id, resolvedTo: r.resolved_to, issuedBy: r.issued_by, issuedAt: at(r.issued_at),
+  siteId: r.site_id, state: r.state, textZh: r.text_zh, textEn: r.text_en, evidence: r.evidence, holderId: r.holder_id, deputyId: r.deputy_id, resolvedTo: r.resolved_to, issuedBy: r.issued_by, issuerRank: r.issuer_rank, issuedAt: at(r.issued_at),
   arrows: arrows(r), passedAt: at(r.passed_at), handedBack: r.handed_back, overdue: r.overdue !== 0, escalation: r.step, reminders: r.reminders ? r.reminders : undefined, remindedAt: at(r.reminded_at), promptedAt: at(r.prompted_at), supersedes: r.supersedes, supersededBy: r.superseded_by, withdrawnReason: r.withdrawn_reason,
   quantity: r.quantity === null || r.quantity === undefined ? undefined : { n: r.quantity, unit: r.unit }, parentId: r.parent_id, parts: r.parts ? r.parts : undefined,
 }) as OrderRead;

@@ -9,7 +9,7 @@ import { IncidentStore, type IncidentRow } from '../incident/incident.store.js';
 import type { District } from '../known/district.js';
 import { KnownStore } from '../known/known.store.js';
 import { SeatStore, type SeatRow } from '../seat/seat.store.js';
-import { isInside, mayReport, type Node } from './reporting.js';
+import { isInside, mayReport, type Node, type UnitOf } from './reporting.js';
 import { lineOf, ReportingStore, type LineRow } from './reporting.store.js';
 
 interface Place { name: string; holder?: string }
@@ -49,7 +49,8 @@ export class AssignLine {
     const override = input.override;
     // who holds a place may have changed since its line was drawn
     const tree = (await this.lines.tree(em, incident.id)).map((row) => lineOf(row, placeAt(lineOf(row).who, district, seats)?.holder));
-    const reports = mayReport(tree, { who, to, ...place.holder ? { holder: place.holder } : {}, ...(override ? { override } : {}) }, byCommander);
+    const unitOf: UnitOf = ({ kind, id }) => (kind === 'unit' ? id : kind === 'post' ? district.unitOf(id)?.id : undefined);
+    const reports = mayReport(tree, { who, to, ...place.holder ? { holder: place.holder } : {}, ...(override ? { override } : {}) }, byCommander, unitOf);
     const row: LineRow = {
       id: newId(), incident_id: incident.id, who_kind: who.kind, who_id: who.id, who_name: place.name, who_holder: place.holder ?? null, to_kind: to.kind, to_id: to.id, to_name: above.name,
       override: override ?? null, by_user: by.userId, since: at, released_at: null,

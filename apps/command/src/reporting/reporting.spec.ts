@@ -32,6 +32,24 @@ describe('one superior', () => {
     expect(refused([line(team(1), seat, person)], { who: { kind: 'post', id: 'p' }, to: deputy, holder: person }, true)).toEqual({ code: 'report.two-superiors', allowed: ['override'] });
     expect(mayReport([line(team(1), seat)], { who: team(1), to: deputy, override: '夜间并行' }, true)).toBe(1);
   });
+  it('is one of a unit and of its posts: a line of the one clashes with a line of the other to somebody else outside of it', () => {
+    const [unit, first, second, stranger]: Node[] = [{ kind: 'unit', id: 'u' }, { kind: 'post', id: 'u-1' }, { kind: 'post', id: 'u-2' }, { kind: 'post', id: 'v-1' }] as never;
+    const unitOf = ({ id }: Node): string | undefined => (/^[uv]/.test(id) ? id[0] : undefined);
+    const may = (lines: Line[], who: Node, to: Node, override?: string) => { try { return mayReport(lines, { who, to, ...(override ? { override } : {}) }, true, unitOf); } catch (e) { return (e as { code: string }).code; } };
+    expect(may([line(unit!, seat)], first!, deputy)).toBe('report.two-superiors');
+    expect(may([line(first!, deputy)], unit!, seat)).toBe('report.two-superiors');
+    expect(may([line(first!, deputy)], unit!, seat, '夜间并行')).toBe(1);
+    // the same superior, the unit's own order among its posts, and other units do not clash
+    expect([may([line(unit!, seat)], first!, seat), may([line(unit!, seat)], first!, second!), may([line(first!, unit!)], unit!, seat), may([line(unit!, seat)], stranger!, deputy), may([line(first!, seat)], second!, deputy)]).toEqual([2, 1, 1, 1, 1]);
+  });
+  it('makes a circle of a unit and its own posts too', () => {
+    const [unit, post]: Node[] = [{ kind: 'unit', id: 'u' }, { kind: 'post', id: 'u-1' }] as never;
+    const unitOf = ({ id }: Node): string | undefined => (id.startsWith('u') ? 'u' : undefined);
+    const circle = (lines: Line[], who: Node, to: Node): void => { expect(() => mayReport(lines, { who, to }, false, unitOf)).toThrowError(expect.objectContaining({ code: 'input.impossible' }) as Error); };
+    circle([], unit!, post!);
+    circle([line(team(1), post!)], unit!, team(1));
+    circle([line(unit!, team(1))], team(1), post!);
+  });
   it('refuses a circle, itself and the same line again', () => {
     expect(refused([line(team(1), team(2)), line(team(2), seat)], { who: seat, to: team(1), override: 'x' }, true).code).toBe('input.impossible');
     expect(refused([], { who: seat, to: seat }, true).code).toBe('input.impossible');

@@ -4,6 +4,7 @@ import { PublishRoster as Operation, RosterScheduled, RosterWithdrawn, type Publ
 import { ORIGIN, type Origin, type Work } from '@xunling/messaging';
 import { newId, Refusal } from '@xunling/platform';
 import { callerOf } from '../caller.js';
+import { KnownStore } from '../known/known.store.js';
 import { iso } from '../rows.js';
 import { mayPublish, type Shift } from './roster.js';
 import { RosterStore, type RosterRow } from './roster.store.js';
@@ -11,13 +12,15 @@ import { RosterStore, type RosterRow } from './roster.store.js';
 /** Publishes shifts, all or none, and takes one back. */
 @Injectable()
 export class PublishRoster {
-  constructor(private readonly rosters: RosterStore, @Inject(ORIGIN) private readonly origin: Origin) {}
+  constructor(private readonly rosters: RosterStore, private readonly known: KnownStore, @Inject(ORIGIN) private readonly origin: Origin) {}
 
   async execute(input: PublishRosterInput, work: Work): Promise<RosterRow[]> {
     const { em, at } = work;
     const zone = input.zone ?? this.origin.zone;
     const by = callerOf(work);
     if (!mayOver(by, Operation.roles, zone)) throw new Refusal('access.area');
+    // the zone itself is there before anybody told of its areas
+    if (zone !== this.origin.zone && !(await this.known.district(em)).area(zone)) throw new Refusal('area.unknown');
     await this.rosters.turn(em);
     const shifts: Shift[] = input.shifts.map((s) => ({ id: newId(), zone, officers: s.officers.map(({ userId, name }) => ({ userId, name })), from: new Date(s.from), until: new Date(s.until) }));
     const [first, last] = [Math.min(...shifts.map((s) => s.from.getTime())), Math.max(...shifts.map((s) => s.until.getTime()))];

@@ -9,7 +9,8 @@ import type { District } from '../known/district.js';
 import { DutyView } from '../roster/duty.view.js';
 import { SeatStore } from '../seat/seat.store.js';
 import { findAddressee } from '../order/addressee.js';
-import { conflictsWith, rankOver, settleConflicts, type Claim } from '../order/conflict.js';
+import { reachOver, standsAt } from '../order/above.js';
+import { conflictsWith, settleConflicts, type Claim } from '../order/conflict.js';
 import type { Draft } from '../order/expand.js';
 import { IssueOrders } from '../order/issue-orders.js';
 import type { Minutes } from '../plan/plan.js';
@@ -32,8 +33,8 @@ export class LiftMeasures {
     const holders = await this.seats.holders(work.em);
     for (const order of found) {
       mayLift(order);
-      const { siteId: _site, lift: _none, ...now } = order;
-      const next: Claim = { ...now, id: '', by: caller.userId, rank: rankOver(caller, order.area, holders), measure: 'LIFT', lifts: order.id };
+      const { siteId: _site, lift: _none, ...now } = { ...order, rank: standsAt(order) };
+      const next: Claim = { ...now, id: '', by: caller.userId, rank: reachOver(caller, order.area, holders), measure: 'LIFT', lifts: order.id };
       settleConflicts(conflictsWith([now], next), undefined);
     }
     const district = await this.known.district(work.em, work.at);

@@ -3,12 +3,15 @@ import { STANDING_MEASURES } from '@xunling/contracts';
 import type { CommitmentInForce, StandDownCounts, TasksInForce } from '@xunling/contracts/classes';
 import type { EntityManager } from 'typeorm';
 import { EvacuationStore } from '../evacuation/evacuation.store.js';
+import type { Issued } from '../order/above.js';
 import type { Rank } from '../order/conflict.js';
-import { IN_FORCE, UNDER_WAY } from '../order/order.store.js';
+import { IN_FORCE, LOWERED, UNDER_WAY } from '../order/order.store.js';
 import { compact, iso } from '../rows.js';
 import type { Standing } from './stand-down.js';
 
-export interface LiftableRow extends Standing { area: string; incidentId: string; siteId: string | null; scope: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank }
+export interface LiftableRow extends Standing { area: string; incidentId: string; siteId: string | null; scope: string | null; addresseeKind: string; addresseeId: string; addresseeName: string; by: string; rank: Rank; lowered: boolean }
+
+export type OpenTask = Issued & { id: string; parentId: string | null };
 
 export interface Over { streets?: readonly string[] | null; incident?: { id: string; areas: readonly string[] } }
 interface CommitmentRow { id: string; measure: string; area: string; site_id: string | null; addressee_kind: string; addressee_id: string; addressee_name: string; state: string; issued_at: Date; quantity: number | null; unit: string | null }
@@ -36,7 +39,7 @@ export class StandDownStore {
   async lock(em: EntityManager, ids: readonly string[]): Promise<LiftableRow[]> {
     await em.query('select 1 from orders where id = any($1) order by id for update', [ids]);
     const rows = (await em.query(
-      `select o.id, o.measure, o.scope, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.incident_id "incidentId", o.issued_by "by", o.issuer_rank rank, o.parts > 0 as divided
+      `select o.id, o.measure, o.scope, o.state, o.lifted_at is not null as lifted, l.id as lift, o.area, o.site_id "siteId", o.addressee_kind "addresseeKind", o.addressee_id "addresseeId", o.addressee_name "addresseeName", o.incident_id "incidentId", o.issued_by "by", o.issuer_rank rank, ${LOWERED} lowered, o.parts > 0 as divided
        from orders o left join orders l on l.lifts = o.id and l.state not in ('withdrawn', 'superseded') where o.id = any($1) order by o.pos`, [ids])) as (LiftableRow & { lift: string | null })[];
     return rows.map(({ lift, ...row }) => ({ ...row, ...(lift ? { lift } : {}) }));
   }
@@ -48,10 +51,9 @@ export class StandDownStore {
        from orders o where (o.${UNDER_WAY} or o.state = 'reported') and ${task('$1')} and ${over('$3')} group by o.street order by 1`, [STANDING_MEASURES, streetsOf(streets), incident?.id ?? null])) as TasksInForce[];
   }
 
-  /** Tasks of an incident that are not reported: those in an area, or of one set; held, so that none is reported meanwhile. */
-  async openTasks(em: EntityManager, incidentId: string, area: string | undefined, setId: string | undefined): Promise<string[]> {
-    const rows = (await em.query(`select o.id from orders o where o.${UNDER_WAY} and ${task('$1')} and o.incident_id = $2 and ($3::text is null or o.area like $3 || '%') and ($4::uuid is null or o.set_id = $4) order by o.id for update of o`, [STANDING_MEASURES, incidentId, area ?? null, setId ?? null])) as { id: string }[];
-    return rows.map((r) => r.id);
+  /** Tasks of an incident that are not reported: those in an area, or of one set; held, so that none is reported meanwhile; with whose they are. */
+  async openTasks(em: EntityManager, incidentId: string, area: string | undefined, setId: string | undefined): Promise<OpenTask[]> {
+    return (await em.query(`select o.id, o.parent_id "parentId", o.area, o.issued_by "by", o.issuer_rank rank, ${LOWERED} lowered from orders o where o.${UNDER_WAY} and ${task('$1')} and o.incident_id = $2 and ($3::text is null or o.area like $3 || '%') and ($4::uuid is null or o.set_id = $4) order by o.id for update of o`, [STANDING_MEASURES, incidentId, area ?? null, setId ?? null])) as OpenTask[];
   }
 
   /** How much is in force: over these streets, and of one incident; all where neither is named. A warning or decision is an incident's where it meets its areas. */

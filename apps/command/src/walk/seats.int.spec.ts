@@ -194,6 +194,7 @@ describe('the duty roster', () => {
     expect(await publish('duty1', { shifts: [{ from: hours(1), until: hours(13), officers: on('duty1', 'duty2', 'duty3', 'duty1') }] })).toBe('roster.clash');
     expect(await publish('duty1', { shifts: [{ from: hours(-9), until: hours(-1), officers: on(...team) }] })).toBe('input.impossible');
     expect(await publish('street-561', { shifts: [{ from: hours(1), until: hours(13), officers: on(...team) }] })).toBe('access.area');
+    expect(await publish('duty1', { zone: '410171999', shifts: [{ from: hours(1), until: hours(13), officers: on(...team) }] })).toBe('area.unknown');
     expect(await s.sql('select count(*)::int n from roster where not standing')).toEqual([{ n: 0 }]);
     expect((await cover()).gaps).toEqual([]);
   });
@@ -284,6 +285,9 @@ describe('the reporting tree', () => {
     const line = await s.ok<{ who: { kind: string; name: string } }>('duty1', 'command.line.assign', { who: unit, to: { kind: 'seat', id: 'commander' } });
     expect(line.who).toMatchObject({ ...unit, name: sampleUnits().find((u) => u.id === unit.id)!.name });
     expect(await s.refused('duty1', 'command.line.assign', { who: unit, to: { kind: 'team', id: teams[20]!.id } })).toBe('report.two-superiors');
+    // one of its posts has that superior too
+    const post = sampleUnits().find((u) => u.id === unit.id)!.posts[0]!;
+    expect(await s.call('commander', 'command.line.assign', { who: { kind: 'post', id: post }, to: { kind: 'team', id: teams[20]!.id } })).toMatchObject({ refusal: { code: 'report.two-superiors', allowed: ['override'] } });
     expect((await tree()).items.filter((l) => l.who.kind === 'unit')).toMatchObject([{ who: unit, to: { kind: 'seat', id: 'commander' } }]);
   });
 });

@@ -6,7 +6,7 @@ import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
-import { actsOn, itemOf, type OrderAct } from '../view/acts.js';
+import { actsOn, itemOf, keptAbove, type OrderAct } from '../view/acts.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { usePage } from './page-state.js';
@@ -31,7 +31,7 @@ export function OrderActs({ order, trace }: { order: OrderView; trace: OrderTrac
   const [receipt, setReceipt] = useState('');
   const { sending, error, run, clear } = useAct<OrderView | ItemView>();
   useEffect(() => { setAct(asked); setReceipt(''); }, [asked, order.id]);
-  const possible = user ? actsOn(order, user) : [];
+  const possible = user ? actsOn(order, user, picture) : [];
   const fact = picture?.orders[order.id];
   const who = names.post(order.addressee.id);
   const choose = (next: OrderAct | undefined) => { setAct(next); setReason(''); setReceipt(''); clear(); };
@@ -54,6 +54,7 @@ export function OrderActs({ order, trace }: { order: OrderView; trace: OrderTrac
       {fact?.called && <p className="late">{t('trace/called', { n: fact.called[0], time: clockTime(fact.called[1]) })}</p>}
       {fact && fact.step > 0 && fact.told && <p className="over">▲ {t('trace/told', { who: told, n: fact.step })}</p>}
       {receipt && <p className="receipt" role="status">✓ {receipt}</p>}
+      {user && keptAbove(order, user, picture) && <p className="dim">{t('trace/above')}</p>}
       {!open && possible.length > 0 && <div className="act-row">{possible.map((a) => <Button key={a} danger={a === 'withdraw'} disabled={lost || (a === 'return' && !item)} title={lost ? t('trace/noCut') : undefined} onClick={() => choose(a)}>{t(WORD[a].label)}</Button>)}</div>}
       {open && (
         <div className="effect">

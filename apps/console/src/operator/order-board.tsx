@@ -109,7 +109,7 @@ const OrderCard = memo(function OrderCard({ id, order, due, picture, style }: Or
         <span className="cut">{order.site ? names.site(order.site) : names.place(order.area)}</span>
       </span>
     </button>
-    {user && order.closed === undefined && <span className="card-acts">{actsOnCard(order, user).map((act) => <button key={act} className="plain" tabIndex={-1} aria-label={`${t(ACT_WORD[act])} ${post}`} title={t(ACT_WORD[act])} onClick={() => openTrace(id, act)}>{ACT_ICON[act]}</button>)}</span>}
+    {user && order.closed === undefined && <span className="card-acts">{actsOnCard(order, user, picture).map((act) => <button key={act} className="plain" tabIndex={-1} aria-label={`${t(ACT_WORD[act])} ${post}`} title={t(ACT_WORD[act])} onClick={() => openTrace(id, act)}>{ACT_ICON[act]}</button>)}</span>}
     </div>
   );
 }, (a, b) => a.id === b.id && a.order === b.order && a.due === b.due && a.picture === b.picture && a.style.top === b.style.top && a.style.left === b.style.left && a.style.width === b.style.width);

@@ -28,6 +28,7 @@ export function OpenTasks({ items, incident, mayEnd, onDone }: Props) {
         </table></div>
       )}
       {unverified > 0 && <p className="dim">{t('standDown/tasksLater')}</p>}
+      {done?.above !== undefined && <p className="over">▲ {t('standDown/tasksAbove', { n: done.above })}</p>}
       {done && <p className="receipt" role="status">✓ {t('standDown/tasksEnded', { n: done.ended })}</p>}
       {open > 0 && mayEnd && incident && <End open={open} sending={sending} error={error} onSend={async (reason) => { if (await run(`/api/incidents/${incident.id}/end-tasks`, { reason })) onDone(); }} />}
     </section>

@@ -137,14 +137,16 @@ describe('the field page', () => {
 
 describe('what may be done from a card', () => {
   const order = { state: 'delivered', area: '410171561901001', by: 'commander', measure: 'PATROL' };
+  const zone = { id: 'd', grants: [{ role: 'duty-officer', area: '410171' }] };
   const street = { id: 'me', grants: [{ role: 'sub-district-officer', area: '410171561' }] };
-  it('is calling again, escalating and withdrawing where one commands, and returning what was reported', () => {
-    expect(actsFor(order, street)).toEqual(['remind', 'escalate', 'withdraw']);
-    expect(actsFor({ ...order, state: 'reported' }, street)).toEqual(['remind', 'escalate', 'return', 'withdraw']);
+  it('is calling again and escalating where one commands, withdrawing one\'s own or as commander and duty officer, and returning what was reported', () => {
+    expect(actsFor(order, street)).toEqual(['remind', 'escalate']);
+    expect(actsFor({ ...order, by: 'me' }, street)).toContain('withdraw');
+    expect(actsFor({ ...order, state: 'reported' }, street)).toEqual(['remind', 'escalate', 'return']);
+    expect(actsFor({ ...order, state: 'reported' }, zone)).toEqual(['remind', 'escalate', 'return', 'withdraw']);
     expect(actsFor({ ...order, state: 'reported' }, { id: 'i', grants: [{ role: 'inspector', area: '410171561' }] })).toEqual(['return']);
   });
   it('is amending one\'s own order, or anybody\'s for commander and duty officer, until it is reported; a lift is not amended', () => {
-    const zone = { id: 'd', grants: [{ role: 'duty-officer', area: '410171' }] };
     expect(actsFor(order, zone)).toContain('amend');
     expect(actsFor({ ...order, by: 'me' }, street)).toContain('amend');
     expect(actsFor({ ...order, state: 'reported' }, zone)).not.toContain('amend');
@@ -154,6 +156,14 @@ describe('what may be done from a card', () => {
     expect(actsFor({ ...order, area: '410171560901001' }, street)).toEqual([]);
     for (const state of ['verified', 'withdrawn', 'superseded']) expect(actsFor({ ...order, state }, street)).toEqual([]);
     expect(actsFor({ ...order, state: 'reported', by: 'me' }, street)).not.toContain('return');
+  });
+  it('is not taking back what was ordered from a seat above, by the seats as the picture has them; what a level ordered is the officers\' once it is lowered', () => {
+    const seats = { commander: 'chief', deputy: 'second' };
+    const held = (level?: string): never => ({ seats, levels: level ? { '410171561': { level } } : {} }) as never;
+    const acts = (id: string, more: object, picture: never): string[] => actsFor({ ...order, ...more }, { ...zone, id }, picture).filter((a) => a === 'amend' || a === 'withdraw');
+    expect([acts('d', { rank: 4 }, held()), acts('second', { rank: 4 }, held()), acts('chief', { rank: 4 }, held()), acts('d', { rank: 2 }, held()), acts('d', { rank: 4, by: 'd' }, held()), acts('d', {}, held())].map((a) => a.length)).toEqual([0, 0, 2, 2, 2, 2]);
+    expect([acts('second', { rank: 4 }, { seats: { deputy: 'second' }, levels: {} } as never)].map((a) => a.length)).toEqual([2]);
+    expect(['I', 'II', 'III', 'none', undefined].map((level) => acts('d', { rank: 4, level: 'II' }, held(level)).length)).toEqual([0, 0, 2, 2, 2]);
   });
   it('reaches the item by the event that opened it', () => {
     const e = (type: string, data: object) => ({ id: type, type, occurredAt: '', receivedAt: '', actor: '', data });

@@ -230,6 +230,8 @@ export class OrderIssued {
   @Optional() @Id() deputyId?: string;
   @OneOf(['holder', 'deputy', 'superior']) resolvedTo: string;
   @Id() issuedBy: string;
+  /** How high it was issued from: the commander seat 4, the deputy seat 3, any officer of the zone 2, of a street 1; older ones do not say. */
+  @Optional() @Whole(0, 4) issuerRank?: number;
   /** All who signed, where a level took two; none of them may verify. */
   @Optional() @Ids(5) signedBy?: string[];
   @Instant() issuedAt: string;

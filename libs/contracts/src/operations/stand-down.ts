@@ -64,9 +64,9 @@ export const LiftOrders = defineOperation({
 });
 
 export class EndTasksInput { /** The incident. */ @Id() id: string; /** Only tasks in here. */ @Optional() @Area() area?: string; /** Only those of one order set. */ @Optional() @Id() orderSetId?: string; @FreeText() reason: string }
-export class EndedTasks { @Id() incidentId: string; @Whole() ended: number; @ListOf(() => AreaCount, 100) perArea: AreaCount[] }
+export class EndedTasks { @Id() incidentId: string; @Whole() ended: number; @ListOf(() => AreaCount, 100) perArea: AreaCount[]; /** So many stay, being issued from above the caller. */ @Optional() @Whole() above?: number }
 export const EndTasks = defineOperation({
-  name: 'command.stand-down.end-tasks', http: 'POST /api/incidents/:id/end-tasks', summary: 'End in one act what posts were told in this incident and have not reported: packets and orders that leave no measure in force. Each addressee is told, with the reason; what is reported stays and can still be verified.',
+  name: 'command.stand-down.end-tasks', http: 'POST /api/incidents/:id/end-tasks', summary: 'End in one act what posts were told in this incident and have not reported: packets and orders that leave no measure in force. Each addressee is told, with the reason; what is reported stays and can still be verified, and so does what was issued from above the caller.',
   input: EndTasksInput, output: EndedTasks, roles: ['commander', 'duty-officer'], write: true, example: { id: AN_ID, area: '410171561', reason: '降雨结束，各岗位撤收' },
 });
 
