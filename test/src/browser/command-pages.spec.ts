@@ -90,6 +90,29 @@ describe('the settings of callouts', () => {
     await sound(page, errors);
     await context.close();
   }, 240_000);
+
+  it('are read again on another\'s page when they were changed, and not by the clock', async () => {
+    const { context, page, errors } = await visit(browser, city, 'duty1', '/callouts');
+    await page.clock.install();
+    await page.reload();
+    const policy = page.getByRole('region', { name: '自动叫应与等待时限' });
+    await policy.getByRole('row').nth(1).waitFor();
+    let readings = 0;
+    page.on('request', (request) => { if (request.method() === 'GET' && new URL(request.url()).pathname === '/api/callout-policy') readings += 1; });
+    const changed = async (red: number): Promise<number> => {
+      const before = readings;
+      await (await city.as('commander')).act('/api/callout-policy', { automatic: ['RED'], hopMinutes: { RED: red, ORANGE: 20, YELLOW: 30, BLUE: 30 } });
+      await policy.getByRole('row').nth(1).getByText(new RegExp(`^${red} `)).waitFor();
+      return readings - before;
+    };
+    await changed(11);
+    const before = readings;
+    // ten seconds, each of which draws the page anew; a change after them marks their end
+    await page.clock.runFor(10_000);
+    const byEvent = await changed(12);
+    expect({ readings: readings - before, byEvent, errors }).toEqual({ readings: 1, byEvent: 1, errors: [] });
+    await context.close();
+  }, 240_000);
 });
 
 describe('a decision and what follows from it', () => {

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import type { ConflictPage, EvacuationPage, LedgerHouseholdPage, MeasureView, StationPage } from '@xunling/contracts/classes';
+import type { Browser, Locator, Page } from 'playwright-core';
+import type { ClosurePage, ConflictPage, EvacuationPage, LedgerHouseholdPage, MeasureView, StationPage } from '@xunling/contracts/classes';
 import { samplePosts, sampleSites } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
 import { City } from '../kit/city.js';
@@ -22,6 +22,8 @@ const drawn = async (page: Page): Promise<Buffer> => Buffer.from(await page.eval
   [canvas.width, canvas.height] = [240, 120];
   return canvas.toDataURL('image/jpeg').split(',')[1]!;
 }), 'base64');
+/** Gives the photo an act asks for. */
+const take = async (page: Page, within: Locator): Promise<void> => within.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: asTaken(await drawn(page)) });
 const insist = async <T>(who: string, path: string, body: object = {}): Promise<T> => {
   const key = { 'idempotency-key': crypto.randomUUID() };
   return waitFor(async () => { const answer = await (await city.as(who)).post<T>(path, body, key); if (answer.status >= 400 && answer.status < 500) throw new Error(`${path}: ${JSON.stringify(answer.body)}`); return answer.status < 300 && answer.body; }, 60_000, `POST ${path}`);
@@ -63,7 +65,7 @@ describe('an ordered closure that did not hold', () => {
     const phone = await visit(browser, city, holder, '/field', PHONE);
     const act = async (button: RegExp): Promise<void> => {
       const owed = phone.page.getByRole('region', { name: '待我落实的管控' }).getByRole('article').filter({ hasText: site.name });
-      await owed.locator('input[type=file]').setInputFiles({ name: 'photo.jpg', mimeType: 'image/jpeg', buffer: asTaken(await drawn(phone.page)) });
+      await take(phone.page, owed);
       await owed.getByRole('button', { name: button }).scrollIntoViewIfNeeded();
       await shot(phone.page, `field-owed-${button.source.slice(0, 2)}-zh`);
       await sound(phone.page, phone.errors);
@@ -101,6 +103,94 @@ describe('an ordered closure that did not hold', () => {
     await sound(phone.page, phone.errors);
     await phone.context.close();
   }, 300_000);
+});
+
+describe('lessons stopped over a grid', () => {
+  const grid = `${COMMUNITY}004`;
+  const holder = `grid-${grid}`;
+
+  it('are found open on the phone\'s patrol, made to hold there with a photo, verified on the inspector\'s, and opened on the phone once their lifting was ordered', async () => {
+    const post = samplePosts().find((p) => p.area === grid && p.kind === 'LEADER')!;
+    await insist('duty1', '/api/orders', { measure: 'SUSPEND', scope: 'CLASSES', addressee: { kind: 'post', id: post.id }, area: grid });
+    const leader = await city.as(holder);
+    const duty = await waitFor(async () => (await leader.get<{ items: { id: string; orderId: string; measure: string }[] }>('/api/duties?mine=true&limit=500')).body.items.find((d) => d.measure === 'SUSPEND'), 60_000, 'the duty');
+    await insist(holder, `/api/duties/${duty.id}/check-in`, { noPositionReason: '室内' });
+    await insist(holder, `/api/duties/${duty.id}/execute`, { evidence: [await leader.photo()] });
+    await insist('inspector-561', `/api/duties/${duty.id}/verify`);
+    const measure = async (): Promise<MeasureView> => (await leader.get<MeasureView>(`/api/measures/${duty.orderId}`)).body;
+
+    const phone = await visit(browser, city, holder, '/field', PHONE);
+    await phone.page.getByText(/^巡查管控点位/).click();
+    const patrol = phone.page.locator('details').filter({ hasText: '巡查管控点位' }).getByRole('article').filter({ hasText: '停课' });
+    // an area has no depth
+    await patrol.getByRole('button', { name: '均已落实' }).waitFor();
+    expect(await patrol.getByLabel('实测水深（可不填）').count()).toBe(0);
+    await patrol.getByLabel('备注（可不填）').fill('一校仍在上课');
+    await patrol.scrollIntoViewIfNeeded();
+    await shot(phone.page, 'field-area-patrol-zh');
+    await sound(phone.page, phone.errors);
+    await patrol.getByRole('button', { name: '仍有未落实' }).click();
+
+    const owed = phone.page.getByRole('region', { name: '待我落实的管控' }).getByRole('article').filter({ hasText: '停课' });
+    await owed.getByText('一校仍在上课').waitFor({ timeout: 30_000 });
+    await take(phone.page, owed);
+    await owed.getByRole('button', { name: '已重新到位，上报' }).scrollIntoViewIfNeeded();
+    await shot(phone.page, 'field-area-owed-zh');
+    await sound(phone.page, phone.errors);
+    await owed.getByRole('button', { name: '已重新到位，上报' }).click();
+    await owed.waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await measure()).toMatchObject({ state: 'executed', closed: false });
+
+    const verifier = await visit(browser, city, 'inspector-561', '/field', PHONE);
+    const card = verifier.page.getByRole('region', { name: '管控措施待核验' }).getByRole('article').filter({ hasText: '停课' });
+    await card.getByRole('button', { name: '核验通过' }).click();
+    await card.waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await measure()).toMatchObject({ closed: true });
+    await verifier.context.close();
+
+    await insist('street-561', `/api/measures/${duty.orderId}/order-lift`, { reason: '雨停，校舍无损' });
+    await owed.getByText('已令解除', { exact: true }).waitFor({ timeout: 30_000 });
+    await take(phone.page, owed);
+    await owed.getByRole('button', { name: '已恢复通行，上报' }).click();
+    await owed.waitFor({ state: 'detached', timeout: 30_000 });
+    expect(await measure()).toMatchObject({ state: 'lifted', liftEvidence: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }] });
+    await phone.context.close();
+  }, 240_000);
+});
+
+describe('what was begun on the ground without a photo', () => {
+  it('is shown to hold, and opened again, with a photo on the desk of the street', async () => {
+    const officer = await city.as('street-561');
+    const begun = (await officer.get<ClosurePage>(`/api/closures?area=${STREET}&limit=200`)).body.items.find((s) => s.measures.some((m) => m.origin === 'ground' && m.state === 'executing'))!;
+    const { id } = begun.measures.find((m) => m.origin === 'ground' && m.state === 'executing')!;
+    const measure = async (): Promise<MeasureView> => (await officer.get<MeasureView>(`/api/measures/${id}`)).body;
+    const { context, page, errors } = await visit(browser, city, 'street-561', '/closures');
+    const row = page.getByRole('row').filter({ hasText: begun.name });
+    const act = async (name: string, picture: string): Promise<void> => {
+      await row.getByRole('button', { name }).first().click();
+      const form = row.locator('form.effect');
+      // nothing is sent before there is a photo
+      expect(await form.getByRole('button', { name }).isDisabled()).toBe(true);
+      await take(page, form);
+      await form.getByRole('img', { name: '照片' }).waitFor();
+      await form.scrollIntoViewIfNeeded();
+      await shot(page, picture);
+      await sound(page, errors);
+      await form.getByRole('button', { name }).click();
+      await form.waitFor({ state: 'detached', timeout: 30_000 });
+    };
+    await act('重新执行到位…', 'closures-desk-execute-zh');
+    await row.getByText('已执行·待核验').waitFor();
+    expect(await measure()).toMatchObject({ state: 'executed', closed: false, executedBy: officer.userId, evidence: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }] });
+    await insist('inspector-561', `/api/measures/${id}/verify`);
+    // who ordered the lifting does not open it
+    await insist('duty1', `/api/measures/${id}/order-lift`, { reason: '水已退' });
+    await row.getByText('已令解除').waitFor({ timeout: 30_000 });
+    await act('已恢复通行…', 'closures-desk-lift-zh');
+    expect(await measure()).toMatchObject({ state: 'lifted', liftEvidence: [{ sha256: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }] });
+    await row.getByText('无管控').waitFor({ timeout: 30_000 });
+    await context.close();
+  }, 240_000);
 });
 
 describe('the phone of a holder', () => {
@@ -173,5 +263,49 @@ describe('the phone of a holder', () => {
     expect({ masked: items.every((h) => h.masked), acts: await card.getByRole('button', { name: /^已转移/ }).count(), calls: await card.locator('a[href^="tel:"]').count() }).toEqual({ masked: true, acts: 0, calls: 0 });
     await shot(phone.page, 'field-masked-zh');
     await phone.context.close();
+  }, 240_000);
+
+  it('says who arrived where; who goes back early is before the street at once, and no more once moved again', async () => {
+    const { context, page, errors } = await visit(browser, city, `grid-${GRID}`, '/field', PHONE);
+    const moving = page.getByRole('region', { name: '转移群众' });
+    const first = moving.getByRole('article').filter({ hasText: '待通知' }).first();
+    const who = (await first.getAttribute('aria-label'))!;
+    const home = moving.getByRole('article', { name: who, exact: true });
+    await first.getByRole('button', { name: /^已转移 \d+ 人$/ }).click();
+    await moving.getByText(/^途中 \d+ 人：到达安置$/).click();
+    const coming = moving.locator('details.arrivals').getByRole('article', { name: who, exact: true });
+    expect(await coming.getByRole('button', { name: /人已到达$/ }).isDisabled()).toBe(true);
+    const places = moving.getByLabel('到达何处');
+    const shelterId = (await waitFor(async () => (await places.locator('option').count()) > 2 && places.locator('option').nth(1).getAttribute('value'), 30_000, 'the shelters'))!;
+    await places.selectOption(shelterId);
+    await coming.scrollIntoViewIfNeeded();
+    await shot(page, 'field-arrive-zh');
+    await sound(page, errors);
+    await page.getByRole('button', { name: 'English' }).click();
+    await moving.or(page.getByRole('region', { name: 'Move people' })).first().waitFor();
+    await shot(page, 'field-arrive-en');
+    await sound(page, errors);
+    await page.getByRole('button', { name: '中文' }).click();
+    await coming.getByRole('button', { name: /人已到达$/ }).click();
+    await coming.waitFor({ state: 'detached', timeout: 30_000 });
+    const leader = await city.as(`grid-${GRID}`);
+    const { body: { items: runs } } = await leader.get<EvacuationPage>(`/api/evacuations?area=${GRID}&state=open&limit=20`);
+    const persons = async () => (await Promise.all(runs.map(async (e) => (await leader.get<LedgerHouseholdPage>(`/api/evacuations/${e.id}/households?area=${GRID}&limit=200`)).body.items))).flat().find((h) => h.head === who)!.persons;
+    const there = await persons();
+    expect(there.map((p) => ({ state: p.state, shelterId: p.shelterId }))).toEqual(there.map(() => ({ state: 'arrived', shelterId })));
+
+    const desk = await visit(browser, city, 'street-561', '/');
+    await moving.getByRole('button', { name: /^显示已落实的/ }).click();
+    await home.getByRole('button', { name: '擅自返回' }).click();
+    const put = desk.page.getByRole('region', { name: '现场报请' }).getByRole('article').filter({ hasText: `擅自返回 ${there.length} 人` });
+    await put.getByRole('link', { name: '人员转移' }).waitFor({ timeout: 30_000 });
+    await put.scrollIntoViewIfNeeded();
+    await shot(desk.page, 'street-returned-early-zh');
+    await sound(desk.page, desk.errors);
+    expect((await persons()).map((p) => p.state)).toEqual(there.map(() => 'returned'));
+    await home.getByRole('button', { name: /^已转移 \d+ 人$/ }).click();
+    await put.waitFor({ state: 'detached', timeout: 30_000 });
+    await desk.context.close();
+    await context.close();
   }, 240_000);
 });

@@ -8,6 +8,7 @@ import { useSession } from '../api/session.js';
 import { Problem } from '../look/problem.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
+import { Arrivals } from './arrivals.js';
 import { useKept } from './kept.js';
 import { enqueue, onReceipt, useQueue } from './queue.js';
 import './moved.css';
@@ -46,6 +47,7 @@ export function Running({ id, area, reason, title }: { id: string; area: string;
       {open.length > 1 && !items.some((h) => h.masked) && <AllMoved evacuation={id} area={area} left={left} />}
       {open.length === 0 && <p className="receipt" role="status">✓ {t('evacuations/nobodyLeft')}</p>}
       {shown.map((h) => <Household key={h.householdId} evacuation={id} of={h} />)}
+      <Arrivals evacuation={id} area={area} of={items} />
       {items.length > open.length && <button className="big second" onClick={() => setAll(!all)}>{all ? t('evacuations/hideDone') : t('evacuations/showDone', { n: items.length - open.length })}</button>}
     </section>
   );
