@@ -53,6 +53,16 @@ describe('the warnings', () => {
     await detail.getByRole('button', { name: '查看原文' }).click();
     await detail.locator('pre.original').getByText('暴雨红色预警升级').waitFor({ timeout: 20_000 });
     await both(page, errors, 'warnings', '由此开启的决策', 'Decisions it opened');
+    // what is held stands here until its review, also after it has left the board; it need not wait for it
+    const held = page.getByRole('region', { name: '暂不启动，待复核' });
+    await held.getByText('理由：雨带南移，暂不启动').waitFor({ timeout: 20_000 });
+    await held.getByRole('button', { name: '提前启动' }).click();
+    await held.getByRole('radio').first().waitFor({ timeout: 20_000 });
+    await both(page, errors, 'warnings-held', '暂不启动，待复核', 'Held, to be reviewed');
+    await held.locator('.ant-segmented-item').filter({ hasText: 'Ⅳ' }).click();
+    await held.getByRole('button', { name: /^启动Ⅳ.*条指令/ }).click({ timeout: 20_000 });
+    await held.waitFor({ state: 'detached', timeout: 20_000 });
+    expect((await decisions('raised')).map((d) => d.id)).toEqual([decision.id]);
     // one that ends while the page is open leaves the list of those in force by itself
     await page.getByRole('region', { name: '预警', exact: true }).getByText('生效中').first().click();
     const list = page.getByRole('region', { name: '预警', exact: true });

@@ -18,8 +18,8 @@ export class DecisionViews {
     const { em, at } = work;
     const limit = limitOf(input.limit);
     const rows = (await em.query(
-      `select ${DECISION_COLUMNS} from decision where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) and ($3::uuid is null or warning_id = $3) and ${touches('areas', '$4')} order by pos desc limit $5`,
-      [positionOf(input.cursor), input.state ?? null, input.warningId ?? null, areasOf(callerOf(work)), limit + 1],
+      `select ${DECISION_COLUMNS} from decision where ($1::bigint is null or pos < $1) and ($2::text is null or state = $2) and ($3::uuid is null or warning_id = $3) and ($6::boolean is not true or review_at is not null) and ${touches('areas', '$4')} order by pos desc limit $5`,
+      [positionOf(input.cursor), input.state ?? null, input.warningId ?? null, areasOf(callerOf(work)), limit + 1, input.review ?? null],
     )) as DecisionRow[];
     const [command, rank] = [await this.onDuty.at(em, at), await this.plans.at(em, at)];
     const decisions = new Map<string, DecisionRead>();

@@ -22,6 +22,12 @@ describe('what a warning asks of its decision', () => {
     expect([wanted(signal('RED'), undefined), wanted(signal('YELLOW'), undefined), wanted(signal('RED'), red())]).toEqual(['open', 'nothing', 'nothing']);
   });
 
+  it('counts street by street what was raised in parts: the zone said again has nothing new, one street more has', () => {
+    const parts: Decision = { ...red(), state: 'raised', areas: ['410171561'], raisedAreas: ['410171560'] };
+    const again = (streets: string[]): string => wanted(signal('RED', { streets }), parts);
+    expect([again(['410171560', '410171561']), again(['410171560', '410171561', '410171562'])]).toEqual(['nothing', 'open']);
+  });
+
   it('calls everybody again where the whole chain was silent and the issuer says it anew; while somebody is being called or it is held, nothing', () => {
     const silent = { ...red(), exhausted: true };
     expect([wanted(signal('RED'), silent, true), wanted(signal('RED'), silent)]).toEqual(['replace', 'nothing']);

@@ -6,17 +6,17 @@ import type { InCommand } from './signer.js';
 /** Colours that demand a decision (C1). */
 const demanding = (colour: Colour): boolean => colour === 'RED' || colour === 'ORANGE';
 
-/** A warning as its decisions see it; `areas` are named as decisions name them. */
-export type Signal = Pick<Warning, 'id' | 'colour' | 'hazard' | 'areas' | 'state' | 'expiresAt'>;
+/** A warning as its decisions see it; `areas` are named as decisions name them, `streets` are each of them by itself. */
+export type Signal = Pick<Warning, 'id' | 'colour' | 'hazard' | 'areas' | 'state' | 'expiresAt'> & { streets?: string[] };
 
 /**
  * What a warning in force asks of its latest decision. Continued in the same colour and area makes no new work, save where the whole chain was silent
  * before: a message said `anew` calls everybody again (C2: five reds were ignored).
  */
-export function wanted(warning: { colour: Colour; areas: string[] }, latest: Decision | undefined, anew = false): 'open' | 'upgrade' | 'replace' | 'nothing' {
+export function wanted(warning: { colour: Colour; areas: string[]; streets?: string[] }, latest: Decision | undefined, anew = false): 'open' | 'upgrade' | 'replace' | 'nothing' {
   if (!demanding(warning.colour)) return 'nothing';
   if (!latest || latest.state === 'lapsed') return 'open';
-  const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || warning.areas.some((area) => ![...latest.areas, ...(latest.raisedAreas ?? [])].some((had) => area.startsWith(had)));
+  const more = !latest.colour || rank(warning.colour) > rank(latest.colour) || (warning.streets ?? warning.areas).some((area) => ![...latest.areas, ...(latest.raisedAreas ?? [])].some((had) => area.startsWith(had)));
   // with nobody in command there is nobody to call again
   if (!more) return anew && pending(latest) && latest.exhausted && latest.ownerId ? 'replace' : 'nothing';
   // an exhausted chain has nobody left to hear the upgrade: a new decision calls everybody again

@@ -23,8 +23,10 @@ export class OpenDecision {
     if (!warning) return;
     const decisions = await this.decisions.lockAll(em, warningId);
     const district = await this.known.district(em);
-    const areas = nameAreas(streetsOf(warning.areas, district).length > 0 ? streetsOf(warning.areas, district) : warning.areas, district);
+    const inside = streetsOf(warning.areas, district);
+    const streets = inside.length > 0 ? inside : warning.areas;
+    const areas = nameAreas(streets, district);
     const nextId = derivedId('decision', `${warningId}|${decisions.length + 1}`);
-    for (const outcome of follow(decisions, { ...warning, areas }, anew, nextId, await this.onDuty.at(em, at), at)) await this.recording.execute(outcome, work);
+    for (const outcome of follow(decisions, { ...warning, areas, streets }, anew, nextId, await this.onDuty.at(em, at), at)) await this.recording.execute(outcome, work);
   }
 }

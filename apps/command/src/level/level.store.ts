@@ -60,7 +60,7 @@ export class LevelStore {
     await em.query(
       `insert into response_lag (level_id, warning_id, colour, level, areas, order_set_id, received_at, decided_at, raised_at, first_order_at)
        select c.id, $1, $2, $3, $4::text[], c.order_set_id, $5, $6, greatest(c.at, $5::timestamptz), greatest(c.at, $5::timestamptz) from level_change c
-       where c.kind = 'raised' and c.order_set_id is not null and c.areas && $7::text[] and not exists (select from response_lag l where l.warning_id = $1 and ${touches('l.areas', '$7')}) order by c.at desc limit 1 on conflict do nothing`,
+       where c.kind = 'raised' and c.order_set_id is not null and c.areas && $7::text[] and not exists (select from response_lag l where l.warning_id = $1 and ${touches('l.areas', '$7')}) order by c.at desc, c.pos desc limit 1 on conflict do nothing`,
       [lag.warningId, lag.colour, lag.level, lag.areas, lag.receivedAt, lag.at, lag.streets],
     );
   }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AlertReceived, type DecisionOutcome, type DecisionView, type LevelList, type LevelPreview } from '@xunling/contracts/classes';
+import { AlertReceived, type DecisionOutcome, type DecisionPage, type DecisionView, type LevelList, type LevelPreview } from '@xunling/contracts/classes';
 import { derivedId } from '@xunling/platform';
 import { personId } from '@xunling/sample';
 import { waitFor } from '@xunling/testing';
+import { StoodLags1763900032001 } from '../migrations/stood-lags.js';
 import { alertData, CommandService, referenceTo } from './service.fixture.js';
 
 /** A decision ends where a level was raised over all its areas: a part leaves it open over the rest (C1, row 8). */
@@ -57,7 +58,10 @@ describe('a red warning over the whole zone', () => {
     // no longer than the warning runs
     expect(await s.refused('duty1', 'command.decision.hold', { id: d!.id, reason: 'x', reviewAt: '2021-07-21T00:00:01+08:00' })).toBe('input.impossible');
     await s.ok('duty1', 'command.decision.hold', { id: d!.id, reason: '雨带南移', reviewAt: '2021-07-20T23:00:00+08:00' });
+    const toReview = async (): Promise<string[]> => (await s.ok<DecisionPage>('duty1', 'command.decision.list', { state: 'held', review: true })).items.map((x) => x.id);
+    expect(await toReview()).toContain(d!.id);
     await s.ok('deputy', 'command.decision.raise', { id: d!.id, level: 'I' });
+    expect(await toReview()).not.toContain(d!.id);
     expect(await s.ok<DecisionOutcome>('commander', 'command.decision.confirm', { id: d!.id })).toMatchObject({ state: 'raised' });
     await say('third', { hazard: 'H4' });
     const [next] = await waitFor(async () => { const list = await open(); return list.length > 0 && list; });
@@ -65,6 +69,13 @@ describe('a red warning over the whole zone', () => {
     expect(await s.ok<DecisionView>('duty1', 'command.decision.answer', { id: next!.id })).toMatchObject({ state: 'answered', decidedBy: personId('duty1') });
     expect(await s.events('command.decision.answered.v1')).toEqual([{ decisionId: next!.id, by: personId('duty1'), level: 'I', areas: ['410171'] }]);
     expect(await s.refused('duty1', 'command.decision.answer', { id: next!.id })).toBe('state.conflict');
+    // the level stood before the warning came: no lag, kept as the screen shows it
+    expect((await lags()).find((l) => l.warningId === next!.warningId)).toMatchObject({ colour: 'RED', level: 'I', areas: ['410171'], minutes: 0 });
+    // and what was answered before lags of it were kept
+    const kept = await s.sql('select * from response_lag order by received_at, level_id');
+    await s.sql('delete from response_lag where warning_id = $1', [next!.warningId]);
+    await new StoodLags1763900032001().up({ query: (sql: string) => s.sql(sql) } as never);
+    expect(await s.sql('select * from response_lag order by received_at, level_id')).toEqual(kept);
     expect(await open()).toEqual([]);
     await s.ok('commander', 'command.level.lower', { areas: STREETS, level: 'none', reason: '雨停' });
     for (const name of ['again', 'third']) await say(`${name}-off`, { hazard: name === 'again' ? 'H3' : 'H4', msgType: 'Cancel', references: [referenceTo(name, (await s.sql<{ sent: Date }>('select sent from warning_message where headline = $1', [name]))[0]!.sent.toISOString())] });

@@ -79,7 +79,7 @@ export function Choose({ id, fact, detail, mine, me, may, ownerName }: ChoosePro
       )}
       <div className="deciding">
       {!holding && !fact.proposal && chosen && may && (
-        <div style={{ display: 'flex', gap: 8, alignItems: 'center' }}><span className="dim">{t('decision/level')}</span>
+        <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center' }}><span className="dim">{t('decision/level')}</span>
           <Segmented value={chosen.level} onChange={(value) => setPick({ planVersion: chosen.planVersion, level: String(value) })} options={['IV', 'III', 'II', 'I'].map((l) => ({ value: l, label: t(`level/${l}`) }))} />
         </div>
       )}

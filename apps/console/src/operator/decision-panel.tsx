@@ -6,7 +6,7 @@ import { read } from '../api/door.js';
 import { useNames, usePeople } from '../api/names.js';
 import { useSession } from '../api/session.js';
 import { useLive } from '../live/use-picture.js';
-import { ColourChip, Countdown, LevelChip } from '../look/glyphs.js';
+import { Countdown } from '../look/glyphs.js';
 import { Problem } from '../look/problem.js';
 import { lapseSays } from '../view/lapse.js';
 import { mayDecide } from '../view/person.js';
@@ -16,8 +16,10 @@ import { useWords } from '../words/use-words.js';
 import { Attention, SupportAttention } from './attention.js';
 import { Choose } from './choose-level.js';
 import { GroundPuts } from './ground-put.js';
+import { Cause } from './cause.js';
 import { usePage } from './page-state.js';
 import { Empty, Panel } from './panel.js';
+import { RaiseHeld } from './raise-held.js';
 
 /** What waits for a person's decision, the least time left first: its clock is never pushed out of sight; below it what must be looked at by a person. */
 export function DecisionPanel() {
@@ -48,20 +50,6 @@ function Decided({ id, fact }: { id: string; fact: DecisionFact }) {
   const why = fact.state === 'lapsed' && fact.reason ? lapseSays(fact.reason, zh) : fact.reason;
   const what = fact.state === 'raised' ? t('decision/raised', { level: t(`level/${fact.level}`) }) : fact.state === 'held' ? t('decision/held') : fact.state === 'answered' ? t('decision/answered', { level: t(`level/${fact.level}`) }) : t('decision/lapsed');
   return <><div className="decided"><span aria-hidden="true">{fact.state === 'raised' || fact.state === 'answered' ? '✓' : '○'}</span><Cause fact={fact} /><b style={{ whiteSpace: 'nowrap' }}>{what}</b><span className="dim cut" title={why}>{why}</span><span className="dim num" style={{ marginLeft: 'auto' }}>{fact.decidedAt ? clockTime(fact.decidedAt) : ''}</span>{may && <button className="plain link" aria-expanded={early} onClick={() => setEarly(!early)}>{t('decision/early')}</button>}</div>{may && early && <RaiseHeld id={id} fact={fact} me={user.id} />}</>;
-}
-
-/** What is held need not wait for its review: the situation changed, and it is raised now. */
-function RaiseHeld({ id, fact, me }: { id: string; fact: DecisionFact; me: string }) {
-  const people = usePeople([fact.owner]);
-  const detail = useQuery({ queryKey: ['decision', id, fact.state, fact.decidedAt], queryFn: () => read<DecisionView>(`/api/decisions/${id}`) });
-  return <article className="decision"><Problem error={detail.error} />{detail.data?.reviewAt && <Choose id={id} fact={fact} detail={detail.data} mine={fact.owner === me} me={me} may ownerName={people(fact.owner)} />}</article>;
-}
-
-/** What asks for the decision: a warning by its colour, or gauges by the level whose conditions they meet. */
-function Cause({ fact: { colour, hazard, observed } }: { fact: Pick<DecisionFact, 'colour' | 'hazard' | 'observed'> }) {
-  const { t } = useWords();
-  if (observed) return <><LevelChip level={observed.level} /><b style={{ whiteSpace: 'nowrap' }}>{t('decision/byGauges')}</b></>;
-  return <ColourChip colour={colour ?? ''} hazard={hazard} />;
 }
 
 function Decision({ id, fact }: { id: string; fact: DecisionFact }) {

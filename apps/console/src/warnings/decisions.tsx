@@ -11,6 +11,7 @@ import { lapseSays } from '../view/lapse.js';
 import { clockTime, shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { DecisionSteps } from './decision-steps.js';
+import { RaiseEarly } from './raise-early.js';
 
 const READERS: readonly string[] = ROUTES['command.decision.list'].roles;
 
@@ -42,6 +43,7 @@ function Decision({ decision: d }: { decision: DecisionView }) {
       {d.decidedAt && d.decidedBy && <p>{t('warnings/by', { who: people(d.decidedBy), time: shortTime(d.decidedAt, now) })}{d.signatures.map((s) => <span key={s.userId + s.as}> ✓ {t(`decision/seat_${s.as}`)} {people(s.userId)} <span className="num dim">{clockTime(s.at)}</span></span>)}</p>}
       {why && <p>{t('warnings/reason', { text: why })}</p>}
       {d.state === 'held' && d.reviewAt && <p>◷ {t('warnings/review', { time: shortTime(d.reviewAt, now) })}</p>}
+      <RaiseEarly decision={d} />
       {d.hops.length > 0 && <details><summary className="dim">{t('decision/hops', { n: d.hops.length })}</summary><ul className="hops">{d.hops.map((h, i) => <li key={i} className="num">{clockTime(h.at)} {people(h.from)} → {people(h.to)} {code('decision/hop', h.reason)}</li>)}</ul></details>}
       {d.plans.length > 0 && <Plans decision={d} />}
       <DecisionSteps id={d.id} />

@@ -14,6 +14,7 @@ import { Problem } from '../look/problem.js';
 import { shortTime, span } from '../view/time.js';
 import { byIssuer } from '../view/warning-life.js';
 import { useWords } from '../words/use-words.js';
+import { Held } from './held.js';
 import { Warning } from './warning.js';
 import './warnings.css';
 
@@ -22,7 +23,7 @@ const MOVES = /^command\.(warning|decision)\./;
 /** 预警: what each issuer says and said, the original of it, and what was decided on it. */
 export default function WarningsPage() {
   const { t } = useWords();
-  return <Page title={t('warnings/title')}><Warnings /></Page>;
+  return <Page title={t('warnings/title')}><Held /><Warnings /></Page>;
 }
 
 function Warnings() {

@@ -39,7 +39,7 @@ export const zh = {
     system: '系统', remind: '再次呼叫', remindEffect: '再次呼叫 {{who}}：其现场页面立即显示催促，并记录在案；时限不变。', remindDone: '已再次呼叫', called: '已再次呼叫 {{n}} 次，最近 {{time}}', escalate: '升级催办', escalateEffect: '立即告知上一级（第 {{n}} 级），记录您的姓名与原因；无人应答时系统继续逐级上报。', escalateDone: '已升级催办至第 {{n}} 级', told: '已报 {{who}}（第 {{n}} 级）',
     giveBack: '退回', giveBackEffect: '反馈不予通过：退回 {{who}} 重做，原因会显示在其现场页面。', giveBackDone: '已退回', giveBackReason: '退回原因', ownWork: '下达人、执行人不能退回自己的指令', actReason: '升级原因', acts: '操作', noCut: '连接中断，暂不能操作',
     amend: '修改', amendEffect: '另下一条指令取代本条：{{who}} 将看到“已被取代”，各环节从新指令下达时重新计时。',
-    withdraw: '撤回指令', withdrawEffect: '撤回后该指令停止计时，责任岗位将看到“已撤回”。已发生的环节保留在案。', reason: '撤回原因', withdrawn: '已撤回', sending: '发送中…', cancel: '返回', deputyNote: '由登记的B角接收', superiorNote: '岗位空缺，由上级岗位接收',
+    above: '由上级席位下达：只有下达人或不低于其席位的人员可以撤回或修改。', withdraw: '撤回指令', withdrawEffect: '撤回后该指令停止计时，责任岗位将看到“已撤回”。已发生的环节保留在案。', reason: '撤回原因', withdrawn: '已撤回', sending: '发送中…', cancel: '返回', deputyNote: '由登记的B角接收', superiorNote: '岗位空缺，由上级岗位接收',
   },
   decision: {
     nobody: '无人在值', nobodyMore: '席位与值班均空缺：有人接任席位或到班后立即交其决策',
@@ -62,7 +62,7 @@ export const zh = {
     title: '预警', list: '预警', show: '显示', inForce: '生效中', all: '全部', none: '没有预警', noneMore: '收到的预警按发布单位列在这里，原文保留。', pick: '选择一条预警，查看其报文、原文与决策。', detail: '预警详情', more: '更多', unknown: '没有这条预警', state_active: '生效中', state_expired: '已到期', state_lifted: '已解除', state_withdrawn: '已撤销', state_superseded: '已被取代',
     issuer: '发布单位', areas: '范围', sent: '发布', received: '收到', expires: '有效至', life: '经过', v_issued: '发布', v_continued: '继续发布', v_upgraded: '升级', v_downgraded: '降级', v_lifted: '解除', v_withdrawn: '撤销', v_expired: '到期，无后续报文', lateBy: '发布 {{n}} 分钟后才收到',
     original: '最新报文原文', show_original: '查看原文', hide_original: '收起原文', download: '下载原文', digest: '原文 SHA-256',
-    decisions: '由此开启的决策', noDecisions: '没有由此开启决策', notYours: '决策由指挥部与审计人员查看。', d_open: '待决策', 'd_awaiting-signature': '待签署', d_raised: '已启动', d_held: '暂不启动', d_answered: '已有响应在效', d_lapsed: '已失效', opened: '{{time}} 开启，时限 {{due}}，由 {{who}} 负责', by: '{{who}} {{time}} 决定', reason: '理由：{{text}}', review: '{{time}} 复核', plansThen: '决策时的预案', plansNow: '建议预案', chosen: '采用', passed: '未采用', proposed: '提请', steps: '全部经过（事件）',
+    decisions: '由此开启的决策', noDecisions: '没有由此开启决策', notYours: '决策由指挥部与审计人员查看。', d_open: '待决策', 'd_awaiting-signature': '待签署', d_raised: '已启动', held: '暂不启动，待复核', d_held: '暂不启动', d_answered: '已有响应在效', d_lapsed: '已失效', opened: '{{time}} 开启，时限 {{due}}，由 {{who}} 负责', by: '{{who}} {{time}} 决定', reason: '理由：{{text}}', review: '{{time}} 复核', plansThen: '决策时的预案', plansNow: '建议预案', chosen: '采用', passed: '未采用', proposed: '提请', steps: '全部经过（事件）',
   },
   forms: {
     title: '表单与日志', tab_forms: '参谋表单', tab_journal: '事件日志', choose: '选择事件', incident: '事件', closed: '已结束', form: '表单', period: '行动周期', from: '自（北京时间）', to: '至（北京时间）', sinceBegin: '自事件开始', last: '最近 {{n}} 小时', noIncidentMore: '启动响应后，可按行动周期生成表单。',
@@ -189,7 +189,7 @@ export const zh = {
   },
   escalations: { title: '升级到您的指令', more: '另有 {{n}} 条，处置后显示。', awaited: '应于 {{due}} 前{{stage}}，尚未应答', byClock: '超时自动升级（第 {{step}} 级） {{time}}', byPerson: '{{who}} {{time}} 升级：{{why}}', note: '如何处置（可不填）', acknowledge: '我来处置' },
   standDown: {
-    n_evacuations: '未结束的转移', n_peopleAway: '转移在外人数', n_missions: '队伍任务', n_requisitions: '物资调用', n_tasks: '未反馈任务', tasks: '岗位任务', tasksOpen: '未反馈', tasksUnverified: '已反馈待核验', tasksLater: '已反馈的任务不影响解除，事件结束后仍可核验，但不再催办。', tasksEffect: '将结束 {{n}} 条未反馈的任务（任务包与岗位指令）：从各岗位手机上收回，停止计时与催办，并告知理由。管控措施、在外队伍与物资不受影响，须逐项办理。', tasksReason: '结束理由（将告知各岗位）', tasksEnd: '结束 {{n}} 条任务', tasksEnded: '已结束 {{n}} 条任务', away: '转移在外人员', awayMore: '到人员转移页逐起解除、允许返回、关闭台账。', cause: '起因', cause_order: '指令', cause_protection: '现场先行', cause_direct: '直接启动', planned: '应转移', waiting: '待转移', gone: '在外', ends: '如何结束',
+    n_evacuations: '未结束的转移', n_peopleAway: '转移在外人数', n_missions: '队伍任务', n_requisitions: '物资调用', n_tasks: '未反馈任务', tasks: '岗位任务', tasksOpen: '未反馈', tasksUnverified: '已反馈待核验', tasksLater: '已反馈的任务不影响解除，事件结束后仍可核验，但不再催办。', tasksEffect: '将结束 {{n}} 条未反馈的任务（任务包与岗位指令）：从各岗位手机上收回，停止计时与催办，并告知理由。管控措施、在外队伍与物资不受影响，须逐项办理。', tasksReason: '结束理由（将告知各岗位）', tasksEnd: '结束 {{n}} 条任务', tasksAbove: '{{n}} 项由上级席位下达，未结束：请由该席位的在任者结束。', tasksEnded: '已结束 {{n}} 条任务', away: '转移在外人员', awayMore: '到人员转移页逐起解除、允许返回、关闭台账。', cause: '起因', cause_order: '指令', cause_protection: '现场先行', cause_direct: '直接启动', planned: '应转移', waiting: '待转移', gone: '在外', ends: '如何结束',
     ends_lift: '在人员转移页解除', 'ends_lift-order': '随其指令或措施的解除而解除', ends_return: '已解除：允许返回并关闭台账', ends_verify: '由他人核验', ends_withdraw: '完成并经核验，或撤回', commitments: '在外队伍与物资', unit: '队伍或仓库', mission: '任务', requisition: '调用',
     ground: '现场自行启动（未经指令）', groundMore: '现场未经指令启动的措施，逐项下令解除。', groundLift: '在关停封撤一览中下令解除', groundLifting: '已令解除',     title: '解除清单', inForce: '仍在生效', measures: '在控措施', n_measures: '在控措施', n_lifting: '其中解除中', n_levels: '响应中的街道', n_warnings: '生效预警', n_decisions: '待决策', rule: '降低或结束响应不会自动解除任何措施；每项措施须有各自的解除指令，经他人核验后才算解除。', until: '至 {{time}}',
     none: '没有仍在生效的措施', more: '再显示 {{n}} 项', pick: '勾选已完成的措施，逐项下达解除指令。', effect: '将向原执行岗位下达 {{n}} 条解除指令；每项措施在其解除经核验前仍在生效。', reason: '解除理由', lift: '下达 {{n}} 条解除指令', sent: '已下达 {{n}} 条解除指令', nobody: '{{n}} 项无人可接，未下达。',

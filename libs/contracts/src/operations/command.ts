@@ -97,7 +97,7 @@ export class DecisionView {
   @Optional() @Id() orderSetId?: string;
 }
 export class DecisionPage { @ListOf(() => DecisionView, 500) items: DecisionView[]; @Optional() @Text(400) nextCursor?: string }
-export class ListDecisionsInput extends CommandPage { @Optional() @OneOf(DECISION_STATES) state?: string; @Optional() @Id() warningId?: string }
+export class ListDecisionsInput extends CommandPage { @Optional() @OneOf(DECISION_STATES) state?: string; @Optional() @Id() warningId?: string; /** Of held ones, only those that will be looked at again. */ @Optional() @QueryFlag() review?: boolean }
 export class ChooseLevelInput { @Id() id: string; @OneOf(LEVELS) level: string; @Optional() @Id() incidentId?: string; @Optional() @Text(80) planVersion?: string; @Optional() @Areas(100, 1) areas?: string[] }
 export class LevelPreview {
   @Whole() orders: number;
@@ -201,6 +201,8 @@ export class OrderView {
   @Optional() @Id() deputyId?: string;
   @OneOf(['holder', 'deputy', 'superior']) resolvedTo: string;
   @Id() issuedBy: string;
+  /** How high it was issued from: the commander seat 4, the deputy seat 3, any officer of the zone 2, of a street 1. */
+  @Optional() @Whole(0, 4) issuerRank?: number;
   @Instant() issuedAt: string;
   @ListOf(() => ArrowView, 6) arrows: ArrowView[];
   @Flag() overdue: boolean;
