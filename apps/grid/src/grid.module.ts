@@ -35,6 +35,8 @@ import { MeasureHandler } from './measure/measure.handler.js';
 import { MicroGrids1763900010001 } from './migrations/micro-grids.js';
 import { PatrolTicker } from './measure/patrol.ticker.js';
 import { ProtectSite } from './protection/protect-site.js';
+import { EvacuationUnapprovedTicker } from './protection/evacuation-unapproved.ticker.js';
+import { ReviewEvacuation } from './protection/review-evacuation.js';
 import { UnapprovedTicker } from './protection/unapproved.ticker.js';
 import { Grid1700000001000 } from './migrations/grid-1.js';
 import { AreaDatum1763900000002 } from './migrations/area-datum.js';
@@ -63,6 +65,7 @@ import { FieldReports1763990000040 } from './migrations/field-reports.js';
 import { SiteUnheard1764200000100 } from './migrations/site-unheard.js';
 import { Units1763900000003 } from './migrations/units.js';
 import { PersonsLeft1764200000200 } from './migrations/persons-left.js';
+import { EvacuationReviews1764200000300 } from './migrations/evacuation-reviews.js';
 import { PostsInFull1763900010002 } from './migrations/posts-in-full.js';
 import { ClosePosts } from './post/close-posts.js';
 import { HoldPost } from './post/hold-post.js';
@@ -121,6 +124,7 @@ const MIGRATIONS = [
   GaugeHistory1764010000400,
   SiteUnheard1764200000100,
   PersonsLeft1764200000200,
+  EvacuationReviews1764200000300,
 ];
 export const GRID: MessagingOptions = { context: 'grid', migrations: MIGRATIONS };
 
@@ -131,7 +135,7 @@ const NOUNS = [
   ChangeArea, OpenAreas, ImportAreas, AreaHandler,
   OpenPosts, OpenPost, ClosePosts, HoldPost, TakeEffect, ImportPosts, HoldingTicker, PostHandler, KnownAccountSubscriber,
   PublishSites, KeepSites, ImportSites, SiteHandler,
-  AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker,
+  AnswerMeasure, ProtectSite, MeasureHandler, PatrolTicker, UnapprovedTicker, ReviewEvacuation, EvacuationUnapprovedTicker,
   SettleConflict, ConflictHandler,
   EvidenceHandler,
   ListUnits, ChangeUnit, UnitHandler,

@@ -212,8 +212,10 @@ export const ROUTES = {
   'grid.evacuation.notify': { method: 'POST', path: '/api/evacuations/:id/notify', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.of-duty': { method: 'GET', path: '/api/duties/:id/ledger', write: false, roles: ['*'] },
   'grid.evacuation.open': { method: 'POST', path: '/api/evacuations', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
+  'grid.evacuation.protect': { method: 'POST', path: '/api/evacuations/protect', write: true, roles: ['post-holder'] },
   'grid.evacuation.refuse': { method: 'POST', path: '/api/evacuations/:id/refuse', write: true, roles: ['sub-district-officer', 'post-holder'] },
   'grid.evacuation.return': { method: 'POST', path: '/api/evacuations/:id/return', write: true, roles: ['sub-district-officer', 'post-holder'] },
+  'grid.evacuation.review': { method: 'POST', path: '/api/evacuations/:id/review', write: true, roles: ['sub-district-officer', 'commander', 'duty-officer'] },
   'grid.evacuation.steps': { method: 'GET', path: '/api/evacuations/:id/households/:householdId/steps', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.tasks': { method: 'GET', path: '/api/evacuation-tasks', write: false, roles: ['sub-district-officer', 'post-holder', 'commander', 'duty-officer', 'department-officer', 'dispatcher', 'inspector', 'team-leader', 'administrator', 'auditor', 'observer'] },
   'grid.evacuation.verify': { method: 'POST', path: '/api/evacuations/:id/verify', write: true, roles: ['sub-district-officer', 'post-holder', 'inspector'] },
@@ -549,8 +551,10 @@ export interface OperationTypes {
   'grid.evacuation.notify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
   'grid.evacuation.of-duty': { input: Contract.DutyLedgerInput; output: Contract.DutyLedger };
   'grid.evacuation.open': { input: Contract.OpenEvacuationInput; output: Contract.EvacuationWithLedgers };
+  'grid.evacuation.protect': { input: Contract.ProtectAreaInput; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.refuse': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
   'grid.evacuation.return': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };
+  'grid.evacuation.review': { input: Contract.ReviewEvacuationInput; output: Contract.EvacuationWithLedgers };
   'grid.evacuation.steps': { input: Contract.HouseholdStepsInput; output: Contract.EvacuationSteps };
   'grid.evacuation.tasks': { input: Contract.ListEvacuationTasksInput; output: Contract.EvacuationTaskPage };
   'grid.evacuation.verify': { input: Contract.EvacuationActInput; output: Contract.EvacuationActed };

@@ -24,6 +24,16 @@ describe('what the ground puts before an officer', () => {
     restartSequences();
     expect(putBefore(foldAll([protectedBy(), event('grid.measure.lifted', '561', 3, step)]), STREET)).toEqual([]);
   });
+  it('is a grid its holder empties too, until somebody above looked, or it is lifted; of one that nobody has to look at there is nothing to put', () => {
+    const opened = (more: object = { reviewBy: '2031-07-19T14:05:00Z' }) => event('grid.evacuation.opened', '561', 0, { evacuationId: RUN, area: GRID, cause: 'protection', at: T, ...more });
+    const says = (type: string, more: object = {}) => event(`grid.evacuation.${type}`, '561', 1, { evacuationId: RUN, area: GRID, by: uuid(5, 3), at: T, ...more });
+    restartSequences();
+    const p = foldAll([opened()]);
+    for (const area of [STREET, '410171']) expect(putBefore(p, area)).toEqual([{ about: RUN, kind: 'protection', area: GRID, measure: 'EVACUATE', openedAt: T, dueAt: '2031-07-19T14:05:00Z' }]);
+    for (const end of [says('reviewed', { verdict: 'approved' }), says('lifted'), says('closed')]) { restartSequences(); expect(putBefore(foldAll([opened(), end]), STREET)).toEqual([]); }
+    restartSequences();
+    expect(putBefore(foldAll([opened({})]), STREET)).toEqual([]);
+  });
   it('is before the zone where no attention has put it there, and of contradictions only its own', () => {
     restartSequences();
     expect(putBefore(foldAll([protectedBy(), conflict(STREET), ledger(1, 1)]), '410171').map((g) => g.kind)).toEqual(['protection']);

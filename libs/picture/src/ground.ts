@@ -1,4 +1,4 @@
-import type { ConflictOpened, ConflictSettled, MeasureLifted, MeasureProtected, MeasureReviewed, XlEvent } from '@xunling/contracts';
+import type { ConflictOpened, ConflictSettled, EvacuationClosed, EvacuationLifted, EvacuationOpened, EvacuationReviewed, MeasureLifted, MeasureProtected, MeasureReviewed, XlEvent } from '@xunling/contracts';
 import type { GroundFact, Picture } from './picture.js';
 
 export function conflictOpened(p: Picture, { data: d }: XlEvent<ConflictOpened>): void {
@@ -11,6 +11,12 @@ export function protectionBegun(p: Picture, { data: d }: XlEvent<MeasureProtecte
 }
 /** Somebody above has looked, whatever was said; or it is lifted. */
 export const protectionSeen = (p: Picture, { data: d }: XlEvent<MeasureReviewed | MeasureLifted>): void => { delete p.ground[d.measureId]; };
+
+/** A whole grid emptied by its holder; of a site it is told with its measure. */
+export function emptyingBegun(p: Picture, { data: d }: XlEvent<EvacuationOpened>): void {
+  if (d.reviewBy) p.ground[d.evacuationId] = { kind: 'protection', area: d.area, measure: 'EVACUATE', openedAt: d.at, dueAt: d.reviewBy };
+}
+export const emptyingSeen = (p: Picture, { data: d }: XlEvent<EvacuationReviewed | EvacuationLifted | EvacuationClosed>): void => { delete p.ground[d.evacuationId]; };
 
 /** Something the ground puts before an officer; `about` is its conflict, measure, or evacuation and grid. */
 export interface Put extends Partial<Omit<GroundFact, 'kind'>> { about: string; kind: GroundFact['kind'] | 'returned-early'; area: string; persons?: number }

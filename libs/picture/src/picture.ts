@@ -31,7 +31,7 @@ export interface DecisionFact {
 export interface LevelFact { level: string; since: string; incident: string; plan?: string; set?: string; previous?: string; decision?: string; signers: string[] }
 export interface IncidentFact { name: string; areas: string[]; openedAt: string; closedAt?: string }
 /** What the ground puts before those above it, without anybody in between: a contradiction about a site for `owner` to settle, a protection nobody above has looked at. */
-export interface GroundFact { kind: 'conflict' | 'protection'; area: string; site: string; owner?: string; measure?: string; scope?: string; openedAt: string; dueAt?: string }
+export interface GroundFact { kind: 'conflict' | 'protection'; area: string; /** Absent: a whole grid was emptied. */ site?: string; owner?: string; measure?: string; scope?: string; openedAt: string; dueAt?: string }
 export interface AttentionFact { kind: string; about: string; reason: string; owner: string; openedAt: string }
 
 /** Orders that count (not withdrawn, not superseded), and per stage of STAGES how many have come so far, how many of these came late, and how many are overdue there. */

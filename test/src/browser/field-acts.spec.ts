@@ -308,4 +308,46 @@ describe('the phone of a holder', () => {
     await desk.context.close();
     await context.close();
   }, 240_000);
+
+  it('empties the own grid in one step; the street has it at once, and no more once it has looked', async () => {
+    const grid = `${STREET}903001`;
+    const { context, page, errors } = await visit(browser, city, `grid-${grid}`, '/field', PHONE);
+    const desk = await visit(browser, city, 'street-561', '/');
+    await page.getByText('整格先行转移').click();
+    const card = page.locator('details').filter({ hasText: '整格先行转移' });
+    await card.getByLabel('原因').selectOption({ label: '发现险情，须立即封控' });
+    await card.getByRole('button', { name: '立即开始本网格转移' }).scrollIntoViewIfNeeded();
+    await shot(page, 'field-empty-grid-zh');
+    await sound(page, errors);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('button', { name: 'Begin to empty the grid' }).waitFor();
+    await shot(page, 'field-empty-grid-en');
+    await sound(page, errors);
+    await page.getByRole('button', { name: '中文' }).click();
+    await card.getByRole('button', { name: '立即开始本网格转移' }).click();
+    // the ledger takes its place, with everybody of the register on it
+    await page.getByRole('region', { name: '转移群众' }).getByRole('article').first().waitFor({ timeout: 30_000 });
+    await card.waitFor({ state: 'detached' });
+    const own = page.getByRole('region', { name: '整格先行转移' });
+    await own.getByText(/上级尚未审看/).scrollIntoViewIfNeeded();
+    await shot(page, 'field-grid-emptied-zh');
+    await sound(page, errors);
+    const put = desk.page.getByRole('region', { name: '现场报请' }).getByRole('article').filter({ hasText: '现场自行管控，待审看' }).filter({ has: desk.page.getByRole('link', { name: '人员转移' }) });
+    await put.getByText('撤离').waitFor({ timeout: 30_000 });
+    await put.scrollIntoViewIfNeeded();
+    await shot(desk.page, 'street-grid-emptied-zh');
+    await sound(desk.page, desk.errors);
+    await put.getByRole('link', { name: '人员转移' }).click();
+    const run = desk.page.locator('section.evacuation').filter({ hasText: '上级尚未审看' });
+    await run.scrollIntoViewIfNeeded();
+    await shot(desk.page, 'evacuation-review-zh');
+    await sound(desk.page, desk.errors);
+    await run.getByRole('button', { name: '同意', exact: true }).click();
+    await desk.page.getByText(/^✓ 上级 .* 同意$/).waitFor({ timeout: 30_000 });
+    await own.getByText(/^✓ 上级 .* 同意$/).waitFor({ timeout: 30_000 });
+    await desk.page.goto('/');
+    await desk.page.getByRole('region', { name: '现场报请' }).waitFor();
+    expect(await put.count()).toBe(0);
+    for (const c of [context, desk.context]) await c.close();
+  }, 240_000);
 });

@@ -160,6 +160,9 @@ export class AloneWalk {
     await this.act(officer, 'evacuation.lift', { id });
     for (const home of [a, b]) { await ledger('allow-return', home); await ledger('return', home); }
     await this.act(officer, 'evacuation.close', { id });
+    const own = `${area.slice(0, 9)}902001`;
+    const begun = await this.act(`grid-${own}`, 'evacuation.protect', { area: own });
+    await this.act(officer, 'evacuation.review', { id: begun.id });
   }
 
   async reports(): Promise<void> {

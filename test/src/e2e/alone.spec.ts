@@ -78,7 +78,7 @@ describe('when the centre is back', () => {
     const order = await waitFor(async () => { const { status, body } = await duty1.get<Order>(`/api/orders/${duty.orderId}`); return status === 200 && body.state === 'verified' ? body : undefined; }, 60_000, 'the order to be verified');
     expect(order.arrows.filter((a) => a.doneAt)).toHaveLength(6);
     // this test's own and the walk's
-    await waitFor(async () => { const { status, body } = await duty1.get<Page<{ kind: string }>>('/api/attentions?state=open'); return status === 200 && body.items.filter((a) => a.kind === 'protection').length === 2; }, 45_000, 'both that the ground closed');
+    await waitFor(async () => { const { status, body } = await duty1.get<Page<{ kind: string }>>('/api/attentions?state=open'); return status === 200 && body.items.filter((a) => a.kind === 'protection').length === 3; }, 45_000, 'both sites that the ground closed, and the grid it emptied');
     const books = await waitFor(async () => { const { status, body } = await (await city.as('auditor')).get<{ origins: { missing: unknown[] | number; duplicates: number }[] }>('/api/reconciliation'); return status === 200 ? body : undefined; }, 45_000, 'the reconciliation');
     for (const o of books.origins) expect([o.missing, o.duplicates]).toEqual([0, 0]);
   });

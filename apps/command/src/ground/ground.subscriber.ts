@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { ConflictOpened as Dispute, MeasureExecuted as Executed, MeasureProtected as Protected, MeasureReturned as Returned, MeasureStep, MeasureUnapproved as Unapproved } from '@xunling/contracts';
-import { AreaMeasureReturned, AreaMeasureVerified, ConflictOpened, MeasureExecuted, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureReturned, MeasureUnapproved, MeasureVerified } from '@xunling/contracts/classes';
+import type { ConflictOpened as Dispute, EvacuationOpened as Emptied, EvacuationUnapproved as Unseen, MeasureExecuted as Executed, MeasureProtected as Protected, MeasureReturned as Returned, MeasureStep, MeasureUnapproved as Unapproved } from '@xunling/contracts';
+import { AreaMeasureReturned, AreaMeasureVerified, ConflictOpened, EvacuationOpened, EvacuationUnapproved, MeasureExecuted, MeasureLifted, MeasureLiftOrdered, MeasureProtected, MeasureReturned, MeasureUnapproved, MeasureVerified } from '@xunling/contracts/classes';
 import { Subscribe, type Received, type Work } from '@xunling/messaging';
 import { derivedId } from '@xunling/platform';
 import { AttentionOpening } from '../attention/open-attention.js';
 import { GroundStore, type Change } from './ground.store.js';
 
-/** What the ground closed by itself comes before the officer on duty at once, again where nobody looked in time; so does what was verified and does not hold after all, and a contradiction that is the zone's to settle. */
+/** A whole grid, beside the EVACUATE of one site: it is looked at on its ledger. */
+const GRID_EMPTIED = 'EVACUATE grid';
+
+/** What the ground closed or emptied by itself comes before the officer on duty at once, again where nobody looked in time; so does what was verified and does not hold after all, and a contradiction that is the zone's to settle. */
 @Injectable()
-@Subscribe({ name: 'ground-measures', events: [MeasureProtected, MeasureExecuted, MeasureVerified, MeasureReturned, MeasureLiftOrdered, MeasureLifted, MeasureUnapproved, AreaMeasureVerified, AreaMeasureReturned, ConflictOpened] })
+@Subscribe({ name: 'ground-measures', events: [MeasureProtected, MeasureExecuted, MeasureVerified, MeasureReturned, MeasureLiftOrdered, MeasureLifted, MeasureUnapproved, AreaMeasureVerified, AreaMeasureReturned, ConflictOpened, EvacuationOpened, EvacuationUnapproved] })
 export class GroundSubscriber {
   constructor(private readonly ground: GroundStore, private readonly attentions: AttentionOpening) {}
 
@@ -29,6 +32,8 @@ export class GroundSubscriber {
       case 'grid.measure.lift-ordered.v1': return change({ lifting: true });
       case 'grid.measure.lifted.v1': return change({ liftedAt: step.at });
       case 'grid.measure.unapproved.v1': { const d = data as Unapproved; return this.attentions.open('protection-unapproved', d.measureId, d.measure, `${d.area} ${d.measure}`, work); }
+      case 'grid.evacuation.opened.v1': { const d = data as Emptied; return d.reviewBy ? this.attentions.open('protection', d.evacuationId, GRID_EMPTIED, `${d.area} EVACUATE: ${d.reason ?? ''}`.slice(0, 600), work) : undefined; }
+      case 'grid.evacuation.unapproved.v1': { const d = data as Unseen; return this.attentions.open('protection-unapproved', d.evacuationId, GRID_EMPTIED, `${d.area} EVACUATE`, work); }
       case 'grid.conflict.opened.v1': { const d = data as Dispute; return d.owner.length === 6 ? this.attentions.open('site-conflict', d.conflictId, 'conflict', d.area, work) : undefined; }
       default: throw new Error(`unknown event ${type}`);
     }

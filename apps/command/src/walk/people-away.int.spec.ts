@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noCounts, type LedgerCounts } from '@xunling/contracts';
 import {
-  EvacuationArrived, EvacuationClosed, EvacuationJoined, EvacuationLifted, EvacuationListed, EvacuationMoved, EvacuationOpened, EvacuationReturnAllowed, EvacuationWentHome, MissionOpened, MissionReported, MissionVerified, type EventClass, type HandoverList,
+  EvacuationArrived, EvacuationClosed, EvacuationJoined, EvacuationLifted, EvacuationListed, EvacuationMoved, EvacuationOpened, EvacuationReturnAllowed, EvacuationUnapproved, EvacuationWentHome, MissionOpened, MissionReported, MissionVerified, type AttentionPage, type EventClass, type HandoverList,
   type StandDownList,
 } from '@xunling/contracts/classes';
 import { derivedId, newId } from '@xunling/platform';
@@ -81,6 +81,19 @@ describe('people away', () => {
     await evacuation(EvacuationClosed, direct, 4);
     await away(0);
     expect(await list()).toMatchObject({ counts: { evacuations: 0 }, evacuations: [] });
+  });
+});
+
+describe('a grid its holder empties without an order', () => {
+  it('is put before the officer on duty at once, and again where nobody looked in time; what an officer opened is not', async () => {
+    const [begun, direct] = [newId(), newId()];
+    await evacuation(EvacuationOpened, direct, 1, { area: B, cause: 'direct', reason: '堤防渗漏' });
+    await evacuation(EvacuationOpened, begun, 1, { area: A, cause: 'protection', reason: '积水上涨', reviewBy: at() });
+    await evacuation(EvacuationUnapproved, begun, 2, { area: A, since: at() });
+    const open = async () => (await s.ok<AttentionPage>('duty1', 'command.attention.list', { state: 'open' })).items.filter((a) => a.kind.startsWith('protection'));
+    await waitFor(async () => (await open()).length === 2);
+    expect((await open()).map((a) => [a.kind, a.about, a.reason, a.message]).sort()).toEqual([['protection', begun, 'EVACUATE grid', `${A} EVACUATE: 积水上涨`], ['protection-unapproved', begun, 'EVACUATE grid', `${A} EVACUATE`]]);
+    for (const id of [begun, direct]) { await evacuation(EvacuationLifted, id, 3); await evacuation(EvacuationClosed, id, 4); }
   });
 });
 

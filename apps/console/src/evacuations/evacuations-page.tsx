@@ -15,6 +15,7 @@ import { shortTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { EvacuationActs, OpenEvacuation } from './evacuation-acts.js';
 import { Ledgers } from './ledgers.js';
+import { Review } from './review.js';
 import { Tasks } from './tasks.js';
 import './evacuations.css';
 
@@ -68,6 +69,7 @@ function Evacuation({ of: e, opens }: { of: EvacuationView; opens: boolean }) {
         {e.safeAt && <span className="receipt">✓ {t('evacuations/safe', { time: shortTime(e.safeAt, now) })}</span>}
         {e.openTasks > 0 && <span className="over">▲ {t('evacuations/tasks')} {e.openTasks}</span>}
       </p>
+      <Review of={e} opens={opens} />
       <EvacuationActs of={e} opens={opens} />
       <Button aria-expanded={shown} onClick={() => setShown(!shown)}>{t('evacuations/ledger')} {shown ? '▴' : '▾'}</Button>
       {shown && <Ledgers of={e} />}

@@ -18,6 +18,7 @@ import { useWords } from '../words/use-words.js';
 import { EscalatedToMe } from '../escalations/escalated-to-me.js';
 import { MyCalls } from '../callouts/my-calls.js';
 import { DutyCard } from './duty-card.js';
+import { EmptyGrid } from './empty-grid.js';
 import { useItemEvents, useMine, usePlaces, useReported, type Item } from './items.js';
 import type { Kept } from './kept.js';
 import { MeasuresCard } from './measures-card.js';
@@ -108,6 +109,7 @@ function Mine({ lists }: { lists: ReturnType<typeof ownLists> }) {
       {!reporting && holds && <StationCard />}
       {!reporting && holds && <MeasuresCard area={holds} does />}
       {!reporting && holds && <ProtectCard area={holds} />}
+      {!reporting && holds && <EmptyGrid area={holds} />}
       {!reporting && holds && <SaySite area={holds} />}
       {!reporting && holds && <MovedCard area={holds} but={current?.measure === 'EVACUATE' && !isOver(current) ? current.orderId : undefined} />}
       {open.length > 1 && <section><h2 style={{ fontSize: 15, margin: '4px 0 8px' }}>{t('field/others', { n: open.length - 1 })}</h2><Rows items={open.filter((i) => i.id !== current?.id)} pick={setPicked} /></section>}

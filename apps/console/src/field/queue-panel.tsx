@@ -9,7 +9,7 @@ import { usePhoto } from './use-photo.js';
 
 /** Acts that take a photo; and those that take no words. */
 const SHOWN = ['execute', 'report', 'protect', 'redo', 'lift', 'patrol'];
-const WORDLESS = ['protect', 'arrive', 'lift'];
+const WORDLESS = ['protect', 'empty', 'arrive', 'lift'];
 
 /** How many acts the server does not have yet, always in sight; each with what it waits for, and what to do where it was refused. */
 export function QueuePanel() {

@@ -26,7 +26,8 @@ const ALARMS = ['staffing', 'sitrep-overdue'];
 export function Attention({ id, kind, reason, openedAt }: { id: string; kind: string; reason: string; openedAt: string }) {
   const { t, code } = useWords();
   const group = code('attention/reason', reason.split('.')[0]!);
-  const page = PAGE[kind];
+  const page = kind.startsWith('protection') && reason === 'EVACUATE grid' ? 'evacuation' : PAGE[kind];
+  const title = page === 'evacuation' ? 'evacuations' : page;
   const why = group === reason.split('.')[0] ? t('attention/reason/other') : group;
   const { user } = useSession();
   const [asking, setAsking] = useState(false);
@@ -44,7 +45,7 @@ export function Attention({ id, kind, reason, openedAt }: { id: string; kind: st
     <article className="decision">
       {kind === 'gauges-met' && <GaugesMet reason={reason} openedAt={openedAt} message={message} />}
       {kind === 'quarantined-alert' && <><strong className="over">▲ {t('attention/quarantined')}</strong><p className="dim num" style={{ fontSize: 12 }}>{t('attention/why', { time: clockTime(openedAt), reason: why })} <code title={message}>{reason}</code>{said}</p></>}
-      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' ? code('measure', reason) : ALARMS.includes(kind) ? t(`attention/r_${reason}`) : page === 'forecasts' ? reason : ''} <Link className="link" to={`/${page}`}>{t(`${page}/title`)}</Link>{said}</p></>}
+      {page && <><strong className="over">▲ {t(`attention/k_${kind}`)}</strong><p className="dim num" style={{ fontSize: 12 }}>{clockTime(openedAt)} {page === 'closures' || page === 'evacuation' ? code('measure', reason.split(' ')[0]!) : ALARMS.includes(kind) ? t(`attention/r_${reason}`) : page === 'forecasts' ? reason : ''} <Link className="link" to={`/${page}`}>{t(`${title}/title`)}</Link>{said}</p></>}
       <Problem error={error} />
       {user && mayDecide(user.grants) && (asking
         ? <div className="effect"><Input.TextArea rows={2} aria-label={t('attention/note')} placeholder={t('attention/note')} value={note} onChange={(e) => setNote(e.target.value)} style={{ marginBottom: 6 }} /><Button type="primary" loading={sending || !!done} disabled={note.trim() === '' || phase !== 'live'} onClick={() => void run(`/api/attentions/${id}/close`, { note: note.trim() })}>{sending || done ? t('decision/sending') : t('attention/done')}</Button> <Button onClick={() => setAsking(false)}>{t('decision/cancel')}</Button></div>

@@ -24,7 +24,7 @@ export function GroundPuts({ puts }: { puts: readonly Put[] }) {
 function GroundPut({ of: g }: { of: Put }) {
   const { t, what } = useWords();
   const names = useNames(useLive().picture);
-  const page = g.kind === 'returned-early' ? 'evacuation' : 'closures';
+  const page = g.kind === 'returned-early' || !g.site ? 'evacuation' : 'closures';
   return (
     <article className="decision">
       <strong className="over">▲ {t(`groundPut/${g.kind}`, { n: g.persons ?? 0 })}</strong>

@@ -49,7 +49,8 @@ export class EndEvacuation {
     for (const { evacuationId } of rows) {
       const evacuation = await this.alone(evacuationId, work);
       const [{ running }]: [{ running: number }] = await work.em.query('select count(*)::int as running from evacuation_order where evacuation_id = $1 and ended_at is null', [evacuationId]);
-      if (running === 0 && evacuation.cause !== 'direct' && evacuation.state === 'open') await this.lifted(evacuation, {}, work);
+      // what a person began, an order's end does not lift
+      if (running === 0 && evacuation.cause !== 'direct' && !evacuation.review && evacuation.state === 'open') await this.lifted(evacuation, {}, work);
     }
   }
 

@@ -3,12 +3,13 @@ import { ItemStore, listScopes } from '@xunling/addressee';
 import { addCounts, mayOver, noCounts, type Caller } from '@xunling/contracts';
 import type {
   CountMovedInput, DutyLedger, DutyLedgerInput, EnlistPersonsInput, EvacuationActed, EvacuationById, EvacuationPage, EvacuationReasonInput, EvacuationSteps, EvacuationTask, EvacuationTaskPage, EvacuationWithLedgers, FinishEvacuationTaskInput, HouseholdStepsInput, LedgerHouseholdPage,
-  ListEvacuationsInput, ListEvacuationTasksInput, ListLedgerInput, OpenEvacuationInput,
+  ListEvacuationsInput, ListEvacuationTasksInput, ListLedgerInput, OpenEvacuationInput, ProtectAreaInput, ReviewEvacuationInput,
 } from '@xunling/contracts/classes';
 import { Handle, type Work } from '@xunling/messaging';
 import { impossible, Refusal } from '@xunling/platform';
 import { inLine } from '../household/household.js';
 import { lineOf, mustBeInLine } from '../household/line.view.js';
+import { ReviewEvacuation } from '../protection/review-evacuation.js';
 import { CountMoved } from './count-moved.js';
 import { ledgerAt } from './duty-ledger.view.js';
 import { EndEvacuation } from './end-evacuation.js';
@@ -31,12 +32,14 @@ export class EvacuationHandler {
   private readonly duties = new ItemStore('duty');
   constructor(
     @Inject(OpenEvacuation) private readonly opening: OpenEvacuation, @Inject(EndEvacuation) private readonly end: EndEvacuation, @Inject(Enlist) private readonly enlisting: Enlist, @Inject(FinishTask) private readonly finishing: FinishTask,
-    @Inject(CountMoved) private readonly counting: CountMoved,
+    @Inject(CountMoved) private readonly counting: CountMoved, @Inject(ReviewEvacuation) private readonly reviewing: ReviewEvacuation,
   ) {}
 
   @Handle('grid.evacuation.list') list(input: ListEvacuationsInput, { em, caller }: Work): Promise<EvacuationPage> { return listEvacuations(em, input, listScopes(input.area, caller!)); }
   @Handle('grid.evacuation.get') get({ id }: EvacuationById, work: Work): Promise<EvacuationWithLedgers> { return this.shown(id, work); }
   @Handle('grid.evacuation.open') async open(input: OpenEvacuationInput, work: Work): Promise<EvacuationWithLedgers> { return this.shown(await this.opening.direct(input, work), work); }
+  @Handle('grid.evacuation.protect') async protect(input: ProtectAreaInput, work: Work): Promise<EvacuationWithLedgers> { return this.shown(await this.opening.onTheGround(input, work), work); }
+  @Handle('grid.evacuation.review') async review(input: ReviewEvacuationInput, work: Work): Promise<EvacuationWithLedgers> { await this.reviewing.run(input, work); return this.shown(input.id, work); }
   @Handle('grid.evacuation.declare-safe') async declareSafe({ id }: EvacuationById, work: Work): Promise<EvacuationWithLedgers> { await this.end.declareSafe(id, work); return this.shown(id, work); }
   @Handle('grid.evacuation.lift') async lift({ id, reason }: EvacuationReasonInput, work: Work): Promise<EvacuationWithLedgers> { await this.end.lift(id, reason, work); return this.shown(id, work); }
   @Handle('grid.evacuation.close') async close({ id }: EvacuationById, work: Work): Promise<EvacuationWithLedgers> { await this.end.close(id, work); return this.shown(id, work); }

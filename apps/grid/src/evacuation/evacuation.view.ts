@@ -7,7 +7,7 @@ import { LEDGER_COLUMNS, totalsOf } from './ledger.store.js';
 
 type Row = { no: string; id: string; area: string; openedAt: Date; safeAt: Date | null; liftedAt: Date | null; closedAt: Date | null };
 const SUMS = Object.keys(noCounts()).map((k) => `coalesce(sum("${k}"), 0)::int as "${k}"`).join(', ');
-const COLUMNS = `no::text as no, id, area, site_id as "siteId", cause, reason, state, opened_at as "openedAt", safe_at as "safeAt", lifted_at as "liftedAt", closed_at as "closedAt",
+const COLUMNS = `no::text as no, id, area, site_id as "siteId", cause, reason, review, state, opened_at as "openedAt", safe_at as "safeAt", lifted_at as "liftedAt", closed_at as "closedAt",
   (select coalesce(array_agg(order_id order by order_id), '{}') from evacuation_order o where o.evacuation_id = evacuation.id) as "orderIds",
   (select coalesce(sum(n), 0)::int from evacuation_count c where c.evacuation_id = evacuation.id) as counted,
   (select count(*)::int from evacuation_task t where t.evacuation_id = evacuation.id and t.state = 'open') as "openTasks",

@@ -3,15 +3,17 @@ import { noCounts } from '@xunling/contracts';
 import { rowsOf } from '@xunling/messaging';
 import { Refusal } from '@xunling/platform';
 import type { EntityManager } from 'typeorm';
+import type { Review } from '../measure/measure.js';
 import type { Evacuee } from './evacuation.js';
 
-export interface EvacuationRow { id: string; area: string; siteId: string | null; cause: string; state: 'open' | 'lifted' | 'closed'; openedAt: Date; safeAt: Date | null; version: number }
+export interface EvacuationRow { id: string; area: string; siteId: string | null; cause: string; state: 'open' | 'lifted' | 'closed'; openedAt: Date; safeAt: Date | null; version: number; openedBy: string | null; /** Where the ground began it by itself. */ review: Review | null }
 export interface EvacueeRow extends Evacuee { personId: string; householdId: string; area: string }
 export interface LedgerRow { id: string; area: string; version: number; totals: LedgerCounts }
 /** Whom an act is about: one of the three. */
 export interface Whom { personIds?: readonly string[]; householdIds?: readonly string[]; area?: string }
 export interface Step { householdId: string; act: EvacuationAct | 'list'; personIds: string[]; late: boolean }
 
+const ROW = 'id, area, site_id as "siteId", cause, state, opened_at as "openedAt", safe_at as "safeAt", version, opened_by as "openedBy", review';
 const KEYS = Object.keys(noCounts()) as (keyof LedgerCounts)[];
 /** Counted anew from the persons each time: no total is ever typed or added to. */
 export const COUNTED: Record<keyof LedgerCounts, string> = {
@@ -25,9 +27,14 @@ export const totalsOf = (row: Record<string, unknown>): LedgerCounts => Object.f
 export class LedgerStore {
   /** Held against lifting and closing meanwhile; `write` holds it against everything. @throws Refusal unknown.id */
   async lock(em: EntityManager, id: string, how: 'share' | 'write'): Promise<EvacuationRow> {
-    const [row]: EvacuationRow[] = await em.query(`select id, area, site_id as "siteId", cause, state, opened_at as "openedAt", safe_at as "safeAt", version from evacuation where id = $1 for ${how === 'share' ? 'share' : 'update'}`, [id]);
+    const [row]: EvacuationRow[] = await em.query(`select ${ROW} from evacuation where id = $1 for ${how === 'share' ? 'share' : 'update'}`, [id]);
     if (!row) throw new Refusal('unknown.id');
     return row;
+  }
+
+  /** Begun on the ground, and nobody above has looked in time; held one by one, and left to whoever holds one already. */
+  reviewDue(em: EntityManager, at: Date, limit: number): Promise<EvacuationRow[]> {
+    return em.query(`select ${ROW} from evacuation where review_due <= $1 order by review_due limit $2 for update skip locked`, [at, limit]);
   }
 
   /** All of a street that are not closed, in the order in which everybody holds more than one. */
@@ -109,7 +116,7 @@ export class LedgerStore {
   }
 
   /** Sets what of the evacuation changed; answers its new version. */
-  async move(em: EntityManager, id: string, change: Partial<Record<'state' | 'safe_at' | 'lifted_at' | 'closed_at', unknown>>): Promise<number> {
+  async move(em: EntityManager, id: string, change: Partial<Record<'state' | 'safe_at' | 'lifted_at' | 'closed_at' | 'review' | 'review_due', unknown>>): Promise<number> {
     const keys = Object.keys(change) as (keyof typeof change)[];
     const [row] = rowsOf<{ version: number }>(await em.query(`update evacuation set ${keys.map((k, i) => `${k} = $${i + 2}`).join(', ')}, version = version + 1 where id = $1 returning version`, [id, ...keys.map((k) => change[k])]));
     return row!.version;

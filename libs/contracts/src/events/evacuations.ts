@@ -16,7 +16,11 @@ export class EvacuationFact {
 }
 
 @Event('grid.evacuation.opened', 'An evacuation of an area or a site runs: by an order, a protection in the field, or directly.')
-export class EvacuationOpened { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() siteId?: string; /** Its order, or the measure begun on the ground without one. */ @Optional() @Id() orderId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() at: string }
+export class EvacuationOpened { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() siteId?: string; /** Its order, or the measure begun on the ground without one. */ @Optional() @Id() orderId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @Optional() @FreeText() reason?: string; @Optional() @Id() by?: string; @Instant() at: string; /** Begun on the ground without an order: until when somebody above has to have looked at it. */ @Optional() @Instant() reviewBy?: string }
+@Event('grid.evacuation.unapproved', 'Nobody above has looked in time at an evacuation the ground began by itself; it runs on.')
+export class EvacuationUnapproved { @Id() evacuationId: string; @Area() area: string; @Optional() @Id() by?: string; @Instant() since: string; @Instant() at: string }
+@Event('grid.evacuation.reviewed', 'Somebody above looked at an evacuation the ground began by itself: approved, or sent back with a reason; it is lifted by its own act only.')
+export class EvacuationReviewed { @Id() evacuationId: string; @Area() area: string; @OneOf(['approved', 'returned']) verdict: string; @Optional() @FreeText() reason?: string; @Id() by: string; @Instant() at: string }
 @Event('grid.evacuation.joined', 'One more order, or measure begun on the ground, asks for an evacuation that runs already; it is lifted when all of them are.')
 export class EvacuationJoined { @Id() evacuationId: string; @Area() area: string; @Id() orderId: string; @Instant() at: string }
 @Event('grid.evacuation.listed', 'Persons are on the ledger: they have to be in safety.') export class EvacuationListed extends EvacuationFact {}

@@ -2,6 +2,7 @@ import { EVACUATION_ACTS, EVACUATION_CAUSES, EVACUATION_STATES, EVACUATION_TASKS
 import { EvacuationCounts } from '../events/evacuations.js';
 import { Area, Flag, FreeText, Id, Ids, Instant, ListOf, Nested, OneOf, Optional, QueryFlag, QueryWhole, Strings, Text, Whole } from '../fields.js';
 import { defineOperation, type OperationDefinition } from '../operation.js';
+import { MeasureReview } from './measures.js';
 
 /** Evacuation ledger 转移台账: row 27, C13, C24. */
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
@@ -12,6 +13,8 @@ const READERS = [...LINE, 'commander', 'duty-officer', 'department-officer', 'di
 export class EvacuationView {
   @Id() id: string; @Area() area: string; @Optional() @Id() siteId?: string; @OneOf(EVACUATION_CAUSES) cause: string; @Ids(200) orderIds: string[]; @Optional() @FreeText() reason?: string; @OneOf(EVACUATION_STATES) state: string;
   @Nested(() => EvacuationCounts) totals: EvacuationCounts; /** Moved beside the register's, by head count. */ @Whole() counted: number; @Whole() openTasks: number; @Instant() openedAt: string; @Optional() @Instant() safeAt?: string; @Optional() @Instant() liftedAt?: string; @Optional() @Instant() closedAt?: string;
+  /** Where the ground began it by itself. */
+  @Optional() @Nested(() => MeasureReview) review?: MeasureReview;
 }
 export class EvacuationPage { @ListOf(() => EvacuationView, 200) items: EvacuationView[]; @Optional() @Text(80) nextCursor?: string }
 export class ListEvacuationsInput { @Optional() @Area() area?: string; @Optional() @OneOf(EVACUATION_STATES) state?: string; @Optional() @Text(80) cursor?: string; @Optional() @QueryWhole(1, 200) limit?: number }
@@ -20,6 +23,9 @@ export class EvacuationById { @Id() id: string }
 export class LedgerView { @Id() id: string; @Area() area: string; @Nested(() => EvacuationCounts) totals: EvacuationCounts; @Whole(1) version: number }
 export class EvacuationWithLedgers extends EvacuationView { @ListOf(() => LedgerView, 1000) ledgers: LedgerView[] }
 export class OpenEvacuationInput { @Area() area: string; @Optional() @Id() siteId?: string; @FreeText() reason: string }
+/** A grid or micro-grid of one's own. */
+export class ProtectAreaInput { @Area() area: string; @FreeText() reason: string; @Optional() @Instant() at?: string }
+export class ReviewEvacuationInput extends EvacuationById { @OneOf(['approved', 'returned']) verdict: string; @Optional() @FreeText() reason?: string }
 export class EvacuationReasonInput extends EvacuationById { @FreeText() reason: string }
 export class EnlistPersonsInput extends EvacuationById { @Optional() @Area() area?: string }
 
@@ -41,6 +47,8 @@ export class EvacuationActed { @Whole() changed: number; @Whole() unchanged: num
 export const ListEvacuations = defineOperation({ name: 'grid.evacuation.list', http: 'GET /api/evacuations', summary: 'Evacuations of an area with totals derived from their ledgers, newest first.', input: ListEvacuationsInput, output: EvacuationPage, roles: READERS, write: false, example: { area: '410171561', state: 'open' } });
 export const GetEvacuation = defineOperation({ name: 'grid.evacuation.get', http: 'GET /api/evacuations/:id', summary: 'One evacuation with the ledger of every grid.', input: EvacuationById, output: EvacuationWithLedgers, roles: READERS, write: false, example: { id: AN_ID } });
 export const OpenEvacuation = defineOperation({ name: 'grid.evacuation.open', http: 'POST /api/evacuations', summary: 'Open an evacuation of an area (or one site in it) directly; who lives there by the register is listed at once.', input: OpenEvacuationInput, output: EvacuationWithLedgers, status: 201, roles: OPENERS, write: true, large: true, example: { area: '410171561901', reason: '堤防渗漏' } });
+export const ProtectArea = defineOperation({ name: 'grid.evacuation.protect', http: 'POST /api/evacuations/protect', summary: 'Empty one’s own grid in one step, without an order: runs at once, shown to those above, reviewed later.', input: ProtectAreaInput, output: EvacuationWithLedgers, status: 201, roles: ['post-holder'], write: true, large: true, example: { area: '410171561901001', reason: '积水上涨，通行危险' } });
+export const ReviewEvacuation = defineOperation({ name: 'grid.evacuation.review', http: 'POST /api/evacuations/:id/review', summary: 'Approve an evacuation the ground began by itself, or send it back with a reason; it runs on either way until it is lifted.', input: ReviewEvacuationInput, output: EvacuationWithLedgers, roles: OPENERS, write: true, example: { id: AN_ID, verdict: 'approved' } });
 export const EnlistPersons = defineOperation({ name: 'grid.evacuation.enlist', http: 'POST /api/evacuations/:id/list', summary: 'List who is on the register by now and not yet on the ledger.', input: EnlistPersonsInput, output: EvacuationActed, roles: [...LINE, 'commander', 'duty-officer'], write: true, large: true, example: { id: AN_ID } });
 export const ListLedger = defineOperation({ name: 'grid.evacuation.households', http: 'GET /api/evacuations/:id/households', summary: 'The ledger by household, masked outside the grid’s line.', input: ListLedgerInput, output: LedgerHouseholdPage, roles: READERS, write: false, example: { id: AN_ID, area: '410171561901001' } });
 export const ListEvacuationSteps = defineOperation({ name: 'grid.evacuation.steps', http: 'GET /api/evacuations/:id/households/:householdId/steps', summary: 'What was done for one household, oldest first.', input: HouseholdStepsInput, output: EvacuationSteps, roles: READERS, write: false, example: { id: AN_ID, householdId: AN_ID } });
