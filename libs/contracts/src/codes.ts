@@ -103,6 +103,23 @@ const PASSAGES: readonly string[] = ['TUNNEL', 'CULVERT', 'UNDERPASS', 'HAZARD_R
  */
 export const shuts = (measure: string, kind?: string, scope?: string): boolean => measure === 'CLOSE' || measure === 'SEAL' || (measure === 'SUSPEND' && scope === 'TRANSPORT' && PASSAGES.includes(kind ?? ''));
 
+/** 关停封撤: while one of these is ordered and not verified, its site is not closed. Which of them shuts it once done depends on the site. */
+export const CLOSING: readonly string[] = ['CLOSE', 'SEAL', 'SUSPEND', 'EVACUATE'] satisfies Measure[];
+/** A measure in force on a site of this kind; `held`: done, and verified by another. */
+export interface SiteMeasure { measure: string; scope?: string | undefined; kind?: string | undefined; held: boolean }
+/**
+ * What every screen says of a site by the measures in force on it (C6): not closed while any of 关停封撤 on it is not held, and while it is emptied, in
+ * danger (under water), or disputed and nothing held keeps people out. Shops shut or people moved out are not a closed site.
+ */
+export function closureOf(measures: readonly SiteMeasure[], { danger = false, disputed = false } = {}): 'closed' | 'not-closed' | 'open' {
+  const closing = measures.filter((m) => CLOSING.includes(m.measure));
+  const shut = closing.some((m) => m.held && shuts(m.measure, m.kind, m.scope));
+  if (disputed || closing.some((m) => !m.held) || ((danger || closing.some((m) => m.measure === 'EVACUATE')) && !shut)) return 'not-closed';
+  return shut ? 'closed' : 'open';
+}
+/** Every measure, scope (empty: none) and kind of site that go together as one that shuts it, for a query. */
+export const SHUTTING: readonly (readonly [measure: string, scope: string, kind: string])[] = MEASURES.flatMap((m) => ['', ...SUSPEND_SCOPES].flatMap((scope) => SITE_KINDS.filter((kind) => (m === 'SUSPEND' || scope === '') && shuts(m, kind, scope || undefined)).map((kind) => [m, scope, kind] as const)));
+
 /** Measures that hold on a site, or on everything they fit in an area. */
 export const PLACE_MEASURES: readonly Measure[] = ['CLOSE', 'SUSPEND', 'SEAL', 'EVACUATE', 'LOWER_WATER', 'DISMANTLE'];
 /** Kinds of sites a measure over an area is about: of a SUSPEND those with such an activity, of all others every one. */

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import type { ClosurePage, EvidenceView, MeasureView } from '@xunling/contracts/classes';
+import type { ClosurePage, EvidenceView, MeasureView, SitePage } from '@xunling/contracts/classes';
 import { City } from '../kit/city.js';
 import { asTaken } from '../kit/photo.js';
 import { busyStreet, YUNQI } from './busy-street.js';
@@ -82,6 +82,27 @@ describe('the register of sites', () => {
     await row.getByText('owner').first().waitFor();
     await sound(page, errors);
     await shot(page, 'sites-drafts-zh');
+    // keeper and contacts are edited where the entry is; a station nobody registered here says so
+    await row.getByRole('button', { name: '修改…' }).click();
+    await row.getByLabel('水尺编号（空格分隔）').fill('D-561-78');
+    await row.getByLabel('联系人 1 姓名').fill('示例甲');
+    await row.getByLabel('联系人 1 电话').fill('00012345001');
+    await row.getByRole('button', { name: '再加一人' }).click();
+    await row.getByLabel('联系人 2 姓名').fill('示例乙');
+    expect(await row.getByRole('button', { name: '保存修改' }).isDisabled()).toBe(true);
+    await row.getByLabel('联系人 2 电话').fill('00012345002');
+    await row.getByLabel('联系人 2 职责').fill('夜间值守');
+    await row.getByLabel('看护岗').click();
+    await page.locator('.ant-select-item-option').filter({ hasText: '晨光第1网格网格长' }).first().click();
+    await row.scrollIntoViewIfNeeded();
+    await shot(page, 'sites-edit-zh');
+    await sound(page, errors);
+    await row.getByRole('button', { name: '保存修改' }).click();
+    await row.getByText('夜间值守').waitFor();
+    await row.getByText('未登记为本点位水尺').waitFor();
+    const draft = (await (await city.as('street-561')).get<SitePage>('/api/sites?area=410171561901001&state=draft&limit=100')).body.items.find((s) => s.name === '示例东涵洞')!;
+    expect(draft).toMatchObject({ contacts: [{ name: '示例甲' }, { name: '示例乙', duty: '夜间值守' }], keeperPostId: expect.any(String) as unknown, strays: ['D-561-78'] });
+    await shot(page, 'sites-edited-zh');
     await page.getByText('缺项清单', { exact: true }).click();
     await page.getByText('缺疏散预案').first().waitFor();
     await page.getByRole('button', { name: 'English' }).click();

@@ -1,7 +1,7 @@
 /// <reference lib="dom" />
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser, Page } from 'playwright-core';
-import type { AreaPage, EvacuationPage, EvacuationWithLedgers, LedgerHouseholdPage, ShelterPage, ShelterStayPage, SitePage } from '@xunling/contracts/classes';
+import type { AreaPage, EvacuationPage, EvacuationWithLedgers, HouseholdView, LedgerHouseholdPage, PostPage, ShelterPage, ShelterStayPage, SitePage } from '@xunling/contracts/classes';
 import { City } from '../kit/city.js';
 import { launch, PHONE, shot, SOUND, visit, wrong } from './kit.js';
 
@@ -79,6 +79,64 @@ describe('the ledger by person', () => {
     await form.getByRole('button', { name: '开启转移并列出应转移人员' }).click();
     await form.getByRole('status').waitFor();
     expect((await street.get<EvacuationPage>('/api/evacuations?area=410171563')).body.items[0]).toMatchObject({ siteId: site.id });
+    await sound(page, errors);
+    await context.close();
+  }, 120_000);
+});
+
+describe('the register of people at risk by person', () => {
+  it('corrects one person of a household and takes another off with the reason; the last one is not taken off', async () => {
+    const street = await city.as('street-561');
+    const { body: home } = await street.post<HouseholdView>('/api/at-risk', { code: '改-001', area: GRID, head: '示例庚', phone: '00012345001', address: '示例路21号', persons: [{ name: '示例庚' }, { name: '示例辛' }, { name: '示例壬' }] });
+    const { context, page, errors } = await visit(browser, city, 'street-561', '/at-risk');
+    await page.getByRole('region', { name: '户', exact: true }).getByLabel('区域').fill(GRID);
+    await page.locator('.ant-select-item-option').filter({ hasText: GRID }).first().click();
+    const row = page.getByRole('row').filter({ hasText: '改-001' });
+    await row.getByRole('button', { name: '更正… 改-001' }).click();
+    const save = row.getByRole('button', { name: '保存更正' });
+    await row.getByLabel('理由').fill('核实身份证；一人迁出');
+    expect(await save.isDisabled()).toBe(true);
+    for (const name of ['示例庚', '示例辛', '示例壬']) await row.getByRole('button', { name: `移出底册 ${name}` }).click();
+    await row.getByText('该户将没有人员').waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    for (const name of ['示例庚', '示例辛']) await row.getByRole('button', { name: `仍在册 ${name}` }).click();
+    await row.getByLabel('示例辛 的姓名').fill('示例馨');
+    await row.getByLabel('示例辛 的类别').click();
+    await page.locator('.ant-select-item-option').filter({ hasText: '老' }).first().click();
+    await page.keyboard.press('Escape');
+    await row.last().scrollIntoViewIfNeeded();
+    await shot(page, 'household-persons-zh');
+    await sound(page, errors);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.setViewportSize(PHONE);
+    await row.getByRole('button', { name: 'Still here 示例壬' }).scrollIntoViewIfNeeded();
+    await shot(page, 'household-persons-390-en');
+    await sound(page, errors);
+    await row.getByRole('button', { name: 'Save the correction' }).click();
+    await row.getByText('示例馨').waitFor();
+    const { persons } = (await street.get<HouseholdView>(`/api/at-risk/${home.id}`)).body;
+    expect(persons.map(({ name, vulnerable }) => ({ name, vulnerable })).sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual([{ name: '示例庚', vulnerable: [] }, { name: '示例馨', vulnerable: ['ELDERLY'] }]);
+    await context.close();
+  }, 120_000);
+});
+
+describe('the gap list of posts', () => {
+  it('names a post that is held without a deputy beside the vacant ones', async () => {
+    const street = await city.as('street-561');
+    const post = (await street.get<PostPage>(`/api/posts?area=${GRID}&vacant=false&noDeputy=false&limit=1`)).body.items[0]!;
+    const { context, page, errors } = await visit(browser, city, 'street-561', '/areas?tab=gaps');
+    const gaps = page.getByRole('region', { name: '有责任人、无B角的岗位' });
+    await gaps.getByRole('heading').waitFor();
+    expect(await gaps.getByRole('button', { name: post.name, exact: true }).count()).toBe(0);
+    await street.post(`/api/posts/${post.id}/hold`, { holderId: post.holderId });
+    // it comes by itself: the page follows the events
+    await gaps.getByRole('button', { name: post.name, exact: true }).scrollIntoViewIfNeeded();
+    await shot(page, 'areas-no-deputy-zh');
+    await sound(page, errors);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.setViewportSize(PHONE);
+    await page.getByRole('region', { name: 'Posts held without a deputy' }).scrollIntoViewIfNeeded();
+    await shot(page, 'areas-no-deputy-390-en');
     await sound(page, errors);
     await context.close();
   }, 120_000);

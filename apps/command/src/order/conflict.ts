@@ -1,4 +1,4 @@
-import { within, type Measure } from '@xunling/contracts';
+import { CLOSING, within } from '@xunling/contracts';
 import { Refusal } from '@xunling/platform';
 import type { Holders } from '../seat/authority.js';
 
@@ -25,9 +25,6 @@ export interface Claim {
   lifts?: string;
 }
 export type Contradiction = 'two-places' | 'opposite';
-
-/** Sites are closed by these and opened by a lift. */
-const CLOSING: readonly string[] = ['CLOSE', 'SEAL', 'SUSPEND', 'EVACUATE'] satisfies Measure[];
 
 /**
  * Why a new order contradicts one in force, or undefined. Two superiors send one person, team or depot to places that lie apart, a post's own ground aside, or one closes a

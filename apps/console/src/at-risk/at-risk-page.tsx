@@ -13,7 +13,7 @@ import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
 import { useWords } from '../words/use-words.js';
 import { Gaps } from './gaps.js';
-import { AddHousehold, HouseholdActs } from './household-acts.js';
+import { AddHousehold, HouseholdActLine, HouseholdActs, type HouseholdAct } from './household-acts.js';
 import { ImportHouseholds } from './import-list.js';
 import './at-risk.css';
 
@@ -80,7 +80,7 @@ function Register({ unmasks }: { unmasks: boolean }) {
     <section className="sheet" aria-label={t('atRisk/list')}>
       <h2>{t('atRisk/list')}</h2>
       <div className="page-acts">
-        <Select allowClear showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} aria-label={t('atRisk/g_area')} placeholder={t('atRisk/g_area')} value={area ?? null} onChange={(v: string | null) => setArea(v ?? undefined)} options={mine.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} />
+        <Select allowClear showSearch={{ optionFilterProp: 'label' }} style={{ minWidth: 240 }} aria-label={t('atRisk/g_area')} placeholder={t('atRisk/g_area')} value={area ?? null} labelRender={({ value }) => names.place(String(value))} onChange={(v: string | null) => setArea(v ?? undefined)} options={mine.map((c) => ({ value: c, label: `${names.place(c)} ${c}` }))} />
         <label><Switch size="small" checked={lacking} onChange={setLacking} aria-label={t('atRisk/lacking')} /> {t('atRisk/lacking')}</label>
         {items.length > 0 && <Button onClick={save}>{t('atRisk/export')}</Button>}
       </div>
@@ -100,11 +100,13 @@ function Register({ unmasks }: { unmasks: boolean }) {
 function Household({ of, place, unmasks }: { of: HouseholdView; place: string; unmasks: boolean }) {
   const { t } = useWords();
   const [purpose, setPurpose] = useState('');
+  const [open, setOpen] = useState<HouseholdAct>();
   const { sending, error, done, run } = useAct<UnmaskedHousehold>();
   const h = done ?? of;
   return (
+    <>
     <tr>
-      <td><b>{h.code}</b><div className="dim">{place}</div>{!of.masked && <HouseholdActs of={of} />}</td>
+      <td><b>{h.code}</b><div className="dim">{place}</div>{!of.masked && <HouseholdActs of={of} open={open} onOpen={setOpen} />}</td>
       <td>{h.head} <span className="num">{h.phone}</span>{h.address && <div className="dim">{h.address}</div>}{of.masked && !done && <div className="dim">{t('atRisk/masked')}</div>}{done && <div className="receipt" role="status">✓ {t('atRisk/unmasked', { purpose: done.purpose })}</div>}
         {of.masked && !done && unmasks && (
           <details><summary>{t('atRisk/unmask')}</summary>
@@ -116,6 +118,8 @@ function Household({ of, place, unmasks }: { of: HouseholdView; place: string; u
       <td>{h.needs}</td>
       <td><ul className="at-risk-names">{h.fiveForOne.map((c) => <li key={c.role} className="dim">{t(`fiveForOne/${c.role}`)} {c.name}</li>)}</ul>{h.lacks.length > 0 && <div className="over">▲ {t('atRisk/lacks', { who: h.lacks.map((r) => t(`fiveForOne/${r}`)).join('、') })}</div>}{!h.masked && !of.masked && <NameCarer of={of} />}</td>
     </tr>
+    {open && !of.masked && <HouseholdActLine of={of} open={open} onDone={() => setOpen(undefined)} />}
+    </>
   );
 }
 

@@ -21,19 +21,26 @@ export function AddHousehold() {
   );
 }
 
-/** Correct a household, or take it off the register; both with the reason, for its own line. */
-export function HouseholdActs({ of: h }: { of: HouseholdView }) {
+export type HouseholdAct = 'change' | 'close' | undefined;
+
+/** Correct a household, or take it off the register, for its own line. */
+export function HouseholdActs({ of: h, open, onOpen }: { of: HouseholdView; open: HouseholdAct; onOpen: (act: HouseholdAct) => void }) {
+  const { t } = useWords();
+  return <div className="page-acts">{(['change', 'close'] as const).map((a) => <Button key={a} size="small" aria-expanded={open === a} aria-label={`${t(`atRisk/${a}`)} ${h.code}`} onClick={() => onOpen(open === a ? undefined : a)}>{t(`atRisk/${a}`)}</Button>)}</div>;
+}
+
+/** The opened act as a line of its own below the household, with the reason: a form has no room in a column. */
+export function HouseholdActLine({ of: h, open, onDone }: { of: HouseholdView; open: 'change' | 'close'; onDone: () => void }) {
   const { t } = useWords();
   const { phase } = useLive();
   const client = useQueryClient();
-  const [open, setOpen] = useState<'change' | 'close'>();
   const [reason, setReason] = useState('');
   const { sending, error, run } = useAct<HouseholdView>();
-  const close = async () => { if (await run(`/api/at-risk/${h.id}/close`, { reason: reason.trim() })) { setOpen(undefined); void client.invalidateQueries({ queryKey: ['at-risk'] }); } };
+  const close = async () => { if (await run(`/api/at-risk/${h.id}/close`, { reason: reason.trim() })) { onDone(); void client.invalidateQueries({ queryKey: ['at-risk'] }); } };
   return (
-    <>
-      <div className="page-acts">{(['change', 'close'] as const).map((a) => <Button key={a} size="small" aria-expanded={open === a} aria-label={`${t(`atRisk/${a}`)} ${h.code}`} onClick={() => setOpen(open === a ? undefined : a)}>{t(`atRisk/${a}`)}</Button>)}</div>
-      {open === 'change' && <HouseholdForm of={h} onDone={() => setOpen(undefined)} />}
+    <tr><td colSpan={5}>
+      <b>{t(`atRisk/${open}`)} {h.code}</b>
+      {open === 'change' && <HouseholdForm of={h} onDone={onDone} />}
       {open === 'close' && (
         <form className="effect stack" onSubmit={(e) => { e.preventDefault(); void close(); }}>
           <span className="dim">{t('atRisk/closeEffect')}</span>
@@ -42,6 +49,6 @@ export function HouseholdActs({ of: h }: { of: HouseholdView }) {
           <Button danger size="small" htmlType="submit" loading={sending} disabled={phase !== 'live' || !reason.trim()}>{t('atRisk/closeDo')}</Button>
         </form>
       )}
-    </>
+    </td></tr>
   );
 }

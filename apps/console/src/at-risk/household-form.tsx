@@ -8,13 +8,15 @@ import { useSession } from '../api/session.js';
 import { useAct } from '../api/use-act.js';
 import { useLive } from '../live/use-picture.js';
 import { Problem } from '../look/problem.js';
+import { correctionsOf, type Correction } from '../view/household.js';
 import { useWords } from '../words/use-words.js';
+import { OwnPersons } from './own-persons.js';
 
 interface Person { name: string; vulnerable: string[] }
-interface Form { code: string; area?: string; siteId?: string; head: string; phone: string; address: string; needs: string; persons: Person[]; reason: string }
-const formOf = (h?: HouseholdView): Form => ({ code: h?.code ?? '', ...(h ? { area: h.area } : {}), ...(h?.siteId ? { siteId: h.siteId } : {}), head: h?.head ?? '', phone: h?.phone ?? '', address: h?.address ?? '', needs: h?.needs ?? '', persons: h ? [] : [{ name: '', vulnerable: [] }], reason: '' });
+interface Form { code: string; area?: string; siteId?: string; head: string; phone: string; address: string; needs: string; persons: Person[]; own: Record<string, Correction>; reason: string }
+const formOf = (h?: HouseholdView): Form => ({ code: h?.code ?? '', ...(h ? { area: h.area } : {}), ...(h?.siteId ? { siteId: h.siteId } : {}), head: h?.head ?? '', phone: h?.phone ?? '', address: h?.address ?? '', needs: h?.needs ?? '', persons: h ? [] : [{ name: '', vulnerable: [] }], own: {}, reason: '' });
 
-/** A household that is new, or corrected with the reason: then only what was changed is sent, and persons are added to those it has. */
+/** A household that is new, or corrected with the reason: then only what was changed is sent. Persons it has are corrected or taken off, others added. */
 export function HouseholdForm({ of, onDone }: { of?: HouseholdView; onDone: () => void }) {
   const { t } = useWords();
   const { user } = useSession();
@@ -31,10 +33,13 @@ export function HouseholdForm({ of, onDone }: { of?: HouseholdView; onDone: () =
   const before = formOf(of);
   const changed = Object.fromEntries((['head', 'phone', 'address', 'needs'] as const).filter((k) => f[k].trim() && f[k].trim() !== before[k]).map((k) => [k, f[k].trim()]));
   const moved = of && f.siteId !== before.siteId ? (f.siteId ? { siteId: f.siteId } : { noSite: true }) : {};
+  const own = correctionsOf(of?.persons ?? [], f.own);
+  // the register refuses a household without anybody
+  const nobody = !!of && persons.length === 0 && own.removePersons?.length === of.persons.length;
   const body = of
-    ? { ...changed, ...moved, ...(persons.length > 0 ? { addPersons: persons } : {}), reason: f.reason.trim() }
+    ? { ...changed, ...moved, ...own, ...(persons.length > 0 ? { addPersons: persons } : {}), reason: f.reason.trim() }
     : { code: f.code.trim(), area: f.area, ...(f.siteId ? { siteId: f.siteId } : {}), head: f.head.trim(), phone: f.phone.trim(), address: f.address.trim(), ...(f.needs.trim() ? { needs: f.needs.trim() } : {}), persons };
-  const ready = of ? f.reason.trim() !== '' && (Object.keys({ ...changed, ...moved }).length > 0 || persons.length > 0) : !!f.area && [f.code, f.head, f.phone, f.address].every((x) => x.trim()) && persons.length > 0;
+  const ready = of ? f.reason.trim() !== '' && !nobody && (Object.keys({ ...changed, ...moved, ...own }).length > 0 || persons.length > 0) : !!f.area && [f.code, f.head, f.phone, f.address].every((x) => x.trim()) && persons.length > 0;
   const send = async () => { if (await run(of ? `/api/at-risk/${of.id}/change` : '/api/at-risk', body)) { void client.invalidateQueries({ queryKey: ['at-risk'] }); onDone(); } };
   const text = (key: 'code' | 'head' | 'phone' | 'address' | 'needs', max: number): ReactNode => <label>{t(`atRisk/${key}`)}<Input value={f[key]} maxLength={max} onChange={(e) => set({ [key]: e.target.value })} /></label>;
   return (
@@ -44,6 +49,8 @@ export function HouseholdForm({ of, onDone }: { of?: HouseholdView; onDone: () =
         {sites.length > 0 && <label>{t('atRisk/site')}<Select allowClear aria-label={t('atRisk/site')} value={f.siteId ?? null} onChange={(v?: string | null) => { const { siteId: _old, ...rest } = f; setF(v ? { ...rest, siteId: v } : rest); }} options={sites.map(([id]) => ({ value: id, label: names.site(id) }))} /></label>}
         {text('head', 80)}{text('phone', 40)}{text('address', 200)}{text('needs', 1000)}
       </div>
+      {of && <OwnPersons persons={of.persons} said={f.own} onSay={(id, more) => set({ own: { ...f.own, [id]: { ...f.own[id], ...more } } })} />}
+      {nobody && <p className="over">▲ {t('atRisk/nobodyLeft')}</p>}
       <fieldset className="stack"><legend>{t(of ? 'atRisk/addPersons' : 'atRisk/persons')}</legend>
         {f.persons.map((p, i) => (
           <div key={i} className="page-acts">

@@ -11,8 +11,8 @@ const COLOURS = {
   dark: { ground: '#0d1117', grid: '#2a3341', street: '#64748b', drawn: '#a99bff', none: '#161c25', text: '#e8edf4', IV: '#3d8bff', III: '#f5cf3d', II: '#ff9a3d', I: '#d22a26' },
   light: { ground: '#eef1f5', grid: '#d8dee7', street: '#7b8797', drawn: '#5438c9', none: '#ffffff', text: '#131a24', IV: '#1b63d6', III: '#f2c81c', II: '#f28519', I: '#cf211d' },
 } as const;
-/** Marks of a site: open ○, ordered ▲, executed ◐, verified ✓ — by shape, then by colour. */
-const MARKS = ['none', 'ordered', 'executed', 'verified'] as const;
+/** Marks of a site: without a measure ●, not closed ▲, done ◐, under one that shuts nothing ◇, closed ✓ — by shape, then by colour. */
+const MARKS = ['none', 'ordered', 'executed', 'held', 'closed'] as const;
 
 /** Everything is drawn from our own data: no tiles, glyphs or sprites come from elsewhere. */
 const styleOf = (look: Look): StyleSpecification => {
@@ -43,12 +43,13 @@ function markOf(kind: (typeof MARKS)[number], look: Look): ImageData {
   pen.strokeStyle = c.ground;
   pen.fillStyle = kind === 'ordered' ? (look === 'dark' ? '#ff6b66' : '#bf1d19') : kind === 'none' ? c.street : c.text;
   pen.beginPath();
-  if (kind === 'ordered') { pen.moveTo(20, 5); pen.lineTo(36, 34); pen.lineTo(4, 34); pen.closePath(); } else pen.arc(20, 20, kind === 'none' ? 8 : 13, 0, 2 * Math.PI);
+  if (kind === 'ordered') { pen.moveTo(20, 5); pen.lineTo(36, 34); pen.lineTo(4, 34); pen.closePath(); } else if (kind === 'held') { for (const [x, y] of [[20, 6], [34, 20], [20, 34], [6, 20]] as const) pen.lineTo(x, y); pen.closePath(); } else pen.arc(20, 20, kind === 'none' ? 8 : 13, 0, 2 * Math.PI);
   pen.stroke();
   pen.fill();
   pen.strokeStyle = pen.fillStyle = c.ground;
   if (kind === 'executed') { pen.beginPath(); pen.arc(20, 20, 9, -Math.PI / 2, Math.PI / 2); pen.fill(); }
-  if (kind === 'verified') { pen.beginPath(); pen.moveTo(13, 20); pen.lineTo(18, 26); pen.lineTo(28, 14); pen.stroke(); }
+  if (kind === 'held') { pen.beginPath(); pen.arc(20, 20, 6, 0, 2 * Math.PI); pen.fill(); }
+  if (kind === 'closed') { pen.beginPath(); pen.moveTo(13, 20); pen.lineTo(18, 26); pen.lineTo(28, 14); pen.stroke(); }
   return pen.getImageData(0, 0, 40, 40);
 }
 

@@ -10,6 +10,7 @@ import { useFollow } from '../live/use-follow.js';
 import { useLive } from '../live/use-picture.js';
 import { Page } from '../look/page.js';
 import { Problem } from '../look/problem.js';
+import { closuresOf, type ClosureMark } from '../view/closures.js';
 import { mayIssueIn } from '../view/person.js';
 import { useWords } from '../words/use-words.js';
 import { DrawTools } from './draw-tools.js';
@@ -19,7 +20,7 @@ import './map.css';
 
 const DistrictMap = lazy(() => import('./district-map.js').then((m) => ({ default: m.DistrictMap })));
 const MOVES = /^grid\.area\./;
-const RANK = { none: 0, verified: 1, executed: 2, ordered: 3 } as const;
+const KEY = { none: '●', ordered: '▲', executed: '◐', held: '◇', closed: '✓' } as const;
 
 /** 地图圈选: the district by level and closures, and one order set for what is drawn on it. */
 export default function MapPage() {
@@ -55,10 +56,9 @@ function DrawOnMap() {
     // a street's own picture has its own street: the grids of others are not its ground
     return [...streets, ...outlines.filter((g) => streets.some((s) => g.code.startsWith(s.code)))].map((s) => ({ ...s, level: (picture && levelOver(picture, s.code)?.level) ?? 'none', inside: inside.has(s.code) }));
   }, [outlines, levels, inside, zh, !!picture]);
-  const closures = JSON.stringify(Object.values(picture?.measures ?? {}).map((m) => [m.site, m.state]));
+  const closures = JSON.stringify(picture ? [...closuresOf(picture)] : []);
   const places = useMemo((): Place[] => {
-    const state = new Map<string, Place['state']>();
-    for (const m of Object.values(picture?.measures ?? {})) if (RANK[m.state] > RANK[state.get(m.site) ?? 'none']) state.set(m.site, m.state);
+    const state = new Map(JSON.parse(closures) as [string, ClosureMark][]);
     return Object.entries(picture?.sites ?? {}).filter(([, s]) => !s.closed).map(([id, s]) => ({ id, lon: s.lon, lat: s.lat, state: state.get(id) ?? 'none' }));
   }, [closures, Object.keys(picture?.sites ?? {}).length]);
   const start = () => { setRing([]); setInside(new Set()); setDrawing(true); };
@@ -73,7 +73,7 @@ function DrawOnMap() {
         <Suspense fallback={<p className="dim">{t('link/connecting')}</p>}>
           <DistrictMap label={t('map/map')} shapes={shapes} places={places} ring={ring} drawing={drawing} onPoint={(p) => setRing((r) => [...r, p])} onClose={end} />
         </Suspense>
-        <ul className="map-key">{(['none', 'ordered', 'executed', 'verified'] as const).map((s) => <li key={s}><span aria-hidden="true" className={s === 'ordered' ? 'over' : ''}>{{ none: '●', ordered: '▲', executed: '◐', verified: '✓' }[s]}</span> {t(`map/site_${s}`)} <span className="num dim">{places.filter((p) => p.state === s).length}</span></li>)}<li className="dim">{t('map/schematic')}</li></ul>
+        <ul className="map-key">{(Object.keys(KEY) as Place['state'][]).map((s) => <li key={s}><span aria-hidden="true" className={s === 'ordered' ? 'over' : ''}>{KEY[s]}</span> {t(`map/site_${s}`)} <span className="num dim">{places.filter((p) => p.state === s).length}</span></li>)}<li className="dim">{t('map/schematic')}</li></ul>
       </section>
       {issues ? (
         <div className="map-side">

@@ -1,10 +1,11 @@
 import type { Feature, FeatureCollection } from 'geojson';
+import type { ClosureMark } from '../view/closures.js';
 
 export type Point = readonly [lon: number, lat: number];
 /** An area with its outline, as the map colours it. */
 export interface Shape { code: string; kind: string; name: string; ring: readonly Point[]; centre: Point; level: string; inside: boolean }
 /** A site with what is known of its closure. */
-export interface Place { id: string; lon: number; lat: number; state: 'none' | 'ordered' | 'executed' | 'verified' }
+export interface Place { id: string; lon: number; lat: number; state: 'none' | ClosureMark }
 
 export const pointsOf = (texts: readonly string[]): Point[] => texts.map((text) => text.trim().split(/[\s,]+/).map(Number) as [number, number]);
 /** Typed corners, a line each; undefined where a line is none. Closed by itself. */

@@ -1,26 +1,29 @@
+import { shuts } from '@xunling/contracts';
 import { useState } from 'react';
 import type { FeedLine, Picture } from '@xunling/picture';
 import { useNames } from '../api/names.js';
 import { useLive } from '../live/use-picture.js';
 import { ColourChip, LevelChip } from '../look/glyphs.js';
+import { closuresOf } from '../view/closures.js';
 import { eventKey } from '../view/event.js';
 import { clockTime } from '../view/time.js';
 import { useWords } from '../words/use-words.js';
 import { usePage } from './page-state.js';
 import { Empty, Panel } from './panel.js';
 
-/** Newest events, and the sites under a measure: not closed before somebody else verified. */
+/** Newest events, and the sites under a measure: how many are closed of those that are to be, by the rule of the closure board (C6). */
 export function FeedPanel() {
   const { t } = useWords();
   const { picture } = useLive();
   const { filter } = usePage();
   const [tab, setTab] = useState<'feed' | 'closures'>('feed');
   const measures = picture ? Object.values(picture.measures).filter((m) => m.area.startsWith(filter.area)) : [];
-  const open = measures.filter((m) => m.state !== 'verified').length;
+  const marks = picture ? [...closuresOf(picture, filter.area).values()].filter((m) => m !== 'held') : [];
+  const closed = marks.filter((m) => m === 'closed').length;
   const title = (
     <div className="tabs" role="tablist">
       <button className="plain" role="tab" aria-selected={tab === 'feed'} onClick={() => setTab('feed')}>{t('feed/title')}</button>
-      <button className="plain" role="tab" aria-selected={tab === 'closures'} onClick={() => setTab('closures')}>{t('closures/title')} {measures.length > 0 && <span className={`num ${open > 0 ? 'over' : ''}`}>{open > 0 ? '▲ ' : ''}{measures.length - open}/{measures.length}</span>}</button>
+      <button className="plain" role="tab" aria-selected={tab === 'closures'} onClick={() => setTab('closures')}>{t('closures/title')} {marks.length > 0 && <span className={`num ${closed < marks.length ? 'over' : ''}`}>{closed < marks.length ? '▲ ' : ''}{closed}/{marks.length}</span>}</button>
     </div>
   );
   return (
@@ -65,13 +68,15 @@ function Closures({ picture, measures }: { picture: Picture | undefined; measure
   const { t, what } = useWords();
   const { openTrace } = usePage();
   const names = useNames(picture);
+  // verified, and everybody still gets in
+  const idle = (m: Picture['measures'][string]): boolean => m.state === 'verified' && !shuts(m.measure, picture?.sites[m.site]?.kind, m.scope);
   const rank = { ordered: 0, executed: 1, verified: 2 };
   if (measures.length === 0) return <Empty title={t('closures/empty')} />;
   return (
     <div>{[...measures].sort((a, b) => rank[a.state] - rank[b.state] || (a.site < b.site ? -1 : 1)).map((m) => (
       <button key={m.site + m.measure + (m.scope ?? '')} className="plain fline press" style={{ gridTemplateColumns: '64px 1fr auto' }} onClick={() => openTrace(m.order)}>
         <b>{what(m)}</b><span className="cut">{names.site(m.site)} <span className="dim">{names.area(m.area.slice(0, 9))}</span></span>
-        <span className={m.state === 'ordered' ? 'over' : ''}>{m.state === 'ordered' ? '▲ ' : m.state === 'executed' ? '◐ ' : '✓ '}{t(`closures/${m.lift ? 'lifting' : m.state}`)}</span>
+        <span className={m.state === 'ordered' ? 'over' : ''}>{m.state === 'ordered' ? '▲ ' : m.state === 'executed' ? '◐ ' : idle(m) ? '◇ ' : '✓ '}{t(`closures/${m.lift ? 'lifting' : idle(m) ? 'held' : m.state}`)}</span>
       </button>
     ))}</div>
   );

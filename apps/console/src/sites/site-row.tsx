@@ -29,8 +29,8 @@ export function SiteRow({ site: s, keeps, onDone }: { site: SiteView; keeps: boo
       <td><b>{zh ? s.name : s.nameEn}</b><div className="dim">{code('plans/siteKind', s.kind)} · {names.place(s.area)}</div><div className="dim num">{s.position.lon.toFixed(5)}, {s.position.lat.toFixed(5)} WGS84{s.sourceDatum ? ` (${t('siteRegister/from', { datum: s.sourceDatum })})` : ''}</div></td>
       <td>{s.owner ?? <span className="over">▲ {t('siteRegister/g_owner')}</span>}</td>
       <td className="num">{s.closeAtCm === undefined ? <span className="over">▲ {t('siteRegister/g_threshold')}</span> : t('siteRegister/levels', { close: s.closeAtCm, clear: s.clearAtCm ?? s.closeAtCm })}{s.closureDistanceM !== undefined && <div className="dim">{t('siteRegister/distance', { n: s.closureDistanceM })}</div>}{(s.sensors ?? []).length > 0 && <div className="dim">{s.sensors!.join(' ')}</div>}</td>
-      <td>{(s.contacts ?? []).map((c) => <div key={c.phone + c.name}>{c.name} <span className="num">{c.phone}</span></div>)}{s.masked && (s.contacts ?? []).length > 0 && <div className="dim">{t('casualties/masked')}</div>}</td>
-      <td>{s.gaps.length === 0 ? <span className="dim">✓</span> : s.gaps.map((g) => <div key={g} className="over">▲ {t(`siteRegister/g_${g}`)}</div>)}</td>
+      <td>{(s.contacts ?? []).map((c) => <div key={c.phone + c.name}>{c.name} <span className="num">{c.phone}</span>{c.duty && <span className="dim"> {c.duty}</span>}</div>)}{s.masked && (s.contacts ?? []).length > 0 && <div className="dim">{t('casualties/masked')}</div>}</td>
+      <td>{s.gaps.length === 0 ? <span className="dim">✓</span> : s.gaps.map((g) => <div key={g} className="over">▲ {t(`siteRegister/g_${g}`)}{g === 'gauges' && <> <span className="num">{s.strays!.join(' ')}</span><div className="dim">{t('siteRegister/strays')}</div></>}</div>)}</td>
       <td>
         <div className="page-acts">
           {keeps && s.state === 'draft' && <Button size="small" type="primary" loading={sending} disabled={phase !== 'live'} onClick={() => void act('publish', {})}>{t('siteRegister/publish')}</Button>}

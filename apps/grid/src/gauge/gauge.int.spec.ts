@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ItemService } from '@xunling/addressee/testing';
-import type { GaugePage, GaugeView } from '@xunling/contracts/classes';
+import type { GaugePage, GaugeView, SitePage, SiteWithSteps } from '@xunling/contracts/classes';
 import { gaugeId, sampleGauges } from '@xunling/sample';
 import { caller, startGrid } from '../testing/grid.js';
 import { gaugeQuery } from './gauge.view.js';
@@ -36,6 +36,26 @@ describe('the register of gauges', () => {
     expect(await grid.refusal('grid.gauge.change', { id: made.id, everyMinutes: 5, reason: 'x' }, street)).toBe('state.conflict');
     expect(await grid.refusal('grid.gauge.get', { id: gaugeId('R-563-01') }, street)).toBe('access.area');
     expect(await grid.refusal('grid.gauge.get', { id: '018f0000-0000-7000-8000-000000000001' }, street)).toBe('unknown.id');
+  });
+});
+
+describe('the stations a site names', () => {
+  it('are a gap while they are no depth gauge of it, also on the list; none once they are, and again when they are taken out', async () => {
+    const { id } = await grid.ok<SiteWithSteps>('grid.site.draft', { area: wish.area, name: '示例水尺涵洞', kind: 'CULVERT', position: wish.position, datum: 'GCJ02', sensors: ['D-561-80', 'D-561-81'] }, street);
+    const site = () => grid.ok<SiteWithSteps>('grid.site.get', { id }, street);
+    const strays = async () => { const { gaps, strays: names } = await site(); return [gaps.includes('gauges'), names]; };
+    const plain = async () => grid.ok('grid.site.revise', { id, owner: '市政科', closeAtCm: 27, evacuationPlan: true, contacts: [{ name: '示例', phone: '00012345678' }] }, street);
+    await plain();
+    const listed = async () => (await grid.ok<SitePage>('grid.site.list', { area: wish.area, gaps: true, limit: 500 }, street)).items.some((s) => s.id === id);
+    expect([await strays(), await listed()]).toEqual([[true, ['D-561-80', 'D-561-81']], true]);
+    // of the street, but not of this site: what it sends is no depth here
+    const loose = await grid.ok<GaugeView>('grid.gauge.register', { ...wish, station: 'D-561-80' }, street);
+    const own = await grid.ok<GaugeView>('grid.gauge.register', { ...wish, station: 'D-561-81', siteId: id }, street);
+    expect(await strays()).toEqual([true, ['D-561-80']]);
+    await grid.ok('grid.gauge.change', { id: loose.id, siteId: id, reason: '水尺在此' }, street);
+    expect([await strays(), await listed()]).toEqual([[false, undefined], false]);
+    await grid.ok('grid.gauge.close', { id: own.id, reason: '拆除' }, street);
+    expect([await strays(), await listed()]).toEqual([[true, ['D-561-81']], true]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { AnswerItem, evidenceFor, EvidenceStore, occurred } from '@xunling/addressee';
-import { mayOver } from '@xunling/contracts';
+import { CLOSING, mayOver } from '@xunling/contracts';
 import { ExecuteMeasure, LiftMeasure, OrderMeasureLift, PatrolMeasure, SetPatrolInterval, VerifyMeasure, type ExecuteMeasureInput, type LiftMeasureInput, type PatrolMeasureInput, type ReturnMeasureInput } from '@xunling/contracts/classes';
 import type { Work } from '@xunling/messaging';
 import { impossible, Refusal } from '@xunling/platform';
@@ -9,7 +9,7 @@ import { ledgerAt } from '../evacuation/duty-ledger.view.js';
 import { mustBear } from '../evacuation/emptied.js';
 import { BoardStore } from './board.store.js';
 import { announce, sayLifted } from './follow-duties.js';
-import { CLOSING, keepsOut, may, patrolEvery, take, type Act, type Measure, type Patrol, type Said } from './measure.js';
+import { keepsOut, may, patrolEvery, take, type Act, type Measure, type Patrol, type Said } from './measure.js';
 import { MeasureStore } from './measure.store.js';
 import { tell } from './tell.js';
 

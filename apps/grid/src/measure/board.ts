@@ -1,4 +1,5 @@
-import { CLOSING, inForce, isClosed, keepsOut, type Measure } from './measure.js';
+import { closureOf } from '@xunling/contracts';
+import { inForce, isClosed, type Measure } from './measure.js';
 
 export type Shown = 'closed' | 'not-closed' | 'unknown' | 'open';
 /** What the board needs of a site. */
@@ -12,19 +13,13 @@ export function floodedBy({ closeAtCm, clearAtCm, depthCm, flooded }: Standing):
   return flooded && depthCm >= (clearAtCm ?? closeAtCm);
 }
 
-/**
- * What a screen says of a site (C6): not closed while it is under water, emptied, or disputed and nothing verified by another keeps people out of it, and
- * while any of 关停封撤 on it waits for that. Shops shut or people moved out are not a closed site. The safer word wins wherever two are possible: of what
- * nobody hears nobody says that it need not be closed.
- */
+/** Where a site stands on the board. The safer word wins wherever two are possible: of what nobody hears nobody says that it need not be closed. */
 export function judge(site: Standing, measures: readonly Measure[], disputed: boolean): Verdict {
-  const closing = measures.filter((m) => inForce(m) && CLOSING.includes(m.measure));
+  const live = measures.filter(inForce);
   const flooded = floodedBy(site);
-  const shut = closing.some((m) => isClosed(m) && keepsOut(m));
-  const pending = closing.some((m) => !isClosed(m));
-  const emptied = closing.some((m) => m.measure === 'EVACUATE');
-  const patrolOverdue = measures.some((m) => inForce(m) && m.patrolsMissed > 0);
-  const shown: Shown = disputed || pending || ((flooded || emptied) && !shut) ? 'not-closed' : shut ? 'closed' : site.unheard ? 'unknown' : 'open';
-  const board = shown === 'not-closed' ? (flooded ? 0 : 1) : patrolOverdue ? 2 : shown === 'unknown' ? 3 : shown === 'closed' ? 4 : measures.some(inForce) ? 5 : 6;
+  const patrolOverdue = live.some((m) => m.patrolsMissed > 0);
+  const closure = closureOf(live.map((m) => ({ measure: m.measure, scope: m.scope, kind: m.kind, held: isClosed(m) })), { danger: flooded, disputed });
+  const shown: Shown = closure === 'open' && site.unheard ? 'unknown' : closure;
+  const board = shown === 'not-closed' ? (flooded ? 0 : 1) : patrolOverdue ? 2 : shown === 'unknown' ? 3 : shown === 'closed' ? 4 : live.length > 0 ? 5 : 6;
   return { shown, flooded, patrolOverdue, board };
 }

@@ -17,8 +17,6 @@ export const NEXT = {
   ended: {},
 } as const satisfies Record<MeasureState, Partial<Record<Act, MeasureState>>>;
 
-/** 关停封撤: while one of these is ordered and not verified, its site is not closed. Which of them shuts it once done depends on the site. */
-export const CLOSING: readonly string[] = ['CLOSE', 'SEAL', 'SUSPEND', 'EVACUATE'] satisfies Code[];
 export const PATROL_EVERY_MINUTES = 30;
 
 export interface Patrol { by: string; at: string; found: 'closed' | 'open'; depthCm?: number; note?: string; evidence: EvidenceRef[] }

@@ -171,6 +171,14 @@ describe('an ordered closure', () => {
     expect(figures.items).toEqual([{ area: second!.area.slice(0, 9), kind: 'UNDERPASS', ordered: 1, closed: 1, medianMinutes: 20, p95Minutes: 20 }]);
   });
 
+  it('counts towards the figures only measures that keep people out of their site', async () => {
+    const past = (measure: string, scope: string | null, took: number) => grid.sql(`insert into measure (id, origin, site_id, area, measure, scope, state, version, ordered_at, first_closed_at, body) values (gen_random_uuid(), 'order', '${second!.id}', '${second!.area}', '${measure}', ${scope ? `'${scope}'` : 'null'}, 'lifted', 1, $1::timestamptz, $1::timestamptz + interval '${took} minutes', '{}')`, [grid.clock.now()]);
+    await past('EVACUATE', null, 600);
+    await past('SUSPEND', 'WORK', 600);
+    await past('SUSPEND', 'TRANSPORT', 40);
+    expect((await grid.ok<MeasureFigures>('grid.measure.figures', { area: second!.area.slice(0, 9) }, duty)).total).toEqual({ ordered: 2, closed: 2, medianMinutes: 30, p95Minutes: 39 });
+  });
+
   it('raises one alarm for each patrol that is missed, also after a restart', async () => {
     await grid.ok('grid.measure.patrol-every', { id, minutes: 20 }, officerOf(second!));
     minutes(21);

@@ -100,7 +100,7 @@ export class MeasureFigure { @Area() area: string; @OneOf(SITE_KINDS) kind: stri
 export class MeasureFigureTotal { @Whole() ordered: number; @Whole() closed: number; @Optional() @Decimal(0) medianMinutes?: number; @Optional() @Decimal(0) p95Minutes?: number }
 export class MeasureFigures { @Instant() from: string; @Instant() to: string; @Nested(() => MeasureFigureTotal) total: MeasureFigureTotal; @ListOf(() => MeasureFigure, 1000) items: MeasureFigure[] }
 export class MeasureFiguresInput { @Optional() @Area() area?: string; @Optional() @Instant() from?: string; @Optional() @Instant() to?: string }
-export const ReadMeasureFigures = defineOperation({ name: 'grid.measure.figures', http: 'GET /api/measures/figures', summary: 'Minutes from ordered to verified closed, median and 95th percentile, by street and kind of site; 30 days unless asked otherwise.', input: MeasureFiguresInput, output: MeasureFigures, roles: ['*'], write: false, example: { area: '410171561' } });
+export const ReadMeasureFigures = defineOperation({ name: 'grid.measure.figures', http: 'GET /api/measures/figures', summary: 'Minutes from ordered to verified closed, median and 95th percentile, of measures that keep people out of their site, by street and kind of site; 30 days unless asked otherwise.', input: MeasureFiguresInput, output: MeasureFigures, roles: ['*'], write: false, example: { area: '410171561' } });
 
 // ---- acts on one measure
 export class ExecuteMeasureInput extends MeasureById { @Ids(10, 1) evidence: string[]; @Optional() @Instant() at?: string; @Optional() @FreeText() note?: string }

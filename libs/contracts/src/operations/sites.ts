@@ -9,7 +9,7 @@ import { GridPage } from './grid.js';
 const AN_ID = '018f0000-0000-7000-8000-000000000001';
 const KEEPERS = ['administrator', 'sub-district-officer', 'duty-officer', 'commander'] as const;
 export const SITE_STATES = ['draft', 'published', 'withdrawn'] as const;
-export const SITE_GAPS = ['owner', 'threshold', 'evacuation-plan', 'contacts'] as const;
+export const SITE_GAPS = ['owner', 'threshold', 'evacuation-plan', 'contacts', 'gauges'] as const;
 const DATUMS = ['WGS84', 'GCJ02'] as const;
 
 /** Whom to call about a site. Name and number are masked outside the site's own line. */
@@ -37,7 +37,9 @@ export class SiteView extends SiteFields {
   @OneOf(['WGS84']) datum: string;
   @Optional() @OneOf(['GCJ02']) sourceDatum?: string;
   /** What is missing: owner or threshold keep it from being published, the others are on the daily gap list. */
-  @Strings(/^[a-z-]+$/, 4) gaps: string[];
+  @Strings(/^[a-z-]+$/, 5) gaps: string[];
+  /** Stations it names of which no depth gauge stands at it in the register of gauges: what they send says nothing of this site. */
+  @Optional() @Strings(SENSOR, 20) strays?: string[];
   /** Names and numbers of the contacts are masked for this caller. */
   @Flag() masked: boolean;
 }
