@@ -163,6 +163,9 @@ export function raise(decision: Decision, wish: Wish, by: string, command: InCom
   // what is held need not wait for its review: it opens again, and is raised
   if (decision.state === 'held' && decision.reviewAt) { const { reviewAt: _over, ...rest } = decision; return add(start(rest, command, at), (open) => raise({ ...open, ownerId: as ? open.ownerId : by }, wish, by, command, at)); }
   if (!pending(decision)) throw refuseState(decision);
+  // whoever took a seat first may be faster than the clock that hands on what nobody owned
+  const taken = takeUp(decision, command, at);
+  if (taken.decision.ownerId !== decision.ownerId) return add(taken, (open) => raise(open, wish, by, command, at));
   if (decision.proposal && same(decision.proposal, wish)) {
     if (!as) throw refuseState(decision, 'this level is already proposed');
     return confirm(decision, by, command, at);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '@xunling/platform';
-import { lapse, openDecision, pass, takeUp, type Decision } from './decision.js';
+import { lapse, openDecision, pass, raise, takeUp, type Decision } from './decision.js';
 import { wanted } from './follow.js';
 import { ringsOf } from './ring.js';
 
@@ -29,5 +29,15 @@ describe('a decision while nobody holds command', () => {
     expect(takeUp(taken.decision, { roster: [duty] }, at(21)).facts).toEqual([]);
     expect(takeUp(red, { deputy, roster: [] }, at(20)).decision.ownerId).toBe(deputy);
     expect(takeUp(lapse(red, 'warning-lifted').decision, { roster: [duty] }, at(20)).facts).toEqual([]);
+  });
+
+  it('raised by who has just taken a seat, before any clock looked, opens with an owner first: every step is of a person', () => {
+    const [commander, deputy] = [newId(), newId()];
+    const wish = { level: 'I' as const, planVersion: 'p@1', areas: ['410171'] };
+    for (const command of [{ commander, deputy, roster: [] }, { commander, roster: [] }]) {
+      const { decision, facts } = raise(red, wish, commander, command, at(20));
+      expect([decision.state, facts.map((f) => f.event.name)]).toEqual(['awaiting-signature', ['DecisionOpenedV2', 'DecisionProposed', 'DecisionSigned', 'DecisionPassed']]);
+      for (const { from, to } of decision.hops) expect([from, to]).not.toContain('');
+    }
   });
 });
